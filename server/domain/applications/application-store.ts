@@ -1,0 +1,101 @@
+import type { Answers, RawInput } from '../fields/answers.ts';
+import type { Locale } from '../procedures/locale.ts';
+import type {
+  AccessSecrets,
+  Application,
+  ApplicationEvent,
+  Draft,
+  Submission,
+} from './application.ts';
+
+/** Every method is one whole atomic operation. Errors of the database surface as `storage_unavailable`. */
+export interface DraftStore {
+  /** Also counts the start of a journey (procedure, version, channel, language, time; nothing personal). */
+  create(draft: Draft): Promise<void>;
+  find(id: string): Promise<Draft | undefined>;
+  /** The newest living draft of that session for that procedure. */
+  findBySession(sessionHash: string, procedureId: string, now: Date): Promise<Draft | undefined>;
+  /** All living drafts of a session. */
+  listBySession(sessionHash: string, now: Date): Promise<readonly Draft[]>;
+  /**
+   * Saves answers if the draft still has `revision`; clears `pending`; returns the new revision or
+   * "conflict". `locale` follows the reader.
+   */
+  save(change: {
+    id: string;
+    revision: number;
+    answers: Answers;
+    locale: Locale;
+    now: Date;
+    expiresAt: Date;
+  }): Promise<number | 'conflict'>;
+  /** Keeps what was typed without touching the revision. */
+  keepPending(change: {
+    id: string;
+    pending: { page: string; row?: number; raw: RawInput } | null;
+    locale: Locale;
+    now: Date;
+  }): Promise<void>;
+  /** Cuts the tie with the browser and sets the secret by which it can be taken up again. */
+  leave(change: { id: string; resumeHash: string; now: Date }): Promise<void>;
+  /** Ties a draft to a session again; undefined when the secret fits no living draft. */
+  resume(change: {
+    resumeHash: string;
+    sessionHash: string;
+    now: Date;
+  }): Promise<Draft | undefined>;
+  /** Ties a draft whose session is gone to a new one (the form's own token proved it). */
+  adopt(change: { id: string; sessionHash: string; now: Date }): Promise<void>;
+  remove(id: string): Promise<void>;
+  removeExpired(now: Date): Promise<number>;
+}
+
+export type SubmitOutcome =
+  | { readonly result: 'submitted' }
+  /** The same draft was submitted before: nothing was written, here is what it became. */
+  | { readonly result: 'already'; readonly applicationId: string }
+  | { readonly result: 'slot_taken' };
+
+export interface ApplicationStore {
+  /** Application, events, audit entry, booking claims, charge; the draft goes. All or nothing. */
+  submit(submission: Submission): Promise<SubmitOutcome>;
+  find(id: string): Promise<Application | undefined>;
+  findByDraft(draftId: string): Promise<Application | undefined>;
+  /** The application if number and code fit together; the same work whether the number exists or not. */
+  findByNumberAndCode(number: string, code: string): Promise<Application | undefined>;
+  findByLink(link: string): Promise<Application | undefined>;
+  /** Lets a session see an application until then. */
+  grant(change: { sessionHash: string; applicationId: string; expiresAt: Date }): Promise<void>;
+  isGranted(sessionHash: string, applicationId: string, now: Date): Promise<boolean>;
+  /** "Leave this phone": ends every grant of the session. */
+  revokeGrants(sessionHash: string): Promise<void>;
+  removeExpiredGrants(now: Date): Promise<number>;
+  /** Code and link for showing again to a granted session; undefined after 24 hours. */
+  secrets(applicationId: string, now: Date): Promise<AccessSecrets | undefined>;
+  events(applicationId: string): Promise<readonly ApplicationEvent[]>;
+  /**
+   * Withdraws under the write lock: `decide` sees the application as it is now and returns the
+   * events to write, or throws a DomainError and nothing is written. Frees the booking once;
+   * an open charge is cancelled; `refundYen` > 0 marks the charge refund_due.
+   */
+  withdraw(change: {
+    id: string;
+    now: Date;
+    decide(current: Application): {
+      readonly refundYen: number;
+      readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
+    };
+  }): Promise<Application>;
+}
+
+/** What the definitions were, so that what runs stays on its version. */
+export interface DefinitionStore {
+  /** Remembers a version; a known one is left as it is. */
+  keep(version: {
+    procedureId: string;
+    version: string;
+    sources: Readonly<Record<string, string>>;
+    publishedAt: Date;
+  }): Promise<void>;
+  find(procedureId: string, version: string): Promise<Readonly<Record<string, string>> | undefined>;
+}

@@ -1,0 +1,111 @@
+import type { Answers, RawInput } from '../fields/answers.ts';
+import type { Locale } from '../procedures/locale.ts';
+
+export type Channel = 'online' | 'counter' | 'paper';
+
+/** A form being filled in. Answers lie encrypted in storage; stores hand them out opened. */
+export interface Draft {
+  readonly id: string;
+  readonly procedureId: string;
+  readonly version: string;
+  readonly locale: Locale;
+  readonly channel: Channel;
+  /** SHA-256 of the browser's session secret; null once "save and leave" has cut the tie. */
+  readonly sessionHash: string | null;
+  /** Counts every saved change; a form carries the one that it was rendered with. */
+  readonly revision: number;
+  readonly answers: Answers;
+  /** What was typed on a page but not yet valid or not yet sent (language switch, save and leave). */
+  readonly pending: PendingInput | null;
+  readonly startedAt: Date;
+  readonly updatedAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface PendingInput {
+  readonly page: string;
+  /** Row number of a repeat page. */
+  readonly row?: number;
+  readonly raw: RawInput;
+}
+
+export type ApplicationStatus = 'awaiting_payment' | 'received' | 'lapsed' | 'withdrawn';
+
+export interface Application {
+  readonly id: string;
+  /** Label for people, e.g. "2611-4821-9035"; never a credential. */
+  readonly number: string;
+  readonly procedureId: string;
+  readonly version: string;
+  readonly countsAs: readonly string[];
+  readonly channel: Channel;
+  readonly locale: Locale;
+  readonly status: ApplicationStatus;
+  readonly answers: Answers;
+  readonly feeYen: number;
+  readonly startedAt: Date;
+  readonly submittedAt: Date;
+  /** Complete and, where a fee was due, paid: the moment that counts. */
+  readonly receivedAt: Date | null;
+  readonly closedAt: Date | null;
+}
+
+/** One entry of the timeline; append-only. */
+export interface ApplicationEvent {
+  readonly seq: number;
+  readonly type:
+    | 'submitted'
+    | 'payment_completed'
+    | 'received'
+    | 'hold_expired'
+    | 'withdrawn'
+    | 'refund_due';
+  readonly at: Date;
+  readonly actor: 'resident' | 'system' | 'provider';
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** All that one final POST writes, in one commit. */
+export interface Submission {
+  readonly application: Application;
+  readonly draftId: string;
+  /** SHA-256 of the session that may see the confirmation. */
+  readonly sessionHash: string;
+  readonly access: AccessSecrets;
+  readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
+  readonly booking: NewBooking | null;
+  readonly charge: NewCharge | null;
+}
+
+/** The second secret beside the number, and the secret of the status link (≥ 128 bits). */
+export interface AccessSecrets {
+  readonly code: string;
+  readonly link: string;
+}
+
+export interface NewBooking {
+  readonly id: string;
+  readonly resource: string;
+  readonly day: string;
+  readonly slots: readonly string[];
+  /** Units to occupy: each atom of the resource for each slot. `capacity` seats per (atom, day, slot). */
+  readonly claims: readonly {
+    readonly atom: string;
+    readonly slot: string;
+    readonly capacity: number;
+  }[];
+  /** Until when unpaid; null = confirmed at once. */
+  readonly holdUntil: Date | null;
+}
+
+export interface NewCharge {
+  readonly id: string;
+  readonly kind: 'fee';
+  readonly yen: number;
+  readonly lines: readonly {
+    readonly item: string;
+    readonly label: string;
+    readonly yen: number;
+  }[];
+  readonly payBy: Date;
+}

@@ -1,0 +1,26 @@
+import type { BookingState } from '../payments/charge-store.ts';
+
+export interface Booking {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly resource: string;
+  readonly day: string;
+  readonly slots: readonly string[];
+  readonly state: BookingState;
+  readonly holdUntil: Date | null;
+}
+
+/** Seats taken: one row per (atom, day, slot) that has any. */
+export interface TakenSeats {
+  readonly atom: string;
+  readonly day: string;
+  readonly slot: string;
+  readonly taken: number;
+}
+
+/** Reading side; claims are written by ApplicationStore.submit and ChargeStore.change in their own commit. */
+export interface BookingStore {
+  findByApplication(applicationId: string): Promise<Booking | undefined>;
+  /** Living claims of these atoms in a span of days (inclusive, JST dates). */
+  taken(atoms: readonly string[], from: string, to: string): Promise<readonly TakenSeats[]>;
+}

@@ -1,0 +1,66 @@
+import type { Application, ApplicationEvent } from '../applications/application.ts';
+import type { Charge, ChargeEvent, ChargeState, PaymentAttempt, PaymentMethod } from './payment.ts';
+
+/** A charge with all that its transitions may touch, read under the write lock. */
+export interface ChargeSnapshot {
+  readonly charge: Charge;
+  readonly application: Application;
+  readonly attempts: readonly PaymentAttempt[];
+  readonly booking: {
+    readonly id: string;
+    readonly state: BookingState;
+    readonly day: string;
+  } | null;
+}
+
+export type BookingState = 'held' | 'confirmed' | 'lapsed' | 'cancelled';
+
+/** What a transition writes. Pure data: decided by `transitions.ts`, applied by the store in one commit. */
+export interface ChargeChange {
+  readonly state: ChargeState;
+  readonly events: readonly Omit<ChargeEvent, 'seq'>[];
+  readonly method?: PaymentMethod | null;
+  readonly paidAt?: Date;
+  readonly refundYen?: number;
+  readonly payBy?: Date;
+  readonly application?: {
+    readonly status: Application['status'];
+    readonly receivedAt?: Date;
+    readonly closedAt?: Date;
+    readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
+  };
+  /**
+   * confirm: held → confirmed. lapse: frees the claims. hold: moves the hold's end.
+   * reclaim: a lapsed booking takes its slots again if they are all free, else the store answers
+   * "slot_taken" and writes nothing (the caller then decides on refund_due).
+   */
+  readonly booking?:
+    | { readonly action: 'confirm' | 'lapse' | 'reclaim' }
+    | { readonly action: 'hold'; readonly until: Date };
+}
+
+export interface ChargeStore {
+  find(id: string): Promise<Charge | undefined>;
+  findByApplication(applicationId: string): Promise<Charge | undefined>;
+  attempts(chargeId: string): Promise<readonly PaymentAttempt[]>;
+  findAttemptByRef(provider: string, providerRef: string): Promise<PaymentAttempt | undefined>;
+  events(chargeId: string): Promise<readonly ChargeEvent[]>;
+  /** Stored before the provider is called: its id is the idempotency key. */
+  addAttempt(attempt: PaymentAttempt): Promise<void>;
+  setAttemptSession(
+    attemptId: string,
+    session: { providerRef: string; url: string },
+  ): Promise<void>;
+  /**
+   * Reads the snapshot under the write lock, lets `decide` choose, applies it. `decide` returning
+   * undefined writes nothing. A provider event id seen before gives "duplicate".
+   */
+  change(
+    chargeId: string,
+    decide: (snapshot: ChargeSnapshot) => ChargeChange | undefined,
+  ): Promise<'changed' | 'unchanged' | 'duplicate' | 'slot_taken'>;
+  /** Charges that are not final and were last touched before then: for sweeps. */
+  listUnsettled(touchedBefore: Date, limit: number): Promise<readonly Charge[]>;
+  /** Charges whose pay-by has passed and that are not final. */
+  listOverdue(now: Date, limit: number): Promise<readonly Charge[]>;
+}

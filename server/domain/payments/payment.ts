@@ -1,0 +1,103 @@
+import type { Locale } from '../procedures/locale.ts';
+
+/**
+ * The states of a charge. What a charge shows is computed from its events; `transitions.ts` holds
+ * the table, each edge with the event that it writes.
+ */
+export type ChargeState =
+  | 'open' // nothing tried yet, or the last attempt failed
+  | 'started' // the payer is at the provider
+  | 'pending' // promised, not arrived (konbini slip is out)
+  | 'unknown' // the provider could not be asked; never "failed"
+  | 'paid'
+  | 'expired' // not paid in time
+  | 'cancelled' // withdrawn before it was paid
+  | 'refund_due' // paid, and to be given back (withdrawn by the rules, or came too late)
+  | 'refunded';
+
+export interface Charge {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly kind: 'fee';
+  readonly yen: number;
+  readonly lines: readonly {
+    readonly item: string;
+    readonly label: string;
+    readonly yen: number;
+  }[];
+  readonly state: ChargeState;
+  readonly refundYen: number;
+  readonly payBy: Date;
+  readonly method: PaymentMethod | null;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+}
+
+export type PaymentMethod = 'card' | 'konbini';
+
+export interface ChargeEvent {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Date;
+  readonly attemptId: string | null;
+  /** Unique over all events: a notification counts once. */
+  readonly providerEventId: string | null;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** One visit at a provider. */
+export interface PaymentAttempt {
+  readonly id: string;
+  readonly chargeId: string;
+  readonly provider: string;
+  /** The provider's own name of the session; null until it answered. */
+  readonly providerRef: string | null;
+  readonly method: PaymentMethod | null;
+  readonly url: string | null;
+  readonly createdAt: Date;
+}
+
+/** What a provider says about one attempt, whichever way we heard it. */
+export type ProviderOutcome =
+  | { readonly outcome: 'open' }
+  | { readonly outcome: 'pending'; readonly method: PaymentMethod; readonly payBy: Date }
+  | {
+      readonly outcome: 'paid';
+      readonly method: PaymentMethod;
+      readonly yen: number;
+      readonly paidAt: Date;
+    }
+  | { readonly outcome: 'failed'; readonly reason: string }
+  | { readonly outcome: 'expired' }
+  | { readonly outcome: 'unknown' };
+
+export interface StartRequest {
+  readonly attemptId: string;
+  readonly yen: number;
+  readonly description: string;
+  readonly locale: Locale;
+  readonly payBy: Date;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+}
+
+/** A payment provider: three verbs. Chosen in services.ts. */
+export interface PaymentProvider {
+  readonly id: string;
+  readonly methods: readonly PaymentMethod[];
+  /** Origins that a form of ours may lead to (for CSP form-action). */
+  readonly formOrigins: readonly string[];
+  /** Opens a session; the attempt id is the idempotency key. Throws `provider_unavailable`. */
+  start(request: StartRequest): Promise<{ readonly providerRef: string; readonly url: string }>;
+  /** Asks the provider how the attempt stands; "unknown" when it does not answer. */
+  ask(providerRef: string): Promise<ProviderOutcome>;
+  /** Checks a notification's signature over the raw bytes; undefined when forged or stale. */
+  notify(
+    body: Buffer,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    now: Date,
+  ): Promise<
+    | { readonly eventId: string; readonly providerRef: string; readonly outcome: ProviderOutcome }
+    | undefined
+  >;
+}

@@ -1,0 +1,218 @@
+import type { Answers, FieldError } from '../fields/answers.ts';
+import type { Locale } from './locale.ts';
+
+/** A compiled CEL expression. `run` never throws: a failing evaluation gives the type's empty value. */
+export interface Expression<T> {
+  readonly source: string;
+  run(scope: Scope): T;
+}
+
+/** What expressions see: variables by name. Built by `journey.ts`, never by hand. */
+export type Scope = Readonly<Record<string, unknown>>;
+
+/**
+ * What rules need besides the answers. `today` is a JST date (YYYY-MM-DD).
+ */
+export interface RuleContext {
+  readonly today: string;
+}
+
+export interface Field {
+  readonly id: string;
+  readonly type: string;
+  /** Repeat that the field is a column of, if any. */
+  readonly repeat?: string;
+  readonly page: string;
+  readonly required: boolean;
+  readonly when?: Expression<boolean>;
+  /** For instant reveal on the page: the condition in a form the browser can follow, if simple enough. */
+  readonly reveal?: Reveal;
+  readonly fact?: string;
+  /** Options of choice and choices, in order. */
+  readonly options?: readonly { readonly key: string; readonly when?: Expression<boolean> }[];
+  /** The type's own keys, as checked by its schema (max, precision, catalogue …). */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Text key prefix in `Procedure.text`: `fields.<id>` or `fields.<repeat>.<id>`. */
+  readonly textKey: string;
+}
+
+/** field = one of values (booleans as "yes"/"no"); `not` turns it round. Clauses are joined by AND. */
+export interface Reveal {
+  readonly clauses: readonly { field: string; values: readonly string[]; not?: boolean }[];
+}
+
+export interface Page {
+  readonly id: string;
+  readonly when?: Expression<boolean>;
+  readonly fields: readonly Field[];
+  readonly repeat?: { readonly of: string; readonly min: number; readonly max: number };
+  readonly notes: readonly {
+    readonly key: string;
+    readonly tone: 'info' | 'warning';
+    readonly when?: Expression<boolean>;
+  }[];
+  readonly checks: readonly {
+    readonly key: string;
+    readonly field: string;
+    readonly failsWhen: Expression<boolean>;
+  }[];
+  readonly endIf: readonly { readonly condition: string; readonly when: Expression<boolean> }[];
+}
+
+export interface FeeLineRule {
+  readonly item: string;
+  readonly each?: string;
+  readonly when?: Expression<boolean>;
+  readonly yen?: Expression<number>;
+  /** Field id of an item_picker / slot_picker whose price is owed. */
+  readonly items?: string;
+  readonly slots?: string;
+}
+
+/** A published definition, compiled. Immutable; `version` is the content hash of its files. */
+export interface Procedure {
+  readonly id: string;
+  readonly version: string;
+  readonly basis: string;
+  readonly section: string;
+  readonly countsAs: readonly string[];
+  readonly lifeEvents: readonly string[];
+  readonly category: string;
+  readonly door: 'apply' | 'book';
+  readonly identity: 'L0' | 'L1' | 'L2' | 'L3';
+  readonly evidence: 'seen' | 'general_knowledge';
+  readonly minutes: number;
+  readonly window?: { readonly from?: string; readonly to?: string };
+  readonly deadline?: { readonly days: number; readonly after?: string };
+  readonly ready: readonly string[];
+  readonly pages: readonly Page[];
+  /** All fields by id; row fields by `<repeat>.<id>`. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly attachments: readonly {
+    readonly key: string;
+    readonly when?: Expression<boolean>;
+    readonly mayFollow: boolean;
+  }[];
+  readonly estimate?: {
+    readonly lines: readonly {
+      readonly key: string;
+      readonly each?: string;
+      readonly yen: Expression<number>;
+    }[];
+  };
+  readonly fee: {
+    readonly when: 'with_application' | 'none';
+    readonly exemptWhen?: Expression<boolean>;
+    readonly lines: readonly FeeLineRule[];
+  };
+  readonly withdraw: {
+    readonly untilDaysBeforeBooking?: number;
+    readonly refund: readonly { readonly daysBefore: number; readonly percent: number }[];
+  };
+  readonly next: readonly { readonly key: string; readonly days?: number }[];
+  readonly examples: readonly ExampleCase[];
+  /** The field id of the procedure's slot_picker, if it books something. */
+  readonly booking?: string;
+  /**
+   * The text with a key (`title`, `pages.chip.title`, `fields.chip.label`) in that language, with
+   * ruby marks; Japanese where a language lacks it; undefined where the definition has none.
+   * Labels fall back to the shared vocabulary.
+   */
+  text(locale: Locale, key: string): string | undefined;
+  /** The definition's files as they were, for the version snapshot: file name → content. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+export interface ExampleCase {
+  readonly name: string;
+  readonly today: string;
+  readonly answers: Answers;
+  readonly expect: {
+    readonly fee?: number;
+    readonly pages?: readonly string[];
+    readonly estimate?: readonly number[];
+    readonly attachments?: readonly string[];
+    readonly ends_with?: string;
+    readonly errors?: Readonly<Record<string, string>>;
+    readonly values?: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** A defect in a definition, told to the admin. */
+export interface Finding {
+  readonly level: 'error' | 'warning';
+  readonly file: string;
+  readonly line: number;
+  /** e.g. `unknown_key`, `cel_type`, `missing_text`, `duplicate_id`, `unreachable_page`, `example_failed`. */
+  readonly code: string;
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** All that was loaded from a procedures folder. */
+export interface Library {
+  readonly procedures: ReadonlyMap<string, Procedure>;
+  /** Left out because of errors: id → findings. */
+  readonly broken: ReadonlyMap<string, readonly Finding[]>;
+  readonly warnings: readonly Finding[];
+  readonly municipality: Municipality;
+}
+
+export interface Municipality {
+  readonly code: string;
+  readonly languages: readonly Locale[];
+  readonly name: Readonly<Record<string, string>>;
+  readonly address: Readonly<Record<string, string>>;
+  readonly phone: string;
+  readonly hours: Readonly<Record<string, string>>;
+  readonly sections: Readonly<
+    Record<
+      string,
+      {
+        name: Readonly<Record<string, string>>;
+        phone: string;
+        place: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly flags: Readonly<Record<string, boolean>>;
+  /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
+  readonly plan: {
+    readonly baseline: PlanPoint;
+    readonly target: PlanPoint;
+    readonly years: readonly PlanPoint[];
+  };
+  readonly notices: readonly {
+    readonly from?: string;
+    readonly to?: string;
+    readonly text: Readonly<Record<string, string>>;
+  }[];
+}
+
+export interface PlanPoint {
+  readonly fiscal_year: number;
+  readonly procedures: number;
+}
+
+/** Where a resident stands: pure computation from the definition and the answers so far. */
+export interface Journey {
+  /** Pages that are shown, in order, up to and including the first one that is not complete (or where it ends). */
+  readonly reached: readonly ReachedPage[];
+  /** Every page that would be shown with today's answers, for "2 / 5". */
+  readonly total: number;
+  /** All shown pages are complete and nothing ended the journey. */
+  readonly complete: boolean;
+  readonly endedBy?: { readonly page: string; readonly condition: string };
+  /** Answers of shown fields only. */
+  readonly answers: Answers;
+  readonly scope: Scope;
+}
+
+export interface ReachedPage {
+  readonly page: Page;
+  readonly complete: boolean;
+  /** Fields shown now (without repeat pages, whose rows decide for themselves). */
+  readonly fields: readonly Field[];
+  /** Problems of saved answers (an answer that became invalid, a check that fails, too few rows). */
+  readonly errors: readonly FieldError[];
+}

@@ -1,0 +1,57 @@
+import type { Locale } from '../domain/procedures/locale.ts';
+import type { Html } from '../lib/html.ts';
+import type { Paths } from './paths.ts';
+import type { Words } from './words.ts';
+
+/**
+ * What every view gets as `it.page` besides its own model (spread into `it`).
+ * A view starts with `<% layout('layouts/base', it) %>`; words come from `it.page.t('room:key')`.
+ */
+export interface PageContext {
+  readonly locale: Locale;
+  /** HTML lang. */
+  readonly lang: string;
+  readonly t: Words['t'];
+  readonly plain: Words['plain'];
+  readonly paths: Paths;
+  readonly town: {
+    readonly name: string;
+    readonly phone: string;
+    readonly hours: string;
+    readonly address: string;
+  };
+  /** Switched-on languages; `href` is the same page in that language. */
+  readonly languages: readonly {
+    readonly locale: Locale;
+    readonly lang: string;
+    readonly name: string;
+    readonly href: string;
+    readonly current: boolean;
+  }[];
+  /**
+   * On a form page: the id of the form that keeps what is typed. The language selector then prints
+   * `<button form="…" name="intent" value="language:en" formnovalidate>` instead of links.
+   */
+  readonly keepForm?: string;
+  /** CSRF token for forms on this page: `<input type="hidden" name="_csrf" value="…">`. */
+  readonly csrf: string;
+  /** normal | large | largest */
+  readonly textSize: string;
+  /** Sample town: a line on every page says so. */
+  readonly sample: boolean;
+  /** Town-wide notices (something is closed). */
+  readonly notices: readonly Html[];
+  /** URL of a file under views/assets, with its content hash. */
+  asset(name: string): string;
+}
+
+/** What a route hands to `reply.page`. `title` is plain text, without the town's name. */
+export interface PageModel {
+  readonly title: string;
+  /** Puts 「エラー：」 in front of the title. */
+  readonly hasErrors?: boolean;
+  readonly keepForm?: string;
+  /** Client modules of views/assets/js that this page wants, e.g. ['reveal.js']. */
+  readonly scripts?: readonly string[];
+  readonly [key: string]: unknown;
+}

@@ -1,0 +1,62 @@
+import type { Locale } from '../domain/procedures/locale.ts';
+
+const q = encodeURIComponent;
+
+/** Every URL of the site, once. Views and routes build links here and nowhere else. */
+export const paths = {
+  home: (l: Locale) => `/${l}/`,
+  /** POST: text size, kept in a cookie. */
+  display: (l: Locale) => `/${l}/display`,
+  procedures: (l: Locale) => `/${l}/procedures`,
+  lifeEvent: (l: Locale, code: string) => `/${l}/procedures?life_event=${q(code)}`,
+  category: (l: Locale, code: string) => `/${l}/procedures?category=${q(code)}`,
+  procedure: (l: Locale, id: string) => `/${l}/procedures/${id}`,
+
+  /** Start page (GET), begin (POST `new`). */
+  applyStart: (l: Locale, id: string) => `/${l}/apply/${id}`,
+  applyNew: (l: Locale, id: string) => `/${l}/apply/${id}/new`,
+  /** A page of the form; with a row number it is one row of a repeat (0 = the first). */
+  applyPage: (l: Locale, id: string, page: string, row?: number) =>
+    `/${l}/apply/${id}/${page}${row === undefined ? '' : `/${row + 1}`}`,
+  applyRowRemove: (l: Locale, id: string, page: string, row: number) =>
+    `/${l}/apply/${id}/${page}/${row + 1}/remove`,
+  applyCheck: (l: Locale, id: string) => `/${l}/apply/${id}/check`,
+  applyDone: (l: Locale, id: string, applicationId: string) =>
+    `/${l}/apply/${id}/done/${applicationId}`,
+  applyCalendar: (l: Locale, id: string, applicationId: string) =>
+    `/${l}/apply/${id}/done/${applicationId}/calendar.ics`,
+  /** After "save and leave": code and link, and the mail on request. */
+  applySave: (l: Locale, id: string) => `/${l}/apply/${id}/save`,
+
+  resume: (l: Locale) => `/${l}/resume`,
+  resumeLink: (l: Locale, secret: string) => `/${l}/resume/${secret}`,
+  /** POST: forget everything on this phone. */
+  leave: (l: Locale) => `/${l}/leave`,
+
+  status: (l: Locale) => `/${l}/status`,
+  statusLink: (l: Locale, secret: string) => `/${l}/status/link/${secret}`,
+  statusApplication: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}`,
+  statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}/withdraw`,
+
+  bookings: (l: Locale) => `/${l}/bookings`,
+  bookingResource: (l: Locale, resource: string) => `/${l}/bookings/${resource}`,
+
+  /** Door "pay": explains, and leads to the status page by number and code. */
+  pay: (l: Locale) => `/${l}/pay`,
+  payCharge: (l: Locale, chargeId: string) => `/${l}/pay/${chargeId}`,
+  payReturn: (l: Locale, chargeId: string) => `/${l}/pay/${chargeId}/return`,
+
+  indicators: (l: Locale) => `/${l}/indicators`,
+  help: (l: Locale) => `/${l}/help`,
+  privacy: (l: Locale) => `/${l}/privacy`,
+  accessibility: (l: Locale) => `/${l}/accessibility`,
+  openDataJson: () => '/open-data/indicators.json',
+  openDataCsv: () => '/open-data/indicators.csv',
+
+  webhook: (provider: string) => `/webhooks/${provider}`,
+  sandboxPayment: (ref: string) => `/sandbox-payments/${ref}`,
+  sampleMail: () => '/sample/mail',
+  asset: (name: string) => `/assets/${name}`,
+} as const;
+
+export type Paths = typeof paths;

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import i18next, { type i18n } from 'i18next';
+import { DEFAULT_LOCALE, type Locale } from '../domain/procedures/locale.ts';
+import { escapeHtml, Html, plainText, rubyHtml } from '../lib/html.ts';
+
+type Params = Readonly<Record<string, string | number | Html | undefined>>;
+
+/** The site's own words in one language. Keys are `<room>:<key>`, the room being the file's name. */
+export interface Words {
+  readonly locale: Locale;
+  /** For pages: escaped, with ruby. Parameters are escaped unless they are Html. */
+  t(key: string, params?: Params): Html;
+  /** For titles, attributes, mail: no ruby, not escaped. */
+  plain(key: string, params?: Params): string;
+  has(key: string): boolean;
+}
+
+// Parameters stand in as private-use characters while ruby marks are read, so that braces typed
+// by a person never become markup.
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+const SLOT = /\uE000(\w+)\uE001/g;
+
+function wordsFor(instance: i18n, locale: Locale): Words {
+  const translate = instance.getFixedT(locale);
+  const cache = new Map<string, Html>();
+  return {
+    locale,
+    t(key, params) {
+      if (params === undefined) {
+        let html = cache.get(key);
+        if (html === undefined) {
+          html = rubyHtml(translate(key));
+          cache.set(key, html);
+        }
+        return html;
+      }
+      const slots: Record<string, unknown> = {};
+      for (const name in params) {
+        slots[name] = name === 'count' ? params[name] : `${OPEN}${name}${CLOSE}`;
+      }
+      const html = rubyHtml(translate(key, slots)).value.replace(SLOT, (_, name: string) => {
+        const value = params[name];
+        return value instanceof Html ? value.value : escapeHtml(String(value ?? ''));
+      });
+      return new Html(html);
+    },
+    plain(key, params) {
+      const slots: Record<string, unknown> = {};
+      for (const name in params) {
+        slots[name] = name === 'count' ? params[name] : `${OPEN}${name}${CLOSE}`;
+      }
+      return plainText(translate(key, slots)).replace(SLOT, (_, name: string) =>
+        String(params?.[name] ?? ''),
+      );
+    },
+    has: (key) => instance.exists(key, { lng: locale, fallbackLng: [] }),
+  };
+}
+
+function readRooms(folder: string): Record<string, Record<string, string>> {
+  const rooms: Record<string, Record<string, string>> = {};
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.json')) {
+      rooms[file.slice(0, -5)] = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    }
+  }
+  return rooms;
+}
+
+/**
+ * Loads `locales/<lang>/<room>.json`.
+ * @throws when a key is used that no file has (`onMissing` decides; tests throw, production logs).
+ */
+export function loadWords(
+  folder: string,
+  locales: readonly Locale[],
+  onMissing: (locale: string, key: string) => void,
+): (locale: Locale) => Words {
+  const resources = Object.fromEntries(locales.map((l) => [l, readRooms(join(folder, l))]));
+  const instance = i18next.createInstance();
+  instance.init({
+    resources,
+    lng: DEFAULT_LOCALE,
+    fallbackLng: DEFAULT_LOCALE,
+    supportedLngs: [...locales],
+    ns: Object.keys(resources[DEFAULT_LOCALE] ?? {}),
+    keySeparator: false,
+    nsSeparator: ':',
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    saveMissing: true,
+    missingKeyHandler: (lngs, ns, key) => onMissing(String(lngs), `${ns}:${key}`),
+  });
+  const byLocale = new Map(locales.map((l) => [l, wordsFor(instance, l)]));
+  return (locale) => byLocale.get(locale) ?? (byLocale.get(DEFAULT_LOCALE) as Words);
+}

@@ -1,0 +1,38 @@
+/** The sandbox provider's own books: it stands for a company of its own, so it shares no table with ours. */
+export interface SandboxSession {
+  readonly ref: string;
+  readonly attemptId: string;
+  readonly yen: number;
+  readonly description: string;
+  readonly locale: string;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+  readonly payBy: Date;
+  readonly status: 'open' | 'paid' | 'pending' | 'refused' | 'expired';
+  readonly method: 'card' | 'konbini' | null;
+  readonly paidAt: Date | null;
+}
+
+export interface SandboxNotice {
+  readonly id: string;
+  readonly eventId: string;
+  readonly ref: string;
+  readonly payload: string;
+  readonly sendAt: Date;
+  readonly attempts: number;
+}
+
+export interface SandboxStore {
+  /** The same attempt id gives the session that it opened before. */
+  open(session: SandboxSession): Promise<SandboxSession>;
+  find(ref: string): Promise<SandboxSession | undefined>;
+  /** Changes an open or pending session and queues its notices in the same commit; false when it was final. */
+  settle(
+    ref: string,
+    change: Pick<SandboxSession, 'status' | 'method' | 'paidAt'>,
+    notices: readonly SandboxNotice[],
+  ): Promise<boolean>;
+  dueNotices(now: Date, limit: number): Promise<readonly SandboxNotice[]>;
+  noticeSent(id: string): Promise<void>;
+  noticeRetry(id: string, sendAt: Date): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type {
+  ApplicationStore,
+  DefinitionStore,
+  DraftStore,
+} from '../domain/applications/application-store.ts';
+import type { AuditStore } from '../domain/audit/audit-store.ts';
+import type { BookingStore } from '../domain/bookings/booking-store.ts';
+import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
+import type { OutboxStore } from '../domain/notifications/outbox.ts';
+import type { ChargeStore } from '../domain/payments/charge-store.ts';
+import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
+
+/** Everything that storage offers, the same on both databases. */
+export interface Stores {
+  readonly drafts: DraftStore;
+  readonly applications: ApplicationStore;
+  readonly definitions: DefinitionStore;
+  readonly charges: ChargeStore;
+  readonly bookings: BookingStore;
+  readonly outbox: OutboxStore;
+  readonly audit: AuditStore;
+  readonly indicators: IndicatorStore;
+  readonly sandbox: SandboxStore;
+  /** Answers one trivial query, or throws: for /readyz. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
