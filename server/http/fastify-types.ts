@@ -1,3 +1,4 @@
+import 'fastify';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { PageModel } from './page-context.ts';
 import type { Words } from './words.ts';
