@@ -1,0 +1,38 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Values that a browser carries for us and cannot change or invent: `value.signature`.
+ * The signature is HMAC-SHA-256 (256 bits) under a key derived for one purpose, so a token made for
+ * one use is worth nothing for another.
+ */
+export interface TokenSigner {
+  sign(value: string): string;
+  /** The value, or undefined when the token was not made by this installation for this purpose. */
+  open(token: string | undefined): string | undefined;
+}
+
+/** @param keys key ring, newest first: the newest signs, all of them open. */
+export function tokenSigner(
+  keys: readonly { readonly key: Buffer }[],
+  purpose: string,
+): TokenSigner {
+  const derived = keys.map((k) =>
+    Buffer.from(hkdfSync('sha256', k.key, Buffer.alloc(0), `signed-token:${purpose}`, 32)),
+  );
+  const mac = (key: Buffer, value: string) =>
+    createHmac('sha256', key).update(value).digest('base64url');
+  return {
+    sign: (value) => `${value}.${mac(derived[0] as Buffer, value)}`,
+    open(token) {
+      const dot = token?.lastIndexOf('.') ?? -1;
+      if (token === undefined || dot < 1) return undefined;
+      const value = token.slice(0, dot);
+      const given = Buffer.from(token.slice(dot + 1));
+      const fits = derived.some((key) => {
+        const expected = Buffer.from(mac(key, value));
+        return expected.length === given.length && timingSafeEqual(expected, given);
+      });
+      return fits ? value : undefined;
+    },
+  };
+}
