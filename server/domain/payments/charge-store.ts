@@ -6,6 +6,8 @@ export interface ChargeSnapshot {
   readonly charge: Charge;
   readonly application: Application;
   readonly attempts: readonly PaymentAttempt[];
+  /** In order of `seq`: what each attempt came to is read from them, under the same lock. */
+  readonly events: readonly ChargeEvent[];
   readonly booking: {
     readonly id: string;
     readonly state: BookingState;

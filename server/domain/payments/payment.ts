@@ -74,6 +74,8 @@ export type ProviderOutcome =
 export interface StartRequest {
   readonly attemptId: string;
   readonly yen: number;
+  /** What the payer chose on our page; without it the provider's page lets them choose. */
+  readonly method?: PaymentMethod;
   readonly description: string;
   readonly locale: Locale;
   readonly payBy: Date;
@@ -91,13 +93,24 @@ export interface PaymentProvider {
   start(request: StartRequest): Promise<{ readonly providerRef: string; readonly url: string }>;
   /** Asks the provider how the attempt stands; "unknown" when it does not answer. */
   ask(providerRef: string): Promise<ProviderOutcome>;
+  /**
+   * Closes a session that is still open, so that it can't be paid any more, and answers how it
+   * stands now. A slip that is out can't be closed: then the answer is "pending".
+   */
+  close(providerRef: string): Promise<ProviderOutcome>;
   /** Checks a notification's signature over the raw bytes; undefined when forged or stale. */
   notify(
     body: Buffer,
     headers: Readonly<Record<string, string | string[] | undefined>>,
     now: Date,
   ): Promise<
-    | { readonly eventId: string; readonly providerRef: string; readonly outcome: ProviderOutcome }
+    | {
+        readonly eventId: string;
+        readonly providerRef: string;
+        /** Our reference (the attempt id) as the provider gives it back; compared before believing. */
+        readonly attemptId: string;
+        readonly outcome: ProviderOutcome;
+      }
     | undefined
   >;
 }
