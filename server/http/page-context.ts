@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 
 /**
  * What every view gets as `it.page` besides its own model (spread into `it`).
- * A view starts with `<% layout('layouts/base', it) %>`; words come from `it.page.t('room:key')`.
+ * A view starts with `<% layout('/layouts/base', it) %>`; words come from `it.page.t('room:key')`.
  */
 export interface PageContext {
   readonly locale: Locale;
@@ -15,10 +15,13 @@ export interface PageContext {
   readonly plain: Words['plain'];
   readonly paths: Paths;
   readonly town: {
+    /** Plain, for titles and attributes. */
     readonly name: string;
+    /** With ruby, for headings. */
+    readonly nameHtml: Html;
     readonly phone: string;
-    readonly hours: string;
-    readonly address: string;
+    readonly hours: Html;
+    readonly address: Html;
   };
   /** Switched-on languages; `href` is the same page in that language. */
   readonly languages: readonly {
@@ -53,5 +56,17 @@ export interface PageModel {
   readonly keepForm?: string;
   /** Client modules of views/assets/js that this page wants, e.g. ['reveal.js']. */
   readonly scripts?: readonly string[];
+  /** Style sheets of views/assets/css beside site.css, e.g. ['form.css']. */
+  readonly styles?: readonly string[];
+  /** The page uses the full width instead of one column of text. */
+  readonly wide?: boolean;
+  /** Whom to ask on this page; without it the town's own number. */
+  readonly contact?: {
+    readonly name?: string | Html;
+    readonly phone: string;
+    readonly hours?: string | Html;
+    /** The paper way. */
+    readonly paper?: string | Html;
+  };
   readonly [key: string]: unknown;
 }
