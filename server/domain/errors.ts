@@ -15,6 +15,8 @@ export const DOMAIN_ERROR_CODES = [
   'charge_not_payable',
   'provider_unavailable',
   'notification_rejected',
+  'form_expired',
+  'invalid_secret',
   'storage_unavailable',
 ] as const;
 

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../lib/clock.ts';
+import { DomainError } from '../errors.ts';
+import type { Answers } from '../fields/answers.ts';
+import type { Locale } from '../procedures/locale.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+import type { Draft } from './application.ts';
+import type { DraftStore } from './application-store.ts';
+
+/** A draft lives for 30 days after its last change. */
+export const DRAFT_DAYS = 30;
+
+export function draftExpiry(now: Date): Date {
+  return new Date(now.getTime() + DRAFT_DAYS * 86_400_000);
+}
+
+/** before / after its window, or null when the procedure is open on that JST day. */
+export function closedOn(procedure: Procedure, today: string): 'before' | 'after' | null {
+  if (procedure.window?.from && today < procedure.window.from) return 'before';
+  if (procedure.window?.to && today > procedure.window.to) return 'after';
+  return null;
+}
+
+/**
+ * Begins a form: the moment that counts as a started journey.
+ * @throws DomainError procedure_closed outside the procedure's window
+ */
+export async function startDraft(
+  stores: { readonly drafts: DraftStore },
+  clock: Clock,
+  begin: {
+    readonly procedure: Procedure;
+    readonly locale: Locale;
+    readonly sessionHash: string;
+    readonly today: string;
+    readonly answers?: Answers;
+    readonly pending?: Draft['pending'];
+  },
+): Promise<Draft> {
+  if (closedOn(begin.procedure, begin.today)) throw new DomainError('procedure_closed');
+  const now = clock.now();
+  const draft: Draft = {
+    id: randomUUID(),
+    procedureId: begin.procedure.id,
+    version: begin.procedure.version,
+    locale: begin.locale,
+    channel: 'online',
+    sessionHash: begin.sessionHash,
+    revision: 0,
+    answers: begin.answers ?? {},
+    pending: begin.pending ?? null,
+    startedAt: now,
+    updatedAt: now,
+    expiresAt: draftExpiry(now),
+  };
+  await stores.drafts.create(draft);
+  return draft;
+}

@@ -1,0 +1,42 @@
+import { addDays } from '../../lib/jst-date.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+import type { Application } from './application.ts';
+
+export interface WithdrawalTerms {
+  readonly allowed: boolean;
+  /** Last JST day on which it is possible; null when it is possible as long as the case is open. */
+  readonly until: string | null;
+  /** What would be given back today, in yen, of what was paid. */
+  readonly refundYen: number;
+}
+
+function refundPercent(procedure: Procedure, bookedDay: string | null, today: string): number {
+  const brackets = procedure.withdraw.refund;
+  if (brackets.length === 0) return 100;
+  if (bookedDay === null) return brackets[0]?.percent ?? 0;
+  // "7日前まで" includes the seventh day before (ordinances count it in unless they say 未満).
+  const bracket = brackets.find((b) => today <= addDays(bookedDay, -b.daysBefore));
+  return bracket?.percent ?? 0;
+}
+
+/**
+ * May the resident withdraw today, until when, and what is given back?
+ * @param paidYen what has really been paid
+ * @param today JST date
+ */
+export function withdrawalTerms(
+  procedure: Procedure,
+  application: Application,
+  facts: { readonly bookedDay: string | null; readonly paidYen: number; readonly today: string },
+): WithdrawalTerms {
+  const { bookedDay, paidYen, today } = facts;
+  const days = procedure.withdraw.untilDaysBeforeBooking;
+  const until = bookedDay !== null ? addDays(bookedDay, -(days ?? 0)) : null;
+  const open = application.status === 'received' || application.status === 'awaiting_payment';
+  return {
+    allowed: open && (until === null || today <= until),
+    until,
+    // Rounded down to whole yen in favour of neither side's guess: percentages are of whole yen sums.
+    refundYen: Math.floor((paidYen * refundPercent(procedure, bookedDay, today)) / 100),
+  };
+}

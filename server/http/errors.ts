@@ -1,0 +1,115 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fp from 'fastify-plugin';
+import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import { defaultLocaleUrl } from './locale.ts';
+import { paths } from './paths.ts';
+
+/** Each broken rule, its status. The words are `errors_pages:<code>.heading` and `.body`. */
+const STATUS: Record<DomainErrorCode, number> = {
+  procedure_not_found: 404,
+  procedure_closed: 410,
+  page_not_found: 404,
+  draft_not_found: 404,
+  draft_conflict: 409,
+  draft_incomplete: 409,
+  application_not_found: 404,
+  access_denied: 403,
+  transition_not_allowed: 409,
+  withdrawal_not_allowed: 409,
+  slot_taken: 409,
+  charge_not_found: 404,
+  charge_not_payable: 409,
+  provider_unavailable: 503,
+  notification_rejected: 400,
+  form_expired: 403,
+  invalid_secret: 403,
+  storage_unavailable: 503,
+};
+
+const HTTP_CODES: Record<number, string> = {
+  400: 'bad_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'too_large',
+  415: 'bad_request',
+  429: 'too_many',
+  503: 'storage_unavailable',
+};
+
+function classify(error: FastifyError | Error): { status: number; code: string } {
+  if (error instanceof DomainError) return { status: STATUS[error.code], code: error.code };
+  const status = (error as FastifyError).statusCode ?? 500;
+  const code = HTTP_CODES[status];
+  return code === undefined ? { status: 500, code: 'server_error' } : { status, code };
+}
+
+/** Machines get JSON; people get a page in their language. */
+const wantsJson = (request: FastifyRequest) => /^\/(api|webhooks|open-data|metrics)\b/.test(request.url);
+
+/** A friendly page for a code, with the ways on. */
+export async function errorPage(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  actions?: readonly { href: string; label: string }[],
+): Promise<string> {
+  const { locale, words } = reply.request;
+  reply.code(status);
+  return reply.page('errors/message', {
+    title: words.plain(`errors_pages:${code}.heading`),
+    heading: words.t(`errors_pages:${code}.heading`),
+    body: [words.t(`errors_pages:${code}.body`)],
+    actions: actions ?? [
+      { href: paths.procedures(locale), label: words.plain('errors_pages:to_procedures') },
+      { href: paths.home(locale), label: words.plain('errors_pages:to_home') },
+    ],
+  });
+}
+
+/** Remembers which methods each address knows, to tell 405 from 404. */
+function routeTable(app: FastifyInstance) {
+  const known: { pattern: RegExp; methods: readonly string[] }[] = [];
+  app.addHook('onRoute', ({ url, method }) => {
+    const pattern = new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+').replace(/\*/g, '.*')}$`);
+    known.push({ pattern, methods: [method].flat() });
+  });
+  return (url: string) =>
+    new Set(known.filter((route) => route.pattern.test(url)).flatMap((route) => route.methods));
+}
+
+/** Every error of the site ends here: never a stack trace, never a blank page. */
+export const errors = fp(
+  async (app: FastifyInstance, options: { viewsFolder: string }) => {
+    const fallback = readFileSync(join(options.viewsFolder, 'errors', 'fallback.html'), 'utf8');
+
+    const methodsOf = routeTable(app);
+
+    app.setErrorHandler(async (error: FastifyError, request, reply) => {
+      const { status, code } = classify(error);
+      if (status >= 500) request.log.error({ err: error }, 'request failed');
+      else request.log.info({ code }, 'request refused');
+      if (status === 503) reply.header('Retry-After', '30');
+      if (wantsJson(request)) return reply.code(status).send({ error: code });
+      try {
+        return await errorPage(reply, status, code);
+      } catch (failure) {
+        request.log.error({ err: failure }, 'the error page itself failed');
+        return reply.code(status).type('text/html; charset=utf-8').send(fallback);
+      }
+    });
+
+    app.setNotFoundHandler(async (request, reply) => {
+      const target = request.method === 'GET' ? defaultLocaleUrl(request.url) : undefined;
+      const first = request.url.split('/', 2)[1];
+      if (target !== undefined && first !== request.locale) return reply.redirect(target, 302);
+      const methods = methodsOf(request.url.split('?')[0] as string);
+      const status = methods.size > 0 && !methods.has(request.method) ? 405 : 404;
+      if (status === 405) reply.header('Allow', [...methods].join(', '));
+      if (wantsJson(request)) return reply.code(status).send({ error: HTTP_CODES[status] });
+      return errorPage(reply, status, HTTP_CODES[status] as string);
+    });
+  },
+  { name: 'errors', dependencies: ['views'] },
+);
