@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { inject } from 'vitest';
+import { onlyOnce } from './only-once.ts';
+
+/**
+ * Our own list: the package's defaults switch web security off and run everything in one process,
+ * which would hide what a resident's browser does.
+ */
+const LAUNCH_ARGUMENTS = [
+  '--no-sandbox', // the build machine may be root in a container; only our own pages are opened
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-pings',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
+];
+
+const FONT_PACKAGE = resolve(
+  import.meta.dirname,
+  '../../node_modules/@expo-google-fonts/noto-sans-jp',
+);
+
+function fontsConf(cache: string): string {
+  const folders = ['400Regular', '700Bold'].map((weight) => `<dir>${FONT_PACKAGE}/${weight}</dir>`);
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  ${folders.join('\n  ')}
+  <cachedir>${cache}</cachedir>
+</fontconfig>
+`;
+}
+
+/**
+ * Unpacks the Chromium of its npm package into a folder of this run alone: in the shared temporary
+ * folder the package would take over whatever another user left there under the same name.
+ */
+async function unpack(folder: string): Promise<void> {
+  process.env['TMPDIR'] = folder;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  await packaged.executablePath();
+  writeFileSync(join(folder, 'fonts.conf'), fontsConf(join(folder, 'font-cache')));
+}
+
+async function launch(): Promise<Browser> {
+  const before = process.env['TMPDIR'];
+  // Makes the package bring the system libraries that a bare machine lacks.
+  process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
+  const folder = await onlyOnce(inject('runFolder'), 'browser', unpack);
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  const profiles = join(folder, `profiles-${process.pid}`);
+  mkdirSync(profiles, { recursive: true });
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    args: LAUNCH_ARGUMENTS,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: profiles,
+      TMPDIR: profiles,
+      TZ: 'Asia/Tokyo',
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    },
+  });
+}
+
+let running: Promise<Browser> | undefined;
+
+/** The browser of this test file; `closeBrowser` in afterAll ends it. */
+export function browser(): Promise<Browser> {
+  running ??= launch();
+  return running;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const open = await running;
+  running = undefined;
+  await open?.close();
+}
+
+export interface Device {
+  readonly width?: number;
+  readonly height?: number;
+  readonly javaScript?: boolean;
+  /** Accept-Language of the phone. */
+  readonly language?: string;
+}
+
+/** A phone of its own: no cookies from anyone else. 390 × 844 with a Japanese system language. */
+export async function phone(device: Device = {}): Promise<BrowserContext> {
+  const context = await (await browser()).newContext({
+    viewport: { width: device.width ?? 390, height: device.height ?? 844 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: (device.width ?? 390) < 768,
+    locale: device.language ?? 'ja-JP',
+    timezoneId: 'Asia/Tokyo',
+    javaScriptEnabled: device.javaScript ?? true,
+    serviceWorkers: 'block',
+  });
+  context.setDefaultTimeout(10_000);
+  return context;
+}

@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Runs `make` in one of the worker processes; the others wait for it and share the folder.
+ * @throws when the one that makes it failed or takes longer than a minute
+ */
+export async function onlyOnce(
+  parent: string,
+  name: string,
+  make: (folder: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(parent, name);
+  const ready = join(folder, '.ready');
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    for (let waited = 0; waited < 60_000; waited += 50) {
+      if (existsSync(ready)) return folder;
+      if (existsSync(`${ready}.failed`)) break;
+      await sleep(50);
+    }
+    throw new Error(`${name} was not made ready by the other worker`);
+  }
+  try {
+    await make(folder);
+  } catch (error) {
+    writeFileSync(`${ready}.failed`, String(error));
+    throw error;
+  }
+  writeFileSync(`${ready}.tmp`, '');
+  renameSync(`${ready}.tmp`, ready);
+  return folder;
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+import { JourneysFirst } from './tests/support/journeys-first.ts';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    // A time zone far from Japan: a rule about a day that leans on the machine's own zone fails here.
+    env: { TZ: 'America/Los_Angeles' },
+    pool: 'forks',
+    // A journey keeps a browser, a server and a test busy: two at once fill two cores.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    sequence: { sequencer: JourneysFirst },
+    reporters: ['default'],
+    coverage: { provider: 'v8', include: ['server/**/*.ts'], reportsDirectory: 'coverage' },
+  },
+});
