@@ -28,7 +28,8 @@ export interface ChargeChange {
   readonly application?: {
     readonly status: Application['status'];
     readonly receivedAt?: Date;
-    readonly closedAt?: Date;
+    /** null opens it again (money for a lapsed one that could be reclaimed). */
+    readonly closedAt?: Date | null;
     readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   };
   /**
