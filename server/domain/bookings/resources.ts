@@ -1,5 +1,4 @@
 import type { FacilityPrices } from '../fees/facility-fees.ts';
-import type { BookingWindow, OpeningRules } from './opening-rules.ts';
 
 /** A text in every language that is switched on, with ruby marks. */
 export type LocalText = Readonly<Record<string, string>>;
@@ -35,6 +34,42 @@ export interface Slot {
   readonly label: LocalText;
 }
 
+/** On which days a resource can be used: data of procedures/resources/*.yaml. Days are JST dates. */
+export interface OpeningRules {
+  /** The day of the week on which it is closed (0 = Sunday). */
+  readonly weeklyClosing?: {
+    readonly weekday: number;
+    /** What becomes of a closing day that is a holiday; facilities usually close on the next day that is none. */
+    readonly onHoliday: 'closed' | 'open' | 'next_working_day';
+  };
+  readonly holidays: 'open' | 'closed';
+  readonly yearEnd?: {
+    /** MM-DD, inclusive; `from` is in the old year, `to` in the new one. */
+    readonly from: string;
+    readonly to: string;
+    /** A collection that falls into the stop comes so many days later; without it, it is dropped. */
+    readonly shiftDays?: number;
+  };
+  /** Single closings (repairs, elections), inclusive. */
+  readonly closed: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly reason: LocalText;
+  }[];
+  /** If given, only these days: one cell of a 5374 waste calendar ("月 木", "水2", "20260414"). */
+  readonly collection?: string;
+}
+
+export interface BookingWindow {
+  /** A day can be booked from so many months before; with `firstOfMonth` from the first day of that month. */
+  readonly opens: { readonly monthsBefore: number; readonly firstOfMonth: boolean };
+  /**
+   * Last day on which it can be booked, counted back from the day of use (which does not count):
+   * calendar days, or open days of the town hall (no weekends, holidays, year-end).
+   */
+  readonly closes: { readonly daysBefore: number } | { readonly openDaysBefore: number };
+}
+
 export type DayState = 'open' | 'few' | 'full' | 'closed' | 'too_early' | 'too_late' | 'past';
 
 export interface SlotAvailability {
@@ -42,10 +77,20 @@ export interface SlotAvailability {
   readonly left: number;
 }
 
+/** Why a day is closed; words for it are `closed_<code>` of locales/<lang>/bookings.json. */
+export type ClosingCode =
+  | 'weekly'
+  | 'weekly_moved'
+  | 'holiday'
+  | 'year_end'
+  | 'no_collection'
+  | 'single';
+
 export interface DayAvailability {
   readonly day: string;
   readonly state: DayState;
-  /** Why closed (text by locale): holiday, weekly closing day, year end. */
+  readonly closing?: ClosingCode;
+  /** The data's own words for a single closing (repairs, elections). */
   readonly reason?: LocalText;
   readonly slots: readonly SlotAvailability[];
 }

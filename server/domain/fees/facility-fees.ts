@@ -39,8 +39,6 @@ export interface FacilityPrices {
   readonly multipliers: readonly PriceMultiplier[];
   /** Each amount is rounded down to a multiple of so many yen. */
   readonly roundDownToYen: number;
-  /** A started unit of so many minutes counts as a whole one; the rate is per hour. */
-  readonly overtimeUnitMinutes: number;
 }
 
 /**

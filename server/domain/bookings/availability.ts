@@ -1,0 +1,80 @@
+import type { TakenSeats } from './booking-store.ts';
+import { windowCloses, windowOpens } from './booking-window.ts';
+import { daysOfMonth } from './months.ts';
+import { closingOn } from './opening.ts';
+import type { DayAvailability, DayState, Resource, SlotAvailability } from './resources.ts';
+
+/** `today` is the JST date; `taken` may hold seats of other atoms and days, which do not count. */
+export interface AvailabilityContext {
+  readonly today: string;
+  readonly taken: readonly TakenSeats[];
+}
+
+/** Up to a fifth of the seats left is "few". */
+const FEW = 0.2;
+
+type SeatsTaken = (atom: string, day: string, slot: string) => number;
+
+/** Every day of a month ("2026-11"). */
+export function monthAvailability(
+  resource: Resource,
+  month: string,
+  context: AvailabilityContext,
+): readonly DayAvailability[] {
+  const taken = seatsTaken(resource, context.taken);
+  return daysOfMonth(month).map((day) => availabilityOn(resource, day, context.today, taken));
+}
+
+export function dayAvailability(
+  resource: Resource,
+  day: string,
+  context: AvailabilityContext,
+): DayAvailability {
+  return availabilityOn(resource, day, context.today, seatsTaken(resource, context.taken));
+}
+
+/** Can it be booked, looking at the day and the free seats together? */
+export function isBookable(state: DayState): boolean {
+  return state === 'open' || state === 'few';
+}
+
+function availabilityOn(
+  resource: Resource,
+  day: string,
+  today: string,
+  taken: SeatsTaken,
+): DayAvailability {
+  if (day < today) return { day, state: 'past', slots: [] };
+  const closing = closingOn(resource.opening, day);
+  if (closing) return { day, state: 'closed', ...closing, slots: [] };
+  if (today < windowOpens(resource.window, day)) return { day, state: 'too_early', slots: [] };
+  if (today > windowCloses(resource.window, day)) return { day, state: 'too_late', slots: [] };
+  const slots = resource.slots.map(({ id }) => ({
+    slot: id,
+    left: seatsLeft(resource, day, id, taken),
+  }));
+  return { day, state: fullness(resource, slots), slots };
+}
+
+/** The fullest atom decides: the whole arena is taken as soon as one half is. */
+function seatsLeft(resource: Resource, day: string, slot: string, taken: SeatsTaken): number {
+  const left = resource.atoms.map((atom) => resource.capacity - taken(atom, day, slot));
+  return Math.max(0, Math.min(...left));
+}
+
+function fullness(resource: Resource, slots: readonly SlotAvailability[]): DayState {
+  const left = slots.reduce((sum, slot) => sum + slot.left, 0);
+  if (left === 0) return 'full';
+  const some = slots.some((slot) => slot.left === 0);
+  return some || left <= resource.capacity * slots.length * FEW ? 'few' : 'open';
+}
+
+function seatsTaken(resource: Resource, taken: readonly TakenSeats[]): SeatsTaken {
+  const seats = new Map<string, number>();
+  for (const row of taken) {
+    if (!resource.atoms.includes(row.atom)) continue;
+    const key = `${row.atom}/${row.day}/${row.slot}`;
+    seats.set(key, (seats.get(key) ?? 0) + row.taken);
+  }
+  return (atom, day, slot) => seats.get(`${atom}/${day}/${slot}`) ?? 0;
+}

@@ -1,0 +1,69 @@
+import type { FacilityFee, FacilityPrices } from '../fees/facility-fees.ts';
+import type { ResourceData } from './resource-schema.ts';
+import type { BookingWindow, OpeningRules, Resource } from './resources.ts';
+
+const WEEKDAYS = '日月火水木金土';
+
+/** From the checked data of a file to a resource. `fees` are all rows of the price table's file. */
+export function buildResource(
+  id: string,
+  group: string,
+  data: ResourceData,
+  fees: readonly FacilityFee[],
+): Resource {
+  return {
+    id,
+    group,
+    name: data.name,
+    summary: data.summary,
+    place: data.place,
+    people: data.people,
+    atoms: data.atoms ?? [id],
+    capacity: data.capacity,
+    slots: data.slots,
+    opening: buildOpening(data.opening),
+    window: buildWindow(data.window),
+    ...(data.prices && { prices: buildPrices(data.prices, fees) }),
+  };
+}
+
+function buildOpening(data: ResourceData['opening']): OpeningRules {
+  const { weekly_closing: weekly, year_end: yearEnd } = data;
+  return {
+    holidays: data.holidays,
+    closed: data.closed,
+    ...(data.collection !== undefined && { collection: data.collection }),
+    ...(weekly && {
+      weeklyClosing: { weekday: WEEKDAYS.indexOf(weekly.weekday), onHoliday: weekly.on_holiday },
+    }),
+    ...(yearEnd && {
+      yearEnd: { from: yearEnd.from, to: yearEnd.to, shiftDays: yearEnd.shift_days },
+    }),
+  };
+}
+
+function buildWindow({ opens, closes }: ResourceData['window']): BookingWindow {
+  return {
+    opens: { monthsBefore: opens.months_before, firstOfMonth: opens.first_of_month },
+    closes:
+      'days_before' in closes
+        ? { daysBefore: closes.days_before }
+        : { openDaysBefore: closes.open_days_before },
+  };
+}
+
+function buildPrices(
+  data: NonNullable<ResourceData['prices']>,
+  fees: readonly FacilityFee[],
+): FacilityPrices {
+  return {
+    fees: fees.filter(({ table }) => table === data.table),
+    roundDownToYen: data.round_down_to_yen,
+    multipliers: data.multipliers.map((multiplier) => ({
+      id: multiplier.id,
+      percent: multiplier.percent,
+      admissionFromYen: multiplier.admission_from_yen,
+      validFrom: multiplier.valid_from,
+    })),
+  };
+}

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { type FacilityFee, loadFacilityFees } from '../fees/facility-fees.ts';
+import type { Finding } from '../procedures/procedure.ts';
+import { buildResource } from './build-resource.ts';
+import { checkResources } from './check-resources.ts';
+import { RESOURCE, RESOURCE_FILE } from './resource-schema.ts';
+import type { Resource, Resources } from './resources.ts';
+
+/** One file of procedures/resources, read: its resources, or why it is left out. */
+interface ResourceFile {
+  readonly resources: readonly Resource[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads `resources/*.yaml` and the price table of a procedures folder. A file with a mistake is
+ * left out and named in the findings; the others serve.
+ */
+export function loadResources(folder: string): {
+  readonly resources: Resources;
+  readonly findings: readonly Finding[];
+} {
+  const findings: Finding[] = [];
+  const all = new Map<string, Resource>();
+  const fees = readFees(folder, findings);
+  for (const name of resourceFiles(folder)) {
+    const file = join('resources', name);
+    const read = readFile(file, readFileSync(join(folder, file), 'utf8'), fees);
+    const conflicts = checkResources(file, read.resources, all);
+    findings.push(...read.findings, ...conflicts);
+    if (read.findings.length + conflicts.length > 0) continue;
+    for (const resource of read.resources) all.set(resource.id, resource);
+  }
+  return { resources: resourcesOf([...all.values()]), findings };
+}
+
+export function resourcesOf(list: readonly Resource[]): Resources {
+  const byId = new Map(list.map((resource) => [resource.id, resource]));
+  return {
+    find: (id) => byId.get(id),
+    inGroup: (group) => list.filter((resource) => resource.group === group),
+  };
+}
+
+function resourceFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(join(folder, 'resources'))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
+  } catch {
+    // A town without anything to book has no such folder.
+    return [];
+  }
+}
+
+function readFees(folder: string, findings: Finding[]): readonly FacilityFee[] {
+  try {
+    return loadFacilityFees(folder);
+  } catch (error) {
+    const { message } = error as Error;
+    findings.push({
+      level: 'error',
+      file: join('catalogues', 'facility_fees.csv'),
+      line: Number(/line (\d+)/.exec(message)?.[1] ?? 1),
+      code: 'facility_fees',
+      message,
+      mend: 'Mend the row, or remove `prices` from the resources that have no price table.',
+    });
+    return [];
+  }
+}
+
+function readFile(file: string, source: string, fees: readonly FacilityFee[]): ResourceFile {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, merge: true });
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = document.getIn(path.slice(0, depth) as unknown[], true) as
+        | { range?: [number, number, number] }
+        | undefined;
+      if (node?.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const syntax = document.errors[0];
+  if (syntax) {
+    const line = syntax.linePos?.[0].line ?? 1;
+    return { resources: [], findings: [finding(file, line, 'yaml', syntax.message)] };
+  }
+  const parsed = RESOURCE_FILE.safeParse(isMap(document.contents) ? document.toJS() : {});
+  if (!parsed.success) return { resources: [], findings: issues(file, parsed.error, lineOf, []) };
+  const { group, defaults, resources } = parsed.data;
+  const findings: Finding[] = [];
+  const built: Resource[] = [];
+  for (const [id, own] of Object.entries(resources)) {
+    const data = RESOURCE.safeParse({ ...defaults, ...own });
+    if (data.success) built.push(buildResource(id, group, data.data, fees));
+    else findings.push(...issues(file, data.error, lineOf, ['resources', id]));
+  }
+  return { resources: built, findings };
+}
+
+function issues(
+  file: string,
+  error: z.ZodError,
+  lineOf: (path: readonly PropertyKey[]) => number,
+  base: readonly string[],
+): Finding[] {
+  return error.issues.map((issue) => {
+    const path = [...base, ...issue.path];
+    return finding(file, lineOf(path), 'resource_shape', `${path.join('.')}: ${issue.message}`);
+  });
+}
+
+function finding(file: string, line: number, code: string, message: string): Finding {
+  return {
+    level: 'error',
+    file,
+    line,
+    code,
+    message,
+    mend: 'Compare the entry with procedures/resources/facilities.yaml; the whole file is left out until it is mended.',
+  };
+}

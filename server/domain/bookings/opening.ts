@@ -1,0 +1,54 @@
+import { isHoliday } from '../../lib/japanese-calendar.ts';
+import { addDays, weekday } from '../../lib/jst-date.ts';
+import { isCollectionDay } from './collection-days.ts';
+import type { ClosingCode, LocalText, OpeningRules } from './resources.ts';
+
+export interface Closing {
+  readonly closing: ClosingCode;
+  readonly reason?: LocalText;
+}
+
+/** Undefined when it is open on that JST day. */
+export function closingOn(rules: OpeningRules, day: string): Closing | undefined {
+  const single = rules.closed.find(({ from, to }) => from <= day && day <= to);
+  if (single) return { closing: 'single', reason: single.reason };
+  if (inYearEnd(rules, day)) return { closing: 'year_end' };
+  if (rules.collection !== undefined) {
+    return isCollected(rules, rules.collection, day) ? undefined : { closing: 'no_collection' };
+  }
+  if (rules.holidays === 'closed' && isHoliday(day)) return { closing: 'holiday' };
+  return weeklyClosing(rules, day);
+}
+
+function inYearEnd(rules: OpeningRules, day: string): boolean {
+  const stop = rules.yearEnd;
+  const date = day.slice(5);
+  return stop !== undefined && (date >= stop.from || date <= stop.to);
+}
+
+/** A collection that falls into the year-end stop is made up for later, where the town does that (大阪狭山市: a week). */
+function isCollected(rules: OpeningRules, cell: string, day: string): boolean {
+  const shift = rules.yearEnd?.shiftDays;
+  if (shift !== undefined) {
+    const from = addDays(day, -shift);
+    if (inYearEnd(rules, from) && isCollectionDay(cell, from)) return true;
+  }
+  if (rules.holidays === 'closed' && isHoliday(day)) return false;
+  return isCollectionDay(cell, day);
+}
+
+function weeklyClosing(rules: OpeningRules, day: string): Closing | undefined {
+  const rule = rules.weeklyClosing;
+  if (!rule) return undefined;
+  if (weekday(day) === rule.weekday) {
+    return rule.onHoliday === 'closed' || !isHoliday(day) ? { closing: 'weekly' } : undefined;
+  }
+  if (rule.onHoliday !== 'next_working_day' || isHoliday(day)) return undefined;
+  // Monday is a holiday: the next day that is none is closed instead (指宿市 条例), over several
+  // holidays in a row too (4–6 May 2026 → Thursday the 7th).
+  let before = addDays(day, -1);
+  while (isHoliday(before) && weekday(before) !== rule.weekday) before = addDays(before, -1);
+  return isHoliday(before) && weekday(before) === rule.weekday
+    ? { closing: 'weekly_moved' }
+    : undefined;
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { isCollectionCell } from './collection-days.ts';
+
+/** Shape of procedures/resources/*.yaml. Days are JST dates, times HH:MM, amounts yen. */
+
+const ID = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const TEXT = z.intersection(
+  z.object({ ja: z.string().min(1) }),
+  z.record(z.string(), z.string().min(1)),
+);
+const DAY = z.iso.date();
+const MONTH_DAY = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const OPENING = z.strictObject({
+  weekly_closing: z
+    .strictObject({
+      weekday: z.enum(['日', '月', '火', '水', '木', '金', '土']),
+      on_holiday: z.enum(['closed', 'open', 'next_working_day']).default('next_working_day'),
+    })
+    .optional(),
+  holidays: z.enum(['open', 'closed']).default('open'),
+  year_end: z
+    .strictObject({
+      from: MONTH_DAY,
+      to: MONTH_DAY,
+      shift_days: z.number().int().positive().optional(),
+    })
+    .refine(({ from, to }) => from > to, 'must begin in the old year and end in the new one')
+    .optional(),
+  closed: z
+    .array(
+      z
+        .strictObject({ from: DAY, to: DAY, reason: TEXT })
+        .refine(({ from, to }) => from <= to, 'must not end before it begins'),
+    )
+    .default([]),
+  collection: z
+    .string()
+    .refine(isCollectionCell, 'must be a calendar cell such as "月 木", "水1 水3" or "20260414"')
+    .optional(),
+});
+
+const WINDOW = z.strictObject({
+  opens: z.strictObject({
+    months_before: z.number().int().min(1).max(24),
+    first_of_month: z.boolean().default(false),
+  }),
+  // At least a day: on the day itself the hour would have to be looked at too.
+  closes: z.union([
+    z.strictObject({ days_before: z.number().int().min(1) }),
+    z.strictObject({ open_days_before: z.number().int().min(1) }),
+  ]),
+});
+
+const SLOTS = z
+  .array(
+    z
+      .strictObject({ id: ID, from: TIME, to: TIME, label: TEXT })
+      .refine(({ from, to }) => from < to, 'must end after it begins'),
+  )
+  .min(1)
+  .refine((slots) => new Set(slots.map(({ id }) => id)).size === slots.length, 'has an id twice');
+
+const PRICES = z.strictObject({
+  /** Rows of catalogues/facility_fees.csv with this `table`. */
+  table: ID,
+  round_down_to_yen: z.number().int().positive(),
+  multipliers: z
+    .array(
+      z
+        .strictObject({
+          id: z.enum(['weekend_or_holiday', 'high_admission', 'commercial']),
+          percent: z.number().int().positive(),
+          admission_from_yen: z.number().int().positive().optional(),
+          valid_from: DAY,
+        })
+        .refine(
+          ({ id, admission_from_yen }) =>
+            (id === 'high_admission') === (admission_from_yen !== undefined),
+          'needs admission_from_yen exactly when it is high_admission',
+        ),
+    )
+    .default([]),
+});
+
+/** One resource, after `defaults` were filled in. */
+export const RESOURCE = z.strictObject({
+  name: TEXT,
+  summary: TEXT.optional(),
+  place: TEXT,
+  people: z.number().int().positive().optional(),
+  atoms: z.array(ID).min(1).optional(),
+  capacity: z.number().int().positive(),
+  opening: OPENING,
+  window: WINDOW,
+  slots: SLOTS,
+  prices: PRICES.optional(),
+});
+
+export const RESOURCE_FILE = z.strictObject({
+  group: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  defaults: z.record(z.string(), z.unknown()).default({}),
+  resources: z.record(ID, z.record(z.string(), z.unknown())),
+});
+
+export type ResourceData = z.infer<typeof RESOURCE>;
