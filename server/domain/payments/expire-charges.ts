@@ -1,0 +1,55 @@
+import { askProvider } from './ask-provider.ts';
+import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
+import type { Charge } from './payment.ts';
+import type { PaymentDeps } from './payment-deps.ts';
+import { nextChargeState } from './transitions.ts';
+
+/** What unpaid time does: the charge expires, the application lapses, the slots are free again. */
+export function decideExpiry(
+  { charge, application, booking }: ChargeSnapshot,
+  now: Date,
+): ChargeChange | undefined {
+  const { state } = charge;
+  if (state !== 'open' && state !== 'started' && state !== 'pending') return undefined;
+  if (charge.payBy > now) return undefined;
+  return {
+    state: nextChargeState(state, 'expired'),
+    events: [{ type: 'expired', at: now, attemptId: null, providerEventId: null, detail: {} }],
+    ...(application.status === 'awaiting_payment' && {
+      application: {
+        status: 'lapsed',
+        closedAt: now,
+        events: [{ type: 'hold_expired', at: now, actor: 'system', detail: {} }],
+      },
+    }),
+    ...(booking?.state === 'held' && { booking: { action: 'lapse' } }),
+  };
+}
+
+/**
+ * Expires a charge whose pay-by has passed. The provider is asked first, and sessions still open
+ * are closed there; its answer wins. Without an answer the charge is `unknown` and waits.
+ */
+export async function expireCharge(deps: PaymentDeps, charge: Charge): Promise<boolean> {
+  const asked = await askProvider(deps, charge.id, { closing: true });
+  if (asked.state === 'unknown') return false;
+  const now = deps.clock.now();
+  const result = await deps.charges.change(charge.id, (snapshot) => decideExpiry(snapshot, now));
+  return result === 'changed';
+}
+
+/** Sweep over what is overdue; one charge that fails does not hold up the others. */
+export async function expireCharges(
+  deps: PaymentDeps,
+  onError: (error: unknown, charge: Charge) => void,
+): Promise<number> {
+  let expired = 0;
+  for (const charge of await deps.charges.listOverdue(deps.clock.now(), 200)) {
+    try {
+      if (await expireCharge(deps, charge)) expired += 1;
+    } catch (error) {
+      onError(error, charge);
+    }
+  }
+  return expired;
+}

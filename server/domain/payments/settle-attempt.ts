@@ -1,0 +1,55 @@
+import { isAttemptEnded } from './attempt-history.ts';
+import { decideOutcome } from './decide-outcome.ts';
+import type { Heard } from './heard.ts';
+import type { PaymentAttempt, PaymentProvider, ProviderOutcome } from './payment.ts';
+import type { PaymentDeps } from './payment-deps.ts';
+
+export type Settled = 'changed' | 'unchanged' | 'duplicate';
+
+/** Once a charge is paid, no other session may still take money. Best effort: a second payment is noticed anyway. */
+async function closeOthers({ charges, providers }: PaymentDeps, paid: PaymentAttempt) {
+  const [attempts, events] = await Promise.all([
+    charges.attempts(paid.chargeId),
+    charges.events(paid.chargeId),
+  ]);
+  for (const other of attempts) {
+    if (other.id === paid.id || other.providerRef === null) continue;
+    if (isAttemptEnded(events, other.id)) continue;
+    await closeSession(providers.get(other.provider), other.providerRef);
+  }
+}
+
+/** Asks for a session to be closed; silence and errors are "unknown". */
+export async function closeSession(
+  provider: PaymentProvider | undefined,
+  providerRef: string,
+): Promise<ProviderOutcome> {
+  return (await provider?.close(providerRef).catch(() => undefined)) ?? { outcome: 'unknown' };
+}
+
+/**
+ * Applies what a provider says about an attempt to its charge, application and booking, in one
+ * commit. The return page, notifications and sweeps all come through here. Saying the same thing
+ * again, late or in another order changes nothing.
+ */
+export async function settleAttempt(
+  deps: PaymentDeps,
+  attempt: PaymentAttempt,
+  heard: { readonly outcome: ProviderOutcome; readonly providerEventId: string | null },
+): Promise<Settled> {
+  const { charges, clock } = deps;
+  const word: Heard = {
+    ...heard,
+    attemptId: attempt.id,
+    provider: attempt.provider,
+    at: clock.now(),
+  };
+  const change = (lateMoney: 'reclaim' | 'refund') =>
+    charges.change(attempt.chargeId, (snapshot) => decideOutcome(snapshot, word, lateMoney));
+  let result = await change('reclaim');
+  // Somebody else has the slot by now: the money goes back.
+  if (result === 'slot_taken') result = await change('refund');
+  if (result === 'slot_taken') throw new Error('a refund asked for a slot');
+  if (result === 'changed' && heard.outcome.outcome === 'paid') await closeOthers(deps, attempt);
+  return result;
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { DomainError } from '../errors.ts';
+import type { Locale } from '../procedures/locale.ts';
+import { askProvider } from './ask-provider.ts';
+import { currentAttemptId } from './attempt-history.ts';
+import type {
+  Charge,
+  ChargeState,
+  PaymentAttempt,
+  PaymentMethod,
+  PaymentProvider,
+} from './payment.ts';
+import { cardPayBy, konbiniPayBy, later } from './payment-deadlines.ts';
+import type { PaymentDeps } from './payment-deps.ts';
+import { nextChargeState } from './transitions.ts';
+
+export interface StartPayment {
+  readonly chargeId: string;
+  readonly method: PaymentMethod;
+  /** JST date of what is booked, or null. */
+  readonly bookedDay: string | null;
+  readonly locale: Locale;
+  readonly description: string;
+  readonly returnUrl: string;
+  readonly cancelUrl: string;
+}
+
+export type Started =
+  | { readonly result: 'redirect'; readonly url: string }
+  /** Nothing to pay any more (paid meanwhile, or a slip is out). */
+  | { readonly result: 'settled'; readonly state: ChargeState };
+
+const SETTLED: readonly ChargeState[] = ['paid', 'pending', 'refund_due', 'refunded'];
+
+function providerFor({ providers }: PaymentDeps, method: PaymentMethod): PaymentProvider {
+  const found = [...providers.values()].find((p) => p.methods.includes(method));
+  if (found === undefined) throw new DomainError('provider_unavailable', { method });
+  return found;
+}
+
+/** Opens (or finds again) the provider's session of an attempt. Same attempt, same session. */
+async function openSession(
+  deps: PaymentDeps,
+  input: StartPayment,
+  attempt: PaymentAttempt,
+  yen: number,
+): Promise<Started> {
+  if (attempt.url !== null) return { result: 'redirect', url: attempt.url };
+  const provider = deps.providers.get(attempt.provider);
+  if (provider === undefined) throw new DomainError('provider_unavailable');
+  const method = attempt.method ?? input.method;
+  // Counted from the attempt, so that asking twice asks for the same thing.
+  const konbini = konbiniPayBy(attempt.createdAt, input.bookedDay);
+  const session = await provider.start({
+    attemptId: attempt.id,
+    yen,
+    method,
+    description: input.description,
+    locale: input.locale,
+    payBy: method === 'konbini' && konbini ? konbini : cardPayBy(attempt.createdAt),
+    returnUrl: input.returnUrl,
+    cancelUrl: input.cancelUrl,
+  });
+  await deps.charges.setAttemptSession(attempt.id, session);
+  return { result: 'redirect', url: session.url };
+}
+
+async function currentAttempt({ charges }: PaymentDeps, chargeId: string) {
+  const id = currentAttemptId(await charges.events(chargeId));
+  return (await charges.attempts(chargeId)).find((a) => a.id === id);
+}
+
+/** Writes the attempt down before the provider is called. False when another tap was first. */
+async function beginAttempt(deps: PaymentDeps, input: StartPayment): Promise<boolean> {
+  const { charges, clock } = deps;
+  const now = clock.now();
+  const attempt: PaymentAttempt = {
+    id: randomUUID(),
+    chargeId: input.chargeId,
+    provider: providerFor(deps, input.method).id,
+    providerRef: null,
+    method: input.method,
+    url: null,
+    createdAt: now,
+  };
+  await charges.addAttempt(attempt);
+  const result = await charges.change(input.chargeId, ({ charge, booking }) => {
+    if (charge.state !== 'open' || (booking !== null && booking.state !== 'held')) return undefined;
+    const payBy = later(charge.payBy, cardPayBy(now));
+    const detail = { method: input.method, provider: attempt.provider };
+    return {
+      state: nextChargeState(charge.state, 'attempt_started'),
+      events: [
+        { type: 'attempt_started', at: now, attemptId: attempt.id, providerEventId: null, detail },
+      ],
+      payBy,
+      ...(booking !== null && { booking: { action: 'hold', until: payBy } }),
+    };
+  });
+  return result === 'changed';
+}
+
+/** Where the charge stands after the provider was asked about anything already under way. */
+async function clearTheWay(
+  deps: PaymentDeps,
+  input: StartPayment,
+  charge: Charge,
+): Promise<{ charge: Charge; reuse?: PaymentAttempt }> {
+  if (charge.state !== 'started' && charge.state !== 'unknown') return { charge };
+  const asked = await askProvider(deps, charge.id);
+  if (asked.state !== 'started') return { charge: asked };
+  const attempt = await currentAttempt(deps, charge.id);
+  if (attempt !== undefined && (attempt.method === input.method || attempt.url === null)) {
+    return { charge: asked, reuse: attempt };
+  }
+  // Another method: the open session is closed first, so that nobody pays twice.
+  return { charge: await askProvider(deps, charge.id, { closing: true }) };
+}
+
+/**
+ * Sends a payer to a provider.
+ * @throws DomainError `charge_not_found`, `charge_not_payable` (with `state`), `provider_unavailable`
+ */
+export async function startPayment(deps: PaymentDeps, input: StartPayment): Promise<Started> {
+  const { charges, clock } = deps;
+  const found = await charges.find(input.chargeId);
+  if (found === undefined) throw new DomainError('charge_not_found');
+  const { charge, reuse } = await clearTheWay(deps, input, found);
+  const { state } = charge;
+  if (SETTLED.includes(state)) return { result: 'settled', state };
+  if (state === 'unknown') throw new DomainError('provider_unavailable');
+  if (reuse !== undefined) return openSession(deps, input, reuse, charge.yen);
+  const late = charge.payBy <= clock.now() || state !== 'open';
+  if (late) throw new DomainError('charge_not_payable', { state });
+  if (input.method === 'konbini' && !konbiniPayBy(clock.now(), input.bookedDay)) {
+    throw new DomainError('charge_not_payable', { state, method: input.method });
+  }
+  await beginAttempt(deps, input);
+  // Whoever was first: a double tap leads both to the same session.
+  const attempt = await currentAttempt(deps, input.chargeId);
+  const now = await charges.find(input.chargeId);
+  if (attempt === undefined || now?.state !== 'started') {
+    throw new DomainError('charge_not_payable', { state: now?.state ?? state });
+  }
+  return openSession(deps, input, attempt, charge.yen);
+}

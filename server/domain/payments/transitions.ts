@@ -1,0 +1,101 @@
+import { DomainError } from '../errors.ts';
+import type { ChargeEvent, ChargeState } from './payment.ts';
+
+/** Types of charge events. Each edge of the table writes exactly one. */
+export type ChargeEventType =
+  | 'attempt_started' // the payer was sent to a provider
+  | 'attempt_open' // the provider answers again: the payer may still be there
+  | 'attempt_pending' // a slip is out
+  | 'attempt_failed'
+  | 'attempt_expired' // the provider's session ended unpaid
+  | 'attempt_unknown' // the provider could not be asked
+  | 'attempt_refused' // what was told does not fit the charge: not believed, somebody has to look
+  | 'attempt_paid'
+  | 'paid_twice' // money that came besides the payment that counts
+  | 'paid_too_late' // money for something that is gone
+  | 'expired'
+  | 'cancelled' // withdrawn before it was paid
+  | 'refund_due' // withdrawn after it was paid
+  | 'refunded';
+
+export interface ChargeTransition {
+  readonly from: ChargeState;
+  readonly event: ChargeEventType;
+  readonly to: ChargeState;
+}
+
+function edges(
+  from: ChargeState,
+  targets: Partial<Record<ChargeEventType, ChargeState>>,
+): ChargeTransition[] {
+  return Object.entries(targets).map(([event, to]) => ({
+    from,
+    event: event as ChargeEventType,
+    to,
+  }));
+}
+
+const moneyArrives = { attempt_paid: 'paid', paid_too_late: 'refund_due' } as const;
+const attemptEnds = { attempt_failed: 'open', attempt_expired: 'open' } as const;
+
+/**
+ * Every way a charge can go; anything else is refused. A charge in doubt (`unknown`) has no edge to
+ * `expired`: the provider has to answer first.
+ */
+export const CHARGE_TRANSITIONS: readonly ChargeTransition[] = [
+  ...edges('open', {
+    attempt_started: 'started',
+    attempt_refused: 'unknown',
+    ...moneyArrives,
+    expired: 'expired',
+    cancelled: 'cancelled',
+  }),
+  ...edges('started', {
+    attempt_pending: 'pending',
+    attempt_unknown: 'unknown',
+    attempt_refused: 'unknown',
+    ...attemptEnds,
+    ...moneyArrives,
+    expired: 'expired',
+    cancelled: 'cancelled',
+  }),
+  ...edges('pending', {
+    attempt_unknown: 'unknown',
+    attempt_refused: 'unknown',
+    ...attemptEnds,
+    ...moneyArrives,
+    expired: 'expired',
+    cancelled: 'cancelled',
+  }),
+  ...edges('unknown', {
+    attempt_open: 'started',
+    attempt_pending: 'pending',
+    attempt_refused: 'unknown',
+    ...attemptEnds,
+    ...moneyArrives,
+    cancelled: 'cancelled',
+  }),
+  ...edges('paid', { paid_twice: 'paid', attempt_refused: 'paid', refund_due: 'refund_due' }),
+  ...edges('expired', { ...moneyArrives, attempt_refused: 'expired' }),
+  ...edges('cancelled', { paid_too_late: 'refund_due', attempt_refused: 'cancelled' }),
+  ...edges('refund_due', {
+    paid_twice: 'refund_due',
+    attempt_refused: 'refund_due',
+    refunded: 'refunded',
+  }),
+  ...edges('refunded', { paid_twice: 'refund_due', attempt_refused: 'refunded' }),
+];
+
+const table = new Map(CHARGE_TRANSITIONS.map((t) => [`${t.from} ${t.event}`, t.to]));
+
+/** @throws DomainError `transition_not_allowed` for anything that is not an edge. */
+export function nextChargeState(from: ChargeState, event: string): ChargeState {
+  const to = table.get(`${from} ${event}`);
+  if (to === undefined) throw new DomainError('transition_not_allowed', { from, event });
+  return to;
+}
+
+/** What a charge shows, computed from its events (in order of `seq`). */
+export function stateFromEvents(events: readonly Pick<ChargeEvent, 'type'>[]): ChargeState {
+  return events.reduce<ChargeState>((state, event) => nextChargeState(state, event.type), 'open');
+}
