@@ -56,7 +56,7 @@ export interface PageModel {
   readonly keepForm?: string;
   /** Client modules of views/assets/js that this page wants, e.g. ['reveal.js']. */
   readonly scripts?: readonly string[];
-  /** Style sheets of views/assets/css beside site.css, e.g. ['form.css']. */
+  /** Style sheets of views/assets/css besides the common ones, e.g. ['form.css']. */
   readonly styles?: readonly string[];
   /** The page uses the full width instead of one column of text. */
   readonly wide?: boolean;
