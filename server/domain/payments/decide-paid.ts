@@ -1,8 +1,9 @@
+import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Application } from '../applications/application.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { eventOf, type Heard } from './heard.ts';
 import type { ProviderOutcome } from './payment.ts';
-import { dayInTokyo, earlier, later } from './payment-deadlines.ts';
+import { earlier, later } from './payment-deadlines.ts';
 import { type ChargeEventType, nextChargeState } from './transitions.ts';
 
 type Paid = Extract<ProviderOutcome, { outcome: 'paid' }>;
@@ -69,7 +70,7 @@ function receive(
 function stillWanted({ application, booking }: ChargeSnapshot, now: Date): boolean {
   if (application.status === 'withdrawn' || application.status === 'received') return false;
   if (booking === null || booking.state === 'held' || booking.state === 'confirmed') return true;
-  return booking.state === 'lapsed' && booking.day > dayInTokyo(now);
+  return booking.state === 'lapsed' && booking.day > todayInTokyo(now);
 }
 
 /** The first money pays the charge; any further, or money for something that is gone, goes back. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   cardPayBy,
-  dayInTokyo,
   konbiniPayBy,
   offeredMethods,
 } from '../../../server/domain/payments/payment-deadlines.ts';
@@ -43,8 +42,8 @@ describe('until when something can be paid', () => {
     expect(konbiniPayBy(at('2028-02-27T08:00:00+09:00'), null)).toEqual(
       at('2028-03-01T23:59:59+09:00'),
     );
-    expect(dayInTokyo(at('2026-12-31T15:00:00Z'))).toBe('2027-01-01');
-    expect(dayInTokyo(at('2026-12-31T14:59:59Z'))).toBe('2026-12-31');
+    expect(konbiniPayBy(at('2026-12-31T15:00:00Z'), null)).toEqual(at('2027-01-04T23:59:59+09:00'));
+    expect(konbiniPayBy(at('2026-12-31T14:59:59Z'), null)).toEqual(at('2027-01-03T23:59:59+09:00'));
   });
 
   it('holds half an hour for a card', () => {
