@@ -1,4 +1,4 @@
-import { currentAttemptId, isAttemptEnded, isAttemptPaid } from './attempt-history.ts';
+import { currentAttemptId, isAttemptPaid } from './attempt-history.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { decidePaid } from './decide-paid.ts';
 import { eventOf, type Heard } from './heard.ts';
@@ -47,7 +47,7 @@ function slipIsOut(
 /**
  * Turns what a provider says about one attempt into a transition, or into nothing. Money always
  * counts, once per attempt, whenever it is heard of; any other word only while the attempt is the
- * one that counts now and has no last word yet. So order, repetition and loss change nothing.
+ * one that counts now and is not over. So order, repetition and loss change nothing.
  * @param lateMoney what to do with money for an expired charge: take the slots back, or give it back
  */
 export function decideOutcome(
@@ -64,7 +64,7 @@ export function decideOutcome(
     if (outcome.yen !== charge.yen) return refuseAmount(snapshot, heard, outcome.yen);
     return decidePaid(snapshot, heard, outcome, lateMoney);
   }
-  if (currentAttemptId(events) !== attemptId || isAttemptEnded(events, attemptId)) return undefined;
+  if (currentAttemptId(events) !== attemptId) return undefined;
   const { state } = charge;
   if (state !== 'started' && state !== 'pending' && state !== 'unknown') return undefined;
   switch (outcome.outcome) {
