@@ -91,26 +91,38 @@ function readFile(file: string, source: string, fees: readonly FacilityFee[]): R
     return { resources: [], findings: [finding(file, line, 'yaml', syntax.message)] };
   }
   const parsed = RESOURCE_FILE.safeParse(isMap(document.contents) ? document.toJS() : {});
-  if (!parsed.success) return { resources: [], findings: issues(file, parsed.error, lineOf, []) };
+  if (!parsed.success)
+    return { resources: [], findings: issues(file, parsed.error, lineOf, () => []) };
   const { group, defaults, resources } = parsed.data;
-  const findings: Finding[] = [];
+  const findings = new Map<string, Finding>();
   const built: Resource[] = [];
   for (const [id, own] of Object.entries(resources)) {
     const data = RESOURCE.safeParse({ ...defaults, ...own });
-    if (data.success) built.push(buildResource(id, group, data.data, fees));
-    else findings.push(...issues(file, data.error, lineOf, ['resources', id]));
+    if (data.success) {
+      built.push(buildResource(id, group, data.data, fees));
+      continue;
+    }
+    // A mistake in the defaults is one mistake, not one for each resource.
+    const place = (key: PropertyKey | undefined) =>
+      key !== undefined && !(key in own) && key in defaults ? ['defaults'] : ['resources', id];
+    for (const found of issues(file, data.error, lineOf, place)) {
+      findings.set(found.message, found);
+    }
   }
-  return { resources: built, findings };
+  return { resources: built, findings: [...findings.values()] };
 }
 
+/** `place` says under which keys of the file the schema's top key lies. */
 function issues(
   file: string,
   error: z.ZodError,
   lineOf: (path: readonly PropertyKey[]) => number,
-  base: readonly string[],
+  place: (key: PropertyKey | undefined) => readonly string[],
 ): Finding[] {
   return error.issues.map((issue) => {
-    const path = [...base, ...issue.path];
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    const inside = [...issue.path, ...unknown];
+    const path = [...place(inside[0]), ...inside];
     return finding(file, lineOf(path), 'resource_shape', `${path.join('.')}: ${issue.message}`);
   });
 }

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+
+const COUNT = z.coerce.number().int().positive();
+
+const ROW = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  kana: z.string().min(1),
+  name_easy: z.string().min(1),
+  name_en: z.string().min(1),
+  category: z.string(),
+  size_class: z.string(),
+  unit: z.string(),
+  fee_yen: z.coerce.number().int().nonnegative(),
+  pieces_per_fee: COUNT,
+  counts_as_pieces: COUNT,
+  status: z.enum(['accept', 'phone_only', 'refused']),
+  advice_ja: z.string(),
+  advice_ja_easy: z.string(),
+  advice_en: z.string(),
+  source: z.string(),
+  valid_from: z.iso.date(),
+});
+
+/**
+ * One thing that can be put out, in one size. `pieces_per_fee` of them cost `fee_yen` once (two
+ * quilts = one fee) and count as `counts_as_pieces` towards the limits. Names and advice may carry
+ * ruby marks in easy Japanese.
+ */
+export type CatalogueItem = Readonly<z.infer<typeof ROW>>;
+
+export interface Catalogue {
+  readonly name: string;
+  /** Every row of the file; an item has one for each date from which its fee is valid. */
+  readonly rows: readonly CatalogueItem[];
+}
+
+/**
+ * Reads `catalogues/<name>.csv` of a procedures folder.
+ * @throws with the line's number when a row does not fit
+ */
+export function loadCatalogue(folder: string, name: string): Catalogue {
+  const text = readFileSync(join(folder, 'catalogues', `${name}.csv`), 'utf8');
+  const rows: unknown[] = parse(text, { columns: true, bom: true, skip_empty_lines: true });
+  return {
+    name,
+    rows: rows.map((row, index) => {
+      const parsed = ROW.safeParse(row);
+      if (parsed.success) return parsed.data;
+      const issue = parsed.error.issues[0];
+      throw new Error(`${name}.csv line ${index + 2}: ${issue?.path.join('.')}: ${issue?.message}`);
+    }),
+  };
+}
+
+/** The items as they stand on a JST day, in the order of the file. */
+export function itemsOn(catalogue: Catalogue, day: string): ReadonlyMap<string, CatalogueItem> {
+  const items = new Map<string, CatalogueItem>();
+  for (const row of catalogue.rows) {
+    if (row.valid_from > day) continue;
+    const known = items.get(row.id);
+    if (!known || known.valid_from < row.valid_from) items.set(row.id, row);
+  }
+  return items;
+}
+
+export function itemName(item: CatalogueItem, locale: string): string {
+  return { en: item.name_en, 'ja-easy': item.name_easy }[locale] ?? item.name;
+}
+
+/** What to do with an item that is not accepted; Japanese where a language lacks it. */
+export function itemAdvice(item: CatalogueItem, locale: string): string {
+  const advice = { en: item.advice_en, 'ja-easy': item.advice_ja_easy }[locale];
+  return advice || item.advice_ja;
+}

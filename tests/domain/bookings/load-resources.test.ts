@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadResources } from '../../../server/domain/bookings/load-resources.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A copy of the town's resources with one text replaced. */
+function withChange(file: string, from: string, to: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'resources-'));
+  folders.push(folder);
+  cpSync('procedures/resources', join(folder, 'resources'), { recursive: true });
+  cpSync(
+    'procedures/catalogues/facility_fees.csv',
+    join(folder, 'catalogues', 'facility_fees.csv'),
+  );
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+  return loadResources(folder);
+}
+
+const FACILITIES = 'resources/facilities.yaml';
+const WASTE = 'resources/waste-areas.yaml';
+
+describe("the sample town's resources", () => {
+  const { resources, findings } = loadResources('procedures');
+  it('have no mistake', () => expect(findings).toEqual([]));
+  it('are six facilities and four areas', () => {
+    expect(resources.inGroup('facilities').map(({ id }) => id)).toEqual([
+      'arena',
+      'arena-half-a',
+      'arena-half-b',
+      'table-tennis',
+      'hall',
+      'meeting-room',
+    ]);
+    expect(resources.inGroup('waste_areas')).toHaveLength(4);
+    expect(resources.find('pool')).toBeUndefined();
+  });
+  it('say everything in three languages, with ruby over every kanji in easy Japanese', () => {
+    const all = [...resources.inGroup('facilities'), ...resources.inGroup('waste_areas')];
+    for (const resource of all) {
+      const texts = [
+        resource.name,
+        resource.place,
+        ...(resource.summary ? [resource.summary] : []),
+        ...resource.slots.map(({ label }) => label),
+        ...resource.opening.closed.map(({ reason }) => reason),
+      ];
+      for (const text of texts) {
+        expect(Object.keys(text).sort()).toEqual(['en', 'ja', 'ja-easy']);
+        const bare = text['ja-easy']?.replace(/\{[^{}|]+\|[^{}|]+\}/g, '');
+        expect(bare).not.toMatch(/\p{Script=Han}/u);
+      }
+    }
+  });
+});
+
+describe('a mistake leaves out its file, and only that', () => {
+  it.each([
+    [FACILITIES, 'group: facilities', 'group: [facilities', 'yaml'],
+    [FACILITIES, 'people: 800', 'poeple: 800', 'resource_shape'],
+    [FACILITIES, 'weekday: 月', 'weekday: Monday', 'resource_shape'],
+    [FACILITIES, 'days_before: 1', 'days_before: 0', 'resource_shape'],
+    [WASTE, 'collection: 火', 'collection: 火曜日', 'resource_shape'],
+    [WASTE, '  waste-north:', '  hall:', 'duplicate_id'],
+    [FACILITIES, 'table: arena,', 'table: swimming,', 'price_missing'],
+    [WASTE, '  waste-east:', '  waste-east:\n    atoms: [hall]', 'atoms_disagree'],
+  ])('%s: %s → %s: %s', (file, from, to, code) => {
+    const { resources, findings } = withChange(file, from, to);
+    expect(findings[0]).toMatchObject({ level: 'error', file, code });
+    const groups = ['facilities', 'waste_areas'].map((group) => resources.inGroup(group).length);
+    expect(groups).toEqual(file === FACILITIES ? [0, 4] : [6, 0]);
+  });
+
+  it.each([
+    ['people: 800', 'people: many'],
+    ['people: 800', 'poeple: 800'],
+    ['weekday: 月', 'weekday: Monday'],
+    ['days_before: 7', 'days_before: 0'],
+  ])('names the line once: %s → %s', (from, to) => {
+    const { findings } = withChange(FACILITIES, from, to);
+    const lines = readFileSync('procedures/resources/facilities.yaml', 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes(from)) + 1;
+    expect(findings.map((finding) => finding.line)).toEqual([line]);
+  });
+
+  it('a broken price table leaves out what has prices', () => {
+    const { resources, findings } = withChange('catalogues/facility_fees.csv', ',3600,', ',-1,');
+    expect(findings[0]).toMatchObject({ code: 'facility_fees', line: 2 });
+    expect(resources.inGroup('facilities')).toEqual([]);
+    expect(resources.inGroup('waste_areas')).toHaveLength(4);
+  });
+
+  it('a town without anything to book', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'resources-'));
+    folders.push(folder);
+    expect(loadResources(folder).resources.inGroup('facilities')).toEqual([]);
+  });
+});

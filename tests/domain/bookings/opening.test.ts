@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { closingOn } from '../../../server/domain/bookings/opening.ts';
+import type { OpeningRules } from '../../../server/domain/bookings/resources.ts';
+
+const MONDAYS: OpeningRules = {
+  holidays: 'open',
+  closed: [],
+  weeklyClosing: { weekday: 1, onHoliday: 'next_working_day' },
+};
+
+const closing = (rules: OpeningRules, day: string) => closingOn(rules, day)?.closing ?? 'open';
+
+describe('closed on Mondays; a Monday holiday moves the closing to the next day that is none', () => {
+  it.each([
+    ['2026-11-16', 'weekly', 'an ordinary Monday'],
+    ['2026-11-17', 'open', 'the Tuesday after it'],
+    ['2026-11-23', 'open', 'Monday, 勤労感謝の日'],
+    ['2026-11-24', 'weekly_moved', 'the Tuesday after the holiday'],
+    ['2026-11-25', 'open', 'and no further day'],
+    ['2026-05-04', 'open', 'Monday, みどりの日'],
+    ['2026-05-05', 'open', 'Tuesday, こどもの日'],
+    ['2026-05-06', 'open', 'Wednesday, 振替休日'],
+    ['2026-05-07', 'weekly_moved', 'the first day after three holidays'],
+    ['2026-05-08', 'open', 'the day after that'],
+    ['2026-09-24', 'weekly_moved', 'after 敬老の日, 国民の休日, 秋分の日'],
+    ['2025-11-04', 'weekly_moved', 'after 文化の日 on a Monday'],
+    ['2026-02-12', 'open', 'after a holiday that was a Wednesday'],
+    ['2026-04-30', 'open', 'after a holiday that was a Wednesday'],
+    ['2027-01-12', 'weekly_moved', 'after 成人の日'],
+  ])('%s is %s (%s)', (day, expected) => {
+    expect(closing(MONDAYS, day)).toBe(expected);
+  });
+
+  it('is data: another town stays closed on the holiday, a third one opens without a substitute', () => {
+    const rules = (onHoliday: 'closed' | 'open') => ({
+      ...MONDAYS,
+      weeklyClosing: { weekday: 1, onHoliday },
+    });
+    expect(closing(rules('closed'), '2026-11-23')).toBe('weekly');
+    expect(closing(rules('closed'), '2026-11-24')).toBe('open');
+    expect(closing(rules('open'), '2026-11-23')).toBe('open');
+    expect(closing(rules('open'), '2026-11-24')).toBe('open');
+  });
+});
+
+describe('new year', () => {
+  const rules = { ...MONDAYS, yearEnd: { from: '12-28', to: '01-04' } };
+  it.each([
+    ['2026-12-27', 'open'],
+    ['2026-12-28', 'year_end'],
+    ['2026-12-31', 'year_end'],
+    ['2027-01-01', 'year_end'],
+    ['2027-01-04', 'year_end'],
+    ['2027-01-05', 'open'],
+  ])('%s is %s', (day, expected) => {
+    expect(closing(rules, day)).toBe(expected);
+  });
+});
+
+it('a single closing comes first and brings its own words', () => {
+  const reason = { ja: '点検', en: 'Inspection' };
+  const rules = { ...MONDAYS, closed: [{ from: '2026-11-16', to: '2026-11-18', reason }] };
+  expect(closingOn(rules, '2026-11-16')).toEqual({ closing: 'single', reason });
+  expect(closingOn(rules, '2026-11-18')).toEqual({ closing: 'single', reason });
+  expect(closing(rules, '2026-11-19')).toBe('open');
+  expect(closing(rules, '2026-11-15')).toBe('open');
+});
+
+it('closed on holidays where the data says so', () => {
+  expect(closing({ holidays: 'closed', closed: [] }, '2026-11-23')).toBe('holiday');
+  expect(closing({ holidays: 'open', closed: [] }, '2026-11-23')).toBe('open');
+});
+
+describe('collection days', () => {
+  const stop = { from: '12-29', to: '01-03', shiftDays: 7 };
+  const area = (collection: string, change: Partial<OpeningRules> = {}): OpeningRules => ({
+    holidays: 'open',
+    closed: [],
+    yearEnd: stop,
+    collection,
+    ...change,
+  });
+  it.each([
+    ['火', '2026-12-01', 'open'],
+    ['火', '2026-12-02', 'no_collection'],
+    ['火', '2026-12-29', 'year_end'],
+    ['火', '2027-01-05', 'open'],
+    ['金1', '2027-01-01', 'year_end'],
+    ['金1', '2027-01-08', 'open'], // made up for, a week later
+    ['金1', '2027-01-15', 'no_collection'],
+    ['金1', '2026-12-11', 'no_collection'],
+    ['月', '2026-11-23', 'open'], // collected on holidays
+  ])('%s on %s is %s', (cell, day, expected) => {
+    expect(closing(area(cell), day)).toBe(expected);
+  });
+
+  it('is dropped over the new year where the town does not make up for it', () => {
+    const rules = area('金1', { yearEnd: { from: '12-29', to: '01-03' } });
+    expect(closing(rules, '2027-01-08')).toBe('no_collection');
+  });
+
+  it('rests on holidays where the data says so', () => {
+    expect(closing(area('月', { holidays: 'closed' }), '2026-11-23')).toBe('no_collection');
+  });
+});
