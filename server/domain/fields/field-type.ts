@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Field } from '../procedures/procedure.ts';
 import type { AnswerValue, FieldError, RawInput } from './answers.ts';
+import type { TownAddresses } from './postcode.ts';
 
 export interface ParseContext {
   /** JST date. */
@@ -9,6 +10,18 @@ export interface ParseContext {
   readonly scope: Readonly<Record<string, unknown>>;
   /** Keys of options that are offered now (after their `when`). */
   readonly optionKeys?: readonly string[];
+  /** The town's own postcodes. */
+  readonly addresses?: TownAddresses;
+  /** What the field's expressions give now: `resource` of a slot_picker, limits of an item_picker. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Price of rows of a catalogue in yen, where the caller can say. */
+  price?(catalogue: string, rows: readonly ItemRow[]): number;
+}
+
+/** One row of an item_picker. */
+export interface ItemRow {
+  readonly item: string;
+  readonly quantity: number;
 }
 
 export type Parsed =
