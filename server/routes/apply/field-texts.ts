@@ -1,0 +1,182 @@
+import type { Resources } from '../../domain/bookings/resources.ts';
+import type { Field, Page, Procedure } from '../../domain/procedures/procedure.ts';
+import type { Words } from '../../http/words.ts';
+import { escapeHtml, Html } from '../../lib/html.ts';
+import {
+  type InputAttributes,
+  inputAttributes,
+  isOptionalPart,
+  partInputs,
+} from './input-attributes.ts';
+import { type OptionText, optionTexts } from './option-texts.ts';
+import { fieldLabel, fieldLabelPlain, procedureText } from './procedure-text.ts';
+
+/** One of several inputs of a field: family name, year … */
+export interface PartTexts extends InputAttributes {
+  readonly part: string;
+  readonly name: string;
+  readonly id: string;
+  readonly label: Html;
+  /** 任意, when the part may stay empty although the field is required. */
+  readonly mark?: Html;
+  readonly hint?: Html;
+  /** The part is a select. */
+  readonly options?: readonly OptionText[];
+}
+
+/** All of a field that doesn't depend on the person: made once per procedure version and language. */
+export interface FieldTexts {
+  readonly field: Field;
+  readonly id: string;
+  /** Template under views/fields. */
+  readonly template: string;
+  /** DOM id of the (first) input; hint and error hang on it. */
+  readonly inputId: string;
+  readonly label: Html;
+  readonly labelPlain: string;
+  /** 必須 / 任意 */
+  readonly mark: Html;
+  readonly markClass: string;
+  readonly hint?: Html;
+  /** How to write it: 「例：090-1234-5678」. */
+  readonly example?: Html;
+  readonly hasHint: boolean;
+  readonly statement?: Html;
+  readonly unit?: Html;
+  readonly input: InputAttributes;
+  readonly parts: readonly PartTexts[];
+  readonly options: readonly OptionText[];
+  /** bank_account: registered account or another; empty where only another can be given. */
+  readonly uses: readonly OptionText[];
+  /** Attribute aria-describedby without and with an error (the error is read first). */
+  readonly describedBy: string;
+  readonly describedByError: string;
+  /** Attributes for reveal.js, ready to print: field id and clauses of [input name, values, not]. */
+  readonly reveal: Html | '';
+}
+
+// Types that look the same share a template.
+const TEMPLATES: Readonly<Record<string, string>> = {
+  text: 'single-input',
+  phone: 'single-input',
+  email: 'single-input',
+  number: 'single-input',
+  yen: 'single-input',
+  insured_number: 'single-input',
+  gender: 'radios',
+  yes_no: 'radios',
+  choices: 'checkboxes',
+};
+
+function templateOf(field: Field): string {
+  if (field.type === 'choice') return field.settings['as'] === 'select' ? 'select' : 'radios';
+  return TEMPLATES[field.type] ?? field.type.replaceAll('_', '-');
+}
+
+/** DOM id of an input: error links of the summary lead there. */
+export function domId(inputName: string): string {
+  return `f-${inputName.replaceAll('.', '-')}`;
+}
+
+function partTexts(field: Field, words: Words): PartTexts[] {
+  return partInputs(field).map(([part, attributes]) => {
+    const key = `fields:${field.type}.${part}`;
+    const name = `${field.id}.${part}`;
+    const options = words.has(`${key}.options`) ? partOptions(words, key) : undefined;
+    return {
+      ...attributes,
+      part,
+      name,
+      id: domId(name),
+      label: words.t(key),
+      mark: field.required && isOptionalPart(field, part) ? words.t('common:optional') : undefined,
+      hint: words.has(`${key}.hint`) ? words.t(`${key}.hint`) : undefined,
+      options,
+    };
+  });
+}
+
+// `date.era.options` = "ad reiwa …": the keys in order; each has its own text.
+function partOptions(words: Words, key: string): OptionText[] {
+  const keys = words.plain(`${key}.options`).split(' ');
+  return keys.map((option) => ({
+    key: option,
+    text: words.t(`${key}.${option}`),
+    plain: words.plain(`${key}.${option}`),
+    hint: words.has(`${key}.${option}.hint`) ? words.t(`${key}.${option}.hint`) : undefined,
+  }));
+}
+
+function revealAttributes(field: Field): Html | '' {
+  if (!field.reveal) return '';
+  const clauses = field.reveal.clauses.map((c) => [c.field, c.values, c.not ? 1 : 0]);
+  const json = escapeHtml(JSON.stringify(clauses));
+  return new Html(` data-field="${escapeHtml(field.id)}" data-reveal="${json}"`);
+}
+
+function example(field: Field, words: Words): Html | undefined {
+  const { max, pattern, precision, min } = field.settings;
+  if (field.type === 'long_text') return words.t('fields:up_to_letters', { max: grouped(max) });
+  if (field.type === 'choices' && typeof max === 'number') {
+    return words.t('fields:up_to_choices', { max });
+  }
+  const key = pattern ?? (precision === 'month' ? 'month' : field.type);
+  const own = `fields:example.${key}`;
+  if (field.type === 'number' && typeof min === 'number' && typeof max === 'number') {
+    return words.t('fields:between', { min: grouped(min), max: grouped(max) });
+  }
+  return words.has(own) ? words.t(own) : undefined;
+}
+
+const grouped = (value: unknown) => Number(value ?? 1000).toLocaleString('en-US');
+
+function fieldTexts(
+  procedure: Procedure,
+  words: Words,
+  field: Field,
+  resources?: Resources,
+): FieldTexts {
+  const inputId = domId(field.id);
+  const hint = procedureText(procedure, words, `${field.textKey}.hint`);
+  const exampleText = example(field, words);
+  const hasHint = hint !== undefined || exampleText !== undefined;
+  const describedBy = hasHint ? `${inputId}-hint` : '';
+  const unit = field.settings['unit'];
+  return {
+    field,
+    id: field.id,
+    template: templateOf(field),
+    inputId,
+    label: fieldLabel(procedure, words, field),
+    labelPlain: fieldLabelPlain(procedure, words, field),
+    mark: words.t(field.required ? 'common:required' : 'common:optional'),
+    markClass: field.required ? ' field__mark--required' : '',
+    hint,
+    example: exampleText,
+    hasHint,
+    statement: procedureText(procedure, words, `${field.textKey}.statement`),
+    unit:
+      field.type === 'yen'
+        ? words.t('fields:yen_unit')
+        : typeof unit === 'string'
+          ? words.t(`vocabulary:${unit}`)
+          : undefined,
+    input: inputAttributes(field),
+    parts: partTexts(field, words),
+    options: optionTexts(procedure, words, field, resources),
+    uses: field.settings['registered'] === true ? partOptions(words, 'fields:bank_account.use') : [],
+    describedBy,
+    describedByError: `${inputId}-error${hasHint ? ` ${describedBy}` : ''}`,
+    reveal: revealAttributes(field),
+  };
+}
+
+/** The texts of a page's fields in definition order. */
+export function pageFieldTexts(
+  procedure: Procedure,
+  words: Words,
+  page: Page,
+  resources?: Resources,
+): readonly FieldTexts[] {
+  return page.fields.map((field) => fieldTexts(procedure, words, field, resources));
+}

@@ -1,0 +1,147 @@
+import type { Resources } from '../../domain/bookings/resources.ts';
+import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
+import type { Journey, Page, Procedure, Scope } from '../../domain/procedures/procedure.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import type { Paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
+import type { Html } from '../../lib/html.ts';
+import { contactView } from './contact-view.ts';
+import { errorText } from './error-texts.ts';
+import type { FieldExtra } from './field-extras.ts';
+import { type FieldTexts, domId } from './field-texts.ts';
+import { type FieldView, fieldView, many } from './field-view.ts';
+import { type PageTexts, pageTexts } from './page-texts.ts';
+import { pickerView } from './picker-view.ts';
+
+export interface FormPageArgs {
+  readonly procedure: Procedure;
+  readonly words: Words;
+  readonly journey: Journey;
+  readonly page: Page;
+  /** Row of a repeat page, 0 = the first; `scope` then has `row`. */
+  readonly row?: number;
+  readonly rowCount?: number;
+  /** Variables for conditions on this page; the journey's when not given. */
+  readonly scope?: Scope;
+  readonly raw: RawInput;
+  readonly errors: readonly FieldError[];
+  readonly draft: { readonly token: string; readonly revision: number };
+  readonly csrf: string;
+  readonly paths: Paths;
+  readonly today: string;
+  readonly notice?: 'conflict' | 'stale' | 'more' | 'language';
+  readonly extras: Readonly<Record<string, FieldExtra>>;
+  readonly resources?: Resources;
+  readonly contact?: PageModel['contact'];
+  /** The reader came from "check your answers" and goes back there. */
+  readonly from?: 'check';
+}
+
+interface Shown {
+  readonly view: FieldView;
+  readonly id: string;
+}
+
+const NO_ERRORS: readonly FieldError[] = [];
+
+// Conditions on inputs of this page follow what is typed, as the browser does; all others the
+// saved answers.
+function isShown(texts: FieldTexts, args: FormPageArgs, onPage: ReadonlySet<string>): boolean | null {
+  const { when, reveal } = texts.field;
+  if (reveal?.clauses.every((clause) => onPage.has(clause.field))) {
+    return reveal.clauses.every(({ field, values, not }) => {
+      const typed = many(args.raw, field);
+      return typed.length > 0 && typed.some((value) => values.includes(value)) !== Boolean(not);
+    });
+  }
+  return !when || when.run(args.scope ?? args.journey.scope) ? true : null;
+}
+
+function shownFields(args: FormPageArgs, texts: PageTexts): Shown[] {
+  const shown: Shown[] = [];
+  const scope = args.scope ?? args.journey.scope;
+  for (const field of texts.fields) {
+    const isVisible = isShown(field, args, texts.ids);
+    if (isVisible === null) continue;
+    const errors =
+      args.errors.length === 0 ? NO_ERRORS : args.errors.filter((e) => e.field === field.id);
+    const view = fieldView(field, {
+      raw: args.raw,
+      hidden: !isVisible,
+      errors,
+      errorTexts: errors.map((error) => errorText(args.procedure, args.words, error)),
+      scope,
+      picker: pickerView(field, args),
+    });
+    shown.push({ view, id: field.id });
+  }
+  return shown;
+}
+
+function backHref(args: FormPageArgs): string {
+  const { journey, page, paths, procedure, row } = args;
+  const { locale } = args.words;
+  if (args.from === 'check') return paths.applyCheck(locale, procedure.id);
+  if (row !== undefined && (args.rowCount ?? 0) > 0) {
+    return paths.applyPage(locale, procedure.id, page.id);
+  }
+  const index = journey.reached.findIndex((reached) => reached.page.id === page.id);
+  const previous = index > 0 ? journey.reached[index - 1] : undefined;
+  return previous
+    ? paths.applyPage(locale, procedure.id, previous.page.id)
+    : paths.applyStart(locale, procedure.id);
+}
+
+/** Step numbers count the pages of the form and "check your answers" as the last one. */
+export function progressOf(journey: Journey, pageId: string) {
+  const index = journey.reached.findIndex((reached) => reached.page.id === pageId);
+  return { current: index + 1, total: journey.total + 1 };
+}
+
+function summaryOf(args: FormPageArgs): { href: string; text: Html }[] {
+  return args.errors.map((error) => ({
+    href: `#${domId(error.input)}`,
+    text: errorText(args.procedure, args.words, error),
+  }));
+}
+
+// A page without a single field error starts at its heading; the reader is told what happened.
+function noticeView(args: FormPageArgs) {
+  if (!args.notice) return undefined;
+  const tone = args.notice === 'language' || args.notice === 'more' ? 'info' : 'warning';
+  return { tone, text: args.words.t(`apply:notice.${args.notice}`), role: 'status' };
+}
+
+/** One page of the form, or one row of a repeat. View: `apply/form`. */
+export function formPageView(args: FormPageArgs): PageModel {
+  const { procedure, words, page, row, paths, journey } = args;
+  const texts = pageTexts(procedure, words, page, args.resources);
+  const fields = shownFields(args, texts);
+  const scope = args.scope ?? journey.scope;
+  const title = row === undefined ? texts.titlePlain : rowTitle(args, texts);
+  return {
+    title: `${title} - ${texts.procedurePlain}`,
+    hasErrors: args.errors.length > 0,
+    keepForm: 'form',
+    styles: texts.styles,
+    scripts: texts.scripts,
+    contact: args.contact ?? contactView(procedure, words),
+    backLink: { href: backHref(args) },
+    pageHeading: { caption: texts.procedure, title: texts.title, ...progressOf(journey, page.id) },
+    rowText: row === undefined ? undefined : words.t('apply:row_number', { number: row + 1 }),
+    hint: texts.hint,
+    notes: texts.notes.filter((note) => !note.when || note.when.run(scope)),
+    notice: noticeView(args),
+    errorSummary: { errors: summaryOf(args) },
+    fields: fields.map((field) => field.view),
+    shown: fields.filter((f) => !f.view.hidden).map((f) => f.id).join(','),
+    action: paths.applyPage(words.locale, procedure.id, page.id, row),
+    csrf: args.csrf,
+    draft: args.draft,
+    from: args.from,
+  };
+}
+
+function rowTitle(args: FormPageArgs, texts: PageTexts): string {
+  return `${texts.titlePlain} ${args.words.plain('apply:row_number', { number: (args.row ?? 0) + 1 })}`;
+}

@@ -1,0 +1,135 @@
+import { type CatalogueItem, itemAdvice, itemName } from '../../domain/fees/item-catalogue.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Words } from '../../http/words.ts';
+import { type Html, plainText } from '../../lib/html.ts';
+import type { ItemPickerExtra } from './field-extras.ts';
+import { domId, type FieldTexts } from './field-texts.ts';
+import { one } from './field-view.ts';
+import { yenPlain, yenText } from './format-text.ts';
+import { localHtml } from './procedure-text.ts';
+
+export interface ItemRow {
+  readonly id: string;
+  readonly inputName: string;
+  readonly inputId: string;
+  readonly name: Html;
+  /** 「500円」, 「2枚まで 500円」; absent where it is not collected. */
+  readonly price?: Html;
+  readonly yen: number;
+  readonly per: number;
+  /** What counts as one, or what to do with an item that is not collected. */
+  readonly advice?: Html;
+  /** Words that the page's own search looks through. */
+  readonly search: string;
+  readonly status: CatalogueItem['status'];
+  readonly statusText?: Html;
+  readonly category: string;
+  readonly quantity: string;
+}
+
+export interface ItemPickerView {
+  readonly query: string;
+  readonly searched: boolean;
+  readonly chosen: readonly ItemRow[];
+  /** Matches of a search, in one list without categories. */
+  readonly found: readonly ItemRow[];
+  readonly categories: readonly { readonly name: Html; readonly rows: readonly ItemRow[] }[];
+  readonly total: { readonly count: number; readonly yen: Html; readonly pattern: string };
+  readonly max: number;
+}
+
+type RowTexts = Omit<ItemRow, 'quantity'>;
+
+// Over a hundred rows whose texts don't change while the catalogue lives.
+const rowTexts = new WeakMap<CatalogueItem, Map<string, RowTexts>>();
+
+function textsOf(texts: FieldTexts, words: Words, item: CatalogueItem): RowTexts {
+  let byKey = rowTexts.get(item);
+  if (!byKey) {
+    byKey = new Map();
+    rowTexts.set(item, byKey);
+  }
+  const key = `${words.locale} ${texts.id}`;
+  let row = byKey.get(key);
+  if (!row) {
+    row = rowText(texts, words, item);
+    byKey.set(key, row);
+  }
+  return row;
+}
+
+function priceText(words: Words, item: CatalogueItem): Html {
+  const yen = yenText(words, item.fee_yen);
+  return item.pieces_per_fee > 1
+    ? words.t('fields:item_picker.price_per', { count: item.pieces_per_fee, yen })
+    : yen;
+}
+
+function rowText(texts: FieldTexts, words: Words, item: CatalogueItem): RowTexts {
+  const { locale } = words;
+  const inputName = `${texts.id}.quantity.${item.id}`;
+  const name = itemName(item, locale);
+  const advice = itemAdvice(item, locale);
+  const accepted = item.status === 'accept';
+  return {
+    id: item.id,
+    inputName,
+    inputId: domId(inputName),
+    name: localHtml(name, locale, item.name),
+    price: accepted ? priceText(words, item) : undefined,
+    yen: item.fee_yen,
+    per: item.pieces_per_fee,
+    advice: advice ? localHtml(advice, locale, item.advice_ja) : undefined,
+    search: `${plainText(name)} ${item.name} ${item.kana}`.toLowerCase(),
+    status: item.status,
+    statusText: accepted ? undefined : words.t(`fields:item_picker.${item.status}`),
+    category: item.category,
+  };
+}
+
+function categoriesOf(rows: readonly ItemRow[], words: Words) {
+  const groups = new Map<string, ItemRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.category);
+    if (group) group.push(row);
+    else groups.set(row.category, [row]);
+  }
+  return [...groups].map(([category, items]) => ({
+    name: words.has(`catalogue:item_category.${category}`)
+      ? words.t(`catalogue:item_category.${category}`)
+      : localHtml(category, words.locale, category),
+    rows: items,
+  }));
+}
+
+/** Chosen items first, then what was searched for, then everything else by category. */
+export function itemPickerView(
+  texts: FieldTexts,
+  words: Words,
+  raw: RawInput,
+  extra: ItemPickerExtra,
+): ItemPickerView {
+  const rowOf = (item: CatalogueItem): ItemRow => {
+    const row = textsOf(texts, words, item);
+    return { ...row, quantity: one(raw, row.inputName) };
+  };
+  const isChosen = (row: ItemRow) => row.quantity !== '' && row.quantity !== '0';
+  const rows = extra.items.map(rowOf);
+  const chosen = rows.filter(isChosen);
+  const found = (extra.found ?? []).map(rowOf).filter((row) => !isChosen(row));
+  const listed = new Set([...chosen, ...found].map((row) => row.id));
+  const price = extra.price;
+  return {
+    query: extra.query ?? one(raw, `${texts.id}.q`),
+    searched: extra.found !== undefined,
+    chosen,
+    found,
+    categories: categoriesOf(rows.filter((row) => !listed.has(row.id)), words),
+    total: {
+      count: price?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0,
+      yen: yenText(words, price?.yen ?? 0),
+      pattern: yenPlain(words, 0),
+    },
+    max: Number(texts.field.settings['max_same'] ?? texts.field.settings['max_pieces'] ?? 10),
+  };
+}
