@@ -1,6 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type CDPSession,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { inject } from 'vitest';
 import { onlyOnce } from './only-once.ts';
 
@@ -106,5 +112,29 @@ export async function phone(device: Device = {}): Promise<BrowserContext> {
     serviceWorkers: 'block',
   });
   context.setDefaultTimeout(10_000);
+  if (device.javaScript === false) scriptless.add(context);
   return context;
+}
+
+const scriptless = new WeakSet<BrowserContext>();
+
+const inspectors = new WeakMap<Page, CDPSession>();
+
+/**
+ * Lets the checks run their own script (axe waits on timers) in a phone that has scripts switched
+ * off. The page's own scripts were not loaded, and they are off again when the next page comes.
+ */
+export async function lettingChecksRun<T>(page: Page, check: () => Promise<T>): Promise<T> {
+  if (!scriptless.has(page.context())) return check();
+  const inspector = inspectors.get(page) ?? (await page.context().newCDPSession(page));
+  inspectors.set(page, inspector); // ending a session would switch scripts on for good
+  const disable = (value: boolean) =>
+    inspector.send('Emulation.setScriptExecutionDisabled', { value });
+  await disable(true); // a session passes on changes only, and begins with "false"
+  await disable(false);
+  try {
+    return await check();
+  } finally {
+    await disable(true);
+  }
 }

@@ -1,0 +1,45 @@
+import { HtmlValidate } from 'html-validate';
+import type { Page, Response } from 'playwright-core';
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    // How the source is laid out is the template's business.
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'doctype-style': 'off',
+    'void-style': 'off',
+    // Titles are long in Japanese offices; telephone numbers are written by the town.
+    'long-title': 'off',
+    'tel-non-breaking': 'off',
+    'no-inline-style': 'error',
+    'require-csp-nonce': 'off',
+  },
+});
+
+/** Findings of the HTML validator on a page's source, as `line:column rule: message`. */
+export async function invalidHtml(source: string): Promise<string[]> {
+  const report = await validator.validateString(source);
+  return report.results.flatMap((result) =>
+    result.messages.map((m) => `html ${m.line}:${m.column} ${m.ruleId}: ${m.message}`),
+  );
+}
+
+const lastDocument = new WeakMap<Page, Response>();
+
+/** Remembers each document that the tab loads, so that its source can be read as the server sent it. */
+export function watchDocuments(page: Page): void {
+  page.on('response', (response) => {
+    const request = response.request();
+    if (!request.isNavigationRequest() || request.frame() !== page.mainFrame()) return;
+    if (response.status() < 300 || response.status() >= 400) lastDocument.set(page, response);
+  });
+}
+
+/** The page as the server sent it; undefined when the tab took it from its memory (back button). */
+export async function sourceOf(page: Page): Promise<string | undefined> {
+  return lastDocument
+    .get(page)
+    ?.text()
+    .catch(() => undefined);
+}

@@ -1,0 +1,118 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { htmlLang, type Locale } from '../../server/domain/procedures/locale.ts';
+import { lettingChecksRun } from './browser.ts';
+import { invalidHtml, sourceOf } from './html-source.ts';
+import {
+  describeFocus,
+  enlargeText,
+  findOverflow,
+  findSmallTargets,
+  readTexts,
+  restoreText,
+} from './in-page.mjs';
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const LEAST_TARGET = 44;
+const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
+const KANJI = /[\u3400-\u9fff]/;
+// A key that no locale file has is printed as it is, and a broken value leaves one of the words.
+const LEFTOVER = /\{\{|\}\}|\{[^{}|]+\|[^{}|]+\}|\[object |\bundefined\b|\bNaN\b|\bInvalid Date\b/;
+const KEY = /\b[a-z]+:[a-z]+_?[a-z_.]+\b|\b[a-z]+(?:_[a-z]+)+\b/;
+const NOT_A_KEY = /https?:\/\/|mailto:|@/;
+
+export const ALL_WIDTHS = [320, 390, 768, 1280];
+
+export interface CheckOptions {
+  readonly locale: Locale;
+  /** Besides the width that the tab has. */
+  readonly widths?: readonly number[];
+  /** What the resident typed or picked: it may stand in any language. */
+  readonly typed?: readonly string[];
+}
+
+async function axeProblems(page: Page): Promise<string[]> {
+  const { violations } = await lettingChecksRun(page, () =>
+    new AxeBuilder({ page }).setLegacyMode(true).withTags(AXE_TAGS).analyze(),
+  );
+  return violations.flatMap((violation) =>
+    violation.nodes
+      .slice(0, 3)
+      .map((n) => `axe ${violation.id}: ${n.target.join(' ')} ${n.failureSummary}`),
+  );
+}
+
+async function wordProblems(page: Page, { locale, typed = [] }: CheckOptions): Promise<string[]> {
+  const problems: string[] = [];
+  const isJapanese = htmlLang(locale) === 'ja';
+  for (const { lang, text, needsRuby } of await page.evaluate(readTexts)) {
+    const ours = typed.reduce((rest, word) => rest.replaceAll(word, ''), text);
+    if (LEFTOVER.test(ours)) problems.push(`a value is missing: 「${text}」`);
+    if (KEY.test(ours) && !NOT_A_KEY.test(ours)) problems.push(`a text is missing: 「${text}」`);
+    if (!isJapanese && lang !== 'ja' && JAPANESE.test(ours)) {
+      problems.push(`Japanese on a page in ${locale}: 「${text}」`);
+    }
+    // A kanji without a reading is one that a learner can not read.
+    if (locale === 'ja-easy' && needsRuby && KANJI.test(ours)) {
+      problems.push(`kanji without a reading: 「${text}」`);
+    }
+  }
+  return problems;
+}
+
+async function frameProblems(page: Page, locale: Locale): Promise<string[]> {
+  const problems: string[] = [];
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) problems.push(`the page has ${headings} h1`);
+  if ((await page.title()).trim() === '') problems.push('the title is empty');
+  const lang = await page.locator('html').getAttribute('lang');
+  if (lang !== htmlLang(locale)) problems.push(`lang is ${lang} on a page in ${locale}`);
+  return problems;
+}
+
+async function layoutProblems(page: Page, width: number): Promise<string[]> {
+  const found = [
+    ...(await page.evaluate(findOverflow)),
+    ...(await page.evaluate(findSmallTargets, LEAST_TARGET)).map((text) => `small target: ${text}`),
+  ];
+  const growth = await page.evaluate(enlargeText);
+  if (growth < 1.9) found.push(`text does not grow with the reader's setting (× ${growth})`);
+  found.push(...(await page.evaluate(findOverflow)).map((text) => `at 200 % text: ${text}`));
+  await page.evaluate(restoreText);
+  return found.map((text) => `${width} px: ${text}`);
+}
+
+/** Everything that is wrong with the page that the tab shows; an empty list is a good page. */
+export async function pageProblems(page: Page, options: CheckOptions): Promise<string[]> {
+  const source = await sourceOf(page);
+  const problems = [
+    ...(source === undefined ? [] : await invalidHtml(source)),
+    ...(await axeProblems(page)),
+    ...(await frameProblems(page, options.locale)),
+    ...(await wordProblems(page, options)),
+  ];
+  const now = page.viewportSize() ?? { width: 390, height: 844 };
+  for (const width of new Set([now.width, ...(options.widths ?? [])])) {
+    await page.setViewportSize({ width, height: now.height });
+    problems.push(...(await layoutProblems(page, width)));
+  }
+  await page.setViewportSize(now);
+  return [...new Set(problems)].map((problem) => `${new URL(page.url()).pathname} ${problem}`);
+}
+
+/** Goes through the page with the Tab key alone: every stop must show itself. */
+export async function keyboardProblems(page: Page): Promise<string[]> {
+  const problems: string[] = [];
+  let reachesAction = false;
+  const first = await page.evaluate(describeFocus);
+  for (let presses = 0; presses < 150; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focus = await page.evaluate(describeFocus);
+    if (focus === undefined) break;
+    if (!focus.ring) problems.push(`focus can not be seen on ${focus.name}`);
+    if (focus.covered) problems.push(`focus is covered on ${focus.name}`);
+    reachesAction ||= focus.isSubmit;
+  }
+  if (!reachesAction && first === undefined) problems.push('the Tab key reaches no action in main');
+  return problems;
+}
