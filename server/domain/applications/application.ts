@@ -1,4 +1,5 @@
 import type { Answers, RawInput } from '../fields/answers.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Locale } from '../procedures/locale.ts';
 
 export type Channel = 'online' | 'counter' | 'paper';
@@ -75,6 +76,8 @@ export interface Submission {
   readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   readonly booking: NewBooking | null;
   readonly charge: NewCharge | null;
+  /** Notices to put into the outbox in the same commit. */
+  readonly mails?: readonly OutboxMail[];
 }
 
 /** The second secret beside the number, and the secret of the status link (≥ 128 bits). */

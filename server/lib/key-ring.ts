@@ -1,0 +1,99 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+/** One data key: 32 bytes under a short name. */
+export interface DataKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** The sealed value can't be opened: the key is gone, or the bytes or their place were changed. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+}
+
+/**
+ * AES-256-GCM with a key ring, newest key first: values are sealed with the newest and open with
+ * whichever sealed them, so a new key is added in front and the old one stays until nothing is
+ * left under it.
+ *
+ * `place` (table, column and row id) is bound in as additional data: a sealed value that is copied
+ * to another row does not open there.
+ *
+ * Envelope: 1 | length of key id | key id | nonce (12) | ciphertext | tag (16).
+ */
+export interface KeyRing {
+  readonly newest: string;
+  seal(plain: string, place: string): Buffer;
+  /** Throws `SealBroken`. */
+  open(sealed: Uint8Array, place: string): string;
+  /** A key of its own for that purpose, derived (HKDF-SHA-256) from that data key; undefined when it is not on the ring. */
+  derive(purpose: string, keyId: string): Buffer | undefined;
+}
+
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+export function createKeyRing(keys: readonly DataKey[]): KeyRing {
+  const newest = keys[0];
+  if (newest === undefined) throw new Error('The key ring is empty.');
+  for (const { id, key } of keys) {
+    if (key.length !== 32) throw new Error(`Data key "${id}" is not 32 bytes long.`);
+    if (id.length === 0 || Buffer.byteLength(id) > 255) throw new Error('A data key needs an id.');
+  }
+  const byId = new Map(keys.map(({ id, key }) => [id, key]));
+  if (byId.size !== keys.length) throw new Error('Two data keys have the same id.');
+  const derived = new Map<string, Buffer>();
+  const newestHead = head(newest.id);
+
+  return {
+    newest: newest.id,
+    seal(plain, place) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', newest.key, nonce);
+      cipher.setAAD(Buffer.from(place));
+      const body = cipher.update(plain, 'utf8');
+      cipher.final();
+      return Buffer.concat([newestHead, nonce, body, cipher.getAuthTag()]);
+    },
+    open(sealed, place) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      const idEnd = 2 + (bytes[1] ?? 0);
+      const bodyStart = idEnd + NONCE_BYTES;
+      const bodyEnd = bytes.length - TAG_BYTES;
+      if (bytes[0] !== VERSION || bodyEnd < bodyStart) throw new SealBroken('Not a sealed value.');
+      const key = byId.get(bytes.toString('utf8', 2, idEnd));
+      if (key === undefined) throw new SealBroken('Sealed with a key that is not on the ring.');
+      try {
+        const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, bodyStart), {
+          authTagLength: TAG_BYTES,
+        });
+        cipher.setAAD(Buffer.from(place));
+        cipher.setAuthTag(bytes.subarray(bodyEnd));
+        return (
+          cipher.update(bytes.subarray(bodyStart, bodyEnd), undefined, 'utf8') +
+          cipher.final('utf8')
+        );
+      } catch (error) {
+        throw new SealBroken('The sealed value or its place was changed.', { cause: error });
+      }
+    },
+    derive(purpose, keyId) {
+      const name = `${keyId}\n${purpose}`;
+      const known = derived.get(name);
+      if (known !== undefined) return known;
+      const key = byId.get(keyId);
+      if (key === undefined) return undefined;
+      const made = Buffer.from(
+        hkdfSync('sha256', key, Buffer.alloc(0), `madoguchi ${purpose}`, 32),
+      );
+      derived.set(name, made);
+      return made;
+    },
+  };
+}
+
+function head(keyId: string): Buffer {
+  const id = Buffer.from(keyId);
+  return Buffer.concat([Buffer.from([VERSION, id.length]), id]);
+}

@@ -1,0 +1,118 @@
+import { eq, max, sql } from 'drizzle-orm';
+import type {
+  AccessSecrets,
+  Application,
+  ApplicationEvent,
+  ApplicationStatus,
+  Channel,
+} from '../domain/applications/application.ts';
+import type { Locale } from '../domain/procedures/locale.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { type Connection, statement } from './connection.ts';
+import { type Detail, parseDetail, toDate, toDateOrNull } from './row-values.ts';
+import type { Tables } from './schema.ts';
+
+export type ApplicationRow = Tables['applications']['$inferSelect'];
+
+export function sealApplicationAnswers(ring: KeyRing, { id, answers }: Application): Buffer {
+  return ring.seal(JSON.stringify(answers), `applications.answers:${id}`);
+}
+
+export function sealSecrets(ring: KeyRing, id: string, secrets: AccessSecrets): Buffer {
+  return ring.seal(JSON.stringify(secrets), `applications.secrets:${id}`);
+}
+
+export function openSecrets(ring: KeyRing, id: string, sealed: Buffer): AccessSecrets {
+  return JSON.parse(ring.open(sealed, `applications.secrets:${id}`));
+}
+
+export function toApplication(ring: KeyRing, row: ApplicationRow): Application {
+  return {
+    id: row.id,
+    number: row.number,
+    procedureId: row.procedureId,
+    version: row.version,
+    countsAs: JSON.parse(row.countsAs),
+    channel: row.channel as Channel,
+    locale: row.locale as Locale,
+    status: row.status as ApplicationStatus,
+    answers: JSON.parse(ring.open(row.answers, `applications.answers:${row.id}`)),
+    feeYen: row.feeYen,
+    startedAt: toDate(row.startedAt),
+    submittedAt: toDate(row.submittedAt),
+    receivedAt: toDateOrNull(row.receivedAt),
+    closedAt: toDateOrNull(row.closedAt),
+  };
+}
+
+const findRow = statement('application_find', (db, { applications }) =>
+  db
+    .select()
+    .from(applications)
+    .where(eq(applications.id, sql.placeholder('id'))),
+);
+
+export async function readApplication(
+  connection: Connection,
+  ring: KeyRing,
+  id: string,
+): Promise<Application | undefined> {
+  const row = (await findRow(connection, { id }))[0];
+  return row && toApplication(ring, row);
+}
+
+const addEvent = statement('application_event', (db, { applicationEvents }) =>
+  db.insert(applicationEvents).values({
+    applicationId: sql.placeholder('applicationId'),
+    seq: sql.placeholder('seq'),
+    type: sql.placeholder('type'),
+    at: sql.placeholder('at'),
+    actor: sql.placeholder('actor'),
+    detail: sql.placeholder('detail'),
+  }),
+);
+
+const lastSeq = statement('application_event_last', (db, { applicationEvents }) =>
+  db
+    .select({ seq: max(applicationEvents.seq) })
+    .from(applicationEvents)
+    .where(eq(applicationEvents.applicationId, sql.placeholder('id'))),
+);
+
+/** Adds to the timeline inside the caller's write; `isNew` saves looking for the last entry. */
+export async function addApplicationEvents(
+  connection: Connection,
+  applicationId: string,
+  events: readonly Omit<ApplicationEvent, 'seq'>[],
+  isNew = false,
+): Promise<void> {
+  if (events.length === 0) return;
+  let seq = isNew ? 0 : ((await lastSeq(connection, { id: applicationId }))[0]?.seq ?? 0);
+  for (const { type, at, actor, detail } of events) {
+    seq += 1;
+    const values = { type, at: at.getTime(), actor, detail: JSON.stringify(detail) };
+    await addEvent(connection, { applicationId, seq, ...values });
+  }
+}
+
+const eventRows = statement('application_events', (db, { applicationEvents }) =>
+  db
+    .select()
+    .from(applicationEvents)
+    .where(eq(applicationEvents.applicationId, sql.placeholder('id')))
+    .orderBy(applicationEvents.seq),
+);
+
+export async function readApplicationEvents(
+  connection: Connection,
+  id: string,
+): Promise<ApplicationEvent[]> {
+  const rows = await eventRows(connection, { id });
+  return rows.map((row) => ({
+    seq: row.seq,
+    type: row.type as ApplicationEvent['type'],
+    at: toDate(row.at),
+    actor: row.actor as ApplicationEvent['actor'],
+    detail: parseDetail(row.detail) as Detail,
+  }));
+}

@@ -1,0 +1,87 @@
+import { eq, sql } from 'drizzle-orm';
+import type { ApplicationStore } from '../domain/applications/application-store.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { accessCodeMac, hashSecret, sameDigest } from '../lib/secret-hash.ts';
+import { grantMethods } from './access-grants.ts';
+import {
+  type ApplicationRow,
+  openSecrets,
+  readApplication,
+  readApplicationEvents,
+  toApplication,
+} from './application-rows.ts';
+import { type Driver, statement } from './connection.ts';
+import { submitApplication } from './submit-application.ts';
+import { withdrawApplication } from './withdraw-application.ts';
+
+const findByDraft = statement('application_of_draft', (db, { applications }) =>
+  db
+    .select()
+    .from(applications)
+    .where(eq(applications.draftId, sql.placeholder('draftId'))),
+);
+
+const findByNumber = statement('application_of_number', (db, { applications }) =>
+  db
+    .select()
+    .from(applications)
+    .where(eq(applications.number, sql.placeholder('number'))),
+);
+
+const findByLink = statement('application_of_link', (db, { applications }) =>
+  db
+    .select()
+    .from(applications)
+    .where(eq(applications.linkHash, sql.placeholder('linkHash'))),
+);
+
+/** Compared with when the number is not known, so that both cases cost the same. */
+const NO_MAC = '0'.repeat(64);
+
+function codeFits(
+  ring: KeyRing,
+  row: ApplicationRow | undefined,
+  number: string,
+  code: string,
+): boolean {
+  const key = row?.codeKey ?? ring.newest;
+  const typed =
+    accessCodeMac(ring, key, number, code) ?? accessCodeMac(ring, ring.newest, number, code) ?? '';
+  return sameDigest(typed, row?.codeMac ?? NO_MAC) && row !== undefined;
+}
+
+export function createApplicationStore(driver: Driver, ring: KeyRing): ApplicationStore {
+  return {
+    submit: (submission) => submitApplication(driver, ring, submission),
+    find: (id) => driver.read((connection) => readApplication(connection, ring, id)),
+    findByDraft: (draftId) =>
+      driver.read(async (connection) => {
+        const row = (await findByDraft(connection, { draftId }))[0];
+        return row && toApplication(ring, row);
+      }),
+    findByNumberAndCode: (number, code) =>
+      driver.read(async (connection) => {
+        const row = (await findByNumber(connection, { number }))[0];
+        return codeFits(ring, row, number, code) && row ? toApplication(ring, row) : undefined;
+      }),
+    findByLink: (link) =>
+      driver.read(async (connection) => {
+        const row = (await findByLink(connection, { linkHash: hashSecret(link) }))[0];
+        return row && toApplication(ring, row);
+      }),
+    ...grantMethods(driver),
+    secrets: (applicationId, now) =>
+      driver.read(async ({ db, tables: { applications } }) => {
+        const { secrets, secretsUntil } = applications;
+        const rows = await db
+          .select({ secrets, secretsUntil })
+          .from(applications)
+          .where(eq(applications.id, applicationId));
+        const row = rows[0];
+        if (!row?.secrets || (row.secretsUntil ?? 0) <= now.getTime()) return undefined;
+        return openSecrets(ring, applicationId, row.secrets);
+      }),
+    events: (id) => driver.read((connection) => readApplicationEvents(connection, id)),
+    withdraw: (change) => withdrawApplication(driver, ring, change),
+  };
+}

@@ -1,0 +1,140 @@
+import { createHmac } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import type { AuditEntry } from '../domain/audit/audit-store.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { type Connection, statement } from './connection.ts';
+
+/**
+ * The chain's links are HMACs under a key derived from the key ring: who has only the database can
+ * change it, but can't make the chain fit again. The head says where it ends.
+ */
+const HEAD_ID = 1;
+const FIRST = { seq: 0, hash: '' };
+
+const readHead = statement('audit_head', (db, { auditHead }) =>
+  db.select().from(auditHead).where(eq(auditHead.id, HEAD_ID)),
+);
+
+const addEntry = statement('audit_append', (db, { auditEntries }) =>
+  db.insert(auditEntries).values({
+    seq: sql.placeholder('seq'),
+    at: sql.placeholder('at'),
+    actor: sql.placeholder('actor'),
+    action: sql.placeholder('action'),
+    subject: sql.placeholder('subject'),
+    detail: sql.placeholder('detail'),
+    keyId: sql.placeholder('keyId'),
+    hash: sql.placeholder('hash'),
+  }),
+);
+
+const moveHead = statement('audit_head_move', (db, { auditHead }) =>
+  db
+    .insert(auditHead)
+    .values({
+      id: HEAD_ID,
+      seq: sql.placeholder('seq'),
+      keyId: sql.placeholder('keyId'),
+      hash: sql.placeholder('hash'),
+      mac: sql.placeholder('mac'),
+    })
+    .onConflictDoUpdate({
+      target: auditHead.id,
+      set: {
+        seq: sql`excluded.seq`,
+        keyId: sql`excluded.key_id`,
+        hash: sql`excluded.hash`,
+        mac: sql`excluded.mac`,
+      },
+    }),
+);
+
+export type NewAuditEntry = Omit<AuditEntry, 'seq' | 'hash'>;
+
+/** Adds an entry inside the caller's write; the one writer makes the chain safe. */
+export async function appendAudit(
+  connection: Connection,
+  ring: KeyRing,
+  entry: NewAuditEntry,
+): Promise<void> {
+  const last = (await readHead(connection))[0] ?? FIRST;
+  const row = {
+    seq: last.seq + 1,
+    at: entry.at.getTime(),
+    actor: entry.actor,
+    action: entry.action,
+    subject: entry.subject,
+    detail: JSON.stringify(entry.detail),
+    keyId: ring.newest,
+  };
+  const hash = linkHash(ring, last.hash, row) as string;
+  await addEntry(connection, { ...row, hash });
+  await moveHead(connection, { ...row, hash, mac: headMac(ring, { ...row, hash }) });
+}
+
+interface AuditRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: string;
+  readonly keyId: string;
+}
+
+/** undefined when its key is not on the ring. */
+function linkHash(ring: KeyRing, previous: string, row: AuditRow): string | undefined {
+  const { seq, at, actor, action, subject, detail, keyId } = row;
+  return mac(ring, keyId, [previous, seq, at, actor, action, subject, detail]);
+}
+
+function headMac(
+  ring: KeyRing,
+  { seq, hash, keyId }: { seq: number; hash: string; keyId: string },
+) {
+  return mac(ring, keyId, ['head', seq, hash]);
+}
+
+function mac(ring: KeyRing, keyId: string, parts: readonly unknown[]): string | undefined {
+  const key = ring.derive('audit chain', keyId);
+  return key && createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex');
+}
+
+const PAGE = 1000;
+
+const readPage = statement('audit_page', (db, { auditEntries }) =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(sql`${auditEntries.seq} > ${sql.placeholder('after')}`)
+    .orderBy(auditEntries.seq)
+    .limit(PAGE),
+);
+
+/** Walks the chain; `brokenAt` is the first sequence number that does not fit. */
+export async function verifyAudit(
+  connection: Connection,
+  ring: KeyRing,
+): Promise<{ entries: number; brokenAt: number | null }> {
+  // The head first: entries that are added while walking lie behind it.
+  const head = (await readHead(connection))[0];
+  const end = head?.seq ?? 0;
+  let last: { seq: number; hash: string } = FIRST;
+  while (last.seq < end) {
+    const rows = await readPage(connection, { after: last.seq });
+    if (rows.length === 0) break;
+    for (const row of rows.filter(({ seq }) => seq <= end)) {
+      if (row.seq !== last.seq + 1 || linkHash(ring, last.hash, row) !== row.hash) {
+        return { entries: last.seq, brokenAt: last.seq + 1 };
+      }
+      last = row;
+    }
+    if ((rows.at(-1)?.seq ?? end) >= end) break;
+  }
+  if (head === undefined) {
+    const stray = await readPage(connection, { after: 0 });
+    return { entries: 0, brokenAt: stray.length > 0 ? 1 : null };
+  }
+  const fits = last.seq === end && last.hash === head.hash && headMac(ring, head) === head.mac;
+  return { entries: last.seq, brokenAt: fits ? null : last.seq + 1 };
+}

@@ -1,0 +1,112 @@
+import { eq, sql } from 'drizzle-orm';
+import type { NewBooking } from '../domain/applications/application.ts';
+import type { Booking } from '../domain/bookings/booking-store.ts';
+import type { BookingState } from '../domain/payments/charge-store.ts';
+import { type Connection, statement } from './connection.ts';
+import { toDateOrNull, toMs } from './row-values.ts';
+import { claimSeats, freeSeats } from './slot-claims.ts';
+
+const findRow = statement('booking_of_application', (db, { bookings }) =>
+  db
+    .select()
+    .from(bookings)
+    .where(eq(bookings.applicationId, sql.placeholder('id'))),
+);
+
+type StoredBooking = Booking & { readonly claims: NewBooking['claims'] };
+
+export async function readBooking(
+  connection: Connection,
+  applicationId: string,
+): Promise<StoredBooking | undefined> {
+  const row = (await findRow(connection, { id: applicationId }))[0];
+  if (row === undefined) return undefined;
+  return {
+    id: row.id,
+    applicationId: row.applicationId,
+    resource: row.resource,
+    day: row.day,
+    slots: JSON.parse(row.slots),
+    claims: JSON.parse(row.claims),
+    state: row.state as BookingState,
+    holdUntil: toDateOrNull(row.holdUntil),
+  };
+}
+
+const addRow = statement('booking_add', (db, { bookings }) =>
+  db.insert(bookings).values({
+    id: sql.placeholder('id'),
+    applicationId: sql.placeholder('applicationId'),
+    resource: sql.placeholder('resource'),
+    day: sql.placeholder('day'),
+    slots: sql.placeholder('slots'),
+    claims: sql.placeholder('claims'),
+    state: sql.placeholder('state'),
+    holdUntil: sql.placeholder('holdUntil'),
+  }),
+);
+
+/** Throws `SlotTaken`. */
+export async function addBooking(
+  connection: Connection,
+  applicationId: string,
+  booking: NewBooking,
+): Promise<void> {
+  await addRow(connection, {
+    id: booking.id,
+    applicationId,
+    resource: booking.resource,
+    day: booking.day,
+    slots: JSON.stringify(booking.slots),
+    claims: JSON.stringify(booking.claims),
+    state: booking.holdUntil === null ? 'confirmed' : 'held',
+    holdUntil: toMs(booking.holdUntil),
+  });
+  await claimSeats(connection, booking);
+}
+
+async function setState(
+  { db, tables: { bookings } }: Connection,
+  id: string,
+  state: BookingState,
+): Promise<void> {
+  await db.update(bookings).set({ state, holdUntil: null }).where(eq(bookings.id, id));
+}
+
+/** Ends a living booking and gives its seats back; an ended one stays as it is. */
+export async function endBooking(
+  connection: Connection,
+  booking: StoredBooking,
+  state: 'lapsed' | 'cancelled',
+): Promise<void> {
+  if (booking.state !== 'held' && booking.state !== 'confirmed') return;
+  await setState(connection, booking.id, state);
+  await freeSeats(connection, booking.id);
+}
+
+export async function confirmBooking(
+  connection: Connection,
+  booking: StoredBooking,
+): Promise<void> {
+  if (booking.state === 'held') await setState(connection, booking.id, 'confirmed');
+}
+
+/** A lapsed booking takes its seats again. Throws `SlotTaken`. */
+export async function reclaimBooking(
+  connection: Connection,
+  booking: StoredBooking,
+): Promise<void> {
+  if (booking.state !== 'lapsed') return confirmBooking(connection, booking);
+  await claimSeats(connection, booking);
+  await setState(connection, booking.id, 'confirmed');
+}
+
+export async function moveHold(
+  { db, tables: { bookings } }: Connection,
+  booking: StoredBooking,
+  until: Date,
+): Promise<void> {
+  if (booking.state !== 'held') return;
+  const holdUntil = until.getTime();
+  await db.update(bookings).set({ holdUntil }).where(eq(bookings.id, booking.id));
+}

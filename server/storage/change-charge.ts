@@ -1,0 +1,126 @@
+import { eq, inArray } from 'drizzle-orm';
+import { DomainError } from '../domain/errors.ts';
+import type { ChargeChange, ChargeSnapshot, ChargeStore } from '../domain/payments/charge-store.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { addApplicationEvents, readApplication } from './application-rows.ts';
+import { appendAudit } from './audit-chain.ts';
+import {
+  confirmBooking,
+  endBooking,
+  moveHold,
+  readBooking,
+  reclaimBooking,
+} from './booking-rows.ts';
+import { addChargeEvents, readAttempts, readCharge, readChargeEvents } from './charge-rows.ts';
+import type { Connection, Driver } from './connection.ts';
+import { SlotTaken } from './slot-claims.ts';
+
+type Outcome = Awaited<ReturnType<ChargeStore['change']>>;
+
+/** Reads under the write lock, lets `decide` choose, applies what it chose; or nothing of it. */
+export async function changeCharge(
+  driver: Driver,
+  ring: KeyRing,
+  chargeId: string,
+  decide: (snapshot: ChargeSnapshot) => ChargeChange | undefined,
+): Promise<Outcome> {
+  try {
+    return await driver.write(async (connection): Promise<Outcome> => {
+      const snapshot = await readSnapshot(connection, ring, chargeId);
+      const change = decide(snapshot);
+      if (change === undefined) return 'unchanged';
+      if (await isKnown(connection, change)) return 'duplicate';
+      await apply(connection, ring, snapshot, change);
+      return 'changed';
+    });
+  } catch (error) {
+    if (error instanceof SlotTaken) return 'slot_taken';
+    throw error;
+  }
+}
+
+async function readSnapshot(
+  connection: Connection,
+  ring: KeyRing,
+  chargeId: string,
+): Promise<ChargeSnapshot> {
+  const charge = await readCharge(connection, chargeId);
+  if (charge === undefined) throw new DomainError('charge_not_found');
+  const application = await readApplication(connection, ring, charge.applicationId);
+  if (application === undefined) throw new DomainError('application_not_found');
+  const booking = await readBooking(connection, application.id);
+  return {
+    charge,
+    application,
+    attempts: await readAttempts(connection, chargeId),
+    events: await readChargeEvents(connection, chargeId),
+    booking: booking ? { id: booking.id, state: booking.state, day: booking.day } : null,
+  };
+}
+
+async function isKnown(
+  { db, tables: { chargeEvents } }: Connection,
+  { events }: ChargeChange,
+): Promise<boolean> {
+  const ids = events.map((event) => event.providerEventId).filter((id) => id !== null);
+  if (ids.length === 0) return false;
+  const column = chargeEvents.providerEventId;
+  const known = await db.select({ id: column }).from(chargeEvents).where(inArray(column, ids));
+  return known.length > 0;
+}
+
+async function apply(
+  connection: Connection,
+  ring: KeyRing,
+  { charge, application }: ChargeSnapshot,
+  change: ChargeChange,
+): Promise<void> {
+  const { db, tables } = connection;
+  const at = change.events[0]?.at ?? new Date(charge.createdAt);
+  // `undefined` leaves a column as it is.
+  await db
+    .update(tables.charges)
+    .set({
+      state: change.state,
+      method: change.method,
+      paidAt: change.paidAt?.getTime(),
+      refundYen: change.refundYen,
+      payBy: change.payBy?.getTime(),
+      touchedAt: at.getTime(),
+    })
+    .where(eq(tables.charges.id, charge.id));
+  await addChargeEvents(connection, charge.id, change.events);
+  if (change.application !== undefined) {
+    const { status, receivedAt, closedAt, events } = change.application;
+    await db
+      .update(tables.applications)
+      .set({
+        status,
+        receivedAt: receivedAt?.getTime(),
+        closedAt: closedAt === null ? null : closedAt?.getTime(),
+      })
+      .where(eq(tables.applications.id, application.id));
+    await addApplicationEvents(connection, application.id, events);
+  }
+  if (change.booking !== undefined) await applyToBooking(connection, application.id, change);
+  await appendAudit(connection, ring, {
+    at,
+    actor: change.events.some((event) => event.providerEventId !== null) ? 'provider' : 'system',
+    action: 'charge.changed',
+    subject: charge.id,
+    detail: { from: charge.state, to: change.state, events: change.events.length },
+  });
+}
+
+async function applyToBooking(
+  connection: Connection,
+  applicationId: string,
+  { booking: change }: ChargeChange,
+): Promise<void> {
+  const booking = await readBooking(connection, applicationId);
+  if (booking === undefined || change === undefined) return;
+  if (change.action === 'confirm') await confirmBooking(connection, booking);
+  else if (change.action === 'lapse') await endBooking(connection, booking, 'lapsed');
+  else if (change.action === 'reclaim') await reclaimBooking(connection, booking);
+  else if (change.action === 'hold') await moveHold(connection, booking, change.until);
+}

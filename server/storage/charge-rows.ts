@@ -1,0 +1,150 @@
+import { eq, max, sql } from 'drizzle-orm';
+import type { NewCharge } from '../domain/applications/application.ts';
+import type {
+  Charge,
+  ChargeEvent,
+  ChargeState,
+  PaymentAttempt,
+  PaymentMethod,
+} from '../domain/payments/payment.ts';
+import { type Connection, statement } from './connection.ts';
+import { parseDetail, toDate, toDateOrNull } from './row-values.ts';
+import type { Tables } from './schema.ts';
+
+const { placeholder } = sql;
+
+export function toCharge(row: Tables['charges']['$inferSelect']): Charge {
+  return {
+    id: row.id,
+    applicationId: row.applicationId,
+    kind: row.kind as Charge['kind'],
+    yen: row.yen,
+    lines: JSON.parse(row.lines),
+    state: row.state as ChargeState,
+    refundYen: row.refundYen,
+    payBy: toDate(row.payBy),
+    method: row.method as PaymentMethod | null,
+    createdAt: toDate(row.createdAt),
+    paidAt: toDateOrNull(row.paidAt),
+  };
+}
+
+export function toAttempt(row: Tables['paymentAttempts']['$inferSelect']): PaymentAttempt {
+  return {
+    id: row.id,
+    chargeId: row.chargeId,
+    provider: row.provider,
+    providerRef: row.providerRef,
+    method: row.method as PaymentMethod | null,
+    url: row.url,
+    createdAt: toDate(row.createdAt),
+  };
+}
+
+const findRow = statement('charge_find', (db, { charges }) =>
+  db
+    .select()
+    .from(charges)
+    .where(eq(charges.id, placeholder('id'))),
+);
+
+export async function readCharge(connection: Connection, id: string): Promise<Charge | undefined> {
+  const row = (await findRow(connection, { id }))[0];
+  return row && toCharge(row);
+}
+
+const findOfApplication = statement('charge_of_application', (db, { charges }) =>
+  db
+    .select()
+    .from(charges)
+    .where(eq(charges.applicationId, placeholder('id'))),
+);
+
+export async function readChargeOf(
+  connection: Connection,
+  applicationId: string,
+): Promise<Charge | undefined> {
+  const row = (await findOfApplication(connection, { id: applicationId }))[0];
+  return row && toCharge(row);
+}
+
+const addRow = statement('charge_add', (db, { charges }) =>
+  db.insert(charges).values({
+    id: placeholder('id'),
+    applicationId: placeholder('applicationId'),
+    kind: placeholder('kind'),
+    yen: placeholder('yen'),
+    lines: placeholder('lines'),
+    state: 'open',
+    refundYen: 0,
+    payBy: placeholder('payBy'),
+    createdAt: placeholder('at'),
+    touchedAt: placeholder('at'),
+  }),
+);
+
+/** A new charge is open and has no events yet: its state is what its events make of "open". */
+export async function addCharge(
+  connection: Connection,
+  applicationId: string,
+  { id, kind, yen, lines, payBy }: NewCharge,
+  at: number,
+): Promise<void> {
+  const values = { id, kind, yen, lines: JSON.stringify(lines), payBy: payBy.getTime() };
+  await addRow(connection, { ...values, applicationId, at });
+}
+
+const attemptRows = statement('attempts_of_charge', (db, { paymentAttempts }) =>
+  db
+    .select()
+    .from(paymentAttempts)
+    .where(eq(paymentAttempts.chargeId, placeholder('id')))
+    .orderBy(paymentAttempts.createdAt, paymentAttempts.id),
+);
+
+export async function readAttempts(connection: Connection, id: string): Promise<PaymentAttempt[]> {
+  return (await attemptRows(connection, { id })).map(toAttempt);
+}
+
+const eventRows = statement('charge_events', (db, { chargeEvents }) =>
+  db
+    .select()
+    .from(chargeEvents)
+    .where(eq(chargeEvents.chargeId, placeholder('id')))
+    .orderBy(chargeEvents.seq),
+);
+
+export async function readChargeEvents(connection: Connection, id: string): Promise<ChargeEvent[]> {
+  const rows = await eventRows(connection, { id });
+  return rows.map(({ seq, type, at, attemptId, providerEventId, detail }) => ({
+    seq,
+    type,
+    at: toDate(at),
+    attemptId,
+    providerEventId,
+    detail: parseDetail(detail),
+  }));
+}
+
+/** Adds to the charge's events inside the caller's write. */
+export async function addChargeEvents(
+  { db, tables: { chargeEvents } }: Connection,
+  chargeId: string,
+  events: readonly Omit<ChargeEvent, 'seq'>[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const [last] = await db
+    .select({ seq: max(chargeEvents.seq) })
+    .from(chargeEvents)
+    .where(eq(chargeEvents.chargeId, chargeId));
+  const first = (last?.seq ?? 0) + 1;
+  await db.insert(chargeEvents).values(
+    events.map((event, index) => ({
+      ...event,
+      chargeId,
+      seq: first + index,
+      at: event.at.getTime(),
+      detail: JSON.stringify(event.detail),
+    })),
+  );
+}

@@ -1,0 +1,160 @@
+import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import type { DraftStore } from '../domain/applications/application-store.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { type Connection, type Driver, statement } from './connection.ts';
+import { sealAnswers, sealPending, toDraft } from './draft-rows.ts';
+
+const { placeholder } = sql;
+
+const findDraft = statement('draft_find', (db, { drafts }) =>
+  db
+    .select()
+    .from(drafts)
+    .where(eq(drafts.id, placeholder('id'))),
+);
+
+const findLiving = statement('draft_of_session', (db, { drafts }) =>
+  db
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.sessionHash, placeholder('sessionHash')),
+        eq(drafts.procedureId, placeholder('procedureId')),
+        gt(drafts.expiresAt, placeholder('now')),
+      ),
+    )
+    .orderBy(desc(drafts.updatedAt), desc(drafts.startedAt))
+    .limit(1),
+);
+
+const saveDraft = statement('draft_save', (db, { drafts }) =>
+  db
+    .update(drafts)
+    .set({
+      revision: sql`${drafts.revision} + 1`,
+      answers: sql`${placeholder('answers')}`,
+      pending: null,
+      locale: sql`${placeholder('locale')}`,
+      updatedAt: sql`${placeholder('now')}`,
+      expiresAt: sql`${placeholder('expiresAt')}`,
+    })
+    .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision'))))
+    .returning({ revision: drafts.revision }),
+);
+
+const removeDraft = statement('draft_remove', (db, { drafts }) =>
+  db.delete(drafts).where(eq(drafts.id, placeholder('id'))),
+);
+
+/** Inside the caller's write: the draft has become an application. */
+export async function removeDraftRow(connection: Connection, id: string): Promise<void> {
+  await removeDraft(connection, { id });
+}
+
+/** Answers and pending input are sealed, bound to their row. */
+export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
+  return {
+    create: (draft) =>
+      driver.write(async ({ db, tables }) => {
+        const { id, procedureId, version, channel, locale, sessionHash, revision } = draft;
+        const startedAt = draft.startedAt.getTime();
+        const journey = { id, procedureId, version, channel, locale, startedAt };
+        await db.insert(tables.journeys).values(journey);
+        await db.insert(tables.drafts).values({
+          ...journey,
+          sessionHash,
+          revision,
+          answers: sealAnswers(ring, id, draft.answers),
+          pending: sealPending(ring, id, draft.pending),
+          updatedAt: draft.updatedAt.getTime(),
+          expiresAt: draft.expiresAt.getTime(),
+        });
+      }),
+    find: (id) =>
+      driver.read(async (connection) => {
+        const row = (await findDraft(connection, { id }))[0];
+        return row && toDraft(ring, row);
+      }),
+    findBySession: (sessionHash, procedureId, now) =>
+      driver.read(async (connection) => {
+        const values = { sessionHash, procedureId, now: now.getTime() };
+        const row = (await findLiving(connection, values))[0];
+        return row && toDraft(ring, row);
+      }),
+    listBySession: (sessionHash, now) =>
+      driver.read(async ({ db, tables: { drafts } }) => {
+        const living = and(
+          eq(drafts.sessionHash, sessionHash),
+          gt(drafts.expiresAt, now.getTime()),
+        );
+        const rows = await db.select().from(drafts).where(living).orderBy(desc(drafts.updatedAt));
+        return rows.map((row) => toDraft(ring, row));
+      }),
+    save: ({ id, revision, answers, locale, now, expiresAt }) => {
+      const values = {
+        id,
+        revision,
+        answers: sealAnswers(ring, id, answers),
+        locale,
+        now: now.getTime(),
+        expiresAt: expiresAt.getTime(),
+      };
+      return driver.write(async (connection) => {
+        const saved = (await saveDraft(connection, values))[0];
+        if (saved !== undefined) return saved.revision;
+        const gone = (await findDraft(connection, { id })).length === 0;
+        if (gone) throw new DomainError('draft_not_found');
+        return 'conflict';
+      });
+    },
+    keepPending: ({ id, pending, locale, now }) =>
+      driver.write(async ({ db, tables: { drafts } }) => {
+        await db
+          .update(drafts)
+          .set({ pending: sealPending(ring, id, pending), locale, updatedAt: now.getTime() })
+          .where(eq(drafts.id, id));
+      }),
+    ...tieMethods(driver, ring),
+    remove: (id) => driver.write((connection) => removeDraftRow(connection, id)),
+    removeExpired: (now) =>
+      driver.write(async ({ db, tables: { drafts } }) => {
+        const gone = await db
+          .delete(drafts)
+          .where(lte(drafts.expiresAt, now.getTime()))
+          .returning({ id: drafts.id });
+        return gone.length;
+      }),
+  };
+}
+
+/** Cutting and making the tie between a draft and a browser. */
+function tieMethods(driver: Driver, ring: KeyRing): Pick<DraftStore, 'leave' | 'resume' | 'adopt'> {
+  return {
+    leave: ({ id, resumeHash, now }) =>
+      driver.write(async ({ db, tables: { drafts } }) => {
+        await db
+          .update(drafts)
+          .set({ sessionHash: null, resumeHash, updatedAt: now.getTime() })
+          .where(eq(drafts.id, id));
+      }),
+    // The secret stays good until the draft ends: the link in a mail is opened more than once.
+    resume: ({ resumeHash, sessionHash, now }) =>
+      driver.write(async ({ db, tables: { drafts } }) => {
+        const rows = await db
+          .update(drafts)
+          .set({ sessionHash, updatedAt: now.getTime() })
+          .where(and(eq(drafts.resumeHash, resumeHash), gt(drafts.expiresAt, now.getTime())))
+          .returning();
+        return rows[0] && toDraft(ring, rows[0]);
+      }),
+    adopt: ({ id, sessionHash, now }) =>
+      driver.write(async ({ db, tables: { drafts } }) => {
+        await db
+          .update(drafts)
+          .set({ sessionHash, updatedAt: now.getTime() })
+          .where(eq(drafts.id, id));
+      }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { DataKey } from '../lib/key-ring.ts';
+import { createKeyRing } from '../lib/key-ring.ts';
+import { createApplicationStore } from './application-store.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createBookingStore } from './booking-store.ts';
+import { createChargeStore } from './charge-store.ts';
+import type { Driver } from './connection.ts';
+import { createDefinitionStore } from './definition-store.ts';
+import { createDraftStore } from './draft-store.ts';
+import { createIndicatorStore } from './indicator-store.ts';
+import { migratePostgres, migrateSqlite } from './migrate.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import { createSandboxStore } from './sandbox-store.ts';
+import { openSqlite } from './sqlite-driver.ts';
+import type { Stores } from './stores.ts';
+
+export interface StorageOptions {
+  /** Folder of the SQLite file; not used with `databaseUrl`. */
+  readonly dataDir: string;
+  /** PostgreSQL; null = SQLite in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Newest first. */
+  readonly keys: readonly DataKey[];
+  /** The file or the disk can't be trusted any more: stop answering, then stop. */
+  readonly onFatal?: (error: unknown) => void;
+}
+
+/** Opens the database, brings it to the newest schema, and gives the stores. */
+export async function openStores(options: StorageOptions): Promise<Stores> {
+  return storesOn(await openDatabase(options), options.keys);
+}
+
+/** The migrated database without stores: for commands that look at tables. */
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  onFatal = () => undefined,
+}: Omit<StorageOptions, 'keys'>): Promise<Driver> {
+  if (databaseUrl === null) {
+    const driver = await openSqlite(dataDir, onFatal);
+    return migrated(driver, () => migrateSqlite(driver));
+  }
+  // Most towns run on SQLite: the other driver is not even loaded there.
+  const { openPostgres } = await import('./postgres-driver.ts');
+  const driver = openPostgres(databaseUrl, onFatal);
+  return migrated(driver, () => migratePostgres(driver));
+}
+
+async function migrated(driver: Driver, migrate: () => Promise<void>): Promise<Driver> {
+  try {
+    await migrate();
+    return driver;
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+}
+
+/** All stores on an open database. */
+export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
+  const ring = createKeyRing(keys);
+  return {
+    drafts: createDraftStore(driver, ring),
+    applications: createApplicationStore(driver, ring),
+    definitions: createDefinitionStore(driver),
+    charges: createChargeStore(driver, ring),
+    bookings: createBookingStore(driver),
+    outbox: createOutboxStore(driver, ring),
+    audit: createAuditStore(driver, ring),
+    indicators: createIndicatorStore(driver),
+    sandbox: createSandboxStore(driver),
+    ping: () => driver.ping(),
+    close: () => driver.close(),
+  };
+}

@@ -1,0 +1,25 @@
+import { postgresKit } from './column-kit.ts';
+import { buildSchema } from './schema.ts';
+
+/**
+ * PostgreSQL's tables, one export each: that is how drizzle-kit finds them. Typed as SQLite's, which
+ * the shared stores are written against.
+ */
+export const {
+  accessGrants,
+  applicationEvents,
+  applications,
+  auditEntries,
+  auditHead,
+  bookings,
+  chargeEvents,
+  charges,
+  definitionVersions,
+  drafts,
+  journeys,
+  outbox,
+  paymentAttempts,
+  sandboxNotices,
+  sandboxSessions,
+  slotClaims,
+} = buildSchema(postgresKit);

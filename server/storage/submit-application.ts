@@ -1,0 +1,141 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Submission } from '../domain/applications/application.ts';
+import type { SubmitOutcome } from '../domain/applications/application-store.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { accessCodeHash, hashSecret } from '../lib/secret-hash.ts';
+import { addGrant } from './access-grants.ts';
+import { addApplicationEvents, sealApplicationAnswers, sealSecrets } from './application-rows.ts';
+import { appendAudit } from './audit-chain.ts';
+import { addBooking } from './booking-rows.ts';
+import { addCharge } from './charge-rows.ts';
+import { type Connection, type Driver, statement } from './connection.ts';
+import { removeDraftRow } from './draft-store.ts';
+import { addMails } from './outbox-store.ts';
+import { toMs } from './row-values.ts';
+import { SlotTaken } from './slot-claims.ts';
+
+/** How long code and link can be shown again, and the browser that applied may look. */
+const ACCESS_HOURS = 24;
+
+const { placeholder } = sql;
+
+const addRow = statement('application_add', (db, { applications }) =>
+  db
+    .insert(applications)
+    .values({
+      id: placeholder('id'),
+      number: placeholder('number'),
+      draftId: placeholder('draftId'),
+      procedureId: placeholder('procedureId'),
+      version: placeholder('version'),
+      countsAs: placeholder('countsAs'),
+      channel: placeholder('channel'),
+      locale: placeholder('locale'),
+      status: placeholder('status'),
+      answers: placeholder('answers'),
+      feeYen: placeholder('feeYen'),
+      startedAt: placeholder('startedAt'),
+      submittedAt: placeholder('submittedAt'),
+      receivedAt: placeholder('receivedAt'),
+      closedAt: placeholder('closedAt'),
+      codeKey: placeholder('codeKey'),
+      codeMac: placeholder('codeMac'),
+      linkHash: placeholder('linkHash'),
+      secrets: placeholder('secrets'),
+      secretsUntil: placeholder('secretsUntil'),
+    })
+    .onConflictDoNothing()
+    .returning({ id: applications.id }),
+);
+
+const findClash = statement('application_clash', (db, { applications }) =>
+  db
+    .select({ id: applications.id, draftId: applications.draftId, number: applications.number })
+    .from(applications)
+    .where(
+      sql`${eq(applications.draftId, placeholder('draftId'))} or ${eq(applications.number, placeholder('number'))}`,
+    ),
+);
+
+/** Everything that is sealed and hashed, before the write lock is taken. */
+function toRow(ring: KeyRing, { application, draftId, access }: Submission) {
+  const { id, number } = application;
+  const code = accessCodeHash(ring, number, access.code);
+  return {
+    id,
+    number,
+    draftId,
+    procedureId: application.procedureId,
+    version: application.version,
+    countsAs: JSON.stringify(application.countsAs),
+    channel: application.channel,
+    locale: application.locale,
+    status: application.status,
+    answers: sealApplicationAnswers(ring, application),
+    feeYen: application.feeYen,
+    startedAt: application.startedAt.getTime(),
+    submittedAt: application.submittedAt.getTime(),
+    receivedAt: toMs(application.receivedAt),
+    closedAt: toMs(application.closedAt),
+    codeKey: code.keyId,
+    codeMac: code.mac,
+    linkHash: hashSecret(access.link),
+    secrets: sealSecrets(ring, id, access),
+    secretsUntil: application.submittedAt.getTime() + ACCESS_HOURS * 3_600_000,
+  };
+}
+
+type Row = ReturnType<typeof toRow>;
+
+/** One commit: application, timeline, audit, grant, booking with its seats, charge; the draft goes. */
+export async function submitApplication(
+  driver: Driver,
+  ring: KeyRing,
+  submission: Submission,
+): Promise<SubmitOutcome> {
+  const row = toRow(ring, submission);
+  try {
+    return await driver.write((connection) => writeAll(connection, ring, submission, row));
+  } catch (error) {
+    if (error instanceof SlotTaken) return { result: 'slot_taken' };
+    throw error;
+  }
+}
+
+async function writeAll(
+  connection: Connection,
+  ring: KeyRing,
+  submission: Submission,
+  row: Row,
+): Promise<SubmitOutcome> {
+  const { application, draftId, sessionHash, events, booking, charge, mails } = submission;
+  const { id } = application;
+  if ((await addRow(connection, row)).length === 0) return clash(connection, row);
+  await addApplicationEvents(connection, id, events, true);
+  await addGrant(connection, { sessionHash, applicationId: id, expiresAt: row.secretsUntil });
+  if (booking !== null) await addBooking(connection, id, booking);
+  if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
+  if (mails !== undefined) await addMails(connection, ring, mails);
+  await removeDraftRow(connection, draftId);
+  await appendAudit(connection, ring, {
+    at: application.submittedAt,
+    actor: 'resident',
+    action: 'application.submitted',
+    subject: id,
+    detail: {
+      procedure: application.procedureId,
+      version: application.version,
+      status: application.status,
+      fee_yen: application.feeYen,
+    },
+  });
+  return { result: 'submitted' };
+}
+
+async function clash(connection: Connection, { draftId, number, id }: Row): Promise<SubmitOutcome> {
+  const rows = await findClash(connection, { draftId, number });
+  const before = rows.find((row) => row.draftId === draftId);
+  if (before !== undefined) return { result: 'already', applicationId: before.id };
+  if (rows.some((row) => row.number === number)) return { result: 'number_taken' };
+  throw new Error(`An application ${id} exists already.`);
+}
