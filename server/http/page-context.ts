@@ -63,7 +63,7 @@ export interface PageModel {
   /** Whom to ask on this page; without it the town's own number. */
   readonly contact?: {
     readonly name?: string | Html;
-    readonly phone: string;
+    readonly phone?: string;
     readonly hours?: string | Html;
     /** The paper way. */
     readonly paper?: string | Html;

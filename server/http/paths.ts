@@ -25,11 +25,11 @@ export const paths = {
     `/${l}/apply/${id}/done/${applicationId}`,
   applyCalendar: (l: Locale, id: string, applicationId: string) =>
     `/${l}/apply/${id}/done/${applicationId}/calendar.ics`,
-  /** After "save and leave": code and link, and the mail on request. */
-  applySave: (l: Locale, id: string) => `/${l}/apply/${id}/save`,
 
   resume: (l: Locale) => `/${l}/resume`,
   resumeLink: (l: Locale, secret: string) => `/${l}/resume/${secret}`,
+  /** POST: the link of a saved draft, by mail on request. */
+  resumeMail: (l: Locale) => `/${l}/resume/mail`,
   /** POST: forget everything on this phone. */
   leave: (l: Locale) => `/${l}/leave`,
 
@@ -37,6 +37,9 @@ export const paths = {
   statusLink: (l: Locale, secret: string) => `/${l}/status/link/${secret}`,
   statusApplication: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}`,
   statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}/withdraw`,
+
+  /** POST: a new draft with the same answers. */
+  statusAgain: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}/again`,
 
   bookings: (l: Locale) => `/${l}/bookings`,
   bookingResource: (l: Locale, resource: string) => `/${l}/bookings/${resource}`,

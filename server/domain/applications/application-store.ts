@@ -54,7 +54,9 @@ export type SubmitOutcome =
   | { readonly result: 'submitted' }
   /** The same draft was submitted before: nothing was written, here is what it became. */
   | { readonly result: 'already'; readonly applicationId: string }
-  | { readonly result: 'slot_taken' };
+  | { readonly result: 'slot_taken' }
+  /** The receipt number is in use; nothing was written, try another one. */
+  | { readonly result: 'number_taken' };
 
 export interface ApplicationStore {
   /** Application, events, audit entry, booking claims, charge; the draft goes. All or nothing. */

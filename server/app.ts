@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import './http/fastify-types.ts';
+import { assets } from './http/assets.ts';
+import { errors } from './http/errors.ts';
+import { locale } from './http/locale.ts';
+import { sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { session } from './http/session.ts';
+import { views } from './http/views.ts';
+import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
+import { applyRoutes } from './routes/apply/apply-routes.ts';
+import { bookingRoutes } from './routes/bookings/booking-routes.ts';
+import { healthRoutes } from './routes/health/health-routes.ts';
+import { countAnswer, startMetrics } from './routes/health/metrics.ts';
+import { homeRoutes } from './routes/home/home-routes.ts';
+import { indicatorRoutes } from './routes/indicators/indicator-routes.ts';
+import { openDataRoutes } from './routes/open-data/open-data-routes.ts';
+import { pageRoutes } from './routes/pages/page-routes.ts';
+import { paymentRoutes } from './routes/payments/payment-routes.ts';
+import { procedureRoutes } from './routes/procedures/procedure-routes.ts';
+import { resumeRoutes } from './routes/resume/resume-routes.ts';
+import { sampleMailRoutes } from './routes/sample-mail/sample-mail-routes.ts';
+import { statusRoutes } from './routes/status/status-routes.ts';
+import { webhookRoutes } from './routes/webhooks/webhook-routes.ts';
+import type { Services } from './services.ts';
+
+/** A form of text fields; uploads have limits of their own. */
+const BODY_LIMIT = 256 * 1024;
+
+const viewsFolder = join(import.meta.dirname, '..', 'views');
+
+/** URLs without their secrets, for the log: links carry credentials, queries what was typed. */
+function loggableUrl(url: string): string {
+  return (url.split('?')[0] as string).replace(/\/(resume|status\/link|done|status|pay)\/[^/]+/, '/$1/…');
+}
+
+function newFastify(services: Services, logger: FastifyBaseLogger | undefined): FastifyInstance {
+  return fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    trustProxy: services.config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    // Slow or idle clients don't hold the others up (I18).
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance;
+}
+
+async function registerPlugins(app: FastifyInstance, services: Services): Promise<void> {
+  const { config, library, words, providers, clock } = services;
+  const secure = config.publicUrl.startsWith('https://');
+  const formOrigins = [...new Set([...providers.values()].flatMap((p) => p.formOrigins))];
+
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: BODY_LIMIT });
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(securityHeaders, { secure, formOrigins });
+  await app.register(session, { secure, now: () => clock.now().getTime() });
+  await app.register(locale, { active: library.municipality.languages, words });
+  await app.register(assets, { folder: join(viewsFolder, 'assets') });
+  await app.register(views, { folder: viewsFolder, services });
+  await app.register(errors, { viewsFolder });
+  await app.register(sameOrigin, { publicUrl: config.publicUrl });
+  await app.register(rateLimit, { global: false });
+}
+
+async function registerResidentRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  await homeRoutes(app, services);
+  await procedureRoutes(app, services);
+  await applyRoutes(app, services);
+  await resumeRoutes(app, services);
+  await statusRoutes(app, services);
+  await bookingRoutes(app, services);
+  await paymentRoutes(app, services);
+  await indicatorRoutes(app, services);
+  await openDataRoutes(app, services);
+  await pageRoutes(app, services);
+  if (services.config.mode === 'sample') {
+    await sampleMailRoutes(app, services);
+    await sandboxRoutes(app, services);
+  }
+}
+
+/** The whole site on the given services; it does not listen yet. */
+export async function buildApp(
+  services: Services,
+  options: { logger?: FastifyBaseLogger } = {},
+): Promise<FastifyInstance> {
+  const app = newFastify(services, options.logger);
+  startMetrics();
+  app.addHook('onResponse', async (request, reply) => {
+    countAnswer(request.method, reply.statusCode);
+    request.log.info(
+      {
+        method: request.method,
+        url: loggableUrl(request.url),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+  await registerPlugins(app, services);
+  await healthRoutes(app, services);
+  await app.register(async (scope) => webhookRoutes(scope, services));
+  if (services.config.surfaces.has('resident')) await registerResidentRoutes(app, services);
+  return app;
+}

@@ -1,0 +1,70 @@
+import { statfsSync } from 'node:fs';
+import { pino } from 'pino';
+import { ConfigError, readConfig } from '../config.ts';
+import { buildServices } from '../services.ts';
+
+/** One line of the doctor's report. */
+interface Finding {
+  readonly ok: boolean;
+  readonly what: string;
+  readonly mend?: string;
+}
+
+const MIN_FREE_BYTES = 1024 ** 3;
+
+function diskFinding(dataDir: string): Finding {
+  const { bavail, bsize } = statfsSync(dataDir);
+  const free = bavail * bsize;
+  return {
+    ok: free >= MIN_FREE_BYTES,
+    what: `disk: ${Math.round(free / 1024 ** 2)} MiB free in ${dataDir}`,
+    mend: 'Free some space: a full disk stops applications from being received.',
+  };
+}
+
+async function examine(): Promise<Finding[]> {
+  const config = readConfig(process.env);
+  const findings: Finding[] = [{ ok: true, what: `settings: readable (mode ${config.mode})` }];
+  const services = await buildServices(config, { logger: pino({ level: 'silent' }) });
+  try {
+    await services.stores.ping();
+    findings.push({ ok: true, what: 'database: answers and is on the newest schema' });
+    findings.push(diskFinding(config.dataDir));
+    for (const [id, list] of services.library.broken) {
+      for (const { file, line, message, mend } of list) {
+        findings.push({ ok: false, what: `definition ${id}: ${file}:${line} ${message}`, mend });
+      }
+    }
+    findings.push({ ok: true, what: `definitions: ${services.library.procedures.size} in service` });
+    const audit = await services.stores.audit.verify();
+    findings.push({
+      ok: audit.brokenAt === null,
+      what: `audit log: ${audit.entries} entries`,
+      mend: `Entry ${audit.brokenAt} does not fit the one before it: see npm run audit:verify.`,
+    });
+    findings.push({
+      ok: services.providers.size > 0,
+      what: `payment providers: ${[...services.providers.keys()].join(', ') || 'none'}`,
+      mend: 'Without one, procedures that cost money are closed online.',
+    });
+    findings.push({
+      ok: config.smtpUrl !== null || config.mode === 'sample',
+      what: `mail: ${config.smtpUrl === null ? 'no server' : 'server set'}`,
+      mend: 'Set SMTP_URL, or mails wait in the outbox.',
+    });
+  } finally {
+    await services.stores.close();
+  }
+  return findings;
+}
+
+try {
+  const findings = await examine();
+  for (const { ok, what, mend } of findings) {
+    console.log(`${ok ? 'ok  ' : 'MEND'} ${what}${ok || mend === undefined ? '' : `\n     → ${mend}`}`);
+  }
+  process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}

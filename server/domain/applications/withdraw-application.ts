@@ -1,0 +1,64 @@
+import type { Clock } from '../../lib/clock.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { BookingStore } from '../bookings/booking-store.ts';
+import { DomainError } from '../errors.ts';
+import type { ChargeStore } from '../payments/charge-store.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+import type { Application, ApplicationEvent } from './application.ts';
+import type { ApplicationStore } from './application-store.ts';
+import { nextStatus } from './status-table.ts';
+import { type WithdrawalTerms, withdrawalTerms } from './withdrawal-terms.ts';
+
+interface WithdrawalStores {
+  readonly applications: ApplicationStore;
+  readonly bookings: BookingStore;
+  readonly charges: ChargeStore;
+}
+
+/** What the rules say today about taking this application back. */
+export async function findWithdrawalTerms(
+  stores: WithdrawalStores,
+  clock: Clock,
+  procedure: Procedure,
+  application: Application,
+): Promise<WithdrawalTerms> {
+  const [booking, charge] = await Promise.all([
+    stores.bookings.findByApplication(application.id),
+    stores.charges.findByApplication(application.id),
+  ]);
+  return withdrawalTerms(procedure, application, {
+    bookedDay: booking?.day ?? null,
+    paidYen: charge?.state === 'paid' ? charge.yen : 0,
+    today: todayInTokyo(clock.now()),
+  });
+}
+
+/**
+ * Takes an application back: frees its slot once, cancels an open charge, notes what is given back.
+ * @throws DomainError withdrawal_not_allowed after the last day, transition_not_allowed when it is closed
+ */
+export async function withdrawApplication(
+  stores: WithdrawalStores,
+  clock: Clock,
+  procedure: Procedure,
+  application: Application,
+): Promise<Application> {
+  const terms = await findWithdrawalTerms(stores, clock, procedure, application);
+  const now = clock.now();
+  return stores.applications.withdraw({
+    id: application.id,
+    now,
+    decide(current) {
+      nextStatus(current.status, 'withdrawn');
+      // Paid or lapsed while the resident was deciding: the terms that were shown no longer hold.
+      if (current.status !== application.status) throw new DomainError('transition_not_allowed');
+      if (!terms.allowed) throw new DomainError('withdrawal_not_allowed');
+      const by = { at: now, actor: 'resident' as const };
+      const events: Omit<ApplicationEvent, 'seq'>[] = [{ ...by, type: 'withdrawn', detail: {} }];
+      if (terms.refundYen > 0) {
+        events.push({ ...by, type: 'refund_due', detail: { yen: terms.refundYen } });
+      }
+      return { refundYen: terms.refundYen, events };
+    },
+  });
+}

@@ -1,0 +1,47 @@
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import { buildServices } from './services.ts';
+import { seedSampleTown } from './cli/seed-sample-town.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { startJobs } from './jobs/start-jobs.ts';
+
+/** Long enough for what is under way, shorter than a service manager's patience. */
+const DRAIN_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+  for (const remark of config.remarks) logger.warn(remark);
+  const services = await buildServices(config, { logger });
+  if (config.mode === 'sample') await seedSampleTown(services, logger);
+  const app = await buildApp(services, { logger });
+  await app.listen({ port: config.port, host: config.host });
+  const jobs = startJobs(services, logger);
+  announce(config.publicUrl);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'closing');
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    await jobs.stop();
+    await app.close();
+    await services.stores.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+}
+
+function announce(publicUrl: string): void {
+  console.log(`\n  見本市 窓口 / Madoguchi\n\n  ${publicUrl}/        住民のページ (residents)`);
+  console.log(`  ${publicUrl}/ja/indicators  指標 (indicators)`);
+  console.log(`  ${publicUrl}/sample/mail    見本のメール (sample mail)\n`);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) console.error(`\n設定に誤りがあります / A setting is wrong\n  ${error.message}\n`);
+  else console.error(error);
+  process.exit(1);
+});

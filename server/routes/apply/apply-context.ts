@@ -1,0 +1,136 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Draft } from '../../domain/applications/application.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import { computeJourney } from '../../domain/procedures/journey.ts';
+import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedures/procedure.ts';
+import { paths } from '../../http/paths.ts';
+import { isCsrfValid } from '../../http/session.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import { type TokenSigner, tokenSigner } from '../../lib/signed-token.ts';
+import type { Services } from '../../services.ts';
+
+export interface ApplyParams {
+  readonly locale: string;
+  readonly id: string;
+  readonly page?: string;
+  readonly row?: string;
+  readonly applicationId?: string;
+}
+
+/** Everything that a request inside a form stands on. */
+export interface ApplyState {
+  readonly procedure: Procedure;
+  readonly draft: Draft;
+  readonly journey: Journey;
+  readonly context: RuleContext;
+}
+
+/** The hidden `draft` field: it proves which draft a form belongs to, even when the cookie is gone. */
+export function draftSigner(services: Services): TokenSigner {
+  return tokenSigner(services.config.dataKeys, 'draft');
+}
+
+export function ruleContext(services: Services): RuleContext {
+  return { today: todayInTokyo(services.clock.now()) };
+}
+
+/** @throws DomainError procedure_not_found */
+export function findProcedure(services: Services, id: string): Procedure {
+  const procedure = services.library.procedures.get(id);
+  if (procedure === undefined) throw new DomainError('procedure_not_found', { id });
+  return procedure;
+}
+
+/** The draft with the version of the definition that it was begun with, and where it stands. */
+export async function stateOf(services: Services, draft: Draft): Promise<ApplyState> {
+  const current = services.library.procedures.get(draft.procedureId);
+  const procedure =
+    current?.version === draft.version
+      ? current
+      : await services.procedureVersion(draft.procedureId, draft.version);
+  if (procedure === undefined) throw new DomainError('procedure_not_found', { id: draft.procedureId });
+  const context = ruleContext(services);
+  return { procedure, draft, context, journey: computeJourney(procedure, draft.answers, context) };
+}
+
+/** For a page view: the session's own draft, or undefined (then the start page is the place to be). */
+export async function findState(
+  services: Services,
+  request: FastifyRequest,
+  procedureId: string,
+): Promise<ApplyState | undefined> {
+  if (request.sessionHash === '') return undefined;
+  const { drafts } = services.stores;
+  const draft = await drafts.findBySession(request.sessionHash, procedureId, services.clock.now());
+  return draft && stateOf(services, draft);
+}
+
+export type PostedForm =
+  /** Ours and current. */
+  | { readonly result: 'valid'; readonly state: ApplyState }
+  /** The session had ended or the token was stale: the draft is kept and tied to this browser again. */
+  | { readonly result: 'stale'; readonly state: ApplyState }
+  /** Sent before, and it became this application. */
+  | { readonly result: 'submitted'; readonly applicationId: string }
+  /** "Save and leave" was pressed in between: it can be taken up with its code. */
+  | { readonly result: 'left' };
+
+/**
+ * Which draft does a posted form belong to?
+ * @throws DomainError form_expired when the form was not made by us, draft_not_found when it is over
+ */
+export async function openPostedForm(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  procedureId: string,
+): Promise<PostedForm> {
+  const body = (request.body ?? {}) as RawInput;
+  const token = typeof body['draft'] === 'string' ? body['draft'] : undefined;
+  const draftId = draftSigner(services).open(token);
+  if (draftId === undefined) throw new DomainError('form_expired');
+
+  const { drafts, applications } = services.stores;
+  const now = services.clock.now();
+  const draft = await drafts.find(draftId);
+  if (draft === undefined || draft.expiresAt <= now || draft.procedureId !== procedureId) {
+    const application = await applications.findByDraft(draftId);
+    if (application === undefined) throw new DomainError('draft_not_found');
+    return { result: 'submitted', applicationId: application.id };
+  }
+  if (draft.sessionHash === null) return { result: 'left' };
+  if (draft.sessionHash === request.sessionHash && isCsrfValid(request)) {
+    return { result: 'valid', state: await stateOf(services, draft) };
+  }
+  const sessionHash = reply.startSession();
+  await drafts.adopt({ id: draft.id, sessionHash, now });
+  return { result: 'stale', state: await stateOf(services, { ...draft, sessionHash }) };
+}
+
+/** Where somebody is sent who asks for a page that is not reached yet. */
+export function currentPlace(state: ApplyState, locale: Parameters<typeof paths.home>[0]): string {
+  const { journey, procedure } = state;
+  const page = journey.reached.find((reached) => !reached.complete)?.page;
+  return page === undefined
+    ? paths.applyCheck(locale, procedure.id)
+    : paths.applyPage(locale, procedure.id, page.id);
+}
+
+/** The place after a page has been saved. */
+export function nextPlace(
+  state: ApplyState,
+  page: Page,
+  options: { locale: Parameters<typeof paths.home>[0]; fromCheck: boolean },
+): string {
+  const { journey, procedure } = state;
+  if (journey.endedBy || (options.fromCheck && journey.complete)) {
+    return paths.applyCheck(options.locale, procedure.id);
+  }
+  if (options.fromCheck) return currentPlace(state, options.locale);
+  const at = journey.reached.findIndex((reached) => reached.page.id === page.id);
+  const following = journey.reached[at + 1];
+  return following === undefined
+    ? paths.applyCheck(options.locale, procedure.id)
+    : paths.applyPage(options.locale, procedure.id, following.page.id);
+}

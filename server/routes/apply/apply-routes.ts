@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../services.ts';
+import { checkRoutes } from './check-routes.ts';
+import { doneRoutes } from './done-routes.ts';
+import { pageRoutes } from './page-routes.ts';
+import { rowsRoutes } from './rows-routes.ts';
+import { startRoutes } from './start-routes.ts';
+
+/** Applying: start page, pages, check your answers, confirmation. */
+export async function applyRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  await startRoutes(app, services);
+  await checkRoutes(app, services);
+  await doneRoutes(app, services);
+  await rowsRoutes(app, services);
+  await pageRoutes(app, services);
+}

@@ -1,0 +1,51 @@
+import { checkSlotAnswer, type SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
+import { checkItemLimits, type ItemRow } from '../../domain/fees/item-price.ts';
+import type { PickerCheck } from '../../domain/applications/save-page.ts';
+import type { Answers, FieldError } from '../../domain/fields/answers.ts';
+import type { Field, Journey, RuleContext, Scope } from '../../domain/procedures/procedure.ts';
+import type { Services } from '../../services.ts';
+import { resourceOf } from './picker-extras.ts';
+
+async function slotErrors(
+  services: Services,
+  field: Field,
+  answer: SlotAnswer,
+  scope: Scope,
+  today: string,
+): Promise<readonly FieldError[]> {
+  const resource = resourceOf(services, field, scope);
+  const taken = resource
+    ? await services.stores.bookings.taken(resource.atoms, answer.day, answer.day)
+    : [];
+  return checkSlotAnswer(resource, answer, { today, taken }, field.id);
+}
+
+function itemErrors(
+  services: Services,
+  field: Field,
+  rows: readonly ItemRow[],
+  today: string,
+): readonly FieldError[] {
+  const catalogue = services.catalogues.get(String(field.settings['catalogue']));
+  if (catalogue === undefined) return [{ field: field.id, input: field.id, code: 'item_unknown' }];
+  return checkItemLimits(catalogue, rows, field.settings, today, field.id);
+}
+
+/** Is what was picked still to be had, and within the limits? */
+export function checkPickers(services: Services, { today }: RuleContext): PickerCheck {
+  return async (fields: readonly Field[], answers: Answers, journey: Journey) => {
+    const errors: FieldError[] = [];
+    for (const field of fields) {
+      const answer = answers[field.id];
+      if (answer === undefined) continue;
+      if (field.type === 'slot_picker') {
+        const slot = answer as unknown as SlotAnswer;
+        errors.push(...(await slotErrors(services, field, slot, journey.scope, today)));
+      }
+      if (field.type === 'item_picker') {
+        errors.push(...itemErrors(services, field, answer as unknown as ItemRow[], today));
+      }
+    }
+    return errors;
+  };
+}

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lookupPostcode } from '../../domain/fields/postcode.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import { isLocale } from '../../domain/procedures/locale.ts';
+import { paths } from '../../http/paths.ts';
+import type { Services } from '../../services.ts';
+import { leaveDraft } from './leave-draft.ts';
+import { type FormRequest, renderForm } from './render-form.ts';
+
+const TECHNICAL = new Set(['_csrf', 'draft', 'revision', 'intent', 'shown', 'from']);
+
+/** What was typed, without the form's own fields. */
+function typed(raw: RawInput): RawInput {
+  return Object.fromEntries(Object.entries(raw).filter(([name]) => !TECHNICAL.has(name)));
+}
+
+async function keep(services: Services, request: FastifyRequest, form: FormRequest): Promise<void> {
+  const { state, page, row } = form;
+  await services.stores.drafts.keepPending({
+    id: state.draft.id,
+    pending: { page: page.id, row, raw: typed(form.raw ?? {}) },
+    locale: request.locale,
+    now: services.clock.now(),
+  });
+}
+
+/** Fills in what belongs to a postcode; what can't be found stays as typed. */
+async function withAddress(raw: RawInput, field: string): Promise<RawInput> {
+  const found = await lookupPostcode(String(raw[`${field}.postcode`] ?? ''));
+  if (found === undefined) return raw;
+  return {
+    ...raw,
+    [`${field}.prefecture`]: found.prefecture,
+    [`${field}.city`]: found.city,
+    [`${field}.town`]: found.town,
+  };
+}
+
+/**
+ * Buttons of a form other than "next": they keep what was typed, valid or not. Undefined = "next".
+ * keep (sent by the browser when the page is left), language:xx, leave, postcode:<field>, search:<field>.
+ */
+export async function handleIntent(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: FormRequest,
+): Promise<unknown> {
+  const { state, page, row } = form;
+  const raw = form.raw as RawInput;
+  const [intent, argument = ''] = String(raw['intent'] ?? 'next').split(':', 2);
+  if (intent === 'keep') {
+    await keep(services, request, form);
+    return reply.code(204).send();
+  }
+  if (intent === 'language' && isLocale(argument)) {
+    await keep(services, request, form);
+    const to = paths.applyPage(argument, state.procedure.id, page.id, row);
+    return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
+  }
+  if (intent === 'leave') {
+    await keep(services, request, form);
+    return leaveDraft(services, reply, state);
+  }
+  if (intent === 'postcode') {
+    return renderForm(services, reply, { ...form, raw: await withAddress(raw, argument) });
+  }
+  if (intent === 'search') return renderForm(services, reply, form);
+  return undefined;
+}

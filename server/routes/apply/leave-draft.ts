@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { newAccessCode } from '../../lib/access-code.ts';
+import { tokenSigner } from '../../lib/signed-token.ts';
+import type { Services } from '../../services.ts';
+import type { ApplyState } from './apply-context.ts';
+import { paths } from '../../http/paths.ts';
+import { savedView } from './saved-view.ts';
+import { csrfToken } from '../../http/session.ts';
+
+/** How a resume code lies in storage. */
+export function resumeHash(code: string): string {
+  return createHash('sha256').update(`resume:${code}`).digest('hex');
+}
+
+/** The link's secret is the draft's id, signed: nothing to store, nothing to guess. */
+export function resumeSigner(services: Services) {
+  return tokenSigner(services.config.dataKeys, 'resume');
+}
+
+/**
+ * "Save and leave": the phone forgets everything; code and link are shown this once. The answer to
+ * the POST is the page itself (no redirect), because after it nothing on this phone may know them.
+ */
+export async function leaveDraft(services: Services, reply: FastifyReply, state: ApplyState) {
+  const { draft, procedure } = state;
+  const code = newAccessCode();
+  const { stores, clock, config } = services;
+  await stores.drafts.leave({ id: draft.id, resumeHash: resumeHash(code), now: clock.now() });
+  await stores.applications.revokeGrants(draft.sessionHash ?? '');
+  reply.endSession();
+  const { locale, words } = reply.request;
+  const token = resumeSigner(services).sign(draft.id);
+  return reply.page(
+    'apply/saved',
+    savedView({
+      procedure,
+      words,
+      code,
+      link: config.publicUrl + paths.resumeLink(locale, token),
+      token,
+      expiresAt: draft.expiresAt,
+      csrf: csrfToken(reply),
+      paths,
+    }),
+  );
+}

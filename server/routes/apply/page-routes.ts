@@ -1,0 +1,134 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { savePage } from '../../domain/applications/save-page.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Page } from '../../domain/procedures/procedure.ts';
+import { rowsOf } from '../../domain/procedures/rows.ts';
+import { paths } from '../../http/paths.ts';
+import type { Services } from '../../services.ts';
+import {
+  type ApplyParams,
+  type ApplyState,
+  currentPlace,
+  findState,
+  nextPlace,
+  openPostedForm,
+} from './apply-context.ts';
+import { checkPickers } from './check-pickers.ts';
+import { handleIntent } from './intents.ts';
+import { type FormRequest, renderForm } from './render-form.ts';
+import { postRows, renderRows } from './rows-routes.ts';
+import { redirectSettled } from './settled.ts';
+
+/** The page of that name if the resident has got so far; undefined when it is not their turn yet. */
+function reachedPage(state: ApplyState, id: string): Page | undefined {
+  const page = state.procedure.pages.find((p) => p.id === id);
+  if (page === undefined) throw new DomainError('page_not_found');
+  return state.journey.reached.some((reached) => reached.page.id === id) ? page : undefined;
+}
+
+/** "/children/2" is row 1; a number past the end means one new row. */
+function rowNumber(state: ApplyState, page: Page, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^[1-9]\d?$/.test(text) ? Number(text) - 1 : Number.NaN;
+  if (page.repeat === undefined || Number.isNaN(number)) throw new DomainError('page_not_found');
+  const rows = rowsOf(state.draft.answers, page.repeat.of).length;
+  if (number >= page.repeat.max) throw new DomainError('page_not_found');
+  return Math.min(number, rows);
+}
+
+async function showPage(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const params = request.params as ApplyParams;
+  const query = request.query as RawInput;
+  const state = await findState(services, request, params.id);
+  if (state === undefined) return reply.redirect(paths.applyStart(request.locale, params.id), 303);
+  const page = reachedPage(state, params.page as string);
+  if (page === undefined) return reply.redirect(currentPlace(state, request.locale), 303);
+  const row = rowNumber(state, page, params.row);
+  const fromCheck = query['from'] === 'check';
+  if (page.repeat && row === undefined) {
+    return rowsOf(state.draft.answers, page.repeat.of).length > 0
+      ? renderRows(services, reply, { state, page, fromCheck })
+      : reply.redirect(paths.applyPage(request.locale, params.id, page.id, 0), 303);
+  }
+  return renderForm(services, reply, { state, page, row, fromCheck, query });
+}
+
+async function postPage(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const params = request.params as ApplyParams;
+  const raw = (request.body ?? {}) as RawInput;
+  const form = await openPostedForm(services, request, reply, params.id);
+  if (form.result === 'submitted' || form.result === 'left') {
+    return redirectSettled(request, reply, params.id, form);
+  }
+  const { state } = form;
+  const page = reachedPage(state, params.page as string);
+  if (page === undefined) return reply.redirect(currentPlace(state, request.locale), 303);
+  const row = rowNumber(state, page, params.row);
+  const shown: FormRequest = {
+    state,
+    page,
+    row,
+    raw,
+    fromCheck: raw['from'] === 'check',
+    query: raw,
+  };
+  if (form.result === 'stale') {
+    reply.code(403);
+    return renderForm(services, reply, { ...shown, notice: 'stale' });
+  }
+  const handled = await handleIntent(services, request, reply, shown);
+  if (handled !== undefined) return handled;
+  if (page.repeat && row === undefined) {
+    return postRows(services, request, reply, { state, page, raw, fromCheck: shown.fromCheck });
+  }
+  return saveAndGoOn(services, request, reply, shown);
+}
+
+async function saveAndGoOn(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: FormRequest,
+) {
+  const { state, page, row } = form;
+  const raw = form.raw as RawInput;
+  const outcome = await savePage(services.stores, services.clock, {
+    ...state,
+    page,
+    row,
+    raw,
+    revision: Number(raw['revision']),
+    locale: request.locale,
+    checkPickers: checkPickers(services, state.context),
+  });
+  if (outcome.result === 'invalid') {
+    const more = outcome.errors.every((error) => error.code === 'more_questions');
+    reply.code(422);
+    return more
+      ? renderForm(services, reply, { ...form, notice: 'more' })
+      : renderForm(services, reply, { ...form, errors: outcome.errors });
+  }
+  if (outcome.result === 'conflict') {
+    reply.code(409);
+    const current = { ...state, draft: outcome.draft };
+    return renderForm(services, reply, { ...form, state: current, notice: 'conflict' });
+  }
+  const options = { locale: request.locale, fromCheck: form.fromCheck };
+  const after = { ...state, draft: outcome.draft, journey: outcome.journey };
+  if (row !== undefined) {
+    const list = paths.applyPage(request.locale, state.procedure.id, page.id);
+    return reply.redirect(form.fromCheck ? `${list}?from=check` : list, 303);
+  }
+  return reply.redirect(nextPlace(after, page, options), 303);
+}
+
+/** The pages of the form and the rows of repeats. */
+export async function pageRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  // These forms carry a draft token of their own, so that an ended session keeps what was typed.
+  const config = { csrf: 'own' as const };
+  for (const url of ['/:locale/apply/:id/:page', '/:locale/apply/:id/:page/:row']) {
+    app.get(url, (request, reply) => showPage(services, request, reply));
+    app.post(url, { config }, (request, reply) => postPage(services, request, reply));
+  }
+}

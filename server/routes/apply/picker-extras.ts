@@ -1,0 +1,142 @@
+import { dayAvailability, monthAvailability } from '../../domain/bookings/availability.ts';
+import { daysOfMonth } from '../../lib/jst-date.ts';
+import type { Resource } from '../../domain/bookings/resources.ts';
+import { type Catalogue, itemsOn } from '../../domain/fees/item-catalogue.ts';
+import { itemPrice } from '../../domain/fees/item-price.ts';
+import { searchItems } from '../../domain/fees/search-items.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Expression, Field, Page, Scope } from '../../domain/procedures/procedure.ts';
+import type { Words } from '../../http/words.ts';
+import type { Services } from '../../services.ts';
+import { monthCalendarModel } from '../bookings/month-calendar.ts';
+import type { CatalogueEntry, FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
+import { one } from './field-view.ts';
+import { slotYen } from './pricing.ts';
+
+interface PickerRequest {
+  readonly page: Page;
+  readonly raw: RawInput;
+  readonly query: RawInput;
+  readonly scope: Scope;
+  readonly state: { readonly context: { readonly today: string } };
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The resource that a slot_picker offers, by the answers so far. */
+export function resourceOf(services: Services, field: Field, scope: Scope): Resource | undefined {
+  const expression = field.settings['resource'] as Expression<string>;
+  return services.resources.find(expression.run(scope));
+}
+
+async function slotExtra(
+  services: Services,
+  field: Field,
+  form: PickerRequest,
+  words: Words,
+): Promise<SlotPickerExtra | undefined> {
+  const resource = resourceOf(services, field, form.scope);
+  if (resource === undefined) return undefined;
+  const { today } = form.state.context;
+  const typedDay = one(form.query, 'day') || one(form.raw, `${field.id}.day`);
+  const day = DAY.test(typedDay) ? typedDay : undefined;
+  const typedMonth = one(form.query, 'month');
+  const month = MONTH.test(typedMonth) ? typedMonth : (day ?? today).slice(0, 7);
+  const days = daysOfMonth(month);
+  const span = [...days, ...(day ? [day] : [])].sort();
+  const taken = await services.stores.bookings.taken(
+    resource.atoms,
+    span[0] as string,
+    span.at(-1) as string,
+  );
+  const context = { today, taken };
+  const from = one(form.query, 'from') === 'check' ? '&from=check' : '';
+  return {
+    kind: 'slots',
+    resource,
+    calendar: monthCalendarModel({
+      month,
+      days: monthAvailability(resource, month, context),
+      words,
+      today,
+      selected: day,
+      window: resource.window,
+      href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${field.id}-day`,
+      monthHref: (to) => `?month=${to}${from}`,
+    }),
+    day: day === undefined ? undefined : dayAvailability(resource, day, context),
+    yen: day === undefined ? undefined : slotYen(resource, day),
+  };
+}
+
+const entries = new WeakMap<Catalogue, { today: string; list: readonly CatalogueEntry[] }>();
+
+/** The catalogue as pages show it; made once a day. */
+function catalogueEntries(catalogue: Catalogue, today: string): readonly CatalogueEntry[] {
+  const known = entries.get(catalogue);
+  if (known?.today === today) return known.list;
+  const list = [...itemsOn(catalogue, today).values()].map((item) => ({
+    id: item.id,
+    category: item.category,
+    name: { ja: item.name, 'ja-easy': item.name_easy, en: item.name_en },
+    kana: item.kana,
+    yen: item.status === 'accept' ? item.fee_yen : null,
+    advice: { ja: item.advice_ja, 'ja-easy': item.advice_ja_easy, en: item.advice_en },
+  }));
+  entries.set(catalogue, { today, list });
+  return list;
+}
+
+const QUANTITY = /^[0-9]{1,3}$/;
+
+/** The rows that are typed in now, valid or not yet. */
+function typedRows(field: Field, raw: RawInput): { item: string; quantity: number }[] {
+  const prefix = `${field.id}.quantity.`;
+  return Object.keys(raw)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => ({ item: name.slice(prefix.length), quantity: one(raw, name).normalize('NFKC') }))
+    .filter(({ quantity }) => QUANTITY.test(quantity) && Number(quantity) > 0)
+    .map(({ item, quantity }) => ({ item, quantity: Number(quantity) }));
+}
+
+function itemExtra(
+  services: Services,
+  field: Field,
+  form: PickerRequest,
+  words: Words,
+): ItemPickerExtra | undefined {
+  const catalogue = services.catalogues.get(String(field.settings['catalogue']));
+  if (catalogue === undefined) return undefined;
+  const { today } = form.state.context;
+  const query = one(form.query, `${field.id}.q`);
+  const found = searchItems(catalogue, query, words.locale, today);
+  const price = itemPrice(catalogue, typedRows(field, form.raw), today);
+  return {
+    kind: 'items',
+    catalogue: catalogueEntries(catalogue, today),
+    query: query === '' ? undefined : query,
+    found: query === '' ? undefined : found.map((item) => item.id),
+    totalYen: price.yen,
+    pieces: price.pieces,
+  };
+}
+
+/** What the pickers of a page show besides their labels. */
+export async function pickerExtras(
+  services: Services,
+  form: PickerRequest,
+  words: Words,
+): Promise<Readonly<Record<string, FieldExtra>>> {
+  const extras: Record<string, FieldExtra> = {};
+  for (const field of form.page.fields) {
+    const extra =
+      field.type === 'slot_picker'
+        ? await slotExtra(services, field, form, words)
+        : field.type === 'item_picker'
+          ? itemExtra(services, field, form, words)
+          : undefined;
+    if (extra) extras[field.id] = extra;
+  }
+  return extras;
+}

@@ -1,0 +1,75 @@
+import type { FastifyReply } from 'fastify';
+import { toRawPage } from '../../domain/fields/to-raw-page.ts';
+import type { Answers, FieldError, RawInput } from '../../domain/fields/answers.ts';
+import type { Page } from '../../domain/procedures/procedure.ts';
+import { rowScope } from '../../domain/procedures/row-scope.ts';
+import { rowsOf } from '../../domain/procedures/rows.ts';
+import { paths } from '../../http/paths.ts';
+import { csrfToken } from '../../http/session.ts';
+import type { Services } from '../../services.ts';
+import { type ApplyState, draftSigner } from './apply-context.ts';
+import { type FormPageArgs, formPageView } from './form-page-view.ts';
+import { pickerExtras } from './picker-extras.ts';
+
+export interface FormRequest {
+  readonly state: ApplyState;
+  readonly page: Page;
+  readonly row?: number;
+  /** What was typed just now; without it the saved answers (or what was kept unsent) are shown. */
+  readonly raw?: RawInput;
+  readonly errors?: readonly FieldError[];
+  readonly notice?: FormPageArgs['notice'];
+  readonly fromCheck: boolean;
+  /** Calendar month and day, item search: from the address or from what was typed. */
+  readonly query: RawInput;
+}
+
+function savedAnswers(form: FormRequest): Answers {
+  const { state, page, row } = form;
+  return page.repeat && row !== undefined
+    ? (rowsOf(state.draft.answers, page.repeat.of)[row] ?? {})
+    : state.draft.answers;
+}
+
+/** What stands in the inputs: typed now, else typed before and not sent, else saved. */
+function rawOf(form: FormRequest): RawInput {
+  if (form.raw) return form.raw;
+  const { pending } = form.state.draft;
+  if (pending && pending.page === form.page.id && pending.row === form.row) return pending.raw;
+  return toRawPage(form.page.fields, savedAnswers(form));
+}
+
+/** Shows one page of a form, or one row of a repeat. */
+export async function renderForm(
+  services: Services,
+  reply: FastifyReply,
+  form: FormRequest,
+): Promise<string> {
+  const { state, page, row } = form;
+  const { words } = reply.request;
+  const raw = rawOf(form);
+  const scope = row === undefined ? undefined : rowScope(state.journey, page, row);
+  const extras = await pickerExtras(services, { ...form, raw, scope: scope ?? state.journey.scope }, words);
+  return reply.page(
+    'apply/form',
+    formPageView({
+      procedure: state.procedure,
+      words,
+      journey: state.journey,
+      page,
+      row,
+      rowCount: page.repeat && rowsOf(state.draft.answers, page.repeat.of).length,
+      scope,
+      raw,
+      errors: form.errors ?? [],
+      draft: { token: draftSigner(services).sign(state.draft.id), revision: state.draft.revision },
+      csrf: csrfToken(reply),
+      paths,
+      today: state.context.today,
+      notice: form.notice,
+      extras,
+      resources: services.resources,
+      from: form.fromCheck ? 'check' : undefined,
+    }),
+  );
+}

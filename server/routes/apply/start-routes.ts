@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { closedOn, startDraft } from '../../domain/applications/start-draft.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { paths } from '../../http/paths.ts';
+import { csrfToken } from '../../http/session.ts';
+import type { Services } from '../../services.ts';
+import { type ApplyParams, currentPlace, findProcedure, ruleContext, stateOf } from './apply-context.ts';
+import { prefilled } from './prefill.ts';
+import { startView } from './start-view.ts';
+
+/** Not open: outside its window, or it costs money and no payment provider is switched on. */
+export function closedReason(services: Services, procedure: Procedure, today: string) {
+  const window = closedOn(procedure, today);
+  if (window !== null) return window;
+  return procedure.fee.when === 'with_application' && services.providers.size === 0
+    ? ('no_payment' as const)
+    : undefined;
+}
+
+async function existingDraft(services: Services, request: FastifyRequest, procedureId: string) {
+  if (request.sessionHash === '') return undefined;
+  const { drafts } = services.stores;
+  return drafts.findBySession(request.sessionHash, procedureId, services.clock.now());
+}
+
+async function showStart(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { id } = request.params as ApplyParams;
+  const procedure = findProcedure(services, id);
+  const { today } = ruleContext(services);
+  const draft = await existingDraft(services, request, id);
+  return reply.page(
+    'apply/start',
+    startView({
+      procedure,
+      words: request.words,
+      municipality: services.library.municipality,
+      draft: draft && { exists: true, updatedAt: draft.updatedAt },
+      closed: closedReason(services, procedure, today),
+      today,
+      prefill: request.query as RawInput,
+      csrf: csrfToken(reply),
+      paths,
+    }),
+  );
+}
+
+async function postNew(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { id } = request.params as ApplyParams;
+  const procedure = findProcedure(services, id);
+  const { today } = ruleContext(services);
+  const raw = (request.body ?? {}) as RawInput;
+  const { locale } = request;
+  const draft = await existingDraft(services, request, id);
+  if (draft !== undefined && raw['intent'] === 'continue') {
+    return reply.redirect(currentPlace(await stateOf(services, draft), locale), 303);
+  }
+  if (closedReason(services, procedure, today)) {
+    return reply.redirect(paths.applyStart(locale, id), 303);
+  }
+  if (draft !== undefined) await services.stores.drafts.remove(draft.id);
+  const started = await startDraft(services.stores, services.clock, {
+    procedure,
+    locale,
+    sessionHash: reply.startSession(),
+    today,
+    ...prefilled(procedure, raw),
+  });
+  return reply.redirect(currentPlace(await stateOf(services, started), locale), 303);
+}
+
+/** The start page of a procedure, and the button that begins. */
+export async function startRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const limit = { rateLimit: { max: services.config.mode === 'sample' ? 600 : 60, timeWindow: '1 minute' } };
+  app.get('/:locale/apply/:id', (request, reply) => showStart(services, request, reply));
+  app.post('/:locale/apply/:id/new', { config: limit }, (request, reply) => postNew(services, request, reply));
+}

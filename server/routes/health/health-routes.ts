@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../services.ts';
+import { metricsText } from './metrics.ts';
+
+/** For machines: alive, ready, figures. */
+export async function healthRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  app.get('/healthz', async (_request, reply) => reply.send({ status: 'ok' }));
+
+  // Broken definitions don't make the site unready: the others serve. They are named for the admin.
+  app.get('/readyz', async (request, reply) => {
+    try {
+      await services.stores.ping();
+    } catch (error) {
+      request.log.error({ err: error }, 'not ready: storage does not answer');
+      return reply.code(503).send({ status: 'unready', storage: 'unavailable' });
+    }
+    const broken = [...services.library.broken].map(([id, findings]) => ({
+      id,
+      findings: findings.map(({ file, line, code, message, mend }) => ({ file, line, code, message, mend })),
+    }));
+    return reply.send({
+      status: 'ready',
+      procedures: services.library.procedures.size,
+      broken_definitions: broken,
+    });
+  });
+
+  app.get('/metrics', async (request, reply) => {
+    const { metricsToken } = services.config;
+    if (metricsToken === null) return reply.callNotFound();
+    if (request.headers.authorization !== `Bearer ${metricsToken}`) {
+      return reply.code(401).header('WWW-Authenticate', 'Bearer').send({ error: 'unauthorized' });
+    }
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText());
+  });
+
+  // No machine has a token yet: the interface for other systems comes with the office.
+  app.all('/api/v1/*', { config: { csrf: 'machine' } }, async (_request, reply) =>
+    reply.code(401).header('WWW-Authenticate', 'Bearer').send({ error: 'unauthorized' }),
+  );
+}

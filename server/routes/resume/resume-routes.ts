@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Draft } from '../../domain/applications/application.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import { paths } from '../../http/paths.ts';
+import { csrfToken } from '../../http/session.ts';
+import { normaliseAccessCode } from '../../lib/access-code.ts';
+import { plainText } from '../../lib/html.ts';
+import { formatJstDate } from '../../lib/japanese-calendar.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { currentPlace, stateOf } from '../apply/apply-context.ts';
+import { resumeHash, resumeSigner } from '../apply/leave-draft.ts';
+import { savedView } from '../apply/saved-view.ts';
+import { resumeLinkView, resumeView } from './resume-view.ts';
+
+const EMAIL = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/;
+
+function showForm(reply: FastifyReply, error?: string) {
+  const { words } = reply.request;
+  return reply.page('resume/form', resumeView({ words, error, csrf: csrfToken(reply), paths }));
+}
+
+/** Back to where it was left: the page with unsent input, else the first one that is missing. */
+async function goOn(services: Services, request: FastifyRequest, reply: FastifyReply, draft: Draft) {
+  const { pending, procedureId } = draft;
+  const { locale } = request;
+  const state = await stateOf(services, draft);
+  const reachable = state.journey.reached.some((reached) => reached.page.id === pending?.page);
+  const to =
+    pending && reachable
+      ? paths.applyPage(locale, procedureId, pending.page, pending.row)
+      : currentPlace(state, locale);
+  return reply.redirect(to, 303);
+}
+
+async function resumeByCode(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const code = normaliseAccessCode(String((request.body as RawInput | undefined)?.['code'] ?? ''));
+  if (code === '') {
+    reply.code(422);
+    return showForm(reply, 'code_required');
+  }
+  const draft = await services.stores.drafts.resume({
+    resumeHash: resumeHash(code),
+    sessionHash: reply.startSession(),
+    now: services.clock.now(),
+  });
+  if (draft === undefined) {
+    reply.code(422);
+    return showForm(reply, 'not_found');
+  }
+  return goOn(services, request, reply, draft);
+}
+
+/** @throws DomainError invalid_secret when the link is not ours or the draft is over */
+async function draftOfLink(services: Services, token: string): Promise<Draft> {
+  const id = resumeSigner(services).open(token);
+  const draft = id && (await services.stores.drafts.find(id));
+  if (!draft || draft.expiresAt <= services.clock.now()) throw new DomainError('invalid_secret');
+  return draft;
+}
+
+async function resumeByLink(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const draft = await draftOfLink(services, (request.params as { secret: string }).secret);
+  const sessionHash = reply.startSession();
+  await services.stores.drafts.adopt({ id: draft.id, sessionHash, now: services.clock.now() });
+  return goOn(services, request, reply, { ...draft, sessionHash });
+}
+
+/** Sends the link to the address that was just typed; the address is kept only until the mail is out. */
+async function mailLink(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const raw = (request.body ?? {}) as RawInput;
+  const token = String(raw['token'] ?? '');
+  const draft = await draftOfLink(services, token);
+  const { locale, words } = request;
+  const procedure = (await stateOf(services, draft)).procedure;
+  const to = String(raw['email'] ?? '').normalize('NFKC').trim();
+  const valid = EMAIL.test(to) && to.length <= 254;
+  const link = services.config.publicUrl + paths.resumeLink(locale, token);
+  if (valid) {
+    const params = {
+      title: plainText(procedure.text(locale, 'title') ?? ''),
+      link,
+      date: plainText(formatJstDate(todayInTokyo(draft.expiresAt), locale)),
+      phone: services.library.municipality.phone,
+    };
+    await services.stores.outbox.add({
+      id: randomUUID(),
+      to,
+      subject: words.plain('mail:resume_subject'),
+      body: words.plain('mail:resume_body', params),
+      locale,
+      attempts: 0,
+      nextAt: services.clock.now(),
+    });
+  } else {
+    reply.code(422);
+  }
+  return reply.page(
+    'apply/saved',
+    savedView({
+      procedure,
+      words,
+      link,
+      token,
+      expiresAt: draft.expiresAt,
+      mail: { sent: valid, email: to, error: valid ? undefined : 'email_invalid' },
+      csrf: csrfToken(reply),
+      paths,
+    }),
+  );
+}
+
+/** Taking up a draft again by code or link, and leaving a shared phone. */
+export async function resumeRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const tries = { rateLimit: { max: 20, timeWindow: '1 minute' } };
+  const mails = { rateLimit: { max: 5, timeWindow: '10 minutes' } };
+  app.get('/:locale/resume', (_request, reply) => showForm(reply));
+  app.post('/:locale/resume', { config: tries }, (request, reply) =>
+    resumeByCode(services, request, reply),
+  );
+  app.post('/:locale/resume/mail', { config: mails }, (request, reply) =>
+    mailLink(services, request, reply),
+  );
+  app.get('/:locale/resume/:secret', async (request, reply) => {
+    const { secret } = request.params as { secret: string };
+    await draftOfLink(services, secret);
+    return reply.page(
+      'resume/link',
+      resumeLinkView({
+        words: request.words,
+        action: paths.resumeLink(request.locale, secret),
+        csrf: csrfToken(reply),
+        paths,
+      }),
+    );
+  });
+  app.post('/:locale/resume/:secret', { config: tries }, (request, reply) =>
+    resumeByLink(services, request, reply),
+  );
+  app.post('/:locale/leave', async (request, reply) => {
+    if (request.sessionHash !== '') await services.stores.applications.revokeGrants(request.sessionHash);
+    reply.endSession();
+    return reply.redirect(paths.home(request.locale), 303);
+  });
+}

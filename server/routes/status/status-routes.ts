@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Application } from '../../domain/applications/application.ts';
+import { startDraft } from '../../domain/applications/start-draft.ts';
+import {
+  findWithdrawalTerms,
+  withdrawApplication,
+} from '../../domain/applications/withdraw-application.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
+import { paths } from '../../http/paths.ts';
+import { csrfToken } from '../../http/session.ts';
+import { normaliseAccessCode, normaliseReceiptNumber } from '../../lib/access-code.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { currentPlace, findProcedure, stateOf } from '../apply/apply-context.ts';
+import { grantEnd, grantedApplication } from './application-context.ts';
+import { attachmentsOf } from './application-facts.ts';
+import { statusFormView } from './status-form-view.ts';
+import { statusLinkView } from './status-link-view.ts';
+import { statusView } from './status-view.ts';
+import { withdrawView } from './withdraw-view.ts';
+
+interface StatusParams {
+  readonly applicationId: string;
+  readonly secret: string;
+}
+
+function showForm(reply: FastifyReply, raw: RawInput = {}, errors: readonly FieldError[] = []) {
+  const { words } = reply.request;
+  return reply.page(
+    'status/form',
+    statusFormView({ words, raw, errors, csrf: csrfToken(reply), paths }),
+  );
+}
+
+/** Number and code that don't fit give the same answer, whichever of them is wrong. */
+async function openByCode(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const raw = (request.body ?? {}) as RawInput;
+  const number = normaliseReceiptNumber(String(raw['number'] ?? ''));
+  const code = normaliseAccessCode(String(raw['code'] ?? ''));
+  const empty: FieldError[] = (['number', 'code'] as const)
+    .filter((name) => ({ number, code })[name] === '')
+    .map((name) => ({ field: name, input: name, code: `${name}_required` }));
+  if (empty.length > 0) {
+    reply.code(422);
+    return showForm(reply, raw, empty);
+  }
+  const application = await services.stores.applications.findByNumberAndCode(number, code);
+  if (application === undefined) {
+    reply.code(422);
+    return showForm(reply, raw, [{ field: 'number', input: 'number', code: 'not_found' }]);
+  }
+  return grantAndShow(services, request, reply, application);
+}
+
+async function grantAndShow(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  application: Application,
+) {
+  await services.stores.applications.grant({
+    sessionHash: reply.startSession(),
+    applicationId: application.id,
+    expiresAt: grantEnd(services.clock.now()),
+  });
+  return reply.redirect(paths.statusApplication(request.locale, application.id), 303);
+}
+
+async function showStatus(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { applicationId } = request.params as StatusParams;
+  const found = await grantedApplication(services, request, applicationId);
+  const { application, procedure } = found;
+  const { stores, clock } = services;
+  const [events, charge, booking, withdrawal] = await Promise.all([
+    stores.applications.events(applicationId),
+    stores.charges.findByApplication(applicationId),
+    stores.bookings.findByApplication(applicationId),
+    findWithdrawalTerms(stores, clock, procedure, application),
+  ]);
+  const { locale, words } = request;
+  const payable = application.status === 'awaiting_payment' && charge !== undefined;
+  const closed = application.status === 'lapsed' || application.status === 'withdrawn';
+  return reply.page(
+    'status/status',
+    statusView({
+      procedure,
+      words,
+      application,
+      events,
+      charge,
+      booking,
+      withdrawal,
+      attachments: attachmentsOf(found),
+      payHref: payable ? paths.payCharge(locale, charge.id) : undefined,
+      again: closed && services.library.procedures.has(procedure.id),
+      calendarHref: booking && !closed ? paths.applyCalendar(locale, procedure.id, applicationId) : undefined,
+      resources: services.resources,
+      catalogues: services.catalogues,
+      csrf: csrfToken(reply),
+      paths,
+    }),
+  );
+}
+
+async function showWithdraw(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { applicationId } = request.params as StatusParams;
+  const { application, procedure } = await grantedApplication(services, request, applicationId);
+  const withdrawal = await findWithdrawalTerms(services.stores, services.clock, procedure, application);
+  if (!withdrawal.allowed) throw new DomainError('withdrawal_not_allowed');
+  return reply.page(
+    'status/withdraw',
+    withdrawView({ procedure, words: request.words, application, withdrawal, csrf: csrfToken(reply), paths }),
+  );
+}
+
+/** "Once more with the same answers": a new draft from what was sent, for what lapsed or was withdrawn. */
+async function applyAgain(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { applicationId } = request.params as StatusParams;
+  const { application } = await grantedApplication(services, request, applicationId);
+  const procedure = findProcedure(services, application.procedureId);
+  const { [procedure.booking ?? '']: _booked, ...answers } = application.answers;
+  const draft = await startDraft(services.stores, services.clock, {
+    procedure,
+    locale: request.locale,
+    sessionHash: reply.startSession(),
+    today: todayInTokyo(services.clock.now()),
+    answers,
+  });
+  return reply.redirect(currentPlace(await stateOf(services, draft), request.locale), 303);
+}
+
+/** Where an application stands: number and second secret, timeline, withdrawal. */
+export async function statusRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const tries = { rateLimit: { max: 20, timeWindow: '1 minute' } };
+  app.get('/:locale/status', (_request, reply) => showForm(reply));
+  app.post('/:locale/status', { config: tries }, (request, reply) =>
+    openByCode(services, request, reply),
+  );
+  app.get('/:locale/status/link/:secret', (request, reply) =>
+    reply.page(
+      'status/link',
+      statusLinkView({
+        words: request.words,
+        action: paths.statusLink(request.locale, (request.params as StatusParams).secret),
+        csrf: csrfToken(reply),
+        paths,
+      }),
+    ),
+  );
+  app.post('/:locale/status/link/:secret', { config: tries }, async (request, reply) => {
+    const { secret } = request.params as StatusParams;
+    const application = await services.stores.applications.findByLink(secret);
+    if (application === undefined) throw new DomainError('invalid_secret');
+    return grantAndShow(services, request, reply, application);
+  });
+  app.get('/:locale/status/:applicationId', (request, reply) => showStatus(services, request, reply));
+  app.get('/:locale/status/:applicationId/withdraw', (request, reply) =>
+    showWithdraw(services, request, reply),
+  );
+  app.post('/:locale/status/:applicationId/withdraw', async (request, reply) => {
+    const { applicationId } = request.params as StatusParams;
+    const { application, procedure } = await grantedApplication(services, request, applicationId);
+    await withdrawApplication(services.stores, services.clock, procedure, application);
+    return reply.redirect(paths.statusApplication(request.locale, applicationId), 303);
+  });
+  app.post('/:locale/status/:applicationId/again', (request, reply) =>
+    applyAgain(services, request, reply),
+  );
+}
