@@ -22,8 +22,11 @@ const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const SLOT = /\uE000(\w+)\uE001/g;
 
+// i18next reads codes as BCP 47 and makes "ja-Easy" of ours: it would never find "ja-easy".
+const code = (locale: Locale) => Intl.getCanonicalLocales(locale)[0] as string;
+
 function wordsFor(instance: i18n, locale: Locale): Words {
-  const translate = instance.getFixedT(locale);
+  const translate = instance.getFixedT(code(locale));
   const cache = new Map<string, Html>();
   return {
     locale,
@@ -55,7 +58,7 @@ function wordsFor(instance: i18n, locale: Locale): Words {
         String(params?.[name] ?? ''),
       );
     },
-    has: (key) => instance.exists(key, { lng: locale, fallbackLng: [] }),
+    has: (key) => instance.exists(key, { lng: code(locale), fallbackLng: [] }),
   };
 }
 
@@ -78,13 +81,14 @@ export function loadWords(
   locales: readonly Locale[],
   onMissing: (locale: string, key: string) => void,
 ): (locale: Locale) => Words {
-  const resources = Object.fromEntries(locales.map((l) => [l, readRooms(join(folder, l))]));
+  const resources = Object.fromEntries(locales.map((l) => [code(l), readRooms(join(folder, l))]));
   const instance = i18next.createInstance();
   instance.init({
     resources,
     lng: DEFAULT_LOCALE,
     fallbackLng: DEFAULT_LOCALE,
-    supportedLngs: [...locales],
+    supportedLngs: locales.map(code),
+    load: 'currentOnly',
     ns: Object.keys(resources[DEFAULT_LOCALE] ?? {}),
     keySeparator: false,
     nsSeparator: ':',
