@@ -6,29 +6,38 @@ import { z } from 'zod';
 const COUNT = z.coerce.number().int().positive();
 
 const ROW = z.object({
-  id: z.string().min(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   name: z.string().min(1),
   kana: z.string().min(1),
+  /** More words to find it by. */
+  search: z.string(),
   name_easy: z.string().min(1),
   name_en: z.string().min(1),
-  category: z.string(),
+  category: z.string().min(1),
   size_class: z.string(),
-  unit: z.string(),
+  size_class_easy: z.string(),
+  size_class_en: z.string(),
+  unit: z.string().min(1),
+  unit_easy: z.string().min(1),
+  unit_en: z.string().min(1),
+  /** Empty where it is not collected. */
   fee_yen: z.coerce.number().int().nonnegative(),
   pieces_per_fee: COUNT,
   counts_as_pieces: COUNT,
   status: z.enum(['accept', 'phone_only', 'refused']),
+  note: z.string(),
+  note_easy: z.string(),
+  note_en: z.string(),
   advice_ja: z.string(),
   advice_ja_easy: z.string(),
   advice_en: z.string(),
-  source: z.string(),
   valid_from: z.iso.date(),
 });
 
 /**
  * One thing that can be put out, in one size. `pieces_per_fee` of them cost `fee_yen` once (two
- * quilts = one fee) and count as `counts_as_pieces` towards the limits. Names and advice may carry
- * ruby marks in easy Japanese.
+ * quilts = one fee) and count as `counts_as_pieces` towards the limits. Texts in easy Japanese
+ * carry ruby marks.
  */
 export type CatalogueItem = Readonly<z.infer<typeof ROW>>;
 
@@ -67,12 +76,25 @@ export function itemsOn(catalogue: Catalogue, day: string): ReadonlyMap<string, 
   return items;
 }
 
+/** Name with its size class, which tells apart what costs differently. */
 export function itemName(item: CatalogueItem, locale: string): string {
-  return { en: item.name_en, 'ja-easy': item.name_easy }[locale] ?? item.name;
+  if (locale === 'en')
+    return item.size_class_en ? `${item.name_en} (${item.size_class_en})` : item.name_en;
+  const [name, size] =
+    locale === 'ja-easy' ? [item.name_easy, item.size_class_easy] : [item.name, item.size_class];
+  return size ? `${name}（${size}）` : name;
 }
 
-/** What to do with an item that is not accepted; Japanese where a language lacks it. */
+/** What costs the fee once: "2枚まで", "1台". */
+export function itemUnit(item: CatalogueItem, locale: string): string {
+  return { en: item.unit_en, 'ja-easy': item.unit_easy }[locale] ?? item.unit;
+}
+
+/** What counts as one piece, or what to do with an item that is not collected; may be empty. */
 export function itemAdvice(item: CatalogueItem, locale: string): string {
-  const advice = { en: item.advice_en, 'ja-easy': item.advice_ja_easy }[locale];
-  return advice || item.advice_ja;
+  const texts =
+    item.status === 'accept'
+      ? { ja: item.note, 'ja-easy': item.note_easy, en: item.note_en }
+      : { ja: item.advice_ja, 'ja-easy': item.advice_ja_easy, en: item.advice_en };
+  return texts[locale as keyof typeof texts] || texts.ja;
 }

@@ -21,11 +21,11 @@ export interface ItemPrice {
   readonly lines: readonly ItemPriceLine[];
 }
 
-/** null or undefined: no such limit. */
+/** Without a value there is no such limit. */
 export interface ItemLimits {
-  readonly max_pieces?: number | null;
-  readonly max_same?: number | null;
-  readonly max_yen?: number | null;
+  readonly max_pieces?: number;
+  readonly max_same?: number;
+  readonly max_yen?: number;
 }
 
 /**
@@ -58,7 +58,8 @@ export function itemPrice(catalogue: Catalogue, rows: readonly ItemRow[], day: s
 }
 
 /**
- * Pieces, same item and total yen together (広島市). One error per limit and per item.
+ * Pieces, same item and total yen together (広島市). What is not collected is told item by item and
+ * does not count towards the limits.
  * @param field id of the item_picker
  * @returns `item_unknown`, `item_refused`, `item_phone_only` (params: `item`, its id, for its name
  *   and advice), `too_many_pieces`, `too_many_same`, `too_much_yen` (params: `max`, `count` or `yen`)
@@ -71,35 +72,25 @@ export function checkItemLimits(
   field = 'items',
 ): readonly FieldError[] {
   const items = itemsOn(catalogue, day);
-  const { lines, pieces, yen } = itemPrice(catalogue, rows, day);
-  const error = (code: string, params: FieldError['params']): FieldError => ({
-    field,
-    input: field,
-    code,
-    params,
-  });
   const errors: FieldError[] = [];
-  for (const { item: id } of rows)
-    if (!items.has(id)) errors.push(error('item_unknown', { item: id }));
-  for (const { item } of lines) {
-    if (item.status !== 'accept') errors.push(error(`item_${item.status}`, { item: item.id }));
+  const report = (code: string, params: FieldError['params'], input = field) =>
+    errors.push({ field, input, code, params });
+  for (const id of new Set(rows.map((row) => row.item))) {
+    const status = items.get(id)?.status ?? 'unknown';
+    if (status !== 'accept') report(`item_${status}`, { item: id });
   }
-  const { max_pieces: maxPieces, max_same: maxSame, max_yen: maxYen } = limits;
-  if (exceeds(pieces, maxPieces)) {
-    errors.push(error('too_many_pieces', { max: maxPieces, count: pieces }));
+  const accepted = rows.filter((row) => items.get(row.item)?.status === 'accept');
+  const { lines, pieces, yen } = itemPrice(catalogue, accepted, day);
+  const {
+    max_pieces: maxPieces = Infinity,
+    max_same: maxSame = Infinity,
+    max_yen: maxYen = Infinity,
+  } = limits;
+  if (pieces > maxPieces) report('too_many_pieces', { max: maxPieces, count: pieces });
+  for (const { item, pieces: count } of lines) {
+    if (count <= maxSame) continue;
+    report('too_many_same', { item: item.id, max: maxSame, count }, `${field}.quantity.${item.id}`);
   }
-  for (const line of lines) {
-    if (exceeds(line.pieces, maxSame)) {
-      errors.push(error('too_many_same', { item: line.item.id, max: maxSame, count: line.pieces }));
-    }
-  }
-  if (exceeds(yen, maxYen)) errors.push(error('too_much_yen', { max: maxYen, yen }));
+  if (yen > maxYen) report('too_much_yen', { max: maxYen, yen });
   return errors;
-}
-
-function exceeds<T extends number | null | undefined>(
-  value: number,
-  limit: T,
-): limit is T & number {
-  return typeof limit === 'number' && value > limit;
 }

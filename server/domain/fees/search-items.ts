@@ -4,8 +4,8 @@ import { type Catalogue, type CatalogueItem, itemName, itemsOn } from './item-ca
 
 /**
  * Items that fit what was typed, by name, reading (hiragana, katakana, half-width alike) and
- * English name; those that begin with it before those that contain it, else in the file's order.
- * An empty query finds nothing.
+ * English name: those called so, then those that begin with it, then those that contain it, each in
+ * the file's order. An empty query finds nothing.
  */
 export function searchItems(
   catalogue: Catalogue,
@@ -15,15 +15,21 @@ export function searchItems(
 ): readonly CatalogueItem[] {
   const wanted = searchForm(query);
   if (wanted === '') return [];
-  const begins: CatalogueItem[] = [];
-  const contains: CatalogueItem[] = [];
+  const tiers: [CatalogueItem[], CatalogueItem[], CatalogueItem[]] = [[], [], []];
   for (const item of itemsOn(catalogue, day).values()) {
-    const names = [item.name, item.kana, item.name_en, plainText(itemName(item, locale))];
-    const forms = names.map(searchForm);
-    if (forms.some((form) => form.startsWith(wanted))) begins.push(item);
-    else if (forms.some((form) => form.includes(wanted))) contains.push(item);
+    const forms = searchForms(item, locale);
+    if (forms.includes(wanted)) tiers[0].push(item);
+    else if (forms.some((form) => form.startsWith(wanted))) tiers[1].push(item);
+    else if (forms.some((form) => form.includes(wanted))) tiers[2].push(item);
   }
-  return [...begins, ...contains];
+  return tiers.flat();
+}
+
+/** Each word of a reading may begin with what was typed, and so may the whole. */
+function searchForms(item: CatalogueItem, locale: string): readonly string[] {
+  const words = `${item.kana} ${item.search}`.split(/\s+/);
+  const names = [item.name, item.kana, item.name_en, plainText(itemName(item, locale)), ...words];
+  return names.map(searchForm).filter((form) => form !== '');
 }
 
 /** ﾀﾝｽ, たんす and タンス are the same to a person who searches; so are spaces and capitals. */

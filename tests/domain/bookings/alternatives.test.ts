@@ -3,7 +3,6 @@ import { alternatives, alternativesSpan } from '../../../server/domain/bookings/
 import { claimsFor } from '../../../server/domain/bookings/claims.ts';
 import { loadResources } from '../../../server/domain/bookings/load-resources.ts';
 import type { Resource } from '../../../server/domain/bookings/resources.ts';
-import { slotTimes } from '../../../server/domain/bookings/slot-times.ts';
 
 const { resources } = loadResources('procedures');
 const facilities = resources.inGroup('facilities');
@@ -55,19 +54,4 @@ it('names the seats that it must see', () => {
     from: '2026-11-07',
     to: '2027-01-02',
   });
-});
-
-it('slots have their hours in Tokyo', () => {
-  expect(slotTimes(resource('arena'), '2026-12-05', ['night', 'am'])).toEqual([
-    {
-      slot: 'am',
-      start: new Date('2026-12-05T00:00:00Z'),
-      end: new Date('2026-12-05T03:00:00Z'),
-    },
-    {
-      slot: 'night',
-      start: new Date('2026-12-05T09:00:00Z'),
-      end: new Date('2026-12-05T13:00:00Z'),
-    },
-  ]);
 });

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { itemAdvice, itemName, loadCatalogue } from '../../../server/domain/fees/item-catalogue.ts';
+import { searchItems } from '../../../server/domain/fees/search-items.ts';
+
+const catalogue = loadCatalogue('procedures', 'bulky_items');
+const find = (query: string, locale = 'ja') =>
+  searchItems(catalogue, query, locale, '2026-11-21').map(({ id }) => id);
+
+describe('searching items', () => {
+  it.each(['たんす', 'タンス', 'ﾀﾝｽ', ' タンス ', 'たん'])('%s finds chests', (query) => {
+    expect(find(query)[0]).toMatch(/^chest/);
+  });
+  it.each(['ふとん', 'フトン', '布団', 'ﾌﾄﾝ', 'futon', 'Futon'])('%s finds quilts', (query) => {
+    expect(find(query, 'en').some((id) => id.includes('futon'))).toBe(true);
+  });
+  it('what begins so comes before what contains it', () => {
+    const found = searchItems(catalogue, 'いす', 'ja', '2026-11-21');
+    const begins = found.map(
+      (item) => item.name.startsWith('いす') || item.kana.startsWith('イス'),
+    );
+    expect(begins[0]).toBe(true);
+    expect(begins.lastIndexOf(true)).toBeLessThan(found.length);
+    expect([...begins].sort((a, b) => Number(b) - Number(a))).toEqual(begins);
+  });
+  it.each(['', ' ', '　', 'zzzz'])('"%s" finds nothing', (query) => {
+    expect(find(query)).toEqual([]);
+  });
+  it('finds what is not collected too, so that its advice can be shown', () => {
+    const [television] = searchItems(catalogue, 'てれび', 'ja', '2026-11-21');
+    expect(television?.status).toBe('phone_only');
+    expect(itemAdvice(television!, 'ja')).toContain('リサイクル');
+  });
+  it('finds nothing before the fees are valid', () => {
+    expect(searchItems(catalogue, 'たんす', 'ja', '2026-03-31')).toEqual([]);
+  });
+});
+
+it('names tell sizes apart in every language', () => {
+  for (const locale of ['ja', 'ja-easy', 'en']) {
+    const names = catalogue.rows.map((item) => itemName(item, locale));
+    expect(new Set(names).size).toBe(names.length);
+  }
+});
