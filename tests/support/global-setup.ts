@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,8 +11,15 @@ declare module 'vitest' {
   }
 }
 
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runFolder = mkdtempSync(join(tmpdir(), 'madoguchi-test-'));
   project.provide('runFolder', runFolder);
-  return () => rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
+  // One server for the whole run. A run of chosen files starts its own only where one is needed.
+  const whole = (project.vitest.filenamePattern ?? []).length === 0;
+  const postgres = whole ? await startPostgres() : undefined;
+  if (postgres) process.env['TEST_POSTGRES_URL'] = postgres.url;
+  return async () => {
+    await postgres?.stop();
+    rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
+  };
 }
