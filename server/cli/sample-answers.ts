@@ -1,0 +1,83 @@
+import type { Answers, AnswerValue } from '../domain/fields/answers.ts';
+import { computeJourney } from '../domain/procedures/journey.ts';
+import type { Field, Page, Procedure, RuleContext } from '../domain/procedures/procedure.ts';
+import { rowsOf, withRow } from '../domain/procedures/rows.ts';
+
+/** More pages than any procedure has: a definition that never completes must not hang the seed. */
+const MOST_ROUNDS = 60;
+
+const PERSON = { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' };
+const ADDRESS = {
+  postcode: '9990011',
+  prefecture: '見本県',
+  city: '見本市',
+  town: '中央一丁目',
+  street: '1-1',
+  building: '',
+};
+
+const PLAIN: Readonly<Record<string, AnswerValue>> = {
+  text: '見本',
+  long_text: '見本の入力です。',
+  name: PERSON,
+  gender: '2',
+  address: ADDRESS,
+  phone: '09000000000',
+  email: 'hanako@example.jp',
+  yes_no: false,
+  consent: true,
+  insured_number: '0000000001',
+  bank_account: { use: 'registered' },
+};
+
+/** A plausible answer of a made-up person for one field. */
+function sampleAnswer(field: Field, { today }: RuleContext): AnswerValue | undefined {
+  const { settings, options } = field;
+  switch (field.type) {
+    case 'date':
+      return settings['not_past'] ? today : '1988-05-20';
+    case 'number':
+    case 'yen':
+      return Number(settings['min'] ?? 1);
+    case 'choice':
+      return options?.[0]?.key;
+    case 'choices':
+      return options?.[0] ? [options[0].key] : undefined;
+    case 'text':
+      return settings['pattern'] === 'digits' ? '0000000001' : settings['pattern'] === 'katakana' ? 'ミホン' : '見本';
+    default:
+      return PLAIN[field.type];
+  }
+}
+
+function fillPage(page: Page, fields: readonly Field[], answers: Answers, context: RuleContext): Answers {
+  const filled: Record<string, AnswerValue> = { ...answers };
+  for (const field of fields) {
+    const value = filled[field.id] ?? sampleAnswer(field, context);
+    if (value !== undefined) filled[field.id] = value;
+  }
+  if (page.repeat === undefined) return filled;
+  const row = fillPage({ ...page, repeat: undefined }, page.fields, {}, context);
+  return withRow(answers, page.repeat.of, rowsOf(answers, page.repeat.of).length, row);
+}
+
+/**
+ * Completes the answers of an example case with those of a made-up person, page by page as a
+ * resident would. Undefined when the journey ends elsewhere or can't be completed this way.
+ */
+export function sampleAnswers(
+  procedure: Procedure,
+  given: Answers,
+  context: RuleContext,
+): Answers | undefined {
+  let answers = given;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const journey = computeJourney(procedure, answers, context);
+    if (journey.complete) return answers;
+    if (journey.endedBy) return undefined;
+    const missing = journey.reached.find((reached) => !reached.complete);
+    if (missing === undefined) return undefined;
+    answers = fillPage(missing.page, missing.fields, answers, context);
+  }
+  return undefined;
+}

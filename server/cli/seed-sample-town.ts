@@ -1,0 +1,136 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import { startDraft } from '../domain/applications/start-draft.ts';
+import { submitApplication } from '../domain/applications/submit-application.ts';
+import { claimsFor } from '../domain/bookings/claims.ts';
+import { computeFee } from '../domain/fees/compute-fee.ts';
+import type { Answers } from '../domain/fields/answers.ts';
+import { settleAttempt } from '../domain/payments/settle-attempt.ts';
+import { startPayment } from '../domain/payments/start-payment.ts';
+import { computeJourney } from '../domain/procedures/journey.ts';
+import type { Locale } from '../domain/procedures/locale.ts';
+import type { Procedure } from '../domain/procedures/procedure.ts';
+import { type Clock, fixedClock } from '../lib/clock.ts';
+import { addDays, addMonths, todayInTokyo } from '../lib/jst-date.ts';
+import { pricingFor } from '../routes/apply/pricing.ts';
+import type { Services } from '../services.ts';
+import { sampleAnswers } from './sample-answers.ts';
+import { sampleBookings } from './sample-bookings.ts';
+
+const SEED_SESSION = createHash('sha256').update('sample town').digest('hex');
+
+interface SampleCase {
+  readonly procedure: Procedure;
+  readonly answers: Answers;
+  readonly at: Date;
+  readonly locale: Locale;
+}
+
+/** Sends one made-up application through the same path that residents take, on its own day. */
+async function send(services: Services, sample: SampleCase): Promise<boolean> {
+  const { stores } = services;
+  const { procedure, at } = sample;
+  const clock = fixedClock(at);
+  const today = todayInTokyo(at);
+  const answers = sampleAnswers(procedure, sample.answers, { today });
+  if (answers === undefined) return false;
+  const journey = computeJourney(procedure, answers, { today });
+  const draft = await startDraft(stores, clock, {
+    procedure,
+    locale: sample.locale,
+    sessionHash: SEED_SESSION,
+    today,
+    answers,
+  });
+  const slot = procedure.booking ? journey.answers[procedure.booking] : undefined;
+  const booked = slot as unknown as { resource: string; day: string; slots: string[] } | undefined;
+  const resource = booked && services.resources.find(booked.resource);
+  const fee = computeFee(procedure, journey, pricingFor(services, today));
+  const outcome = await submitApplication(stores, clock, {
+    procedure,
+    draft,
+    journey,
+    sessionHash: SEED_SESSION,
+    today,
+    fee: { yen: fee.yen, lines: [{ item: 'fee', label: '手数料', yen: fee.yen }] },
+    booking: booked && resource ? { ...booked, claims: claimsFor(resource, booked.slots) } : null,
+  });
+  if (outcome.result !== 'submitted') return false;
+  if (outcome.chargeId !== null) await pay(services, clock, outcome.chargeId, fee.yen, booked?.day);
+  return true;
+}
+
+async function pay(
+  services: Services,
+  clock: Clock,
+  chargeId: string,
+  yen: number,
+  bookedDay: string | undefined,
+): Promise<void> {
+  const { charges } = services.stores;
+  const deps = { charges, clock, providers: services.providers };
+  await startPayment(deps, {
+    chargeId,
+    method: 'card',
+    bookedDay: bookedDay ?? null,
+    locale: 'ja',
+    description: '見本',
+    returnUrl: services.config.publicUrl,
+    cancelUrl: services.config.publicUrl,
+  });
+  const [attempt] = await charges.attempts(chargeId);
+  if (attempt === undefined) return;
+  await settleAttempt(deps, attempt, {
+    outcome: { outcome: 'paid', method: 'card', yen, paidAt: clock.now() },
+    providerEventId: `seed-${randomUUID()}`,
+  });
+}
+
+/** A steady trickle over half a year, more of it lately, mostly in Japanese. */
+function history(services: Services): SampleCase[] {
+  const now = services.clock.now();
+  const today = todayInTokyo(now);
+  const samples: SampleCase[] = [];
+  const procedures = [...services.library.procedures.values()].filter((p) => p.booking === undefined);
+  for (let month = 6; month >= 1; month -= 1) {
+    const first = `${addMonths(today, -month).slice(0, 7)}-01`;
+    procedures.forEach((procedure, index) => {
+      const cases = procedure.examples.filter((example) => example.expect.ends_with === undefined);
+      for (let n = 0; n < 8 - month + index; n += 1) {
+        const example = cases[n % Math.max(cases.length, 1)];
+        const at = new Date(`${addDays(first, (n * 5 + index * 3) % 27)}T1${n % 8}:30:00+09:00`);
+        if (at >= now) continue;
+        samples.push({
+          procedure,
+          answers: example?.answers ?? {},
+          at,
+          locale: n % 6 === 4 ? 'en' : n % 6 === 5 ? 'ja-easy' : 'ja',
+        });
+      }
+    });
+  }
+  return samples;
+}
+
+/** What is taken in the coming weeks, so that the calendars look like a town's. */
+function bookings(services: Services): SampleCase[] {
+  const procedure = services.library.procedures.get('facility-booking');
+  if (procedure === undefined) return [];
+  const now = services.clock.now();
+  const at = new Date(now.getTime() - 60_000);
+  return sampleBookings(services.resources, todayInTokyo(now)).map(({ answers }) => ({
+    procedure,
+    answers,
+    at,
+    locale: 'ja' as const,
+  }));
+}
+
+/** Fills 見本市 on first run: made-up applications and bookings, sent through the real path. */
+export async function seedSampleTown(services: Services, logger: FastifyBaseLogger): Promise<void> {
+  const before = await services.stores.indicators.counts('2000-01-01', '2999-12-31');
+  if (before.some((count) => count.started > 0)) return;
+  const samples = [...history(services), ...bookings(services)];
+  const sent = await Promise.all(samples.map((sample) => send(services, sample)));
+  logger.info({ applications: sent.filter(Boolean).length }, 'sample town 見本市 seeded');
+}
