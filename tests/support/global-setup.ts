@@ -15,7 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const runFolder = mkdtempSync(join(tmpdir(), 'madoguchi-test-'));
   project.provide('runFolder', runFolder);
   // One server for the whole run. A run of chosen files starts its own only where one is needed.
-  const whole = (project.vitest.filenamePattern ?? []).length === 0;
+  const whole = !process.argv.slice(2).some((word) => /^[^-].*(\/|\.test)/.test(word));
   const postgres = whole ? await startPostgres() : undefined;
   if (postgres) process.env['TEST_POSTGRES_URL'] = postgres.url;
   return async () => {
