@@ -1,0 +1,106 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from '../config.ts';
+import { sendOutbox } from '../domain/notifications/send-outbox.ts';
+import { expireCharges } from '../domain/payments/expire-charges.ts';
+import type { Charge } from '../domain/payments/payment.ts';
+import { chargeReconciler } from '../domain/payments/reconcile-charges.ts';
+import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
+import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
+import type { Services } from '../services.ts';
+import { type Job, runEvery } from './run-every.ts';
+import { sendSandboxNotices } from './send-sandbox-notices.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+export interface JobOptions {
+  /** Where this process is reached from inside (default: its own HOST and PORT). */
+  readonly baseUrl?: string;
+  readonly fetch?: typeof fetch;
+}
+
+type JobLog = Pick<FastifyBaseLogger, 'error' | 'warn'>;
+
+function ownUrl({ host, port }: Config): string {
+  const anywhere = host === '0.0.0.0' || host === '::';
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${anywhere ? '127.0.0.1' : name}:${port}`;
+}
+
+function paymentJobs({ stores, clock, providers }: Services, log: JobLog): Job[] {
+  const deps = { charges: stores.charges, clock, providers };
+  const reconciler = chargeReconciler(deps);
+  const onError = (error: unknown, charge: Charge) =>
+    log.error({ err: error, chargeId: charge.id }, 'charge could not be settled');
+  return [
+    {
+      name: 'expire charges',
+      everyMs: 30 * SECOND,
+      run: async () => void (await expireCharges(deps, onError)),
+    },
+    {
+      name: 'reconcile charges',
+      everyMs: MINUTE,
+      run: async () => void (await reconciler.sweep(onError)),
+    },
+  ];
+}
+
+function sandboxJobs({ stores, clock, providers, config }: Services, options: JobOptions): Job[] {
+  const provider = providers.get('sandbox');
+  if (!isSandboxProvider(provider)) return [];
+  const sending = {
+    store: stores.sandbox,
+    provider,
+    clock,
+    baseUrl: options.baseUrl ?? ownUrl(config),
+    fetch: options.fetch ?? fetch,
+  };
+  return [
+    {
+      name: 'send sandbox notices',
+      everyMs: SECOND,
+      run: async () => void (await sendSandboxNotices(sending)),
+    },
+  ];
+}
+
+function mailJobs({ stores, clock, config }: Services, log: JobLog): Job[] {
+  const sender = mailSenderFor(config);
+  if (sender === undefined) {
+    log.warn('SMTP_URL is not set: mails wait until it is');
+    return [];
+  }
+  const run = async () => {
+    const { waiting } = await sendOutbox({ outbox: stores.outbox, clock }, sender);
+    if (waiting > 0) log.warn({ waiting }, 'mails could not be sent and wait');
+  };
+  return [{ name: 'send mail', everyMs: 2 * SECOND, run }];
+}
+
+function cleaningJobs({ stores, clock }: Services): Job[] {
+  const run = async () => {
+    await stores.drafts.removeExpired(clock.now());
+    await stores.applications.removeExpiredGrants(clock.now());
+  };
+  return [{ name: 'remove what has expired', everyMs: 10 * MINUTE, run }];
+}
+
+/** Everything that happens without a request. Stop before the server and the stores are closed. */
+export function startJobs(
+  services: Services,
+  log: JobLog,
+  options: JobOptions = {},
+): { stop(): Promise<void> } {
+  const jobs = [
+    ...paymentJobs(services, log),
+    ...sandboxJobs(services, options),
+    ...mailJobs(services, log),
+    ...cleaningJobs(services),
+  ].map((job) => runEvery(job, log));
+  return {
+    async stop() {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { currentAttemptId } from '../../domain/payments/attempt-history.ts';
+import type { ChargeEvent } from '../../domain/payments/payment.ts';
+import { konbiniPayBy } from '../../domain/payments/payment-deadlines.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import { paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
+import type { Services } from '../../services.ts';
+import { contactView } from '../apply/contact-view.ts';
+import { dateText, momentText, yenText } from '../apply/format-text.ts';
+import { procedureText } from '../apply/procedure-text.ts';
+import type { Payment } from './load-payment.ts';
+
+/** What happened at the last visit, in one word of `payments.json`; none on the first. */
+function lastVisit(
+  events: readonly ChargeEvent[],
+): 'refused' | 'closed' | 'not_finished' | undefined {
+  const current = currentAttemptId(events);
+  switch (events.findLast((e) => e.attemptId === current)?.type) {
+    case 'attempt_failed':
+      return 'refused';
+    case 'attempt_expired':
+      return 'closed';
+    case 'attempt_started':
+    case 'attempt_open':
+      return 'not_finished';
+    default:
+      return undefined;
+  }
+}
+
+/** Name, contact and way back that every payment page of one application has. */
+export function paymentFrame(services: Services, words: Words, payment: Payment) {
+  const { procedure, application } = payment;
+  const { municipality } = services.library;
+  return {
+    caption: procedure && procedureText(procedure, words, 'title'),
+    number: application.number,
+    contact: procedure && contactView(procedure, words, municipality),
+    statusHref: paths.statusApplication(words.locale, application.id),
+  };
+}
+
+/** The page that says what is owed, until when, and how it can be paid. */
+export async function payView(
+  services: Services,
+  words: Words,
+  payment: Payment,
+  problem?: 'choose_method' | 'unreachable',
+): Promise<PageModel> {
+  const { charge, booking } = payment;
+  const konbini = konbiniPayBy(services.clock.now(), booking?.day ?? null);
+  const visit = lastVisit(await services.stores.charges.events(charge.id));
+  return {
+    ...paymentFrame(services, words, payment),
+    title: words.plain('payments:pay_title'),
+    hasErrors: problem !== undefined,
+    lines: charge.lines.map((line) => ({ label: line.label, amount: yenText(words, line.yen) })),
+    total: yenText(words, charge.yen),
+    payBy: momentText(words, charge.payBy),
+    day: booking && dateText(words, booking.day),
+    konbiniBy: konbini && momentText(words, konbini),
+    visit: problem === undefined ? visit : undefined,
+    problem,
+    action: paths.payCharge(words.locale, charge.id),
+  };
+}

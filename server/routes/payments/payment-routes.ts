@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { DomainError } from '../../domain/errors.ts';
+import { askProvider } from '../../domain/payments/ask-provider.ts';
+import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
+import { type Started, startPayment } from '../../domain/payments/start-payment.ts';
+import { paths } from '../../http/paths.ts';
+import type { Services } from '../../services.ts';
+import { pickLocalPlain, procedurePlain } from '../apply/procedure-text.ts';
+import { loadPayment, type Payment } from './load-payment.ts';
+import { payView } from './pay-view.ts';
+import { type WaitingFor, waitingView } from './waiting-view.ts';
+
+type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
+
+const choiceSchema = z.object({ method: z.enum(['card', 'konbini']) });
+
+function depsOf({ stores, clock, providers }: Services): PaymentDeps {
+  return { charges: stores.charges, clock, providers };
+}
+
+/** What stands in the way of choosing a method now; undefined = nothing. */
+function obstacle({ charge }: Payment, now: Date): WaitingFor | 'done' | 'status' | undefined {
+  switch (charge.state) {
+    case 'paid':
+      return 'done';
+    case 'refund_due':
+    case 'refunded':
+    case 'cancelled':
+      return 'status';
+    case 'expired':
+      return 'nothing';
+    case 'pending':
+      return 'slip';
+    case 'unknown':
+      return 'answer';
+    default:
+      return charge.payBy <= now ? 'nothing' : undefined;
+  }
+}
+
+/** The state decides the page: done, a slip, doubt, too late, or the choice of a method. */
+async function showPayment(services: Services, reply: FastifyReply, payment: Payment) {
+  const { words, locale } = reply.request;
+  const { application } = payment;
+  const found = obstacle(payment, services.clock.now());
+  if (found === undefined) {
+    return reply.page('payments/pay', await payView(services, words, payment));
+  }
+  if (found === 'done') {
+    return reply.redirect(paths.applyDone(locale, application.procedureId, application.id), 303);
+  }
+  if (found === 'status') {
+    return reply.redirect(paths.statusApplication(locale, application.id), 303);
+  }
+  return reply.page('payments/waiting', await waitingView(services, words, payment, found));
+}
+
+function start(
+  services: Services,
+  request: FastifyRequest,
+  payment: Payment,
+  method: 'card' | 'konbini',
+) {
+  const { locale, words } = request;
+  const { charge, application, booking, procedure } = payment;
+  const { publicUrl } = services.config;
+  const town = pickLocalPlain(services.library.municipality.name, locale);
+  const title = procedure ? procedurePlain(procedure, words, 'title') : '';
+  return startPayment(depsOf(services), {
+    chargeId: charge.id,
+    method,
+    bookedDay: booking?.day ?? null,
+    locale,
+    description: `${town} ${title} ${application.number}`.replace(/\s+/g, ' '),
+    returnUrl: publicUrl + paths.payReturn(locale, charge.id),
+    cancelUrl: publicUrl + paths.payReturn(locale, charge.id),
+  });
+}
+
+async function pay(services: Services, request: ChargeRequest, reply: FastifyReply) {
+  const { locale, words } = request;
+  const payment = await loadPayment(services, request, request.params.chargeId);
+  if (payment === undefined) return reply.redirect(paths.status(locale), 303);
+  if (obstacle(payment, services.clock.now()) !== undefined) {
+    return showPayment(services, reply, payment);
+  }
+  const choice = choiceSchema.safeParse(request.body);
+  if (!choice.success) {
+    reply.code(422);
+    return reply.page('payments/pay', await payView(services, words, payment, 'choose_method'));
+  }
+  let started: Started;
+  try {
+    started = await start(services, request, payment, choice.data.method);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'charge_not_payable') {
+      // Over, or changed meanwhile: its own page says how it stands.
+      return reply.redirect(paths.payCharge(locale, payment.charge.id), 303);
+    }
+    if (error.code !== 'provider_unavailable') throw error;
+    request.log.error({ err: error }, 'payment provider unavailable');
+    reply.code(503);
+    return reply.page('payments/pay', await payView(services, words, payment, 'unreachable'));
+  }
+  const url =
+    started.result === 'redirect' ? started.url : paths.payCharge(locale, payment.charge.id);
+  return reply.redirect(url, 303);
+}
+
+/** Coming back proves nothing: the provider is asked, and the state then decides the page. */
+async function comeBack(services: Services, request: ChargeRequest, reply: FastifyReply) {
+  const { locale } = request;
+  const payment = await loadPayment(services, request, request.params.chargeId);
+  if (payment === undefined) return reply.redirect(paths.status(locale), 303);
+  const { application } = payment;
+  const charge = await askProvider(depsOf(services), payment.charge.id);
+  const done = charge.state === 'paid' || charge.state === 'pending';
+  const target = done
+    ? paths.applyDone(locale, application.procedureId, application.id)
+    : paths.payCharge(locale, charge.id);
+  return reply.redirect(target, 303);
+}
+
+/** The door "pay", and the pages between an application and its payment provider. */
+export async function paymentRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const tries = { rateLimit: { max: 30, timeWindow: '1 minute' } };
+  app.get('/:locale/pay', (request, reply) =>
+    reply.page('payments/door', { title: request.words.plain('payments:door_title') }),
+  );
+  app.get('/:locale/pay/:chargeId', async (request: ChargeRequest, reply) => {
+    const payment = await loadPayment(services, request, request.params.chargeId);
+    if (payment === undefined) return reply.redirect(paths.status(request.locale), 303);
+    return showPayment(services, reply, payment);
+  });
+  app.post('/:locale/pay/:chargeId', { config: tries }, (request: ChargeRequest, reply) =>
+    pay(services, request, reply),
+  );
+  app.get('/:locale/pay/:chargeId/return', { config: tries }, (request: ChargeRequest, reply) =>
+    comeBack(services, request, reply),
+  );
+}
