@@ -59,6 +59,7 @@ function buildPrices(
   return {
     fees: fees.filter(({ table }) => table === data.table),
     roundDownToYen: data.round_down_to_yen,
+    overtimeLabel: data.overtime_label,
     multipliers: data.multipliers.map((multiplier) => ({
       id: multiplier.id,
       percent: multiplier.percent,

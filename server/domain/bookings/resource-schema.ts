@@ -66,6 +66,8 @@ const PRICES = z.strictObject({
   /** Rows of catalogues/facility_fees.csv with this `table`. */
   table: ID,
   round_down_to_yen: z.number().int().positive(),
+  /** Words of the overtime line, `{hours}` standing for the whole hours. */
+  overtime_label: TEXT,
   multipliers: z
     .array(
       z

@@ -39,6 +39,8 @@ export interface FacilityPrices {
   readonly multipliers: readonly PriceMultiplier[];
   /** Each amount is rounded down to a multiple of so many yen. */
   readonly roundDownToYen: number;
+  /** Words of the overtime line by locale, `{hours}` standing for the whole hours. */
+  readonly overtimeLabel: Readonly<Record<string, string>>;
 }
 
 /**
