@@ -1,0 +1,39 @@
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+
+const DAYS = 90;
+const SHOWN = 4;
+const KEEP_MS = 10 * 60_000;
+
+const kept = new WeakMap<Services, { at: number; ids: Promise<readonly string[]> }>();
+
+async function mostReceived(services: Services, now: Date): Promise<readonly string[]> {
+  const today = todayInTokyo(now);
+  const received = new Map<string, number>();
+  for (const row of await services.stores.indicators.counts(addDays(today, -DAYS), today)) {
+    received.set(row.procedureId, (received.get(row.procedureId) ?? 0) + row.received);
+  }
+  return [...received].sort(([, a], [, b]) => b - a).map(([id]) => id);
+}
+
+/**
+ * What people apply for most in these months, filled up with the others. Asked at most every ten
+ * minutes; the home page opens without figures when the database doesn't answer.
+ */
+export async function popularProcedures(services: Services): Promise<readonly Procedure[]> {
+  const now = services.clock.now();
+  const last = kept.get(services);
+  if (!last || now.getTime() - last.at > KEEP_MS) {
+    kept.set(services, { at: now.getTime(), ids: mostReceived(services, now).catch(() => []) });
+  }
+  const ids = (await kept.get(services)?.ids) ?? [];
+  const { procedures } = services.library;
+  const ranked = [...procedures.values()].sort((a, b) => rank(ids, a.id) - rank(ids, b.id));
+  return ranked.slice(0, SHOWN);
+}
+
+function rank(ids: readonly string[], id: string): number {
+  const at = ids.indexOf(id);
+  return at < 0 ? ids.length : at;
+}

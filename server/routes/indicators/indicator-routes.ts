@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../services.ts';
+import { procedureText } from '../apply/procedure-text.ts';
+import { indicatorView } from './indicator-view.ts';
+import { loadIndicators } from './load-indicators.ts';
+
+/** How far the plan has come, for everybody to see. */
+export async function indicatorRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  app.get('/:locale/indicators', async (request, reply) => {
+    const { words } = request;
+    const { procedures } = services.library;
+    // A procedure that is gone keeps its figures under its id.
+    const titleOf = (id: string) => {
+      const procedure = procedures.get(id);
+      return (procedure && procedureText(procedure, words, 'title')) ?? id;
+    };
+    return reply.page(
+      'indicators/indicators',
+      indicatorView(await loadIndicators(services), words, titleOf),
+    );
+  });
+}

@@ -1,0 +1,97 @@
+import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import type { Words } from '../../http/words.ts';
+import { type Html, rubyHtml } from '../../lib/html.ts';
+import { formatJstDate, formatJstMonth } from '../../lib/japanese-calendar.ts';
+import { fiscalYearLabel } from './fiscal-year-label.ts';
+
+const number = new Intl.NumberFormat('en-US');
+
+/** One row of a table of counts, ready to print. */
+interface CountRow {
+  readonly label: Html | string;
+  readonly started: string;
+  readonly received: string;
+  readonly rate: string;
+  /** Length of the bar, 0 to 100. */
+  readonly bar: number;
+}
+
+function countRow(label: Html | string, counts: Counts, most: number): CountRow {
+  const { completionRate: rate } = counts;
+  return {
+    label,
+    started: number.format(counts.started),
+    received: number.format(counts.received),
+    rate: rate === null ? '–' : `${(rate * 100).toFixed(1)}%`,
+    bar: most > 0 ? Math.round((counts.received / most) * 100) : 0,
+  };
+}
+
+function table(
+  id: string,
+  words: Words,
+  groups: readonly GroupCounts[],
+  label: (key: string) => Html | string,
+) {
+  const most = Math.max(0, ...groups.map((group) => group.received));
+  return {
+    id,
+    caption: words.t(`indicators:by_${id}`),
+    head: words.t(`indicators:${id}`),
+    rows: groups.map((group) => countRow(label(group.key), group, most)),
+  };
+}
+
+function planRows({ online }: Indicators, words: Words) {
+  const most = Math.max(online.count, ...online.plan.map((point) => point.procedures));
+  return online.plan.map(({ fiscalYear, procedures }) => ({
+    label: fiscalYearLabel(fiscalYear, words),
+    current: fiscalYear === online.fiscalYear,
+    planned: number.format(procedures),
+    online: fiscalYear === online.fiscalYear ? number.format(online.count) : '–',
+    bar: Math.round((procedures / most) * 100),
+  }));
+}
+
+/** The indicators page: how far the plan has come, and what people applied for. */
+export function indicatorView(
+  indicators: Indicators,
+  words: Words,
+  procedureTitle: (id: string) => Html | string,
+): PageModel {
+  const { online, totals, byMonth } = indicators;
+  const known = (room: string) => (key: string) => {
+    const name = `indicators:${room}.${key}`;
+    return words.has(name) ? words.t(name) : key;
+  };
+  const most = Math.max(0, ...byMonth.map((month) => month.received));
+  return {
+    title: words.plain('indicators:title'),
+    wide: true,
+    asOf: rubyHtml(formatJstDate(indicators.asOf, words.locale)),
+    online: {
+      count: number.format(online.count),
+      value: online.count,
+      planned: online.planned,
+      year: fiscalYearLabel(online.fiscalYear, words),
+      target: number.format(online.target.procedures),
+      targetYear: fiscalYearLabel(online.target.fiscalYear, words),
+    },
+    plan: planRows(indicators, words),
+    totals: countRow('', totals, totals.received),
+    tables: [
+      {
+        id: 'month',
+        caption: words.t('indicators:by_month'),
+        head: words.t('indicators:month'),
+        rows: byMonth
+          .map((m) => countRow(rubyHtml(formatJstMonth(m.month, words.locale)), m, most))
+          .reverse(),
+      },
+      table('procedure', words, indicators.byProcedure, procedureTitle),
+      table('channel', words, indicators.byChannel, known('channel')),
+      table('language', words, indicators.byLanguage, known('language')),
+    ],
+  };
+}

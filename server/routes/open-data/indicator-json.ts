@@ -1,0 +1,52 @@
+import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
+
+const counts = ({ started, completed, received, completionRate }: Counts) => ({
+  started,
+  completed,
+  received,
+  completion_rate: completionRate === null ? null : Math.round(completionRate * 10_000) / 10_000,
+});
+
+const monthly = (group: Pick<GroupCounts, 'byMonth'>) =>
+  group.byMonth.map((month) => ({ month: month.month, ...counts(month) }));
+
+const grouped = (group: GroupCounts) => ({ ...counts(group), by_month: monthly(group) });
+
+/**
+ * The body of /open-data/indicators.json; other programs rely on its names.
+ * Months are YYYY-MM in Japan time; completion_rate is completed / started (0 to 1, four decimals),
+ * null when nothing was begun; fiscal_year 2026 is 1 April 2026 to 31 March 2027.
+ */
+export function indicatorJson(
+  indicators: Indicators,
+  about: { publisher: string; url: string; title: (procedureId: string) => string },
+) {
+  const { online } = indicators;
+  return {
+    title: 'オンライン手続きの状況',
+    publisher: about.publisher,
+    license: 'CC-BY-4.0',
+    license_url: 'https://creativecommons.org/licenses/by/4.0/deed.ja',
+    documentation: about.url,
+    as_of: indicators.asOf,
+    procedures_online: {
+      count: online.count,
+      codes: online.codes,
+      fiscal_year: online.fiscalYear,
+      planned: online.planned,
+      target: { fiscal_year: online.target.fiscalYear, procedures: online.target.procedures },
+      plan: online.plan.map((p) => ({ fiscal_year: p.fiscalYear, procedures: p.procedures })),
+    },
+    applications: {
+      total: counts(indicators.totals),
+      by_month: monthly(indicators),
+      by_procedure: indicators.byProcedure.map((group) => ({
+        procedure: group.key,
+        title: about.title(group.key),
+        ...grouped(group),
+      })),
+      by_channel: indicators.byChannel.map((group) => ({ channel: group.key, ...grouped(group) })),
+      by_language: indicators.byLanguage.map((g) => ({ language: g.key, ...grouped(g) })),
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
+
+/**
+ * Columns of /open-data/indicators.csv; other programs rely on names and order.
+ *
+ * | column | what |
+ * |---|---|
+ * | period | month YYYY-MM in Japan time, or FY2026 (1 April 2026 to 31 March 2027) |
+ * | dimension | all, procedure, channel, language, plan |
+ * | key | procedure id, channel (online, counter, paper), locale code; empty for all and plan |
+ * | label | name of the procedure in Japanese; empty elsewhere |
+ * | measure | started, completed, received, procedures_planned, procedures_online |
+ * | value | whole number |
+ */
+export const COLUMNS = ['period', 'dimension', 'key', 'label', 'measure', 'value'] as const;
+
+export type IndicatorRow = readonly [string, string, string, string, string, number];
+
+const MEASURES = ['started', 'completed', 'received'] as const satisfies readonly (keyof Counts)[];
+
+function groupRows(
+  dimension: string,
+  groups: readonly GroupCounts[],
+  label: (key: string) => string,
+): IndicatorRow[] {
+  return groups.flatMap(({ key, byMonth }) =>
+    byMonth.flatMap((month) =>
+      MEASURES.map(
+        (measure): IndicatorRow => [
+          month.month,
+          dimension,
+          key,
+          label(key),
+          measure,
+          month[measure],
+        ],
+      ),
+    ),
+  );
+}
+
+/** The figures as a long table: one value a row, so that new dimensions never move a column. */
+export function indicatorRows(
+  indicators: Indicators,
+  title: (procedureId: string) => string,
+): IndicatorRow[] {
+  const { online } = indicators;
+  const none = () => '';
+  return [
+    ...online.plan.map(
+      ({ fiscalYear, procedures }): IndicatorRow => [
+        `FY${fiscalYear}`,
+        'plan',
+        '',
+        '',
+        'procedures_planned',
+        procedures,
+      ],
+    ),
+    [`FY${online.fiscalYear}`, 'plan', '', '', 'procedures_online', online.count],
+    ...groupRows('all', [{ key: '', ...indicators.totals, byMonth: indicators.byMonth }], none),
+    ...groupRows('procedure', indicators.byProcedure, title),
+    ...groupRows('channel', indicators.byChannel, none),
+    ...groupRows('language', indicators.byLanguage, none),
+  ];
+}

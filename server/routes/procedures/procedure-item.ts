@@ -1,0 +1,39 @@
+import { closedOn } from '../../domain/applications/start-draft.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
+import { Html } from '../../lib/html.ts';
+import { localHtml, procedureText } from '../apply/procedure-text.ts';
+
+/** One row of a resource list. */
+export interface ProcedureItem {
+  readonly href: string;
+  readonly title: Html;
+  readonly text?: Html;
+  /** Time it takes, and what it costs. */
+  readonly meta: Html;
+  readonly tag?: Html;
+  readonly tagTone?: 'muted';
+}
+
+/** What it costs in one sentence; the start page says the rest. */
+function feeInShort(procedure: Procedure, words: Words): Html | undefined {
+  const first = (text: string | undefined) => text?.split(/。|\.\s/, 1)[0];
+  const fee = first(procedure.text(words.locale, 'start.fee'));
+  if (fee) return localHtml(fee, words.locale, first(procedure.text('ja', 'start.fee')));
+  return procedure.fee.when === 'none' ? words.t('procedures:free') : undefined;
+}
+
+/** A procedure as it stands in lists: name, one sentence, time and fee; closed ones say so. */
+export function procedureItem(procedure: Procedure, words: Words, today: string): ProcedureItem {
+  const minutes = words.t('common:minutes', { count: procedure.minutes });
+  const fee = feeInShort(procedure, words);
+  const closed = closedOn(procedure, today) !== null;
+  return {
+    href: paths.applyStart(words.locale, procedure.id),
+    title: procedureText(procedure, words, 'title') ?? new Html(''),
+    text: procedureText(procedure, words, 'summary'),
+    meta: fee ? words.t('procedures:time_and_fee', { minutes, fee }) : minutes,
+    ...(closed ? { tag: words.t('procedures:closed'), tagTone: 'muted' as const } : {}),
+  };
+}

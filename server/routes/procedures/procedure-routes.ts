@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { DomainError } from '../../domain/errors.ts';
+import { paths } from '../../http/paths.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { procedureListView } from './procedure-list-view.ts';
+
+const code = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/)
+  .optional()
+  .catch(undefined);
+// A link that somebody cut or changed still shows the list: what isn't understood is left out.
+const listQuery = z.object({
+  q: z
+    .string()
+    .transform((text) => text.trim().slice(0, 100))
+    .catch(''),
+  life_event: code,
+  category: code,
+});
+
+/** Finding a procedure. Its own page is the start page of the form. */
+export async function procedureRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  app.get('/:locale/procedures', async (request, reply) => {
+    const view = procedureListView(
+      [...services.library.procedures.values()],
+      listQuery.parse(request.query),
+      request.words,
+      todayInTokyo(services.clock.now()),
+    );
+    return reply.page('procedures/list', view);
+  });
+
+  app.get<{ Params: { id: string } }>('/:locale/procedures/:id', async (request, reply) => {
+    const { id } = request.params;
+    if (!services.library.procedures.has(id)) throw new DomainError('procedure_not_found', { id });
+    return reply.redirect(paths.applyStart(request.locale, id), 303);
+  });
+}
