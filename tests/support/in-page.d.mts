@@ -6,3 +6,10 @@ export function readTexts(): { lang: string; text: string; needsRuby: boolean }[
 export function describeFocus():
   | { name: string; ring: boolean; covered: boolean; isSubmit: boolean }
   | undefined;
+export interface Control {
+  name: string;
+  kind: string;
+  value: string;
+  checked: boolean;
+}
+export function listControls(form: unknown): Control[];

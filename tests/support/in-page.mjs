@@ -137,3 +137,14 @@ export function describeFocus() {
     ![...(element.labels ?? [])].some((label) => label.contains(middle));
   return { name, ring, covered, isSubmit: element.matches('main button, main a.button') };
 }
+
+/** Inputs of a form that a person can see now, and those in a closed list that can be opened. */
+export function listControls(form) {
+  return [...form.elements].flatMap((input) => {
+    const inClosedList = input.closest('details:not([open])') !== null;
+    const seen = inClosedList ? !input.closest('[hidden]') : input.checkVisibility();
+    if (!seen || !input.name || input.tagName === 'BUTTON' || input.type === 'hidden') return [];
+    const kind = input.tagName === 'SELECT' ? 'select' : input.type;
+    return [{ name: input.name, kind, value: input.value, checked: input.checked === true }];
+  });
+}

@@ -1,0 +1,59 @@
+import type { Locator, Page } from 'playwright-core';
+import type { RawInput } from '../../server/domain/fields/answers.ts';
+import { type Control, listControls } from './in-page.mjs';
+
+/** Rounds of filling: an answer may show a question, whose answer shows the next. */
+const MOST_ROUNDS = 6;
+
+function wished(wishes: RawInput, name: string): readonly string[] | undefined {
+  const wish = wishes[name];
+  return wish === undefined || typeof wish === 'string' ? wish?.split('\u0000') : wish;
+}
+
+async function openList(input: Locator): Promise<void> {
+  const list = input.locator('xpath=ancestor::details[not(@open)][1]/summary');
+  if ((await list.count()) > 0) await list.click();
+}
+
+/** @returns whether something had to be done */
+async function fillOne(form: Locator, control: Control, wishes: RawInput): Promise<boolean> {
+  const wish = wished(wishes, control.name);
+  if (wish === undefined) return false;
+  const name = `[name="${control.name}"]`;
+  if (control.kind === 'radio' || control.kind === 'checkbox') {
+    if (control.checked === wish.includes(control.value)) return false;
+    const box = form.locator(`${name}[value="${control.value}"]`);
+    if (control.kind === 'radio' && !wish.includes(control.value)) return false;
+    await box.click();
+    return true;
+  }
+  if (control.value === wish[0]) return false;
+  const input = form.locator(name);
+  await openList(input);
+  if (control.kind === 'select') await input.selectOption(wish[0] ?? '');
+  else await input.fill(wish[0] ?? '');
+  return true;
+}
+
+/** Fills in what is wished for, as far as the page shows it: hidden questions are left alone. */
+export async function fillForm(page: Page, wishes: RawInput): Promise<void> {
+  const form = page.locator('#form');
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    let changed = false;
+    for (const control of await form.evaluate(listControls)) {
+      changed = (await fillOne(form, control, wishes)) || changed;
+    }
+    if (!changed) return;
+  }
+}
+
+/** Picks the first free day of the calendar (from `skip` free days on), then its first free time. */
+export async function pickSlot(page: Page, skip = 0): Promise<void> {
+  const times = page.locator('input[name$=".slots"]');
+  for (let month = 0; month < 3 && (await times.count()) === 0; month += 1) {
+    const days = page.locator('.calendar__day--open a, .calendar__day--few a');
+    if ((await days.count()) > skip) await days.nth(skip).click();
+    else await page.locator('a.calendar__move').last().click();
+  }
+  if (!(await times.first().isChecked())) await times.first().click();
+}
