@@ -16,6 +16,8 @@ export interface StormWorld {
   readonly attempts: readonly [PaymentAttempt, PaymentAttempt];
   /** Moves the clock past every deadline; the provider is silent, so only what is known counts. */
   passDeadline(): void;
+  /** After the sweep: somebody else may take the freed slot. */
+  afterDeadline?(): Promise<void>;
   look(): Promise<{ application: string; booking: string | undefined; holdUntil: Date | null }>;
 }
 
@@ -69,6 +71,7 @@ async function deliver(world: StormWorld, said: Word): Promise<void> {
     await expireCharges(world.deps, (error) => {
       throw error;
     });
+    await world.afterDeadline?.();
     return;
   }
   // The same notification always has the same id, as a provider sends it again.

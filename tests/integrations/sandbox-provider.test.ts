@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signNotice } from '../../server/integrations/sandbox-payments/sandbox-signature.ts';
+import { settleSession } from '../../server/integrations/sandbox-payments/settle-session.ts';
+import { T0 } from '../support/payment-scene.ts';
+import { openPaymentServices, type PaymentServices } from '../support/payment-services.ts';
+
+let world: PaymentServices;
+beforeAll(async () => {
+  world = await openPaymentServices();
+});
+afterAll(() => world.close());
+
+const request = (attemptId: string, method?: 'card' | 'konbini') => ({
+  attemptId,
+  yen: 1500,
+  method,
+  description: '会議室',
+  locale: 'ja' as const,
+  payBy: new Date('2026-11-21T10:30:00+09:00'),
+  returnUrl: 'http://localhost:3000/ja/pay/c/return',
+  cancelUrl: 'http://localhost:3000/ja/pay/c/return',
+});
+
+async function open(attemptId: string, method?: 'card' | 'konbini') {
+  world.clock.set(T0);
+  const { providerRef } = await world.sandbox.start(request(attemptId, method));
+  return (await world.stores.sandbox.find(providerRef))!;
+}
+
+const now = () => world.clock.now();
+
+describe('the sandbox provider', () => {
+  it('opens one session for one attempt', async () => {
+    const first = await world.sandbox.start(request('a1'));
+    const second = await world.sandbox.start(request('a1'));
+    expect(second).toEqual(first);
+    expect(first.url).toBe(`/sandbox-payments/${first.providerRef}`);
+    expect(await world.sandbox.ask(first.providerRef)).toEqual({ outcome: 'open' });
+  });
+
+  it('says how a session stands', async () => {
+    const paid = await open('a2', 'card');
+    await settleSession(world.stores.sandbox, paid, {
+      action: 'pay_card',
+      delivery: 'once',
+      now: now(),
+    });
+    expect(await world.sandbox.ask(paid.ref)).toEqual({
+      outcome: 'paid',
+      method: 'card',
+      yen: 1500,
+      paidAt: new Date(T0),
+    });
+    const slip = await open('a3', 'konbini');
+    await settleSession(world.stores.sandbox, slip, {
+      action: 'issue_slip',
+      delivery: 'once',
+      now: now(),
+    });
+    expect(await world.sandbox.ask(slip.ref)).toMatchObject({ outcome: 'pending' });
+    expect(await world.sandbox.close(slip.ref)).toMatchObject({ outcome: 'pending' });
+    world.clock.set('2026-11-21T10:30:00+09:00');
+    expect(await world.sandbox.ask(slip.ref)).toEqual({ outcome: 'expired' });
+    expect(await world.sandbox.ask('nobody')).toEqual({ outcome: 'unknown' });
+  });
+
+  it('a closed session can no longer be paid', async () => {
+    const session = await open('a4');
+    expect(await world.sandbox.close(session.ref)).toEqual({ outcome: 'expired' });
+    const choice = { action: 'pay_card', delivery: 'once', now: now() } as const;
+    expect(await settleSession(world.stores.sandbox, session, choice)).toBe(false);
+    expect(await world.sandbox.ask(session.ref)).toEqual({ outcome: 'expired' });
+  });
+
+  it('offers only what the payer came for, and nothing after the time', async () => {
+    const card = await open('a5', 'card');
+    const slip = { action: 'issue_slip', delivery: 'once', now: now() } as const;
+    expect(await settleSession(world.stores.sandbox, card, slip)).toBe(false);
+    const late = { action: 'pay_card', delivery: 'once', now: card.payBy } as const;
+    expect(await settleSession(world.stores.sandbox, card, late)).toBe(false);
+  });
+});
+
+describe('a notification', () => {
+  const body = Buffer.from(
+    JSON.stringify({
+      event_id: 'e1',
+      ref: 'r1',
+      attempt_id: 'a1',
+      outcome: { outcome: 'paid', method: 'card', yen: 1500, paidAt: '2026-11-21T01:00:00.000Z' },
+    }),
+  );
+  const hear = (raw: Buffer, header: string | undefined, at = T0) =>
+    world.sandbox.notify(raw, { 'sandbox-signature': header }, new Date(at));
+
+  it('is believed when its signature fits', async () => {
+    const header = signNotice('sandbox-secret', body, new Date(T0));
+    expect(await hear(body, header)).toEqual({
+      eventId: 'e1',
+      providerRef: 'r1',
+      attemptId: 'a1',
+      outcome: { outcome: 'paid', method: 'card', yen: 1500, paidAt: new Date(T0) },
+    });
+  });
+
+  it('is not believed when forged, changed, stale, early, or not a notification', async () => {
+    const header = signNotice('sandbox-secret', body, new Date(T0));
+    expect(await hear(body, undefined)).toBeUndefined();
+    expect(await hear(body, 'nonsense')).toBeUndefined();
+    expect(await hear(body, signNotice('other', body, new Date(T0)))).toBeUndefined();
+    expect(await hear(Buffer.from(`${body} `), header)).toBeUndefined();
+    expect(await hear(body, header, '2026-11-21T10:05:01+09:00')).toBeUndefined();
+    expect(await hear(body, header, '2026-11-21T09:54:59+09:00')).toBeUndefined();
+    expect(await hear(body, header, '2026-11-21T10:05:00+09:00')).toBeDefined();
+    const other = Buffer.from('{"event_id":"e1"}');
+    expect(await hear(other, signNotice('sandbox-secret', other, new Date(T0)))).toBeUndefined();
+  });
+});
