@@ -188,7 +188,6 @@ ALTER TABLE "charge_events" ADD CONSTRAINT "charge_events_charge_id_charges_id_f
 ALTER TABLE "charges" ADD CONSTRAINT "charges_application_id_applications_id_fk" FOREIGN KEY ("application_id") REFERENCES "public"."applications"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_attempts" ADD CONSTRAINT "payment_attempts_charge_id_charges_id_fk" FOREIGN KEY ("charge_id") REFERENCES "public"."charges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "slot_claims" ADD CONSTRAINT "slot_claims_booking_id_bookings_id_fk" FOREIGN KEY ("booking_id") REFERENCES "public"."bookings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "access_grants_expires" ON "access_grants" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_number" ON "applications" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_draft" ON "applications" USING btree ("draft_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_link" ON "applications" USING btree ("link_hash");--> statement-breakpoint
@@ -199,12 +198,10 @@ CREATE UNIQUE INDEX "charge_events_provider_event" ON "charge_events" USING btre
 CREATE UNIQUE INDEX "charges_application_kind" ON "charges" USING btree ("application_id","kind");--> statement-breakpoint
 CREATE INDEX "charges_state" ON "charges" USING btree ("state","touched_at");--> statement-breakpoint
 CREATE INDEX "drafts_session" ON "drafts" USING btree ("session_hash");--> statement-breakpoint
-CREATE INDEX "drafts_resume" ON "drafts" USING btree ("resume_hash");--> statement-breakpoint
-CREATE INDEX "drafts_expires" ON "drafts" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "drafts_resume" ON "drafts" USING btree ("resume_hash") WHERE resume_hash is not null;--> statement-breakpoint
 CREATE INDEX "journeys_started" ON "journeys" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("sent_at","next_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_attempts_ref" ON "payment_attempts" USING btree ("provider","provider_ref");--> statement-breakpoint
 CREATE INDEX "payment_attempts_charge" ON "payment_attempts" USING btree ("charge_id");--> statement-breakpoint
 CREATE INDEX "sandbox_notices_due" ON "sandbox_notices" USING btree ("send_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "sandbox_sessions_attempt" ON "sandbox_sessions" USING btree ("attempt_id");--> statement-breakpoint
-CREATE INDEX "slot_claims_booking" ON "slot_claims" USING btree ("booking_id");
+CREATE UNIQUE INDEX "sandbox_sessions_attempt" ON "sandbox_sessions" USING btree ("attempt_id");

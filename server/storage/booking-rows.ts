@@ -81,7 +81,7 @@ export async function endBooking(
 ): Promise<void> {
   if (booking.state !== 'held' && booking.state !== 'confirmed') return;
   await setState(connection, booking.id, state);
-  await freeSeats(connection, booking.id);
+  await freeSeats(connection, booking);
 }
 
 export async function confirmBooking(

@@ -3,7 +3,7 @@ import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { sealAnswers, sealPending, toDraft } from './draft-rows.ts';
+import { type DraftRow, sealAnswers, sealPending, toDraft } from './draft-rows.ts';
 
 const { placeholder } = sql;
 
@@ -24,9 +24,35 @@ const findLiving = statement('draft_of_session', (db, { drafts }) =>
         eq(drafts.procedureId, placeholder('procedureId')),
         gt(drafts.expiresAt, placeholder('now')),
       ),
-    )
-    .orderBy(desc(drafts.updatedAt), desc(drafts.startedAt))
-    .limit(1),
+    ),
+);
+
+const addJourney = statement('journey_add', (db, { journeys }) =>
+  db.insert(journeys).values({
+    id: placeholder('id'),
+    procedureId: placeholder('procedureId'),
+    version: placeholder('version'),
+    channel: placeholder('channel'),
+    locale: placeholder('locale'),
+    startedAt: placeholder('startedAt'),
+  }),
+);
+
+const addDraft = statement('draft_add', (db, { drafts }) =>
+  db.insert(drafts).values({
+    id: placeholder('id'),
+    procedureId: placeholder('procedureId'),
+    version: placeholder('version'),
+    channel: placeholder('channel'),
+    locale: placeholder('locale'),
+    startedAt: placeholder('startedAt'),
+    sessionHash: placeholder('sessionHash'),
+    revision: placeholder('revision'),
+    answers: placeholder('answers'),
+    pending: placeholder('pending'),
+    updatedAt: placeholder('updatedAt'),
+    expiresAt: placeholder('expiresAt'),
+  }),
 );
 
 const saveDraft = statement('draft_save', (db, { drafts }) =>
@@ -56,22 +82,21 @@ export async function removeDraftRow(connection: Connection, id: string): Promis
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
   return {
-    create: (draft) =>
-      driver.write(async ({ db, tables }) => {
-        const { id, procedureId, version, channel, locale, sessionHash, revision } = draft;
-        const startedAt = draft.startedAt.getTime();
-        const journey = { id, procedureId, version, channel, locale, startedAt };
-        await db.insert(tables.journeys).values(journey);
-        await db.insert(tables.drafts).values({
-          ...journey,
-          sessionHash,
-          revision,
-          answers: sealAnswers(ring, id, draft.answers),
-          pending: sealPending(ring, id, draft.pending),
-          updatedAt: draft.updatedAt.getTime(),
-          expiresAt: draft.expiresAt.getTime(),
-        });
-      }),
+    create: (draft) => {
+      const { id } = draft;
+      const values = {
+        ...draft,
+        answers: sealAnswers(ring, id, draft.answers),
+        pending: sealPending(ring, id, draft.pending),
+        startedAt: draft.startedAt.getTime(),
+        updatedAt: draft.updatedAt.getTime(),
+        expiresAt: draft.expiresAt.getTime(),
+      };
+      return driver.write(async (connection) => {
+        await addJourney(connection, values);
+        await addDraft(connection, values);
+      });
+    },
     find: (id) =>
       driver.read(async (connection) => {
         const row = (await findDraft(connection, { id }))[0];
@@ -80,8 +105,13 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
     findBySession: (sessionHash, procedureId, now) =>
       driver.read(async (connection) => {
         const values = { sessionHash, procedureId, now: now.getTime() };
-        const row = (await findLiving(connection, values))[0];
-        return row && toDraft(ring, row);
+        const rows = await findLiving(connection, values);
+        // Nearly always one: picking is cheaper than a sort in the database.
+        const newest = rows.reduce<DraftRow | undefined>(
+          (best, row) => (best && best.updatedAt >= row.updatedAt ? best : row),
+          undefined,
+        );
+        return newest && toDraft(ring, newest);
       }),
     listBySession: (sessionHash, now) =>
       driver.read(async ({ db, tables: { drafts } }) => {

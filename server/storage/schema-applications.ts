@@ -48,7 +48,7 @@ export type ApplicationsTable = ReturnType<typeof applicationsTable>;
 
 /** Timeline, and who may see it. */
 export function applicationTables(
-  { table, text, integer, time, index, primaryKey }: ColumnKit,
+  { table, text, integer, time, primaryKey }: ColumnKit,
   applications: ApplicationsTable,
 ) {
   const applicationEvents = table(
@@ -74,17 +74,14 @@ export function applicationTables(
         .references(() => applications.id),
       expiresAt: time('expires_at').notNull(),
     },
-    (t) => [
-      primaryKey({ name: 'access_grants_pk', columns: [t.sessionHash, t.applicationId] }),
-      index('access_grants_expires').on(t.expiresAt),
-    ],
+    (t) => [primaryKey({ name: 'access_grants_pk', columns: [t.sessionHash, t.applicationId] })],
   );
   return { applicationEvents, accessGrants };
 }
 
 /** What an application has booked. */
 export function bookingTables(
-  { table, text, integer, time, index, uniqueIndex, primaryKey }: ColumnKit,
+  { table, text, integer, time, uniqueIndex, primaryKey }: ColumnKit,
   applications: ApplicationsTable,
 ) {
   const bookings = table(
@@ -116,10 +113,7 @@ export function bookingTables(
         .notNull()
         .references(() => bookings.id),
     },
-    (t) => [
-      primaryKey({ name: 'slot_claims_pk', columns: [t.atom, t.day, t.slot, t.seat] }),
-      index('slot_claims_booking').on(t.bookingId),
-    ],
+    (t) => [primaryKey({ name: 'slot_claims_pk', columns: [t.atom, t.day, t.slot, t.seat] })],
   );
   return { bookings, slotClaims };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 import { applicationsTable, applicationTables, bookingTables } from './schema-applications.ts';
 import { moneyTables } from './schema-money.ts';
@@ -52,9 +53,9 @@ function draftTables({ table, text, integer, time, bytes, index }: ColumnKit) {
       expiresAt: time('expires_at').notNull(),
     },
     (t) => [
+      // No index holds what a save changes: saving a page then writes one page of the file.
       index('drafts_session').on(t.sessionHash),
-      index('drafts_resume').on(t.resumeHash),
-      index('drafts_expires').on(t.expiresAt),
+      index('drafts_resume').on(t.resumeHash).where(sql`resume_hash is not null`),
     ],
   );
   return { journeys, drafts };

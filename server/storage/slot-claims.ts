@@ -8,7 +8,7 @@ export class SlotTaken extends Error {
   override readonly name = 'SlotTaken';
 }
 
-type Claims = NewBooking['claims'];
+type ClaimedSeats = Pick<NewBooking, 'id' | 'day' | 'claims'>;
 
 const seatsTaken = statement('slot_seats', (db, { slotClaims }) =>
   db
@@ -38,10 +38,7 @@ const takeSeat = statement('slot_take', (db, { slotClaims }) =>
  * Takes the lowest free seat of every claim, or throws `SlotTaken`. The look before the insert only
  * finds the seat's number; that no seat is sold twice is the primary key's doing.
  */
-export async function claimSeats(
-  connection: Connection,
-  booking: { readonly id: string; readonly day: string; readonly claims: Claims },
-): Promise<void> {
+export async function claimSeats(connection: Connection, booking: ClaimedSeats): Promise<void> {
   const { id: bookingId, day } = booking;
   for (const { atom, slot, capacity } of booking.claims) {
     const rows = await seatsTaken(connection, { atom, day, slot });
@@ -57,11 +54,23 @@ export async function claimSeats(
   }
 }
 
-const freeAll = statement('slot_free', (db, { slotClaims }) =>
-  db.delete(slotClaims).where(eq(slotClaims.bookingId, sql.placeholder('bookingId'))),
+const freeSeat = statement('slot_free', (db, { slotClaims }) =>
+  db
+    .delete(slotClaims)
+    .where(
+      and(
+        eq(slotClaims.atom, sql.placeholder('atom')),
+        eq(slotClaims.day, sql.placeholder('day')),
+        eq(slotClaims.slot, sql.placeholder('slot')),
+        eq(slotClaims.bookingId, sql.placeholder('bookingId')),
+      ),
+    ),
 );
 
 /** Freeing twice frees once: the rows know whose they are. */
-export async function freeSeats(connection: Connection, bookingId: string): Promise<void> {
-  await freeAll(connection, { bookingId });
+export async function freeSeats(connection: Connection, booking: ClaimedSeats): Promise<void> {
+  const { id: bookingId, day } = booking;
+  for (const { atom, slot } of booking.claims) {
+    await freeSeat(connection, { atom, day, slot, bookingId });
+  }
 }
