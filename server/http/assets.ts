@@ -19,7 +19,9 @@ function hashes(folder: string, prefix = ''): Map<string, string> {
     if (entry.isDirectory()) {
       for (const [inner, hash] of hashes(folder, `${name}/`)) found.set(inner, hash);
     } else {
-      const hash = createHash('sha256').update(readFileSync(join(folder, name))).digest('hex');
+      const hash = createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex');
       found.set(name, hash.slice(0, 12));
     }
   }

@@ -1,6 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import { defaultLocaleUrl } from './locale.ts';
@@ -46,7 +46,8 @@ function classify(error: FastifyError | Error): { status: number; code: string }
 }
 
 /** Machines get JSON; people get a page in their language. */
-const wantsJson = (request: FastifyRequest) => /^\/(api|webhooks|open-data|metrics)\b/.test(request.url);
+const wantsJson = (request: FastifyRequest) =>
+  /^\/(api|webhooks|open-data|metrics)\b/.test(request.url);
 
 /** A friendly page for a code, with the ways on. */
 export async function errorPage(

@@ -4,7 +4,8 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '../domain/procedures/loca
 import type { Words } from './words.ts';
 
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z]{2,8})?$/;
-const PLACES = /^\/(?:[^/]+)\/(?:$|procedures|apply|status|bookings|pay|indicators|resume|help|privacy|accessibility)/;
+const PLACES =
+  /^\/(?:[^/]+)\/(?:$|procedures|apply|status|bookings|pay|indicators|resume|help|privacy|accessibility)/;
 
 /** The best switched-on language for an Accept-Language header; Japanese when nothing fits. */
 export function preferredLocale(header: string | undefined, active: readonly Locale[]): Locale {
@@ -12,15 +13,20 @@ export function preferredLocale(header: string | undefined, active: readonly Loc
     .split(',')
     .map((part) => {
       const [tag = '', ...rest] = part.trim().split(';');
-      const q = rest.find((r) => r.trim().startsWith('q='))?.trim().slice(2);
+      const q = rest
+        .find((r) => r.trim().startsWith('q='))
+        ?.trim()
+        .slice(2);
       return { tag: tag.toLowerCase(), q: q === undefined ? 1 : Number(q) };
     })
     .filter((wish) => wish.q > 0)
     .sort((a, b) => b.q - a.q);
   for (const { tag } of wishes) {
+    const language = tag.split('-')[0];
+    // Browsers still say Tagalog (tl) for Filipino.
+    const code = language === 'tl' ? 'fil' : language;
     const exact = active.find((l) => l.toLowerCase() === tag);
-    const sameLanguage = active.find((l) => l.split('-')[0]?.toLowerCase() === tag.split('-')[0]);
-    const found = exact ?? (tag === 'tl' ? active.find((l) => l === 'fil') : sameLanguage);
+    const found = exact ?? active.find((l) => l.split('-')[0]?.toLowerCase() === code);
     if (found) return found;
   }
   return DEFAULT_LOCALE;

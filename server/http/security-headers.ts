@@ -22,7 +22,9 @@ export const securityHeaders = fp(
           'base-uri': ["'none'"],
         },
       },
-      strictTransportSecurity: options.secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+      strictTransportSecurity: options.secure
+        ? { maxAge: 63_072_000, includeSubDomains: true }
+        : false,
       referrerPolicy: { policy: 'no-referrer' },
       xFrameOptions: { action: 'deny' },
       crossOriginResourcePolicy: { policy: 'same-origin' },
