@@ -21,3 +21,8 @@ export function windowCloses(window: BookingWindow, day: string): string {
   }
   return last;
 }
+
+/** Last month (YYYY-MM) of which some day can be booked today. */
+export function lastMonth(window: BookingWindow, today: string): string {
+  return addMonths(today, window.opens.monthsBefore).slice(0, 7);
+}

@@ -108,3 +108,16 @@ function multiply(
   const product = multipliers.reduce((sum, { percent }) => sum * percent, yen);
   return Math.floor(product / (100 ** multipliers.length * roundDownToYen)) * roundDownToYen;
 }
+
+/** What a division costs at least on a JST day: amateurs without admission. Undefined without a price table. */
+export function lowestPrice(resource: Resource, day: string, slot: string): number | undefined {
+  if (!resource.prices) return undefined;
+  return facilityPrice(resource, {
+    day,
+    slots: [slot],
+    purpose: 'amateur',
+    charges_admission: false,
+    admission_yen: 0,
+    overtime_minutes: 0,
+  }).yen;
+}
