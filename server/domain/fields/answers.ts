@@ -42,4 +42,6 @@ export interface FieldError {
   readonly params?: Readonly<Record<string, string | number>>;
   /** Text key of the definition instead of a code (messages of `checks`). */
   readonly textKey?: string;
+  /** Row of a repeat (0 = the first) that a saved answer's problem is in. */
+  readonly row?: number;
 }

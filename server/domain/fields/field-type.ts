@@ -12,10 +12,8 @@ export interface ParseContext {
   readonly optionKeys?: readonly string[];
   /** The town's own postcodes. */
   readonly addresses?: TownAddresses;
-  /** What the field's expressions give now: `resource` of a slot_picker, limits of an item_picker. */
-  readonly values?: Readonly<Record<string, unknown>>;
-  /** Price of rows of a catalogue in yen, where the caller can say. */
-  price?(catalogue: string, rows: readonly ItemRow[]): number;
+  /** What the `resource` of a slot_picker is by the answers so far. */
+  readonly resource?: string;
 }
 
 /** One row of an item_picker. */

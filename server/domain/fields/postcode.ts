@@ -28,36 +28,34 @@ export interface FoundAddress {
   readonly postcode: string;
   readonly prefecture: string;
   readonly city: string;
+  /** "" when the postcode stands for several. */
   readonly town: string;
-  /** Set for the town's own addresses. */
-  readonly wasteArea?: string;
 }
 
 /**
- * The places of a postcode: the town's own table first, then the country's (Japan Post, through
- * `yubin`, loaded at the first question because it is large). Empty for a wrong or unknown one.
+ * The place of a postcode: the town's own table first, then the country's (Japan Post, through
+ * `yubin`, loaded at the first question because it is large). Undefined for a wrong or unknown one.
  */
 export async function lookupPostcode(
   postcode: string,
-  addresses: TownAddresses,
-): Promise<readonly FoundAddress[]> {
+  addresses?: TownAddresses,
+): Promise<FoundAddress | undefined> {
   const digits = readPostcode(postcode);
-  if (digits === '') return [];
-  const own = addresses.find(digits);
-  if (own.length > 0) {
+  if (digits === '') return undefined;
+  const own = addresses?.find(digits) ?? [];
+  if (addresses && own.length > 0) {
     const { prefecture, city } = addresses;
-    return own.map(({ town, wasteArea }) => ({
+    return {
       postcode: digits,
       prefecture,
       city,
-      town,
-      wasteArea,
-    }));
+      town: own.length === 1 ? (own[0]?.town ?? '') : '',
+    };
   }
   const { getAddress } = await import('yubin');
   const found = getAddress(digits);
-  if (!found) return [];
+  if (!found) return undefined;
   // 「以下に掲載がない場合」 and 「（…を除く）」 are notes of the list, not part of an address.
   const town = found.town.replace(/（.*$/, '').replace(/^以下に掲載がない場合$/, '');
-  return [{ postcode: digits, prefecture: found.prefecture, city: found.city, town }];
+  return { postcode: digits, prefecture: found.prefecture, city: found.city, town };
 }

@@ -1,10 +1,14 @@
-import type { Answers, FieldError } from '../fields/answers.ts';
+import type { Answers, AnswerValue, FieldError } from '../fields/answers.ts';
+import type { TownAddresses } from '../fields/postcode.ts';
 import type { Locale } from './locale.ts';
+import type { Town } from './town.ts';
 
 /** A compiled CEL expression. `run` never throws: a failing evaluation gives the type's empty value. */
 export interface Expression<T> {
   readonly source: string;
   run(scope: Scope): T;
+  /** Fields and repeats that it leans on, also through named expressions; "row" for a row's own. */
+  readonly uses?: ReadonlySet<string>;
 }
 
 /** What expressions see: variables by name. Built by `journey.ts`, never by hand. */
@@ -45,7 +49,13 @@ export interface Page {
   readonly id: string;
   readonly when?: Expression<boolean>;
   readonly fields: readonly Field[];
-  readonly repeat?: { readonly of: string; readonly min: number; readonly max: number };
+  readonly repeat?: {
+    readonly of: string;
+    readonly min: number;
+    readonly max: number;
+    /** What `row` is in expressions while that row has no answers yet. */
+    newRow?(index: number): unknown;
+  };
   readonly notes: readonly {
     readonly key: string;
     readonly tone: 'info' | 'warning';
@@ -121,6 +131,25 @@ export interface Procedure {
   text(locale: Locale, key: string): string | undefined;
   /** The definition's files as they were, for the version snapshot: file name → content. */
   readonly sources: Readonly<Record<string, string>>;
+  /** How a scope is built; for journey.ts and parse-page.ts. */
+  readonly rules: ScopeRules;
+}
+
+/** A scope under construction. */
+export type OpenScope = Record<string, unknown>;
+
+/** How answers become what expressions see: CEL values (integers as BigInt), one class per shape. */
+export interface ScopeRules {
+  readonly addresses: TownAddresses;
+  /** A fresh scope of that JST day in which nothing is answered. */
+  start(today: string): OpenScope;
+  /** Puts an answer in (undefined takes it out) and renews the named expressions that lean on it. */
+  put(scope: OpenScope, field: Field, value: AnswerValue | undefined): void;
+  /** Puts finished rows (made by `newRow`) in. */
+  putRows(scope: OpenScope, repeat: string, rows: readonly unknown[]): void;
+  newRow(repeat: string, index: number): OpenScope;
+  /** Puts an answer into a row made by `newRow`. */
+  putInRow(row: OpenScope, field: Field, value: AnswerValue | undefined): void;
 }
 
 export interface ExampleCase {
@@ -156,6 +185,10 @@ export interface Library {
   readonly broken: ReadonlyMap<string, readonly Finding[]>;
   readonly warnings: readonly Finding[];
   readonly municipality: Municipality;
+  /** The town's own postcodes, for `lookupPostcode`. */
+  readonly addresses: TownAddresses;
+  /** What definitions are compiled with: for `compileProcedure` of a pinned version. */
+  readonly town: Town;
 }
 
 export interface Municipality {
@@ -214,5 +247,13 @@ export interface ReachedPage {
   /** Fields shown now (without repeat pages, whose rows decide for themselves). */
   readonly fields: readonly Field[];
   /** Problems of saved answers (an answer that became invalid, a check that fails, too few rows). */
+  readonly errors: readonly FieldError[];
+  /** On a repeat page: each saved row by itself. */
+  readonly rows?: readonly ReachedRow[];
+}
+
+export interface ReachedRow {
+  readonly complete: boolean;
+  readonly fields: readonly Field[];
   readonly errors: readonly FieldError[];
 }

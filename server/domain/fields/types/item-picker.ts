@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { toCode } from '../../../lib/japanese-text.ts';
-import type { Field } from '../../procedures/procedure.ts';
 import type { AnswerValue, FieldError } from '../answers.ts';
-import type { FieldType, ItemRow, ParseContext } from '../field-type.ts';
+import type { FieldType, ItemRow } from '../field-type.ts';
 import { partProblem, problem, typed } from '../raw-input.ts';
 
 /** A number, or a CEL int such as `amounts.bulky_max_pieces`. */
@@ -25,33 +24,10 @@ function isRows(
   );
 }
 
-function limit(field: Field, name: string, context: ParseContext): number {
-  const value = context.values?.[name] ?? field.settings[name];
-  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
-}
-
-function checkRows(field: Field, rows: readonly ItemRow[], context: ParseContext) {
-  const errors: FieldError[] = [];
-  const same = limit(field, 'max_same', context);
-  for (const { item, quantity } of rows) {
-    if (context.optionKeys && !context.optionKeys.includes(item)) {
-      errors.push(partProblem(field, `quantity.${item}`, 'items_unknown'));
-    } else if (quantity > same) {
-      errors.push(partProblem(field, `quantity.${item}`, 'items_too_many_same', { max: same }));
-    }
-  }
-  const pieces = rows.reduce((sum, row) => sum + row.quantity, 0);
-  const max = limit(field, 'max_pieces', context);
-  if (pieces > max) errors.push(...problem(field, 'items_too_many', { max, count: pieces }));
-  const maxYen = limit(field, 'max_yen', context);
-  if (errors.length === 0 && context.price && maxYen !== Number.POSITIVE_INFINITY) {
-    const yen = context.price(String(field.settings['catalogue']), rows);
-    if (yen > maxYen) errors.push(...problem(field, 'items_too_expensive', { max: maxYen, yen }));
-  }
-  return errors;
-}
-
-/** Things out of a catalogue with how many of each: inputs `id.quantity.<item>`. */
+/**
+ * Things out of a catalogue with how many of each: inputs `id.quantity.<item>`. Shape only: what is
+ * accepted, and the limits, are asked by domain/fees.
+ */
 export const itemPicker: FieldType = {
   type: 'item_picker',
   settings: z.strictObject({
@@ -63,7 +39,7 @@ export const itemPicker: FieldType = {
   cel: () => 'list<Item>',
   empty: Object.freeze([]),
   inputs: (field) => [field.id],
-  parse(field, raw, context) {
+  parse(field, raw) {
     const prefix = `${field.id}.quantity.`;
     const rows: { item: string; quantity: number }[] = [];
     const errors: FieldError[] = [];
@@ -80,8 +56,7 @@ export const itemPicker: FieldType = {
     if (rows.length === 0) {
       return field.required ? { errors: problem(field, 'required_items') } : { value: undefined };
     }
-    const broken = checkRows(field, rows, context);
-    return broken.length > 0 ? { errors: broken } : { value: rows };
+    return { value: rows };
   },
   toRaw: (field, value) =>
     Object.fromEntries(
@@ -90,8 +65,5 @@ export const itemPicker: FieldType = {
         String(quantity),
       ]),
     ),
-  check(field, value, context) {
-    if (!isRows(value) || value.length === 0) return problem(field, 'invalid');
-    return checkRows(field, value, context);
-  },
+  check: (field, value) => (isRows(value) && value.length > 0 ? [] : problem(field, 'invalid')),
 };

@@ -25,8 +25,8 @@ function isSlotAnswer(value: AnswerValue): value is SlotAnswer {
 
 /** Shape only: whether the slot is free is asked by domain/bookings. */
 function checkShape(field: Field, answer: SlotAnswer, context: ParseContext): FieldError[] {
-  const wanted = context.values?.['resource'];
-  if (typeof wanted === 'string' && wanted !== '' && wanted !== answer.resource) {
+  const wanted = context.resource;
+  if (wanted && wanted !== answer.resource) {
     return [partProblem(field, 'day', 'slot_resource_changed')];
   }
   if (!isDay(answer.day)) return [partProblem(field, 'day', 'slot_required')];
@@ -52,10 +52,9 @@ export const slotPicker: FieldType = {
   empty: Object.freeze({ resource: '', day: '', slots: Object.freeze([]) }),
   inputs: (field) => [`${field.id}.day`, `${field.id}.slots`, `${field.id}.resource`],
   parse(field, raw, context) {
-    const own = context.values?.['resource'];
+    const own = context.resource;
     // The resource follows from the other answers; what the page sent only counts without one.
-    const resource =
-      typeof own === 'string' && own !== '' ? own : typed(raw, `${field.id}.resource`);
+    const resource = own || typed(raw, `${field.id}.resource`);
     const answer: SlotAnswer = {
       resource,
       day: typed(raw, `${field.id}.day`),

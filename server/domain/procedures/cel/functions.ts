@@ -1,0 +1,54 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { isWeekendOrHoliday } from '../../../lib/japanese-calendar.ts';
+import {
+  addDays,
+  addMonths,
+  ageAttained,
+  daysBetween,
+  fiscalYear,
+  fiscalYearEnd,
+} from '../../../lib/jst-date.ts';
+import type { TownAddresses } from '../../fields/postcode.ts';
+
+type Functions = Readonly<Record<string, (...values: never[]) => unknown>>;
+
+/** CEL integers are BigInt; what has no answer (an empty date) is -1. */
+function int(value: number): bigint {
+  return Number.isNaN(value) ? -1n : BigInt(value);
+}
+
+/** Every function of the definition language, by its signature (procedures/README.md). */
+const FUNCTIONS: Functions = {
+  'age_attained(string, string): int': (birth: string, day: string) => int(ageAttained(birth, day)),
+  'age_at_fiscal_year_end(string, string): int': (birth: string, day: string) =>
+    int(ageAttained(birth, fiscalYearEnd(day))),
+  'fiscal_year(string): int': (day: string) => int(fiscalYear(day)),
+  'fiscal_year_end(string): string': (day: string) => fiscalYearEnd(day),
+  'days_after(string, string): int': (event: string, day: string) => int(daysBetween(event, day)),
+  'add_days(string, int): string': (day: string, count: bigint) => addDays(day, Number(count)),
+  'add_months(string, int): string': (day: string, count: bigint) => addMonths(day, Number(count)),
+  'is_weekend_or_holiday(string): bool': (day: string) => isWeekendOrHoliday(day),
+  'sum(list<int>): int': (values: readonly bigint[]) => values.reduce((sum, n) => sum + n, 0n),
+};
+
+interface AddressValue {
+  readonly postcode: string;
+  readonly town: string;
+}
+
+/** The collection area of an address in town: by its town name where several share a postcode. */
+function wasteArea(addresses: TownAddresses, { postcode, town }: AddressValue): string {
+  const found = addresses.find(postcode);
+  const exact = found.find((own) => town !== '' && town.startsWith(own.town)) ?? found[0];
+  return exact?.wasteArea ?? '';
+}
+
+/** The type `address` must be registered before. */
+export function registerFunctions(environment: Environment, addresses: TownAddresses): void {
+  for (const [signature, handler] of Object.entries(FUNCTIONS)) {
+    environment.registerFunction(signature, handler as (...values: unknown[]) => unknown);
+  }
+  environment.registerFunction('waste_area(Address): string', (address: AddressValue) =>
+    wasteArea(addresses, address),
+  );
+}

@@ -1,0 +1,174 @@
+import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import { type Reference, readReferences } from '../cel/references.ts';
+import { emptyOf, toPlain } from '../cel/to-plain.ts';
+import { suggestion } from '../finding.ts';
+import type { Expression, Scope } from '../procedure.ts';
+import type { YamlPath } from '../source-file.ts';
+import type { Names } from './names.ts';
+import type { Report } from './report.ts';
+
+/** Where an expression stands: what it may know, and whether it speaks of one row. */
+export interface Place {
+  readonly path: YamlPath;
+  /** Positions up to here have been answered; Infinity after the last page. */
+  readonly upTo: number;
+  readonly row?: string;
+}
+
+export interface Compiled<T> extends Expression<T> {
+  readonly uses: ReadonlySet<string>;
+  readonly position: number;
+  readonly type: string;
+  /** The CEL value itself, for the scope; throws when it can't be reckoned. */
+  raw(scope: Scope): unknown;
+  /** Its value if it leans on nothing at all. */
+  readonly constant?: unknown;
+  readonly parsed: ParseResult;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  bool: 'はい・いいえ（bool）',
+  int: '整数（int）',
+  string: '文字（string）',
+};
+
+/** Compiles an expression in that environment; undefined (and findings) when it is wrong. */
+export function compileExpression<T>(
+  environment: Environment,
+  names: Names,
+  report: Report,
+  source: string | number | boolean,
+  want: 'bool' | 'int' | 'string' | undefined,
+  place: Place,
+): Compiled<T> | undefined {
+  const text = String(source);
+  const parsed = parseOrTell(environment, names, report, text, place);
+  if (!parsed) return undefined;
+  const check = parsed.check();
+  if (!check.valid) {
+    tellCelError(report, names, place, text, check.error);
+    return undefined;
+  }
+  const type = check.type ?? 'dyn';
+  if (want !== undefined && type !== want && type !== 'dyn') {
+    const message = `式「${text}」の結果が${TYPE_WORDS[type] ?? type}です。`;
+    report.error(
+      place.path,
+      'cel_type',
+      message,
+      `結果が${TYPE_WORDS[want]}になる式を書いてください。`,
+    );
+    return undefined;
+  }
+  const { references, comparisons } = readReferences(parsed.ast);
+  const uses = new Set<string>();
+  let position = -1;
+  let good = true;
+  for (const reference of references) {
+    for (const use of names.usesOf(reference, place.row)) uses.add(use);
+    const at = names.positionOf(reference, place.row);
+    position = Math.max(position, at);
+    if (at > place.upTo && good) {
+      good = false;
+      tellForward(report, place, text, reference);
+    }
+  }
+  for (const { reference, texts } of comparisons) {
+    const options = names.optionsOf(reference, place.row);
+    const wrong = options && texts.find((key) => key !== '' && !options.includes(key));
+    if (options && wrong !== undefined) {
+      good = false;
+      const message = `式「${text}」の「${wrong}」は、「${reference.part ?? reference.name}」の選択肢にありません。`;
+      report.error(place.path, 'unknown_option', message, suggestion(wrong, options));
+    }
+  }
+  if (!good) return undefined;
+  const empty = emptyOf(want ?? type);
+  return {
+    source: text,
+    uses,
+    position,
+    type,
+    parsed,
+    raw: (scope) => parsed(scope),
+    run(scope) {
+      try {
+        return toPlain(parsed(scope)) as T;
+      } catch {
+        return empty as T;
+      }
+    },
+    ...(references.length === 0 && { constant: constantOf(parsed) }),
+  };
+}
+
+function constantOf(parsed: ParseResult): unknown {
+  try {
+    return parsed({});
+  } catch {
+    return undefined;
+  }
+}
+
+function parseOrTell(
+  environment: Environment,
+  names: Names,
+  report: Report,
+  text: string,
+  place: Place,
+): ParseResult | undefined {
+  try {
+    return environment.parse(text);
+  } catch (error) {
+    tellCelError(report, names, place, text, error);
+    return undefined;
+  }
+}
+
+function tellForward(report: Report, place: Place, text: string, { name, part }: Reference): void {
+  const told = name === 'row' ? `row.${part}` : name;
+  report.error(
+    place.path,
+    'forward_reference',
+    `式「${text}」の「${told}」は、ここより後で聞く項目です。`,
+    'この条件を後のページに移すか、先に聞くようにページや項目の順番を変えてください。',
+  );
+}
+
+interface CelError {
+  readonly code?: string;
+  readonly summary?: string;
+  readonly range?: { readonly start: number; readonly end: number };
+}
+
+function tellCelError(
+  report: Report,
+  names: Names,
+  place: Place,
+  text: string,
+  error: unknown,
+): void {
+  const { code = '', summary = String(error), range } = error as CelError;
+  const word = range ? text.slice(range.start, range.end).replace(/^\./, '') : '';
+  const told = (message: string, mend: string, kind = 'cel_type') =>
+    report.error(place.path, kind, message, mend);
+  if (code === 'unknown_variable') {
+    const known = names.all(place.row);
+    told(
+      `式「${text}」の「${word}」という名前はありません。`,
+      suggestion(word, known),
+      'unknown_name',
+    );
+  } else if (code === 'no_such_key') {
+    const missing = /No such key: (.*)$/.exec(summary)?.[1] ?? word;
+    const known = names.partsNear(text, missing, place.row);
+    told(`式「${text}」の「${missing}」はありません。`, suggestion(missing, known), 'unknown_name');
+  } else if (code === 'no_such_overload' || code === 'no_matching_overload') {
+    const mend =
+      '比べる値や関数に渡す値の種類（文字・整数・はい/いいえ・日付）を確かめてください。';
+    told(`式「${text}」で、種類の合わない値が使われています（${summary}）。`, mend);
+  } else {
+    const mend = 'かっこ、引用符、演算子（== && || !）を確かめてください。';
+    told(`式「${text}」を読めません（${summary}）。`, mend, 'cel_syntax');
+  }
+}

@@ -1,0 +1,159 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { fieldType } from '../../fields/registry.ts';
+import { GENDER_CODES } from '../../fields/types/gender.ts';
+import type { OptionSource } from '../definition-schema.ts';
+import { suggestion } from '../finding.ts';
+import type { Field } from '../procedure.ts';
+import { amountOn, type Town } from '../town.ts';
+import { type Compiled, compileExpression, type Place } from './expressions.ts';
+import type { Names } from './names.ts';
+import type { FieldPlan, PagePlan } from './plan.ts';
+import type { Report } from './report.ts';
+import { type RevealPage, readReveal } from './reveal.ts';
+
+/** What compiling a page's expressions needs. */
+export interface Workbench {
+  readonly town: Town;
+  readonly names: Names;
+  readonly report: Report;
+  environment(repeat: string | undefined): Environment;
+  condition(name: string): Compiled<unknown> | undefined;
+}
+
+/** Compiles in that place; undefined without a source or when it is wrong (which is told). */
+export function compileAt<T>(
+  bench: Workbench,
+  source: string | number | boolean | undefined,
+  want: 'bool' | 'int' | 'string',
+  place: Place,
+): Compiled<T> | undefined {
+  if (source === undefined) return undefined;
+  const environment = bench.environment(place.row);
+  return compileExpression<T>(environment, bench.names, bench.report, source, want, place);
+}
+
+/** Keys of the options of a choice, in order: written ones, or the resources of a group. */
+export function optionKeys(town: Town, { source }: FieldPlan): readonly string[] | undefined {
+  if (source.type === 'gender') return GENDER_CODES;
+  if (source.options_from !== undefined) {
+    const group = source.options_from.replace('resources.', '');
+    return town.resources?.inGroup(group).map(({ id }) => id);
+  }
+  return source.options && Object.keys(source.options);
+}
+
+function checkOptions(bench: Workbench, { source, path }: FieldPlan): void {
+  if (source.type !== 'choice' && source.type !== 'choices') return;
+  const { report, town } = bench;
+  if ((source.options === undefined) === (source.options_from === undefined)) {
+    const mend =
+      'options（選択肢）か options_from（resources.<グループ>）のどちらかを書いてください。';
+    report.error(path, 'missing_key', '選択肢がないか、2つの方法で書かれています。', mend);
+  } else if (source.options_from !== undefined && town.resources) {
+    const group = source.options_from.replace('resources.', '');
+    if (town.resources.inGroup(group).length === 0) {
+      const mend = 'procedures/resources/ のファイルの group を確かめてください。';
+      report.error(
+        [...path, 'options_from'],
+        'unknown_resource',
+        `「${group}」に施設がありません。`,
+        mend,
+      );
+    }
+  }
+}
+
+function compileOptions(bench: Workbench, plan: FieldPlan): Field['options'] {
+  const keys = plan.source.type === 'gender' ? undefined : optionKeys(bench.town, plan);
+  return keys?.map((key) => {
+    const option = plan.source.options?.[key] as OptionSource | undefined;
+    const source = typeof option === 'object' ? option.when : undefined;
+    const path = [...plan.path, 'options', key];
+    const when = compileAt<boolean>(bench, source, 'bool', placeOf(plan, path));
+    return { key, ...(when && { when }) };
+  });
+}
+
+/** A field knows what was asked above it, not itself. */
+function placeOf(plan: FieldPlan, path: FieldPlan['path']): Place {
+  const { repeat } = plan;
+  return { path, upTo: plan.position - 1, ...(repeat !== undefined && { row: repeat }) };
+}
+
+const AMOUNT = /^amounts\.([a-z0-9_]+)$/;
+
+/** The type's own settings; amounts become their value of today, a slot's resource an expression. */
+function compileSettings(bench: Workbench, plan: FieldPlan): Record<string, unknown> {
+  const { report, town } = bench;
+  const settings: Record<string, unknown> = {};
+  for (const key of Object.keys(fieldType(plan.source.type).settings.shape)) {
+    const value = plan.source[key];
+    if (value === undefined) continue;
+    const path = [...plan.path, key];
+    const amount = typeof value === 'string' ? AMOUNT.exec(value)?.[1] : undefined;
+    if (plan.source.type === 'slot_picker' && key === 'resource') {
+      settings[key] = compileAt<string>(bench, value as string, 'string', placeOf(plan, path));
+    } else if (amount !== undefined) {
+      const found = town.amounts.find(({ name }) => name === amount);
+      if (found) settings[key] = amountOn(found, town.today);
+      else
+        tellUnknown(
+          report,
+          path,
+          amount,
+          town.amounts.map(({ name }) => name),
+        );
+    } else if (key === 'catalogue' && !town.catalogues.has(String(value))) {
+      tellUnknown(report, path, String(value), [...town.catalogues]);
+    } else settings[key] = value;
+  }
+  return settings;
+}
+
+function tellUnknown(
+  report: Report,
+  path: FieldPlan['path'],
+  name: string,
+  known: readonly string[],
+) {
+  report.error(path, 'unknown_name', `「${name}」はありません。`, suggestion(name, known));
+}
+
+export function compileField(bench: Workbench, page: PagePlan, plan: FieldPlan): Field {
+  const { source, repeat } = plan;
+  checkOptions(bench, plan);
+  const place = placeOf(plan, [...plan.path, 'when']);
+  const when = compileAt<boolean>(bench, source.when, 'bool', place);
+  if (when?.constant === false) {
+    const mend = '条件を直すか、この項目を消してください。';
+    bench.report.error(
+      place.path,
+      'unreachable_field',
+      'この項目は表示されることがありません。',
+      mend,
+    );
+  }
+  const options = compileOptions(bench, plan);
+  const reveal = when && readReveal(when.parsed, revealPage(bench, page));
+  return {
+    id: plan.id,
+    type: source.type,
+    page: plan.page,
+    required: source.required ?? true,
+    settings: compileSettings(bench, plan),
+    textKey: plan.textKey,
+    ...(repeat !== undefined && { repeat }),
+    ...(when && { when }),
+    ...(reveal && { reveal }),
+    ...(source.fact !== undefined && { fact: source.fact }),
+    ...(options && { options }),
+  };
+}
+
+function revealPage(bench: Workbench, page: PagePlan): RevealPage {
+  return {
+    types: new Map(page.fields.map((field) => [field.id, field.source.type])),
+    repeats: page.source.repeat !== undefined,
+    named: (name) => bench.condition(name)?.parsed,
+  };
+}

@@ -1,0 +1,78 @@
+import { PARTS_OF_OBJECTS } from '../cel/part-names.ts';
+import type { Reference } from '../cel/references.ts';
+import type { FieldPlan, PagePlan } from './plan.ts';
+
+/** Everything an expression may speak of, with when it is known and what it can be. */
+export interface Names {
+  /** Fields and repeats a name stands for; a row's own fields as `row.<id>`. */
+  usesOf(reference: Reference, row: string | undefined): readonly string[];
+  /** Last position that has to be answered; -1 for what is always known. */
+  positionOf(reference: Reference, row: string | undefined): number;
+  /** Keys that a choice can have; undefined where any text may stand. */
+  optionsOf(reference: Reference, row: string | undefined): readonly string[] | undefined;
+  /** Makes a condition or calculation known. */
+  define(name: string, uses: ReadonlySet<string>, position: number): void;
+  all(row: string | undefined): readonly string[];
+  /** Names that could have been meant after a dot. */
+  partsNear(text: string, part: string, row: string | undefined): readonly string[];
+}
+
+const ALWAYS = ['today', 'town', 'amounts'];
+
+/** @param optionKeys keys of the options of a choice; undefined for other fields */
+export function createNames(
+  pages: readonly PagePlan[],
+  optionKeys: (field: FieldPlan) => readonly string[] | undefined,
+  townNames: readonly string[],
+): Names {
+  const fields = new Map<string, FieldPlan>();
+  const repeats = new Map<string, { start: number; fields: Map<string, FieldPlan> }>();
+  for (const page of pages) {
+    const of = page.source.repeat?.of;
+    if (of !== undefined) {
+      repeats.set(of, { start: page.start, fields: new Map(page.fields.map((f) => [f.id, f])) });
+    } else for (const field of page.fields) fields.set(field.id, field);
+  }
+  const defined = new Map<string, { uses: readonly string[]; position: number }>();
+
+  const fieldOf = ({ name, part, ofElement }: Reference, row: string | undefined) => {
+    if (name === 'row' && row !== undefined) return repeats.get(row)?.fields.get(part ?? '');
+    if (ofElement) return repeats.get(name)?.fields.get(part ?? '');
+    return part === undefined ? fields.get(name) : undefined;
+  };
+
+  return {
+    usesOf(reference, row) {
+      const { name, part } = reference;
+      if (name === 'row' && row !== undefined) return part ? ['row', `row.${part}`] : ['row'];
+      return defined.get(name)?.uses ?? (fields.has(name) || repeats.has(name) ? [name] : []);
+    },
+    positionOf(reference, row) {
+      const { name } = reference;
+      if (name === 'row' && row !== undefined) return fieldOf(reference, row)?.position ?? -1;
+      return (
+        defined.get(name)?.position ?? fields.get(name)?.position ?? repeats.get(name)?.start ?? -1
+      );
+    },
+    optionsOf(reference, row) {
+      const field = fieldOf(reference, row);
+      return field?.source.type === 'choice' || field?.source.type === 'choices'
+        ? optionKeys(field)
+        : undefined;
+    },
+    define: (name, uses, position) => defined.set(name, { uses: [...uses], position }),
+    all: (row) => [
+      ...fields.keys(),
+      ...repeats.keys(),
+      ...defined.keys(),
+      ...ALWAYS,
+      ...(row === undefined ? [] : ['row']),
+    ],
+    partsNear(text, part, row) {
+      if (text.includes(`amounts.${part}`) || text.includes(`town.${part}`)) return townNames;
+      const own = row === undefined ? [] : [...(repeats.get(row)?.fields.keys() ?? []), 'index'];
+      const others = [...repeats.values()].flatMap((repeat) => [...repeat.fields.keys()]);
+      return [...new Set([...own, ...others, ...PARTS_OF_OBJECTS])];
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { suggestion } from '../finding.ts';
+import type { Page, ScopeRules } from '../procedure.ts';
+import type { Compiled, Place } from './expressions.ts';
+import { compileAt, compileField, type Workbench } from './fields.ts';
+import type { PagePlan } from './plan.ts';
+
+/** The end of a page sees all of it; on a repeat page also the row. */
+function atEnd(page: PagePlan, path: Place['path']): Place {
+  const row = page.source.repeat?.of;
+  return { path, upTo: page.end, ...(row !== undefined && { row }) };
+}
+
+function compileNotes(bench: Workbench, page: PagePlan): Page['notes'] {
+  return Object.entries(page.source.notes ?? {}).map(([key, { when: source, tone = 'info' }]) => {
+    const path = [...page.path, 'notes', key, 'when'];
+    const when = compileAt<boolean>(bench, source, 'bool', atEnd(page, path));
+    return { key, tone, ...(when && { when }) };
+  });
+}
+
+function compileChecks(bench: Workbench, page: PagePlan): Page['checks'] {
+  return Object.entries(page.source.checks ?? {}).flatMap(([key, { fails_when, field }]) => {
+    const path = [...page.path, 'checks', key];
+    const ids = page.fields.map(({ id }) => id);
+    const known = ids.find((id) => id === field) ?? ids.find((id) => field.startsWith(`${id}.`));
+    if (known === undefined) {
+      const message = `「${field}」という項目はこのページにありません。`;
+      bench.report.error([...path, 'field'], 'unknown_name', message, suggestion(field, ids));
+    }
+    const place = atEnd(page, [...path, 'fails_when']);
+    const failsWhen = compileAt<boolean>(bench, fails_when, 'bool', place);
+    return failsWhen && known !== undefined ? [{ key, field: known, failsWhen }] : [];
+  });
+}
+
+function compileEnds(bench: Workbench, page: PagePlan, known: readonly string[]): Page['endIf'] {
+  return Object.keys(page.source.end_if ?? {}).flatMap((condition) => {
+    const path = [...page.path, 'end_if', condition];
+    if (!known.includes(condition)) {
+      const message = `「${condition}」という条件はありません。`;
+      const mend = `conditions に書いてください。${suggestion(condition, known)}`;
+      bench.report.error(path, 'unknown_name', message, mend);
+      return [];
+    }
+    const when = compileAt<boolean>(bench, condition, 'bool', { path, upTo: page.end });
+    return when ? [{ condition, when }] : [];
+  });
+}
+
+function tellUnreachable(bench: Workbench, page: PagePlan, ended: string | undefined): void {
+  const why =
+    ended === undefined
+      ? '条件がいつも成り立たないため'
+      : `前のページ「${ended}」でいつも終わるため`;
+  bench.report.error(
+    [...page.path, ended === undefined ? 'when' : 'id'],
+    'unreachable_page',
+    `ページ「${page.id}」は、${why}、表示されることがありません。`,
+    '条件を直すか、このページを消してください。',
+  );
+}
+
+/** Always true: written so, or a condition that is. */
+function isAlways(bench: Workbench, { condition }: Page['endIf'][number]): boolean {
+  return bench.condition(condition)?.constant === true;
+}
+
+/** @param conditions names of the conditions */
+export function compilePages(
+  bench: Workbench,
+  plans: readonly PagePlan[],
+  conditions: readonly string[],
+  newRow: ScopeRules['newRow'],
+): readonly Page[] {
+  let ended: string | undefined;
+  return plans.map((plan) => {
+    const place = { path: [...plan.path, 'when'], upTo: plan.start };
+    const when: Compiled<boolean> | undefined = compileAt(bench, plan.source.when, 'bool', place);
+    if (ended !== undefined) tellUnreachable(bench, plan, ended);
+    else if (when && isNever(bench, when)) tellUnreachable(bench, plan, undefined);
+    const endIf = compileEnds(bench, plan, conditions);
+    if (!when && endIf.some((end) => isAlways(bench, end))) ended ??= plan.id;
+    const { repeat } = plan.source;
+    return {
+      id: plan.id,
+      fields: plan.fields.map((field) => compileField(bench, plan, field)),
+      notes: compileNotes(bench, plan),
+      checks: compileChecks(bench, plan),
+      endIf,
+      ...(when && { when }),
+      ...(repeat && {
+        repeat: {
+          of: repeat.of,
+          min: repeat.min ?? 1,
+          max: repeat.max,
+          newRow: (index: number) => newRow(repeat.of, index),
+        },
+      }),
+    };
+  });
+}
+
+/** Never true: a constant, or the bare name of a condition that is one. */
+function isNever(bench: Workbench, when: Compiled<boolean>): boolean {
+  return when.constant === false || bench.condition(when.source)?.constant === false;
+}

@@ -1,0 +1,85 @@
+import type { Definition, FieldSource } from '../definition-schema.ts';
+import type { YamlPath } from '../source-file.ts';
+import type { PagePlan } from './plan.ts';
+
+/** A text of definition.yaml: its key for `Procedure.text`, and where it stands. */
+export interface TextPlace {
+  readonly key: string;
+  readonly text: string;
+  readonly path: YamlPath;
+}
+
+type Add = (key: string, text: string | undefined, path: YamlPath) => void;
+
+const FIELD_TEXTS = ['label', 'hint', 'statement', 'yes', 'no'] as const;
+
+function fieldTexts(add: Add, source: FieldSource, key: string, path: YamlPath): void {
+  for (const name of FIELD_TEXTS) add(`${key}.${name}`, source[name], [...path, name]);
+  for (const [option, value] of Object.entries(source.options ?? {})) {
+    const at = [...path, 'options', option];
+    if (typeof value === 'string') add(`${key}.options.${option}`, value, at);
+    else {
+      add(`${key}.options.${option}`, value.text, [...at, 'text']);
+      add(`${key}.options.${option}.hint`, value.hint, [...at, 'hint']);
+    }
+  }
+}
+
+function pageTexts(add: Add, page: PagePlan): void {
+  const { source, path } = page;
+  const key = `pages.${page.id}`;
+  add(`${key}.title`, source.title, [...path, 'title']);
+  add(`${key}.hint`, source.hint, [...path, 'hint']);
+  add(`${key}.summary`, source.repeat?.summary, [...path, 'repeat', 'summary']);
+  for (const [name, { text }] of Object.entries(source.notes ?? {})) {
+    add(`${key}.notes.${name}`, text, [...path, 'notes', name, 'text']);
+  }
+  for (const [name, { text }] of Object.entries(source.checks ?? {})) {
+    add(`${key}.checks.${name}`, text, [...path, 'checks', name, 'text']);
+  }
+  for (const [name, text] of Object.entries(source.end_if ?? {})) {
+    add(`${key}.end_if.${name}`, text, [...path, 'end_if', name]);
+  }
+  for (const field of page.fields) fieldTexts(add, field.source, field.textKey, field.path);
+}
+
+function startTexts(add: Add, { title, summary, keywords, deadline, start }: Definition): void {
+  add('title', title, ['title']);
+  add('summary', summary, ['summary']);
+  add('keywords', keywords?.join(' '), ['keywords']);
+  add('deadline.text', deadline?.text, ['deadline', 'text']);
+  for (const name of ['who', 'fee', 'paper'] as const) {
+    add(`start.${name}`, start?.[name], ['start', name]);
+  }
+  for (const [name, text] of Object.entries(start?.ready ?? {})) {
+    add(`start.ready.${name}`, text, ['start', 'ready', name]);
+  }
+}
+
+/** Every text of the Japanese definition by its stable key. */
+export function collectTexts(
+  definition: Definition,
+  pages: readonly PagePlan[],
+): readonly TextPlace[] {
+  const places: TextPlace[] = [];
+  const add: Add = (key, text, path) => {
+    if (text !== undefined) places.push({ key, text, path });
+  };
+  startTexts(add, definition);
+  for (const page of pages) pageTexts(add, page);
+  for (const [name, { label, hint }] of Object.entries(definition.attachments ?? {})) {
+    add(`attachments.${name}.label`, label, ['attachments', name, 'label']);
+    add(`attachments.${name}.hint`, hint, ['attachments', name, 'hint']);
+  }
+  add('estimate.title', definition.estimate?.title, ['estimate', 'title']);
+  for (const [name, { label }] of Object.entries(definition.estimate?.lines ?? {})) {
+    add(`estimate.lines.${name}`, label, ['estimate', 'lines', name, 'label']);
+  }
+  (definition.fee?.lines ?? []).forEach(({ item, label }, index) => {
+    add(`fee.${item}`, label, ['fee', 'lines', index, 'label']);
+  });
+  for (const [name, { text }] of Object.entries(definition.next ?? {})) {
+    add(`next.${name}`, text, ['next', name, 'text']);
+  }
+  return places;
+}

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { FIELD_TYPES } from '../fields/registry.ts';
+
+/*
+ * The shape of definition.yaml. No transforms and no defaults, so that the same schema is published
+ * as JSON Schema for editors (procedures/definition.schema.json).
+ */
+
+const KEY = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const TEXT = z.string().min(1);
+const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const CONDITION = z.union([z.string().min(1), z.boolean()]);
+const INTEGER = z.union([z.string().min(1), z.int()]);
+const VALUE = z.union([z.string().min(1), z.int(), z.boolean()]);
+/** Keys of options go into answers and URLs: letters, digits, "_" and "-". */
+const OPTION_KEY = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/);
+
+const OPTION = z.union([
+  TEXT,
+  z.strictObject({ text: TEXT, hint: TEXT.optional(), when: CONDITION.optional() }),
+]);
+
+const OPTIONS = {
+  options: z.record(OPTION_KEY, OPTION).optional(),
+  options_from: z
+    .string()
+    .regex(/^resources\.[a-z][a-z0-9_-]*$/)
+    .optional(),
+};
+
+/** Keys of a type that are texts or options rather than settings. */
+const TYPE_TEXTS: Readonly<Record<string, z.ZodRawShape>> = {
+  choice: OPTIONS,
+  choices: OPTIONS,
+  yes_no: { yes: TEXT.optional(), no: TEXT.optional() },
+  consent: { statement: TEXT },
+};
+
+const COMMON = {
+  label: TEXT.optional(),
+  hint: TEXT.optional(),
+  when: CONDITION.optional(),
+  required: z.boolean().optional(),
+  fact: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/)
+    .optional(),
+};
+
+export const PERSON_PARTS = ['name', 'birth', 'gender', 'address', 'phone', 'email'] as const;
+
+const PERSON = z.strictObject({
+  type: z.literal('person'),
+  parts: z.array(z.enum(PERSON_PARTS)).min(1),
+  when: CONDITION.optional(),
+  required: z.boolean().optional(),
+});
+
+const FIELD_SHAPES = FIELD_TYPES.map((type) =>
+  z.strictObject({
+    type: z.literal(type.type),
+    ...COMMON,
+    ...TYPE_TEXTS[type.type],
+    ...type.settings.shape,
+  }),
+);
+
+const FIELD = z.discriminatedUnion('type', [PERSON, ...FIELD_SHAPES] as unknown as readonly [
+  typeof PERSON,
+  z.ZodObject<{ type: z.ZodLiteral<string> }>,
+]);
+
+const PAGE = z.strictObject({
+  id: KEY,
+  title: TEXT,
+  hint: TEXT.optional(),
+  when: CONDITION.optional(),
+  repeat: z
+    .strictObject({
+      of: KEY,
+      min: z.int().min(0).optional(),
+      max: z.int().min(1).max(50),
+      summary: TEXT,
+    })
+    .optional(),
+  fields: z.record(KEY, FIELD),
+  notes: z
+    .record(
+      KEY,
+      z.strictObject({
+        when: CONDITION.optional(),
+        tone: z.enum(['info', 'warning']).optional(),
+        text: TEXT,
+      }),
+    )
+    .optional(),
+  checks: z
+    .record(KEY, z.strictObject({ fails_when: CONDITION, field: z.string(), text: TEXT }))
+    .optional(),
+  end_if: z.record(KEY, TEXT).optional(),
+});
+
+const FEE_LINE = z.strictObject({
+  item: KEY,
+  label: TEXT,
+  each: KEY.optional(),
+  when: CONDITION.optional(),
+  yen: INTEGER.optional(),
+  items: KEY.optional(),
+  slots: KEY.optional(),
+});
+
+const EXPECT = z.strictObject({
+  fee: z.int().optional(),
+  pages: z.array(z.string()).optional(),
+  estimate: z.array(z.int()).optional(),
+  attachments: z.array(z.string()).optional(),
+  ends_with: z.string().optional(),
+  errors: z.record(z.string(), z.string()).optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const DEFINITION = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  title: TEXT,
+  summary: TEXT.optional(),
+  keywords: z.array(TEXT).optional(),
+  basis: TEXT,
+  section: z.string(),
+  counts_as: z.array(z.string()).min(1),
+  life_events: z.array(z.string()).optional(),
+  category: z.string(),
+  door: z.enum(['apply', 'book']).optional(),
+  identity: z.enum(['L0', 'L1', 'L2', 'L3']),
+  evidence: z.enum(['seen', 'general_knowledge']),
+  minutes: z.int().min(1).max(120),
+  window: z.strictObject({ from: DAY.optional(), to: DAY.optional() }).optional(),
+  deadline: z
+    .strictObject({ days: z.int().min(0), after: z.string().optional(), text: TEXT })
+    .optional(),
+  start: z
+    .strictObject({
+      who: TEXT.optional(),
+      ready: z.record(KEY, TEXT).optional(),
+      fee: TEXT.optional(),
+      paper: TEXT.optional(),
+    })
+    .optional(),
+  conditions: z.record(KEY, CONDITION).optional(),
+  calculations: z.record(KEY, VALUE).optional(),
+  pages: z.array(PAGE).min(1),
+  attachments: z
+    .record(
+      KEY,
+      z.strictObject({
+        label: TEXT,
+        hint: TEXT.optional(),
+        when: CONDITION.optional(),
+        may_follow: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  estimate: z
+    .strictObject({
+      title: TEXT,
+      lines: z.record(KEY, z.strictObject({ each: KEY.optional(), label: TEXT, yen: INTEGER })),
+    })
+    .optional(),
+  fee: z
+    .strictObject({
+      when: z.enum(['with_application', 'none']),
+      exempt_when: CONDITION.optional(),
+      lines: z.array(FEE_LINE).optional(),
+    })
+    .optional(),
+  withdraw: z
+    .strictObject({
+      allowed: z.literal('while_received').optional(),
+      until_days_before_booking: z.int().min(0).optional(),
+      refund: z
+        .array(z.strictObject({ days_before: z.int().min(0), percent: z.int().min(0).max(100) }))
+        .optional(),
+    })
+    .optional(),
+  next: z.record(KEY, z.strictObject({ text: TEXT, days: z.int().min(0).optional() })).optional(),
+  examples: z
+    .record(
+      KEY,
+      z.strictObject({
+        today: DAY.optional(),
+        answers: z.record(z.string(), z.unknown()),
+        expect: EXPECT,
+      }),
+    )
+    .optional(),
+});
+
+export type Definition = z.infer<typeof DEFINITION>;
+export type PageSource = Definition['pages'][number];
+
+/** A field as written, after `person` has been taken apart. */
+export interface FieldSource {
+  readonly type: string;
+  readonly label?: string;
+  readonly hint?: string;
+  readonly when?: string | boolean;
+  readonly required?: boolean;
+  readonly fact?: string;
+  readonly yes?: string;
+  readonly no?: string;
+  readonly statement?: string;
+  readonly options?: Readonly<Record<string, OptionSource>>;
+  readonly options_from?: string;
+  readonly [setting: string]: unknown;
+}
+
+export type OptionSource =
+  | string
+  | { readonly text: string; readonly hint?: string; readonly when?: string | boolean };

@@ -1,0 +1,35 @@
+import type { ParseContext } from '../fields/field-type.ts';
+import { GENDER_CODES } from '../fields/types/gender.ts';
+import type { Expression, Field, Scope, ScopeRules } from './procedure.ts';
+
+/** Is the field shown by the answers so far? */
+export function isShown(field: Field, scope: Scope): boolean {
+  return !field.when || field.when.run(scope);
+}
+
+/** Keys of the options that are offered by the answers so far. */
+export function offeredOptions(field: Field, scope: Scope): readonly string[] | undefined {
+  if (field.type === 'gender') return GENDER_CODES;
+  const { options } = field;
+  if (!options) return undefined;
+  const keys: string[] = [];
+  for (const { key, when } of options) if (!when || when.run(scope)) keys.push(key);
+  return keys;
+}
+
+/** What a field's rules need to know besides its own value. */
+export function fieldContext(
+  field: Field,
+  rules: ScopeRules,
+  scope: Scope,
+  today: string,
+): ParseContext {
+  const resource = field.settings['resource'] as Expression<string> | undefined;
+  return {
+    today,
+    scope,
+    optionKeys: offeredOptions(field, scope),
+    addresses: rules.addresses,
+    ...(resource && { resource: resource.run(scope) }),
+  };
+}

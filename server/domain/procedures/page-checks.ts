@@ -1,0 +1,45 @@
+import type { Answers, FieldError } from '../fields/answers.ts';
+import { fieldType } from '../fields/registry.ts';
+import type { Page, Scope } from './procedure.ts';
+
+/**
+ * Rules over several answers of a page, once its fields are valid. On a repeat page, rules that
+ * speak of `row` run for each row, the others once for the page.
+ * @param only `row` or `page` on a repeat page
+ * @param answered given for example cases: a rule is left alone while a field of the page (or row)
+ *   that it leans on has no answer
+ */
+export function runChecks(
+  page: Page,
+  scope: Scope,
+  only?: 'row' | 'page',
+  answered?: Answers,
+): readonly FieldError[] {
+  const errors: FieldError[] = [];
+  for (const { key, field, failsWhen } of page.checks) {
+    const ofRow = failsWhen.uses?.has('row') === true;
+    if (only !== undefined && ofRow !== (only === 'row')) continue;
+    if (answered && !isAnswered(page, failsWhen.uses, answered, ofRow)) continue;
+    if (!failsWhen.run(scope)) continue;
+    const at = page.fields.find(({ id }) => id === field);
+    errors.push({
+      field,
+      input: at ? (fieldType(at.type).inputs(at)[0] ?? field) : field,
+      code: 'check_failed',
+      textKey: `pages.${page.id}.checks.${key}`,
+    });
+  }
+  return errors;
+}
+
+/** Is every field of the page (or row) that a rule leans on answered? */
+export function isAnswered(
+  page: Page,
+  uses: ReadonlySet<string> | undefined,
+  answers: Answers,
+  ofRow = false,
+): boolean {
+  return page.fields.every(
+    ({ id }) => !uses?.has(ofRow ? `row.${id}` : id) || Object.hasOwn(answers, id),
+  );
+}

@@ -1,0 +1,93 @@
+import type { Answers, AnswerValue, FieldError, RawInput } from '../fields/answers.ts';
+import { isMissingCode } from '../fields/error-codes.ts';
+import type { Parsed } from '../fields/field-type.ts';
+import { fieldType } from '../fields/registry.ts';
+import { fieldContext, isShown } from './field-context.ts';
+import { runChecks } from './page-checks.ts';
+import type { Field, Journey, OpenScope, Page, Procedure, RuleContext } from './procedure.ts';
+
+export interface PageToParse {
+  readonly procedure: Procedure;
+  readonly page: Page;
+  readonly journey: Journey;
+  /** What was sent. `shown`: ids of the fields that the person could see, comma separated. */
+  readonly raw: RawInput;
+  readonly context: RuleContext;
+  /** Row number from 0 on a repeat page. */
+  readonly row?: number;
+}
+
+export interface ParsedPage {
+  /** Only this page's (or this row's) answers; fields that are hidden or left empty are absent. */
+  readonly answers: Answers;
+  readonly errors: readonly FieldError[];
+  readonly shown: readonly Field[];
+}
+
+/**
+ * Reads one page (or one row) as it was sent. Fields are read in order, so that a condition sees
+ * what was typed above it; what is hidden by that is dropped. A required field that only came up
+ * through this very input, and that the person could not see, is asked for (`more_questions`)
+ * rather than blamed.
+ */
+export function parsePage(input: PageToParse): ParsedPage {
+  const { procedure, page, raw, context } = input;
+  const { scope, put, finish } = openScope(input);
+  const seen = seenFields(raw);
+  const answers: Record<string, AnswerValue> = {};
+  const errors: FieldError[] = [];
+  const shown: Field[] = [];
+  for (const field of page.fields) {
+    if (!isShown(field, scope)) continue;
+    shown.push(field);
+    const about = fieldContext(field, procedure.rules, scope, context.today);
+    const parsed: Parsed = fieldType(field.type).parse(field, raw, about);
+    if ('errors' in parsed) {
+      errors.push(...parsed.errors.map((error) => gentle(error, seen)));
+    } else if (parsed.value !== undefined) {
+      answers[field.id] = parsed.value;
+      put(field, parsed.value);
+    }
+  }
+  if (errors.length === 0) {
+    finish();
+    errors.push(...runChecks(page, scope, page.repeat ? 'row' : undefined));
+  }
+  return { answers, errors, shown };
+}
+
+/** A scope in which this page (or row) is not answered yet, and how answers get into it. */
+function openScope({ procedure, page, journey, row = 0 }: PageToParse) {
+  const { rules } = procedure;
+  const scope: OpenScope = { ...journey.scope };
+  if (!page.repeat) {
+    for (const field of page.fields) rules.put(scope, field, undefined);
+    return {
+      scope,
+      put: (field: Field, value: AnswerValue) => rules.put(scope, field, value),
+      finish: () => {},
+    };
+  }
+  const { of } = page.repeat;
+  const rowSoFar = rules.newRow(of, row);
+  const others = [...(scope[of] as readonly unknown[])];
+  scope['row'] = rowSoFar;
+  return {
+    scope,
+    put: (field: Field, value: AnswerValue) => rules.putInRow(rowSoFar, field, value),
+    finish: () => {
+      others[Math.min(row, others.length)] = rowSoFar;
+      rules.putRows(scope, of, others);
+    },
+  };
+}
+
+function seenFields(raw: RawInput): ReadonlySet<string> | undefined {
+  const shown = Object.hasOwn(raw, 'shown') ? raw['shown'] : undefined;
+  return typeof shown === 'string' ? new Set(shown.split(',')) : undefined;
+}
+
+function gentle(error: FieldError, seen: ReadonlySet<string> | undefined): FieldError {
+  if (!seen || seen.has(error.field) || !isMissingCode(error.code)) return error;
+  return { ...error, code: 'more_questions' };
+}

@@ -1,0 +1,68 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Finding } from './procedure.ts';
+
+export type YamlPath = readonly PropertyKey[];
+
+/** A YAML file that knows on which line everything stands. */
+export interface SourceFile {
+  readonly file: string;
+  readonly data: unknown;
+  /** Line (from 1) of the key or entry at that path, or of the nearest one above it. */
+  line(path: YamlPath): number;
+}
+
+function lineFinder(document: Document.Parsed, counter: LineCounter): SourceFile['line'] {
+  const at = (offset: number | undefined) =>
+    offset === undefined ? 1 : counter.linePos(offset).line;
+  return (path) => {
+    let node: unknown = document.contents;
+    let line = 1;
+    for (const step of path) {
+      if (isMap(node)) {
+        const pair = node.items.find(
+          ({ key }) => isScalar(key) && String(key.value) === String(step),
+        );
+        if (!pair) return line;
+        line = at((pair.key as { range?: readonly number[] }).range?.[0]);
+        node = pair.value;
+      } else if (isSeq(node)) {
+        node = node.items[Number(step)];
+        const range = (node as { range?: readonly number[] } | undefined)?.range;
+        if (range) line = at(range[0]);
+      } else return line;
+    }
+    return line;
+  };
+}
+
+const MENDS: Readonly<Record<string, readonly [code: string, message: string, mend: string]>> = {
+  DUPLICATE_KEY: [
+    'duplicate_id',
+    '同じ名前が2回書かれています。',
+    'どちらかを消すか、別の名前にしてください。',
+  ],
+  TAG_RESOLVE_FAILED: [
+    'yaml',
+    '「!」で始まる式が、引用符なしで書かれています。',
+    "式を引用符で囲んでください。例：when: '!chip'",
+  ],
+};
+
+/** Reads YAML 1.2 (so that `yes`, `no` and dates stay texts); what is wrong comes back as findings. */
+export function readSource(
+  file: string,
+  content: string,
+): { readonly source: SourceFile; readonly findings: readonly Finding[] } {
+  const counter = new LineCounter();
+  const document = parseDocument(content, { lineCounter: counter, prettyErrors: false });
+  const findings = [...document.errors, ...document.warnings].map((error): Finding => {
+    const [code, message, mend] = MENDS[error.code] ?? [
+      'yaml',
+      `YAMLとして読めません（${error.message.split('\n')[0]}）。`,
+      '字下げ、引用符、コロンの後の空白を確かめてください。',
+    ];
+    return { level: 'error', file, line: counter.linePos(error.pos[0]).line, code, message, mend };
+  });
+  const data: unknown = findings.length === 0 ? document.toJS({ maxAliasCount: 20 }) : undefined;
+  return { source: { file, data, line: lineFinder(document, counter) }, findings };
+}
