@@ -42,6 +42,48 @@ export interface SubmitOptions {
   readonly slot?: string;
 }
 
+/** An application for a hall that owes 1,500 yen, submitted now. */
+async function submitSample({ stores, clock }: Services, options: SubmitOptions) {
+  const { sessionHash = 'a'.repeat(64), bookedDay = '2026-12-24', slot = randomUUID() } = options;
+  const now = clock.now();
+  const id = randomUUID();
+  const chargeId = randomUUID();
+  const holdUntil = new Date(now.getTime() + 30 * 60_000);
+  const number = `2611-${id.slice(0, 4)}-${id.slice(4, 8)}`;
+  const claims = [{ atom: 'hall', slot, capacity: 1 }];
+  const submission: Submission = {
+    application: { ...sampleApplication, id, number, submittedAt: now, startedAt: now },
+    draftId: randomUUID(),
+    sessionHash,
+    access: { code: 'ABCD-EFGH-JKMN', link: randomBytes(24).toString('base64url') },
+    events: [{ type: 'submitted', at: now, actor: 'resident', detail: {} }],
+    booking:
+      bookedDay === null
+        ? null
+        : {
+            id: randomUUID(),
+            resource: 'hall',
+            day: bookedDay,
+            slots: [slot],
+            claims,
+            holdUntil,
+          },
+    charge: {
+      id: chargeId,
+      kind: 'fee',
+      yen: 1500,
+      lines: [{ item: 'room', label: '使用料', yen: 1500 }],
+      payBy: holdUntil,
+    },
+  };
+  return {
+    ...(await stores.applications.submit(submission)),
+    applicationId: id,
+    chargeId,
+    number,
+  };
+}
+
 /** Real stores on a SQLite file, the sandbox provider, a clock that stands, and no definitions. */
 export async function openPaymentServices(extra: readonly PaymentProvider[] = []) {
   const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-pay-'));
@@ -68,55 +110,13 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
   } as unknown as Services;
   const deps: PaymentDeps = { charges: stores.charges, clock, providers: services.providers };
 
-  /** An application for a hall that owes 1,500 yen, submitted now. */
-  async function submit(options: SubmitOptions = {}) {
-    const { sessionHash = 'a'.repeat(64), bookedDay = '2026-12-24', slot = randomUUID() } = options;
-    const now = clock.now();
-    const id = randomUUID();
-    const chargeId = randomUUID();
-    const holdUntil = new Date(now.getTime() + 30 * 60_000);
-    const number = `2611-${id.slice(0, 4)}-${id.slice(4, 8)}`;
-    const claims = [{ atom: 'hall', slot, capacity: 1 }];
-    const submission: Submission = {
-      application: { ...sampleApplication, id, number, submittedAt: now, startedAt: now },
-      draftId: randomUUID(),
-      sessionHash,
-      access: { code: 'ABCD-EFGH-JKMN', link: randomBytes(24).toString('base64url') },
-      events: [{ type: 'submitted', at: now, actor: 'resident', detail: {} }],
-      booking:
-        bookedDay === null
-          ? null
-          : {
-              id: randomUUID(),
-              resource: 'hall',
-              day: bookedDay,
-              slots: [slot],
-              claims,
-              holdUntil,
-            },
-      charge: {
-        id: chargeId,
-        kind: 'fee',
-        yen: 1500,
-        lines: [{ item: 'room', label: '使用料', yen: 1500 }],
-        payBy: holdUntil,
-      },
-    };
-    return {
-      ...(await stores.applications.submit(submission)),
-      applicationId: id,
-      chargeId,
-      number,
-    };
-  }
-
   return {
     services,
     stores,
     clock,
     sandbox,
     deps,
-    submit,
+    submit: (options: SubmitOptions = {}) => submitSample(services, options),
     async close() {
       await stores.close();
       rmSync(dataDir, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { contactView } from '../apply/contact-view.ts';
 import { dateText, momentText, yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import type { Payment } from './load-payment.ts';
+import { owedLines } from './owed-lines.ts';
 
 /** What happened at the last visit, in one word of `payments.json`; none on the first. */
 function lastVisit(
@@ -54,7 +55,7 @@ export async function payView(
     ...paymentFrame(services, words, payment),
     title: words.plain('payments:pay_title'),
     hasErrors: problem !== undefined,
-    lines: charge.lines.map((line) => ({ label: line.label, amount: yenText(words, line.yen) })),
+    lines: owedLines(services, words, payment),
     total: yenText(words, charge.yen),
     payBy: momentText(words, charge.payBy),
     day: booking && dateText(words, booking.day),

@@ -1,0 +1,44 @@
+import { computeFee } from '../../domain/fees/compute-fee.ts';
+import { computeJourney } from '../../domain/procedures/journey.ts';
+import type { Words } from '../../http/words.ts';
+import type { Html } from '../../lib/html.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { feeTexts } from '../apply/fee-texts.ts';
+import { yenText } from '../apply/format-text.ts';
+import { pricingFor } from '../apply/pricing.ts';
+import { localHtml } from '../apply/procedure-text.ts';
+import type { Payment } from './load-payment.ts';
+
+export interface OwedLine {
+  readonly label: Html;
+  readonly amount: Html;
+}
+
+/**
+ * What is owed, line by line, in the reader's language. The charge itself remembers its lines in
+ * Japanese; their words in other languages come from the rules once more, and are used only where
+ * they say the same yen.
+ */
+export function owedLines(services: Services, words: Words, payment: Payment): readonly OwedLine[] {
+  const { charge, application, procedure } = payment;
+  const today = todayInTokyo(application.submittedAt);
+  const texts =
+    procedure &&
+    feeTexts(
+      procedure,
+      words,
+      computeFee(
+        procedure,
+        computeJourney(procedure, application.answers, { today }),
+        pricingFor(services, today),
+      ),
+    );
+  const same =
+    texts?.lines.length === charge.lines.length &&
+    texts.lines.every((line, index) => line.yen === charge.lines[index]?.yen);
+  return charge.lines.map((line, index) => ({
+    label: (same && texts.lines[index]?.label) || localHtml(line.label, words.locale, line.label),
+    amount: yenText(words, line.yen),
+  }));
+}
