@@ -35,7 +35,12 @@ export function placeOf(url: string): Place {
   return { name, row: row === undefined ? undefined : Number(row) - 1 };
 }
 
-function wishesFor(walk: Walk, formPage: FormPage, row: number | undefined): RawInput {
+/** What the inputs of a page (or of one row) are to say. */
+export function wishesFor(
+  walk: Pick<Walk, 'answers'>,
+  formPage: FormPage,
+  row: number | undefined,
+): RawInput {
   const { answers } = walk;
   if (formPage.repeat === undefined) return toRawPage(formPage.fields, answers);
   return toRawPage(formPage.fields, rowsOf(answers, formPage.repeat.of)[row ?? 0] ?? {});

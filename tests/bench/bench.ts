@@ -1,0 +1,120 @@
+// npm run bench: prints what this machine serves beside what it could at best, in one run.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { loadLibrary } from '../../server/domain/procedures/load-library.ts';
+import { todayInTokyo } from '../../server/lib/jst-date.ts';
+import { startServer } from '../support/server.ts';
+import { bareCommitRate, bareFastifyRate } from './limits.ts';
+import { quantile, residentMiB } from './measure.ts';
+import { printTable, type Row } from './print-table.ts';
+import * as scenes from './scenes.ts';
+import { pageWeight } from './weight.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** A page with ten fields or so. */
+const PAGE = {
+  procedure: 'care-certification',
+  example: 'day_before_the_65th_birthday_is_first_category',
+  id: 'visit',
+};
+const CONNECTIONS = 50;
+
+/** The server gets the first core for itself, and this load the second one. */
+function pinToCores(): readonly string[] {
+  const works = spawnSync('taskset', ['-cp', '1', String(process.pid)]).status === 0;
+  return works && availableParallelism() > 0 ? ['taskset', '-c', '0'] : [];
+}
+
+const prefix = pinToCores();
+// Beside the project, not in /tmp: that is memory on many machines, and commits there cost nothing.
+mkdirSync(join(ROOT, '.tmp'), { recursive: true });
+const folder = mkdtempSync(join(ROOT, '.tmp/bench-'));
+const env = { TRUST_PROXY: 'true', LOG_LEVEL: 'error' };
+const rows: Row[] = [];
+
+try {
+  const first = await startServer({ prefix, env, dataDir: folder });
+  await first.stop();
+  const server = await startServer({ prefix, env, dataDir: folder });
+  const library = await loadLibrary(join(ROOT, 'procedures'));
+  const procedure = library.procedures.get(PAGE.procedure);
+  if (procedure === undefined) throw new Error(`${PAGE.procedure} is not there`);
+  const today = todayInTokyo(new Date());
+  const answers = scenes.completeAnswers(procedure, PAGE.example, today);
+  const scene = { url: server.url, procedure, answers };
+
+  const page = await scenes.formPageRate(scene, PAGE.id);
+  const bare = await bareFastifyRate(prefix, page.bytes);
+  const commits = await bareCommitRate(prefix, folder);
+  const invalid = await scenes.invalidPostRate(scene, PAGE.id);
+  const saved = await scenes.savedPostRate(scene, PAGE.id, 8);
+  const one = await scenes.submissionRate(scene, 1);
+  const many = await scenes.submissionRate(scene, CONNECTIONS);
+  const times = await scenes.journeyTimes(scene, 20, 10);
+  const weight = await weigh(scene);
+  const memory = residentMiB(server.process.pid ?? 0);
+  await server.stop();
+
+  const bareName = `bare Fastify, ${page.bytes} bytes`;
+  const commitName = 'one-row FULL commits';
+  rows.push(
+    {
+      what: 'GET of a form page with a session, /s',
+      value: page.rate,
+      limit: bare,
+      of: bareName,
+      least: 0.15,
+    },
+    {
+      what: 'invalid POST (422), /s',
+      value: invalid,
+      limit: page.rate,
+      of: 'that GET',
+      least: 0.5,
+    },
+    {
+      what: 'valid POST with its durable draft, /s',
+      value: saved,
+      limit: commits,
+      of: commitName,
+      least: 0.25,
+    },
+    {
+      what: 'complete submission, 1 connection, /s',
+      value: one,
+      limit: commits,
+      of: commitName,
+      least: 0.25,
+    },
+    {
+      what: `complete submission, ${CONNECTIONS} connections, /s`,
+      value: many,
+      limit: one,
+      of: '1 connection',
+      least: 1,
+    },
+    { what: 'answer at 20 journeys a second, p99, ms', value: quantile(times, 0.99), most: 20 },
+    { what: 'form page, style and script, compressed, KiB', value: weight / 1024, most: 20 },
+    { what: 'ready after, first start with its seed, ms', value: first.readyAfter },
+    { what: 'ready after, ms', value: server.readyAfter, most: 2000 },
+    { what: 'resident after the load, MiB', value: memory, most: 200 },
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function weigh(scene: scenes.Scene): Promise<number> {
+  const { resident, path } = await scenes.openForm(scene, PAGE.id);
+  const { body } = await resident.get(path);
+  return pageWeight(scene.url + path, body, resident.cookie);
+}
+
+console.log(`\n${cpus()[0]?.model ?? 'unknown'} · Node ${process.versions.node}`);
+console.log(
+  prefix.length > 0
+    ? 'server on core 0, load on core 1'
+    : 'server and load share the cores (no taskset)',
+);
+printTable(rows);

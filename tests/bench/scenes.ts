@@ -1,0 +1,120 @@
+import { sampleAnswers } from '../../server/cli/sample-answers.ts';
+import type { Answers } from '../../server/domain/fields/answers.ts';
+import type { Procedure } from '../../server/domain/procedures/procedure.ts';
+import {
+  encodeForm,
+  type FormAt,
+  type HttpReply,
+  HttpResident,
+  walkOverHttp,
+} from '../support/http-resident.ts';
+import { jobsPerSecond, medianOf, requestsPerSecond } from './measure.ts';
+
+/** A running server and a procedure without a fee, whose answers are complete. */
+export interface Scene {
+  readonly url: string;
+  readonly procedure: Procedure;
+  readonly answers: Answers;
+}
+
+const DRAFTS = 120;
+const SAVES = 300;
+
+export function completeAnswers(procedure: Procedure, example: string, today: string): Answers {
+  const given = procedure.examples.find((one) => one.name === example)?.answers ?? {};
+  const answers = sampleAnswers(procedure, given, { today });
+  if (answers === undefined) throw new Error(`${procedure.id} ${example} can not be completed`);
+  return answers;
+}
+
+export interface OpenForm extends FormAt {
+  readonly resident: HttpResident;
+}
+
+/** Fills in a new form up to that page and leaves it open there. */
+export async function openForm(scene: Scene, until: string): Promise<OpenForm> {
+  const resident = new HttpResident(scene.url);
+  return { resident, ...(await walkOverHttp({ ...scene, resident, until })) };
+}
+
+function expectStatus(reply: HttpReply, status: number): HttpReply {
+  if (reply.status !== status)
+    throw new Error(`answered ${reply.status}:\n${reply.body.slice(0, 500)}`);
+  return reply;
+}
+
+/** The page as a browser without compression gets it, and how often a second it is served. */
+export async function formPageRate(scene: Scene, page: string) {
+  const { resident, path } = await openForm(scene, page);
+  const { body } = expectStatus(await resident.get(path), 200);
+  const { cookie } = resident;
+  const rate = await requestsPerSecond({ url: scene.url + path, status: 200, cookie });
+  return { rate, bytes: Buffer.byteLength(body) };
+}
+
+/** Nothing filled in: every field complains. */
+export async function invalidPostRate(scene: Scene, page: string): Promise<number> {
+  const { resident, path, hidden } = await openForm(scene, page);
+  const body = encodeForm({ ...hidden, intent: 'next' });
+  const { cookie } = resident;
+  return requestsPerSecond({ url: scene.url + path, status: 422, cookie, body });
+}
+
+/** One draft per connection, saved again and again: each save carries the revision of the last. */
+export async function savedPostRate(scene: Scene, page: string, connections: number) {
+  const forms: OpenForm[] = [];
+  for (let n = 0; n < connections; n += 1) forms.push(await openForm(scene, page));
+  const revisions = forms.map((form) => Number(form.hidden['revision']));
+  const save = (at: number) => async () => {
+    const { resident, path, hidden, wishes } = forms[at] as OpenForm;
+    const revision = String(revisions[at]);
+    const form = { ...hidden, ...wishes, revision, intent: 'next' };
+    expectStatus(await resident.post(path, form), 303);
+    revisions[at] = Number(revision) + 1;
+  };
+  return medianOf(async () => {
+    const rates = await Promise.all(
+      forms.map((_, at) =>
+        jobsPerSecond(
+          Array.from({ length: SAVES }, () => save(at)),
+          1,
+        ),
+      ),
+    );
+    return rates.reduce((sum, rate) => sum + rate, 0);
+  });
+}
+
+/** The final POST alone, of drafts that were filled in beforehand. */
+export async function submissionRate(scene: Scene, connections: number): Promise<number> {
+  return medianOf(async () => {
+    const forms: OpenForm[] = [];
+    for (let n = 0; n < DRAFTS; n += 8) {
+      forms.push(...(await Promise.all(Array.from({ length: 8 }, () => openForm(scene, 'check')))));
+    }
+    const jobs = forms.map(({ resident, path, hidden }) => async () => {
+      expectStatus(await resident.post(path, { ...hidden, intent: 'submit' }), 303);
+      resident.close();
+    });
+    return jobsPerSecond(jobs, connections);
+  });
+}
+
+/** Whole journeys, so many begun each second whatever the server does. @returns the time of each answer, ms */
+export async function journeyTimes(scene: Scene, perSecond: number, seconds: number) {
+  const times: number[] = [];
+  const journey = async () => {
+    const resident = new HttpResident(scene.url);
+    const onReply = (reply: HttpReply) => times.push(reply.took);
+    const { path, hidden } = await walkOverHttp({ ...scene, resident, onReply });
+    onReply(expectStatus(await resident.post(path, { ...hidden, intent: 'submit' }), 303));
+    resident.close();
+  };
+  const running: Promise<void>[] = [];
+  for (let n = 0; n < perSecond * seconds; n += 1) {
+    running.push(journey());
+    await new Promise((go) => setTimeout(go, 1000 / perSecond));
+  }
+  await Promise.all(running);
+  return times;
+}
