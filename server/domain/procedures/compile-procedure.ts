@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tellExamples } from './compile/example-findings.ts';
 import { compileAt, optionKeys, type Workbench } from './compile/fields.ts';
 import { checkIds } from './compile/ids.ts';
 import { compileMoney } from './compile/money.ts';
@@ -14,6 +15,7 @@ import { checkLabels, readTexts, textReader } from './compile/texts.ts';
 import { declareVariables } from './compile/variables.ts';
 import { DEFINITION, type Definition } from './definition-schema.ts';
 import type { Field, Finding, Procedure } from './procedure.ts';
+import type { ExampleRules } from './run-examples.ts';
 import { readSource } from './source-file.ts';
 import type { Town } from './town.ts';
 
@@ -33,12 +35,14 @@ export function versionOf(sources: Readonly<Record<string, string>>): string {
 /**
  * From a definition's files (name → content) to a procedure. The same way for what lies in the
  * folder and for a version remembered in storage. Never throws: what is wrong is told in findings.
- * @param folder how the findings name the files: `<folder>/definition.yaml`
+ * @param folder how the findings name the files: `<folder>/definition.yaml`; without one (a version
+ *   from storage) the example cases, which held when it was published, are not run again
  */
 export function compileProcedure(
   sources: Readonly<Record<string, string>>,
   town: Town,
   folder = '',
+  examples?: ExampleRules,
 ): Compilation {
   const { source, findings } = readSource(
     `${folder}/definition.yaml`,
@@ -52,6 +56,9 @@ export function compileProcedure(
     return { findings: report.findings };
   }
   const procedure = build(read.data, sources, town, folder, report);
+  if (procedure && folder !== '' && report.findings.length === 0) {
+    tellExamples(report, procedure, examples);
+  }
   return report.findings.length > 0 ? { findings: report.findings } : { procedure, findings: [] };
 }
 

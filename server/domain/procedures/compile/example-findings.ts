@@ -1,0 +1,57 @@
+import { suggestion } from '../finding.ts';
+import type { Procedure } from '../procedure.ts';
+import { type ExampleRules, runExamples } from '../run-examples.ts';
+import type { Report } from './report.ts';
+
+/** Tells example cases that do not hold, and answers in them that no field takes. */
+export function tellExamples(report: Report, procedure: Procedure, rules?: ExampleRules): void {
+  const known = [...procedure.fields.keys()].map((id) => id.split('.')[0] as string);
+  for (const { name, answers, expect } of procedure.examples) {
+    for (const id of Object.keys(answers)) {
+      const path = ['examples', name, 'answers', id];
+      if (known.includes(id)) tellRows(report, procedure, answers[id], id, path);
+      else report.error(path, 'unknown_name', `項目「${id}」はありません。`, suggestion(id, known));
+    }
+    for (const page of expect.pages ?? []) {
+      const pages = procedure.pages.map(({ id }) => id);
+      if (pages.includes(page)) continue;
+      const path = ['examples', name, 'expect', 'pages'];
+      report.error(
+        path,
+        'unknown_name',
+        `ページ「${page}」はありません。`,
+        suggestion(page, pages),
+      );
+    }
+  }
+  for (const { example, about, expected, actual } of runExamples(procedure, rules)) {
+    report.error(
+      ['examples', example, 'expect', ...about.split('.')],
+      'example_failed',
+      `例「${example}」の ${about} は ${expected} のはずですが、${actual} になります。`,
+      '条件や金額の式を直すか、例が違っていれば例を直してください。',
+    );
+  }
+}
+
+function tellRows(
+  report: Report,
+  procedure: Procedure,
+  rows: unknown,
+  repeat: string,
+  path: readonly string[],
+): void {
+  if (procedure.fields.has(repeat) || !Array.isArray(rows)) return;
+  const known = [...procedure.fields.values()]
+    .filter((field) => field.repeat === repeat)
+    .map(({ id }) => id);
+  for (const id of rows.flatMap((row) => Object.keys(row as object))) {
+    if (known.includes(id)) continue;
+    report.error(
+      path,
+      'unknown_name',
+      `項目「${repeat}.${id}」はありません。`,
+      suggestion(id, known),
+    );
+  }
+}

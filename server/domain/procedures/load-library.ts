@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileProcedure } from './compile-procedure.ts';
+import { loadTown, type TownSource } from './load-town.ts';
+import { isLocale } from './locale.ts';
+import type { Finding, Library, Procedure } from './procedure.ts';
+import type { ExampleRules } from './run-examples.ts';
+
+export interface LibrarySource extends TownSource {
+  /** Prices and limits for the example cases; without them fees of catalogues and halls go unchecked. */
+  readonly examples?: ExampleRules;
+}
+
+/** Folders beside the procedures. */
+const OTHER_FOLDERS = new Set(['catalogues', 'resources', 'calendars']);
+
+/**
+ * Reads the procedures folder: the one place of the domain that reads definitions from disk. A
+ * broken definition is left out and named in `broken`; the others serve.
+ * @throws only when the town's own files (municipality.yaml …) can't be used
+ */
+export async function loadLibrary(options: LibrarySource): Promise<Library> {
+  const town = loadTown(options);
+  const procedures = new Map<string, Procedure>();
+  const broken = new Map<string, readonly Finding[]>();
+  const warnings: Finding[] = [];
+  for (const name of procedureFolders(options.folder)) {
+    const sources = readSources(join(options.folder, name));
+    const { procedure, findings } = compileProcedure(sources, town, name, options.examples);
+    if (!procedure) broken.set(name, findings);
+    else procedures.set(procedure.id, procedure);
+  }
+  return {
+    procedures,
+    broken,
+    warnings,
+    municipality: town.municipality,
+    addresses: town.addresses,
+    town,
+  };
+}
+
+function procedureFolders(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !OTHER_FOLDERS.has(entry.name))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** definition.yaml and the language files; nothing else in the folder counts. */
+function readSources(folder: string): Record<string, string> {
+  const sources: Record<string, string> = {};
+  for (const name of readdirSync(folder)) {
+    const base = name.slice(0, -'.yaml'.length);
+    if (!name.endsWith('.yaml') || !(base === 'definition' || isLocale(base))) continue;
+    const file = join(folder, name);
+    if (existsSync(file)) sources[name] = readFileSync(file, 'utf8');
+  }
+  return sources;
+}

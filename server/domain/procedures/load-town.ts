@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import type { z } from 'zod';
+import type { TownAddress, TownAddresses } from '../fields/postcode.ts';
+import { findingText } from './finding.ts';
+import type { Locale } from './locale.ts';
+import { readSource } from './source-file.ts';
+import type { Amount, Town, TownResources } from './town.ts';
+import { AMOUNTS, MUNICIPALITY } from './town-schema.ts';
+
+export interface TownSource {
+  /** The procedures folder. */
+  readonly folder: string;
+  /** Folder of `<lang>/vocabulary.json`; by default `locales` beside the procedures folder. */
+  readonly locales?: string;
+  readonly resources?: TownResources;
+  /** JST date. */
+  readonly today: string;
+}
+
+/**
+ * Reads what all definitions stand on.
+ * @throws with file and line when municipality.yaml, amounts.yaml or addresses.csv can't be used:
+ *   without them there is no town
+ */
+export function loadTown({ folder, locales, resources, today }: TownSource): Town {
+  const municipality = readYaml(folder, 'municipality.yaml', MUNICIPALITY);
+  const city = municipality.name['ja'] ?? '';
+  const prefecture = municipality.prefecture ?? '';
+  return {
+    municipality,
+    amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(folder) : [],
+    addresses: townAddresses(readAddresses(folder), prefecture, city),
+    vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
+    catalogues: catalogueNames(folder),
+    ...(resources && { resources }),
+    today,
+  };
+}
+
+function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>): T {
+  const { source, findings } = readSource(file, readFileSync(join(folder, file), 'utf8'));
+  const [first] = findings;
+  if (first) throw new Error(findingText(first));
+  const read = schema.safeParse(source.data);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const path = issue?.path ?? [];
+  throw new Error(`${file}:${source.line(path)} ${path.join('.')}: ${issue?.message}`);
+}
+
+function readAmounts(folder: string): readonly Amount[] {
+  const amounts = readYaml(folder, 'amounts.yaml', AMOUNTS);
+  return Object.entries(amounts).map(([name, { values }]) => ({ name, values }));
+}
+
+function readAddresses(folder: string): readonly TownAddress[] {
+  const file = join(folder, 'addresses.csv');
+  if (!existsSync(file)) return [];
+  const rows: Record<string, string>[] = parseCsv(readFileSync(file, 'utf8'), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  });
+  return rows.map(({ postcode = '', town = '', kana = '', waste_area: wasteArea = '' }, index) => {
+    if (!/^\d{7}$/.test(postcode) || town === '') {
+      throw new Error(`addresses.csv:${index + 2} postcode (7 digits) and town are needed`);
+    }
+    return { postcode, town, kana, wasteArea };
+  });
+}
+
+export function townAddresses(
+  rows: readonly TownAddress[],
+  prefecture: string,
+  city: string,
+): TownAddresses {
+  const byPostcode = Map.groupBy(rows, ({ postcode }) => postcode);
+  const byTown = new Map(rows.map((row) => [row.town, row]));
+  return {
+    prefecture,
+    city,
+    find: (postcode) => byPostcode.get(postcode) ?? [],
+    findTown: (town) => byTown.get(town),
+  };
+}
+
+function readVocabulary(folder: string, languages: readonly Locale[]): Town['vocabulary'] {
+  const words = new Map<Locale, Record<string, string>>();
+  for (const locale of new Set<Locale>(['ja', ...languages])) {
+    const file = join(folder, locale, 'vocabulary.json');
+    if (existsSync(file)) words.set(locale, JSON.parse(readFileSync(file, 'utf8')));
+  }
+  return words;
+}
+
+function catalogueNames(folder: string): ReadonlySet<string> {
+  const catalogues = join(folder, 'catalogues');
+  const files = existsSync(catalogues) ? readdirSync(catalogues) : [];
+  return new Set(files.filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -4)));
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { LOCALES } from './locale.ts';
+
+const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const NAME = /^[a-z][a-z0-9_]*$/;
+/** A text in several languages; Japanese at least. */
+const WORDS = z.looseObject({ ja: z.string() }) as unknown as z.ZodType<
+  Readonly<Record<string, string>>
+>;
+
+const PLAN_POINT = z.strictObject({ fiscal_year: z.int(), procedures: z.int().min(0) });
+
+/** municipality.yaml. */
+export const MUNICIPALITY = z.strictObject({
+  code: z.string().regex(/^\d{6}$/),
+  prefecture: z.string().optional(),
+  languages: z.array(z.enum(LOCALES)).min(1),
+  name: WORDS,
+  address: WORDS,
+  phone: z.string(),
+  hours: WORDS,
+  sections: z.record(
+    z.string().regex(NAME),
+    z.strictObject({ name: WORDS, phone: z.string(), place: WORDS }),
+  ),
+  flags: z.record(z.string().regex(NAME), z.boolean()),
+  plan: z.strictObject({
+    baseline: PLAN_POINT,
+    target: PLAN_POINT,
+    years: z.array(PLAN_POINT),
+  }),
+  notices: z.array(z.strictObject({ from: DAY.optional(), to: DAY.optional(), text: WORDS })),
+});
+
+const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.string().optional() });
+
+/** amounts.yaml: name → values, with unit and source beside them. */
+export const AMOUNTS = z.record(
+  z.string().regex(NAME),
+  z.strictObject({
+    unit: z.string(),
+    source: z.string(),
+    values: z.array(AMOUNT_VALUE).min(1),
+  }),
+);
