@@ -1,11 +1,11 @@
 import { type CatalogueItem, itemAdvice, itemName } from '../../domain/fees/item-catalogue.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Words } from '../../http/words.ts';
-import { type Html, plainText } from '../../lib/html.ts';
+import { Html, plainText } from '../../lib/html.ts';
 import type { ItemPickerExtra } from './field-extras.ts';
 import { domId, type FieldTexts } from './field-texts.ts';
 import { one } from './field-view.ts';
-import { yenPlain, yenText } from './format-text.ts';
+import { yenText } from './format-text.ts';
 import { localHtml } from './procedure-text.ts';
 
 export interface ItemRow {
@@ -34,7 +34,8 @@ export interface ItemPickerView {
   /** Matches of a search, in one list without categories. */
   readonly found: readonly ItemRow[];
   readonly categories: readonly { readonly name: Html; readonly rows: readonly ItemRow[] }[];
-  readonly total: { readonly count: number; readonly yen: Html; readonly pattern: string };
+  /** `zero` is the markup of a sum of 0, for the page's own adding up. */
+  readonly total: { readonly text: Html; readonly yen: Html; readonly zero: string };
   readonly max: number;
 }
 
@@ -119,6 +120,7 @@ export function itemPickerView(
   const found = (extra.found ?? []).map(rowOf).filter((row) => !isChosen(row));
   const listed = new Set([...chosen, ...found].map((row) => row.id));
   const price = extra.price;
+  const count = price?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0;
   return {
     query: extra.query ?? one(raw, `${texts.id}.q`),
     searched: extra.found !== undefined,
@@ -126,9 +128,9 @@ export function itemPickerView(
     found,
     categories: categoriesOf(rows.filter((row) => !listed.has(row.id)), words),
     total: {
-      count: price?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0,
+      text: words.t('fields:item_picker.total', { number: new Html(`<span data-count>${count}</span>`) }),
       yen: yenText(words, price?.yen ?? 0),
-      pattern: yenPlain(words, 0),
+      zero: yenText(words, 0).value,
     },
     max: Number(texts.field.settings['max_same'] ?? texts.field.settings['max_pieces'] ?? 10),
   };

@@ -1,0 +1,132 @@
+import type { Alternative } from '../../domain/bookings/alternatives.ts';
+import type { Resources } from '../../domain/bookings/resources.ts';
+import type { Catalogue } from '../../domain/fees/item-catalogue.ts';
+import type { Answers } from '../../domain/fields/answers.ts';
+import type { Journey, Procedure } from '../../domain/procedures/procedure.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import type { Paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
+import type { Html } from '../../lib/html.ts';
+import { alternativeViews } from './alternatives-view.ts';
+import { answerSections } from './answer-sections.ts';
+import { attachmentViews } from './attachments-view.ts';
+import { contactView } from './contact-view.ts';
+import { yenText } from './format-text.ts';
+import { procedurePlain, procedureText } from './procedure-text.ts';
+import { filledText } from './row-text.ts';
+
+/** Fee lines in words; yen. */
+export interface FeeView {
+  readonly lines: readonly { readonly label: string | Html; readonly yen: number }[];
+  readonly yen: number;
+  readonly exempt?: boolean;
+}
+
+export interface EstimateLine {
+  readonly key: string;
+  readonly yen: number;
+  /** The row it is reckoned for. */
+  readonly row?: Answers;
+}
+
+export interface CheckArgs {
+  readonly procedure: Procedure;
+  readonly words: Words;
+  readonly journey: Journey;
+  readonly fee: FeeView;
+  readonly estimate?: readonly EstimateLine[];
+  readonly attachments: readonly { readonly key: string; readonly mayFollow: boolean }[];
+  readonly draft: { readonly token: string; readonly revision: number };
+  readonly csrf: string;
+  readonly paths: Paths;
+  readonly resources?: Resources;
+  readonly catalogues?: ReadonlyMap<string, Catalogue>;
+  readonly notice?: 'stale' | 'conflict';
+  /** The slot was taken in the meantime; what else there is (possibly nothing). */
+  readonly slotProblem?: readonly Alternative[];
+  readonly contact?: PageModel['contact'];
+}
+
+function estimateView({ estimate, procedure, words }: CheckArgs) {
+  if (!estimate || estimate.length === 0) return undefined;
+  const lines = estimate.map(({ key, yen, row }) => {
+    const label = procedureText(procedure, words, `estimate.lines.${key}`) ?? words.t('apply:form');
+    const rule = procedure.estimate?.lines.find((line) => line.key === key);
+    const page = procedure.pages.find((p) => p.repeat?.of === rule?.each);
+    return {
+      label: row && page ? filledText(label, page, row, words, procedure) : label,
+      yen: yenText(words, yen),
+    };
+  });
+  const total = estimate.reduce((sum, line) => sum + line.yen, 0);
+  return {
+    title: procedureText(procedure, words, 'estimate.title') ?? words.t('apply:estimate'),
+    lines,
+    total: yenText(words, total),
+  };
+}
+
+function feeView({ fee, words, procedure }: CheckArgs) {
+  if (procedure.fee.when === 'none') return undefined;
+  return {
+    lines: fee.lines.map(({ label, yen }) => ({ label, yen: yenText(words, yen) })),
+    total: yenText(words, fee.yen),
+    exempt: fee.exempt === true,
+  };
+}
+
+function slotNotice(args: CheckArgs) {
+  if (!args.slotProblem) return undefined;
+  return { alternatives: alternativeViews(args.slotProblem, args) };
+}
+
+/** Check your answers, with what it costs and what is still needed. View: `apply/check`. */
+export function checkView(args: CheckArgs): PageModel {
+  const { procedure, words, journey, paths, fee } = args;
+  const { locale } = words;
+  const last = journey.reached.at(-1)?.page;
+  const steps = journey.total + 1;
+  return {
+    title: `${words.plain('apply:check_title')} - ${procedurePlain(procedure, words, 'title')}`,
+    hasErrors: args.slotProblem !== undefined,
+    keepForm: 'form',
+    styles: ['form.css'],
+    scripts: ['once.js'],
+    contact: args.contact ?? contactView(procedure, words),
+    backLink: {
+      href: last
+        ? paths.applyPage(locale, procedure.id, last.id)
+        : paths.applyStart(locale, procedure.id),
+    },
+    pageHeading: {
+      caption: procedureText(procedure, words, 'title'),
+      title: words.t('apply:check_title'),
+      current: steps,
+      total: steps,
+    },
+    notice: args.notice
+      ? { tone: 'warning', text: words.t(`apply:notice.${args.notice}`), role: 'status' }
+      : undefined,
+    slotProblem: slotNotice(args),
+    sections: answerSections({
+      procedure,
+      words,
+      pages: journey.reached,
+      answers: journey.answers,
+      sources: { resources: args.resources, catalogues: args.catalogues },
+      changeHref: (page, row) =>
+        `${paths.applyPage(locale, procedure.id, page.id, row)}?from=check`,
+    }),
+    fee: feeView(args),
+    estimate: estimateView(args),
+    attachments: attachmentViews(args.attachments, procedure, words),
+    action: paths.applyCheck(locale, procedure.id),
+    canSubmit: args.slotProblem === undefined,
+    submitText:
+      fee.yen > 0
+        ? words.t('apply:submit_and_pay', { yen: yenText(words, fee.yen) })
+        : words.t('apply:submit'),
+    csrf: args.csrf,
+    draft: args.draft,
+  };
+}

@@ -1,0 +1,73 @@
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Municipality, Procedure } from '../../domain/procedures/procedure.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import type { Paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
+import { contactView } from './contact-view.ts';
+import { many } from './field-view.ts';
+import { dateText, momentText } from './format-text.ts';
+import { procedurePlain, procedureText } from './procedure-text.ts';
+
+export interface StartArgs {
+  readonly procedure: Procedure;
+  readonly words: Words;
+  readonly municipality: Municipality;
+  readonly draft?: { readonly exists: boolean; readonly updatedAt: Date };
+  readonly closed?: 'before' | 'after' | 'no_payment';
+  readonly today: string;
+  /** A place chosen on the booking pages: ?resource=&day=&slot=. */
+  readonly prefill?: RawInput;
+  readonly csrf: string;
+  readonly paths: Paths;
+}
+
+const PREFILLED = ['resource', 'day', 'slot'];
+
+function facts({ procedure, words }: StartArgs) {
+  const text = (key: string) => procedureText(procedure, words, key);
+  const deadline = text('deadline.text');
+  return [
+    { key: words.t('apply:minutes_label'), value: words.t('common:minutes', { count: procedure.minutes }) },
+    { key: words.t('apply:fee_label'), value: text('start.fee') ?? words.t('apply:free') },
+    ...(deadline ? [{ key: words.t('apply:deadline_label'), value: deadline }] : []),
+  ];
+}
+
+function closedText({ closed, procedure, words }: StartArgs) {
+  if (!closed) return undefined;
+  const { from, to } = procedure.window ?? {};
+  const day = closed === 'before' ? from : to;
+  return words.t(`apply:closed_${closed}`, { date: day ? dateText(words, day) : '' });
+}
+
+/** Who, what to have ready, how long, fee, deadline, whom to ask, and the button. View: `apply/start`. */
+export function startView(args: StartArgs): PageModel {
+  const { procedure, words, municipality, draft, prefill, paths, csrf, closed } = args;
+  const text = (key: string) => procedureText(procedure, words, key);
+  const { locale } = words;
+  const contact = contactView(procedure, words, municipality);
+  const hidden = PREFILLED.flatMap((name) =>
+    many(prefill ?? {}, name).map((value) => ({ name, value })),
+  );
+  return {
+    title: procedurePlain(procedure, words, 'title'),
+    styles: ['form.css'],
+    scripts: ['once.js'],
+    contact,
+    backLink: { href: paths.procedures(locale), text: words.t('apply:all_procedures') },
+    heading: text('title'),
+    summary: text('summary'),
+    who: text('start.who'),
+    ready: procedure.ready.map((key) => text(`start.ready.${key}`)).filter(Boolean),
+    facts: facts(args),
+    place: contact.place,
+    closed: closedText(args),
+    draft: draft?.exists
+      ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }
+      : undefined,
+    canBegin: !closed,
+    hidden,
+    action: paths.applyNew(locale, procedure.id),
+    csrf,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Application, ApplicationEvent } from '../../domain/applications/application.ts';
+import type { WithdrawalTerms } from '../../domain/applications/withdrawal-terms.ts';
+import type { Booking } from '../../domain/bookings/booking-store.ts';
+import type { Resources } from '../../domain/bookings/resources.ts';
+import type { Catalogue } from '../../domain/fees/item-catalogue.ts';
+import type { Answers } from '../../domain/fields/answers.ts';
+import type { Charge } from '../../domain/payments/payment.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import type { Paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
+import { answerSections } from '../apply/answer-sections.ts';
+import { attachmentViews } from '../apply/attachments-view.ts';
+import { contactView } from '../apply/contact-view.ts';
+import { dateText } from '../apply/format-text.ts';
+import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
+import { bookingView, chargeView } from './booking-view.ts';
+import { situationView } from './situation-view.ts';
+import { timelineView } from './timeline-view.ts';
+
+export interface StatusArgs {
+  readonly procedure: Procedure;
+  readonly words: Words;
+  readonly application: Application;
+  readonly events: readonly ApplicationEvent[];
+  readonly charge?: Charge;
+  readonly booking?: Booking;
+  readonly withdrawal: WithdrawalTerms;
+  readonly attachments: readonly { readonly key: string; readonly mayFollow: boolean }[];
+  readonly payHref?: string;
+  /** Offers "once more with the same answers". */
+  readonly again?: boolean;
+  readonly calendarHref?: string;
+  readonly resources?: Resources;
+  readonly catalogues?: ReadonlyMap<string, Catalogue>;
+  readonly csrf: string;
+  readonly paths: Paths;
+  readonly contact?: PageModel['contact'];
+}
+
+function withdrawalView({ withdrawal, words, paths, application }: StatusArgs) {
+  const { status } = application;
+  if (status === 'lapsed' || status === 'withdrawn') return undefined;
+  const { until } = withdrawal;
+  const date = until ? dateText(words, until) : '';
+  if (!withdrawal.allowed) return { text: words.t('status:withdraw_over', { date }) };
+  return {
+    href: paths.statusWithdraw(words.locale, application.id),
+    text: until ? words.t('status:withdraw_until', { date }) : words.t('status:withdraw_open'),
+  };
+}
+
+function answeredPages(procedure: Procedure, answers: Answers) {
+  return procedure.pages
+    .map((page) => ({ page, fields: page.fields.filter((f) => answers[f.id] !== undefined) }))
+    .filter(({ page, fields }) => page.repeat || fields.length > 0);
+}
+
+/** Where one application stands and what can be done with it. View: `status/status`. */
+export function statusView(args: StatusArgs): PageModel {
+  const { procedure, words, application, charge, paths } = args;
+  const situation = situationView(application, words, charge);
+  const { locale } = words;
+  return {
+    title: `${situation.titlePlain} - ${procedurePlain(procedure, words, 'title')}`,
+    styles: ['form.css'],
+    scripts: ['print.js'],
+    contact: args.contact ?? contactView(procedure, words),
+    caption: procedureText(procedure, words, 'title'),
+    situation,
+    number: application.number,
+    payHref: args.payHref,
+    timeline: timelineView(procedure, words, application, args.events),
+    booking: bookingView(args.booking, words, args.resources),
+    calendarHref: args.calendarHref,
+    charge: chargeView(charge, words),
+    attachments:
+      situation.situation === 'received' ? attachmentViews(args.attachments, procedure, words) : [],
+    sections: answerSections({
+      procedure,
+      words,
+      pages: answeredPages(procedure, application.answers),
+      answers: application.answers,
+      sources: { resources: args.resources, catalogues: args.catalogues },
+    }),
+    withdrawal: withdrawalView(args),
+    againAction: args.again ? paths.statusAgain(locale, application.id) : undefined,
+    leaveAction: paths.leave(locale),
+    csrf: args.csrf,
+  };
+}
