@@ -25,7 +25,7 @@ export function alternativesSpan(wanted: SlotAnswer, resources: readonly Resourc
 
 /**
  * What to offer when the wanted slots are gone: other times of the day, the same time on the
- * nearest other days, the same time elsewhere; at most `limit` of each kind, nearest first.
+ * nearest other days (in order), the same time elsewhere; at most `limit` of each kind.
  * @param resources those to choose from, the wanted one among them (its group)
  */
 export function alternatives(
@@ -50,7 +50,8 @@ export function alternatives(
   const elsewhere: Alternative[] = resources
     .filter((other) => other.id !== wanted.resource && isFree(other, wanted.day, wanted.slots))
     .map((other) => ({ ...wanted, kind: 'other_resource', resource: other }));
-  return [otherSlots, otherDays, elsewhere].flatMap((found) => found.slice(0, limit));
+  const nearest = otherDays.slice(0, limit).sort((one, other) => (one.day < other.day ? -1 : 1));
+  return [...otherSlots.slice(0, limit), ...nearest, ...elsewhere.slice(0, limit)];
 }
 
 /** The next day, the day before, two days on … */

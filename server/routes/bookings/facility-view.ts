@@ -1,4 +1,5 @@
 import type { Alternative } from '../../domain/bookings/alternatives.ts';
+import { isBookable } from '../../domain/bookings/availability.ts';
 import { lastMonth } from '../../domain/bookings/booking-window.ts';
 import type { BookingWindow, DayAvailability, Resource } from '../../domain/bookings/resources.ts';
 import { lowestPrice } from '../../domain/fees/facility-price.ts';
@@ -110,7 +111,7 @@ function dayView(day: DayAvailability, args: FacilityArgs) {
         href: free && args.applyHref ? `${args.applyHref}?${query}` : undefined,
       };
     }),
-    priced: resource.prices !== undefined && divisions.length > 0,
+    priced: resource.prices !== undefined && isBookable(day.state),
     others: day.state === 'full' ? args.alternatives.map((other) => otherView(other, words)) : [],
   };
 }

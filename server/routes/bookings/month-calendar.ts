@@ -1,15 +1,11 @@
 import { lastMonth } from '../../domain/bookings/booking-window.ts';
 import { shiftMonth } from '../../domain/bookings/months.ts';
-import type {
-  BookingWindow,
-  DayAvailability,
-  DayState,
-  LocalText,
-} from '../../domain/bookings/resources.ts';
+import type { BookingWindow, DayAvailability, DayState } from '../../domain/bookings/resources.ts';
 import type { Words } from '../../http/words.ts';
-import { type Html, plainText, rubyHtml } from '../../lib/html.ts';
-import { formatJstDate, formatJstMonth, isHoliday } from '../../lib/japanese-calendar.ts';
+import { type Html, rubyHtml } from '../../lib/html.ts';
+import { formatJstMonth, isHoliday } from '../../lib/japanese-calendar.ts';
 import { weekday } from '../../lib/jst-date.ts';
+import { pickLocal } from '../apply/procedure-text.ts';
 
 export interface MonthCalendarArgs {
   /** YYYY-MM */
@@ -33,8 +29,8 @@ export interface CalendarCell {
   readonly number: number;
   readonly state: DayState;
   readonly mark?: Html;
-  /** For the ear: date and state in words. */
-  readonly label: string;
+  /** For the ear: the state in words; the number is read before it, the month is the table's caption. */
+  readonly label: Html;
   readonly href?: string;
   readonly selected: boolean;
   readonly today: boolean;
@@ -47,7 +43,7 @@ export interface MonthCalendarModel {
   readonly title: Html;
   readonly prev?: { readonly href: string; readonly label: Html };
   readonly next?: { readonly href: string; readonly label: Html };
-  readonly weekdays: readonly { readonly short: Html; readonly name: string }[];
+  readonly weekdays: readonly { readonly short: Html; readonly name: Html }[];
   /** From Sunday; null where a week reaches into another month. */
   readonly weeks: readonly (readonly (CalendarCell | null)[])[];
   /** The marks that occur, explained. */
@@ -62,14 +58,16 @@ export function monthCalendarModel(args: MonthCalendarArgs): MonthCalendarModel 
     label: rubyHtml(formatJstMonth(to, words.locale)),
   });
   const marks = new Set(days.map(markOf));
+  const [first, last] = [today.slice(0, 7), lastMonth(window, today)];
   return {
     month,
     title: rubyHtml(formatJstMonth(month, words.locale)),
-    ...(month > today.slice(0, 7) && { prev: link(shiftMonth(month, -1)) }),
-    ...(month < lastMonth(window, today) && { next: link(shiftMonth(month, 1)) }),
+    // From a month outside of the window both lead straight back into it.
+    ...(month > first && { prev: link(earlier(shiftMonth(month, -1), last)) }),
+    ...(month < last && { next: link(later(shiftMonth(month, 1), first)) }),
     weekdays: [0, 1, 2, 3, 4, 5, 6].map((day) => ({
       short: words.t(`bookings:weekday_${day}`),
-      name: words.plain(`bookings:weekday_name_${day}`),
+      name: words.t(`bookings:weekday_name_${day}`),
     })),
     weeks: weeksOf(days.map((day) => cell(day, args))),
     legend: (['open', 'few', 'full', 'closed', 'outside'] as const)
@@ -83,21 +81,22 @@ export function monthCalendarModel(args: MonthCalendarArgs): MonthCalendarModel 
 
 /** Words for the state of a day; for a closed one, why. */
 export function dayStateText(day: DayAvailability, words: Words): Html {
-  return day.reason ? rubyHtml(reasonIn(day.reason, words)) : words.t(stateKey(day));
+  const { state, closing, reason } = day;
+  if (reason) return pickLocal(reason, words.locale);
+  return words.t(`bookings:${state === 'closed' ? `closed_${closing}` : `state_${state}`}`);
 }
 
 function cell(day: DayAvailability, args: MonthCalendarArgs): CalendarCell {
   const { words } = args;
   const mark = markOf(day);
   const linked = mark === 'open' || mark === 'few' || mark === 'full';
-  const date = plainText(formatJstDate(day.day, words.locale));
   const at = weekday(day.day);
   return {
     day: day.day,
     number: Number(day.day.slice(8)),
     state: day.state,
     ...(mark && { mark: words.t(`bookings:mark_${mark}`) }),
-    label: `${date} ${stateLabel(day, words)}`,
+    label: dayStateText(day, words),
     ...(linked && { href: args.href(day.day) }),
     selected: day.day === args.selected,
     today: day.day === args.today,
@@ -107,17 +106,8 @@ function cell(day: DayAvailability, args: MonthCalendarArgs): CalendarCell {
   };
 }
 
-function stateLabel(day: DayAvailability, words: Words): string {
-  return day.reason ? plainText(reasonIn(day.reason, words)) : words.plain(stateKey(day));
-}
-
-function stateKey({ state, closing }: DayAvailability): string {
-  return `bookings:${state === 'closed' ? `closed_${closing}` : `state_${state}`}`;
-}
-
-function reasonIn(reason: LocalText, words: Words): string {
-  return reason[words.locale] ?? reason['ja'] ?? '';
-}
+const earlier = (one: string, other: string) => (one < other ? one : other);
+const later = (one: string, other: string) => (one > other ? one : other);
 
 function markOf({ state, closing }: DayAvailability): Mark | undefined {
   if (state === 'past' || closing === 'no_collection') return undefined;

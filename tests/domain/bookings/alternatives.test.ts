@@ -25,8 +25,8 @@ it('offers other times, the nearest days and other places, and nothing that is t
   }).map(({ kind, resource: { id }, day, slots }) => [kind, id, day, slots.join()]);
   expect(found).toEqual([
     ['other_slot', 'hall', DAY, 'pm'],
-    ['other_day', 'hall', '2026-12-04', 'am'],
     ['other_day', 'hall', '2026-12-03', 'am'],
+    ['other_day', 'hall', '2026-12-04', 'am'],
     ['other_day', 'hall', '2026-12-08', 'am'], // the 7th is a Monday
     ['other_resource', 'arena-half-b', DAY, 'am'],
     ['other_resource', 'table-tennis', DAY, 'am'],
@@ -39,7 +39,7 @@ it('for a collection: the nearest rounds with room', () => {
   const full = { atom: 'waste-north', day: '2026-12-08', slot: 'day', taken: 12 };
   const wanted = { resource: 'waste-north', day: '2026-12-08', slots: ['day'] };
   const found = alternatives(wanted, areas, { today: TODAY, taken: [full] });
-  expect(found.map(({ day }) => day)).toEqual(['2026-12-15', '2026-12-01', '2026-12-22']);
+  expect(found.map(({ day }) => day)).toEqual(['2026-12-01', '2026-12-15', '2026-12-22']);
 });
 
 it('nothing for a resource that is gone', () => {
