@@ -70,6 +70,7 @@ export async function paymentApp(extra: readonly PaymentProvider[] = []) {
     post,
     tokenOf,
     ownFetch,
+    secret,
     sessionHash: createHash('sha256').update(secret).digest('hex'),
     /** Delivers what the sandbox has to say by now. */
     deliverNotices: () =>

@@ -21,10 +21,14 @@ const languages = LOCALES.slice(0, 3);
 const municipality: Municipality = {
   code: '139999',
   languages,
-  name: { ja: '見本市', en: 'Mihon City' },
-  address: { ja: '見本市中央1-1' },
+  name: { ja: '見本市', 'ja-easy': '{見本市|みほんし}', en: 'Mihon City' },
+  address: { ja: '見本市中央1-1', 'ja-easy': '{中央|ちゅうおう}1-1', en: '1-1 Chuo, Mihon City' },
   phone: '000-000-0000',
-  hours: { ja: '平日 8時30分から17時15分' },
+  hours: {
+    ja: '平日 8:30-17:15',
+    'ja-easy': '{月|げつ}から {金|きん} 8:30-17:15',
+    en: 'Weekdays 8:30-17:15',
+  },
   sections: {},
   flags: {},
   plan: {

@@ -2,14 +2,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { askProvider } from '../../domain/payments/ask-provider.ts';
+import type { PaymentMethod } from '../../domain/payments/payment.ts';
 import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
 import { type Started, startPayment } from '../../domain/payments/start-payment.ts';
+import type { Locale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
+import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
-import { pickLocalPlain, procedurePlain } from '../apply/procedure-text.ts';
 import { loadPayment, type Payment } from './load-payment.ts';
 import { payView } from './pay-view.ts';
 import { type WaitingFor, waitingView } from './waiting-view.ts';
+
+// A title of ours: `{漢字|かんじ}` → かんじ.
+const readingText = (text: string) => text.replace(/\{[^{}|]+\|([^{}|]+)\}/g, '$1');
 
 type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 
@@ -56,25 +61,32 @@ async function showPayment(services: Services, reply: FastifyReply, payment: Pay
   return reply.page('payments/waiting', await waitingView(services, words, payment, found));
 }
 
+/** What the provider's page says it is for. It shows no ruby, so easy Japanese gets the readings. */
+function describe({ library }: Services, locale: Locale, payment: Payment): string {
+  const { procedure, application } = payment;
+  const town = library.municipality.name[locale] ?? library.municipality.name['ja'] ?? '';
+  const title = procedure?.text(locale, 'title') ?? '';
+  const plain = locale === 'ja-easy' ? readingText : plainText;
+  return [plain(town), plain(title), application.number].filter(Boolean).join(' ');
+}
+
 function start(
   services: Services,
   request: FastifyRequest,
   payment: Payment,
-  method: 'card' | 'konbini',
-) {
-  const { locale, words } = request;
-  const { charge, application, booking, procedure } = payment;
-  const { publicUrl } = services.config;
-  const town = pickLocalPlain(services.library.municipality.name, locale);
-  const title = procedure ? procedurePlain(procedure, words, 'title') : '';
+  method: PaymentMethod,
+): Promise<Started> {
+  const { locale } = request;
+  const { charge, booking } = payment;
+  const back = services.config.publicUrl + paths.payReturn(locale, charge.id);
   return startPayment(depsOf(services), {
     chargeId: charge.id,
     method,
     bookedDay: booking?.day ?? null,
     locale,
-    description: `${town} ${title} ${application.number}`.replace(/\s+/g, ' '),
-    returnUrl: publicUrl + paths.payReturn(locale, charge.id),
-    cancelUrl: publicUrl + paths.payReturn(locale, charge.id),
+    description: describe(services, locale, payment),
+    returnUrl: back,
+    cancelUrl: back,
   });
 }
 
