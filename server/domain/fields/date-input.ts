@@ -21,7 +21,8 @@ export interface DateBoxes {
 interface DateProblem {
   readonly part: 'era' | 'year' | 'month' | 'day';
   readonly code: ErrorCode;
-  readonly params?: Readonly<Record<string, number>>;
+  /** Texts, because a year is not a number to be grouped: 2,026. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 type Read = { readonly value: string } | { readonly errors: readonly DateProblem[] };
@@ -42,7 +43,7 @@ export function readDateInput(typed: DateBoxes, monthOnly: boolean): Read {
   if (era !== 'ad' && !ERAS.some((known) => known === era)) return one('era', 'date_missing_era');
   // A western year beside an era is taken at its word: nobody lived in 令和2019年.
   const real = year >= 1000 ? 'ad' : (era as Era | 'ad');
-  if (real === 'ad' && year < 1000) return one('year', 'date_year_short', { year });
+  if (real === 'ad' && year < 1000) return one('year', 'date_year_short');
   return assemble(real, year, month, day, monthOnly);
 }
 
@@ -94,25 +95,31 @@ function assemble(
   monthOnly: boolean,
 ): Read {
   const year = westernYear({ era, year: typedYear });
-  if (month < 1 || month > 12) return one('month', 'date_month_range', { month });
+  if (month < 1 || month > 12) return one('month', 'date_month_range');
   const last = daysInMonth(year, month);
-  if (day < 1 || day > last) return one('day', 'date_not_real', { year, month, day, last });
+  if (day < 1 || day > last) {
+    return one('day', 'date_not_real', {
+      year: String(year),
+      month: String(month),
+      last: String(last),
+    });
+  }
   const whole = dayOf(year, month, day);
   if (typedYear === 0 || year < 1868 || year > 2199) {
-    return one('year', 'date_year_range', { year: typedYear });
+    return one('year', 'date_year_range');
   }
   // A month counts as inside its era when its first or its last day is.
   const lastDay = dayOf(year, month, last);
   if (!isInEra(era, whole) && !(monthOnly && isInEra(era, lastDay))) {
-    return outOfEra(whole, { year, month, day });
+    return outOfEra(whole);
   }
   return { value: monthOnly ? whole.slice(0, 7) : whole };
 }
 
 /** Says the right year: 平成31年5月1日 is 令和1年5月1日, 令和1年4月30日 is 平成31年4月30日. */
-function outOfEra(whole: string, date: Readonly<Record<string, number>>): Read {
+function outOfEra(whole: string): Read {
   const right = ERAS.find((era) => isInEra(era, whole));
-  if (!right) return one('year', 'date_year_range', date);
-  const rightYear = (date['year'] as number) - eraOffset(right);
-  return one('year', `date_is_${right}`, { ...date, right_year: rightYear });
+  if (!right) return one('year', 'date_year_range');
+  const rightYear = Number(whole.slice(0, 4)) - eraOffset(right);
+  return one('year', `date_is_${right}`, { date: whole, right_year: String(rightYear) });
 }

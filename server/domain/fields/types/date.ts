@@ -21,18 +21,12 @@ function isMonthOnly(field: Field): boolean {
   return (field.settings as DateSettings).precision === 'month';
 }
 
-/** Parts of a bound for the words of an error. */
-function dateParams(day: string): FieldError['params'] {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return { year, month, day: date ?? 1 };
-}
-
 /** Bounds hold for the month where only a month is asked: texts of equal length compare right. */
 function checkBounds(field: Field, value: string, today: string): readonly FieldError[] {
   const settings = field.settings as DateSettings;
   const cut = (day: string) => day.slice(0, value.length);
   const at = (code: Parameters<typeof partProblem>[2], day: string) => [
-    partProblem(field, 'year', code, dateParams(day)),
+    partProblem(field, 'year', code, { date: day }),
   ];
   if (settings.not_future && value > cut(today)) return at('date_in_future', today);
   if (settings.not_past && value < cut(today)) return at('date_in_past', today);

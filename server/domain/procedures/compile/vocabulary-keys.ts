@@ -7,7 +7,7 @@ import type { FieldSource } from '../definition-schema.ts';
 export function vocabularyKeys(id: string, source: FieldSource, part = 'label'): readonly string[] {
   const { type, fact } = source;
   if (part === 'yes' || part === 'no') return [part];
-  if (part === 'unit') return [`unit.${String(source['unit'])}`];
+  if (part === 'unit') return [String(source['unit'])];
   if (part.startsWith('options.')) {
     return type === 'gender' ? [`gender.${part.slice('options.'.length)}`] : [];
   }
