@@ -3,7 +3,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import './http/fastify-types.ts';
 import { assets } from './http/assets.ts';
 import { errors } from './http/errors.ts';
@@ -36,13 +36,16 @@ const viewsFolder = join(import.meta.dirname, '..', 'views');
 
 /** URLs without their secrets, for the log: links carry credentials, queries what was typed. */
 function loggableUrl(url: string): string {
-  return (url.split('?')[0] as string).replace(/\/(resume|status\/link|done|status|pay)\/[^/]+/, '/$1/…');
+  return (url.split('?')[0] as string).replace(
+    /\/(resume|status\/link|done|status|pay)\/[^/]+/,
+    '/$1/…',
+  );
 }
 
 function newFastify(services: Services, logger: FastifyBaseLogger | undefined): FastifyInstance {
   return fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: services.config.trustProxy,
     bodyLimit: BODY_LIMIT,
     // Slow or idle clients don't hold the others up (I18).

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
-import { buildServices } from './services.ts';
 import { seedSampleTown } from './cli/seed-sample-town.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { buildServices } from './services.ts';
 
 /** Long enough for what is under way, shorter than a service manager's patience. */
 const DRAIN_MS = 10_000;
@@ -15,9 +15,9 @@ async function main(): Promise<void> {
   const services = await buildServices(config, { logger });
   if (config.mode === 'sample') await seedSampleTown(services, logger);
   const app = await buildApp(services, { logger });
-  await app.listen({ port: config.port, host: config.host });
-  const jobs = startJobs(services, logger);
-  announce(config.publicUrl);
+  const baseUrl = await app.listen({ port: config.port, host: config.host });
+  const jobs = startJobs(services, logger, { baseUrl });
+  announce(config);
 
   let stopping = false;
   const stop = async (signal: string) => {
@@ -34,14 +34,16 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT'));
 }
 
-function announce(publicUrl: string): void {
+function announce({ publicUrl, mode }: Config): void {
+  if (mode === 'production') return;
   console.log(`\n  見本市 窓口 / Madoguchi\n\n  ${publicUrl}/        住民のページ (residents)`);
   console.log(`  ${publicUrl}/ja/indicators  指標 (indicators)`);
   console.log(`  ${publicUrl}/sample/mail    見本のメール (sample mail)\n`);
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigError) console.error(`\n設定に誤りがあります / A setting is wrong\n  ${error.message}\n`);
+  if (error instanceof ConfigError)
+    console.error(`\n設定に誤りがあります / A setting is wrong\n  ${error.message}\n`);
   else console.error(error);
   process.exit(1);
 });

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
-import { loadResources } from './domain/bookings/load-resources.ts';
 import type { Resources } from './domain/bookings/resources.ts';
-import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
+import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
-import { loadLibrary } from './domain/procedures/load-library.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { todayInTokyo } from './lib/jst-date.ts';
+import { tokenSigner } from './lib/signed-token.ts';
+import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
 import { openStores } from './storage/open-stores.ts';
 import type { Stores } from './storage/stores.ts';
 
@@ -33,41 +33,79 @@ export interface Services {
 interface BuildOptions {
   readonly logger: FastifyBaseLogger;
   readonly clock?: Clock;
+  /** The disk or the database can't be trusted any more. */
+  readonly onFatal?: (error: unknown) => void;
 }
 
-/** Catalogues that can be read; one with a mistake is left out and named. */
-function readCatalogues(folder: string, logger: FastifyBaseLogger): Map<string, Catalogue> {
-  const found = new Map<string, Catalogue>();
-  for (const name of ['bulky_items']) {
-    try {
-      found.set(name, loadCatalogue(folder, name));
-    } catch (error) {
-      logger.error({ catalogue: name, problem: (error as Error).message }, 'catalogue left out');
-    }
+const LOCALES_FOLDER = join(import.meta.dirname, '..', 'locales');
+
+function report(logger: FastifyBaseLogger, found: LoadedTown): void {
+  const { library, findings } = found;
+  for (const { file, line, message, mend } of [...library.broken.values()].flat()) {
+    logger.error({ file, line, mend }, `definition left out: ${message}`);
   }
-  return found;
-}
-
-function reportFindings(library: Library, logger: FastifyBaseLogger): void {
-  for (const [id, findings] of library.broken) {
-    for (const { file, line, message, mend } of findings) {
-      logger.error({ procedure: id, file, line, mend }, `definition left out: ${message}`);
-    }
+  for (const { file, line, message, mend } of findings) {
+    logger.error({ file, line, mend }, `left out: ${message}`);
   }
   for (const { file, line, message } of library.warnings) logger.warn({ file, line }, message);
 }
 
 /** Remembered versions are compiled once and kept: applications and drafts stay on theirs. */
-function versionFinder(stores: Stores, library: Library, compile: (s: Readonly<Record<string, string>>) => Procedure | undefined) {
+function versionFinder(stores: Stores, library: Library): Services['procedureVersion'] {
   const compiled = new Map<string, Procedure | undefined>();
-  return async (procedureId: string, version: string) => {
+  return async (procedureId, version) => {
     const current = library.procedures.get(procedureId);
     if (current?.version === version) return current;
     const key = `${procedureId} ${version}`;
     if (!compiled.has(key)) {
       const sources = await stores.definitions.find(procedureId, version);
-      compiled.set(key, sources && compile(sources));
+      compiled.set(key, sources && compileProcedure(sources, library.town).procedure);
     }
     return compiled.get(key);
+  };
+}
+
+/** The sandbox stands for a company of its own; production never deals with it. */
+function providersFor(config: Config, stores: Stores, clock: Clock): Services['providers'] {
+  if (config.mode === 'production') return new Map();
+  const secret = tokenSigner(config.dataKeys, 'sandbox-notifications').sign('sandbox');
+  const { publicUrl } = config;
+  const sandbox = createSandboxProvider({ store: stores.sandbox, clock, publicUrl, secret });
+  return new Map([[sandbox.id, sandbox]]);
+}
+
+/** Chooses the drivers, opens the stores, loads what the town has put into its folder. */
+export async function buildServices(config: Config, options: BuildOptions): Promise<Services> {
+  const { logger, clock = systemClock } = options;
+  const town = await loadTownFolder(
+    config.proceduresDir,
+    LOCALES_FOLDER,
+    todayInTokyo(clock.now()),
+  );
+  report(logger, town);
+  const { library, resources, catalogues } = town;
+  const words = loadWords(LOCALES_FOLDER, library.municipality.languages, (locale, key) =>
+    logger.error({ locale, key }, 'a text is missing'),
+  );
+  const stores = await openStores({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    keys: config.dataKeys,
+    onFatal: options.onFatal,
+  });
+  const publishedAt = clock.now();
+  for (const { id: procedureId, version, sources } of library.procedures.values()) {
+    await stores.definitions.keep({ procedureId, version, sources, publishedAt });
+  }
+  return {
+    config,
+    clock,
+    stores,
+    library,
+    procedureVersion: versionFinder(stores, library),
+    resources,
+    catalogues,
+    words,
+    providers: providersFor(config, stores, clock),
   };
 }

@@ -49,7 +49,8 @@ export async function stateOf(services: Services, draft: Draft): Promise<ApplySt
     current?.version === draft.version
       ? current
       : await services.procedureVersion(draft.procedureId, draft.version);
-  if (procedure === undefined) throw new DomainError('procedure_not_found', { id: draft.procedureId });
+  if (procedure === undefined)
+    throw new DomainError('procedure_not_found', { id: draft.procedureId });
   const context = ruleContext(services);
   return { procedure, draft, context, journey: computeJourney(procedure, draft.answers, context) };
 }

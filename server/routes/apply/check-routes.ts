@@ -1,14 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { submitApplication } from '../../domain/applications/submit-application.ts';
-import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
 import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
+import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
 import { isLocale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyParams, type ApplyState, currentPlace, draftSigner, findState, openPostedForm } from './apply-context.ts';
+import {
+  type ApplyParams,
+  type ApplyState,
+  currentPlace,
+  draftSigner,
+  findState,
+  openPostedForm,
+} from './apply-context.ts';
 import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
 import { checkView } from './check-view.ts';
 import { endedView } from './ended-view.ts';
@@ -45,13 +52,18 @@ async function renderCheck(
     today: context.today,
     resources: services.resources,
   };
-  if (journey.endedBy) return reply.page('apply/ended', endedView({ ...shared, endedBy: journey.endedBy }));
+  if (journey.endedBy)
+    return reply.page('apply/ended', endedView({ ...shared, endedBy: journey.endedBy }));
   return reply.page(
     'apply/check',
     checkView({
       ...shared,
       fee: feeTexts(procedure, words, feeOf(services, state)),
-      estimate: computeEstimate(procedure, journey),
+      estimate: computeEstimate(procedure, journey)?.lines.map(({ key, yen, answers }) => ({
+        key,
+        yen,
+        row: answers,
+      })),
       attachments: dueAttachments(procedure, journey),
       catalogues: services.catalogues,
       notice: options.notice,
@@ -71,7 +83,12 @@ async function showCheck(services: Services, request: FastifyRequest, reply: Fas
   return renderCheck(services, reply, state, { slotTaken: problems.length > 0 });
 }
 
-async function submit(services: Services, request: FastifyRequest, reply: FastifyReply, state: ApplyState) {
+async function submit(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  state: ApplyState,
+) {
   const { procedure, draft, journey, context } = state;
   const { locale } = request;
   const problems = await checkSavedPickers(services, state);
@@ -131,5 +148,7 @@ async function postCheck(services: Services, request: FastifyRequest, reply: Fas
 export async function checkRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const url = '/:locale/apply/:id/check';
   app.get(url, (request, reply) => showCheck(services, request, reply));
-  app.post(url, { config: { csrf: 'own' } }, (request, reply) => postCheck(services, request, reply));
+  app.post(url, { config: { csrf: 'own' } }, (request, reply) =>
+    postCheck(services, request, reply),
+  );
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
+import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import { isLocale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
@@ -10,7 +10,7 @@ import { type FormRequest, renderForm } from './render-form.ts';
 const TECHNICAL = new Set(['_csrf', 'draft', 'revision', 'intent', 'shown', 'from']);
 
 /** What was typed, without the form's own fields. */
-function typed(raw: RawInput): RawInput {
+function withoutTechnical(raw: RawInput): RawInput {
   return Object.fromEntries(Object.entries(raw).filter(([name]) => !TECHNICAL.has(name)));
 }
 
@@ -18,15 +18,16 @@ async function keep(services: Services, request: FastifyRequest, form: FormReque
   const { state, page, row } = form;
   await services.stores.drafts.keepPending({
     id: state.draft.id,
-    pending: { page: page.id, row, raw: typed(form.raw ?? {}) },
+    pending: { page: page.id, row, raw: withoutTechnical(form.raw ?? {}) },
     locale: request.locale,
     now: services.clock.now(),
   });
 }
 
 /** Fills in what belongs to a postcode; what can't be found stays as typed. */
-async function withAddress(raw: RawInput, field: string): Promise<RawInput> {
-  const found = await lookupPostcode(String(raw[`${field}.postcode`] ?? ''));
+async function withAddress({ library }: Services, raw: RawInput, field: string): Promise<RawInput> {
+  const typed = String(raw[`${field}.postcode`] ?? '');
+  const found = await lookupPostcode(typed, library.addresses);
   if (found === undefined) return raw;
   return {
     ...raw,
@@ -63,7 +64,10 @@ export async function handleIntent(
     return leaveDraft(services, reply, state);
   }
   if (intent === 'postcode') {
-    return renderForm(services, reply, { ...form, raw: await withAddress(raw, argument) });
+    return renderForm(services, reply, {
+      ...form,
+      raw: await withAddress(services, raw, argument),
+    });
   }
   if (intent === 'search') return renderForm(services, reply, form);
   return undefined;

@@ -1,15 +1,15 @@
 import { dayAvailability, monthAvailability } from '../../domain/bookings/availability.ts';
-import { daysOfMonth } from '../../lib/jst-date.ts';
 import type { Resource } from '../../domain/bookings/resources.ts';
-import { type Catalogue, itemsOn } from '../../domain/fees/item-catalogue.ts';
+import { type Catalogue, type CatalogueItem, itemsOn } from '../../domain/fees/item-catalogue.ts';
 import { itemPrice } from '../../domain/fees/item-price.ts';
 import { searchItems } from '../../domain/fees/search-items.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Expression, Field, Page, Scope } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
+import { addDays, addMonths } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { monthCalendarModel } from '../bookings/month-calendar.ts';
-import type { CatalogueEntry, FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
+import type { FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
 import { one } from './field-view.ts';
 import { slotYen } from './pricing.ts';
 
@@ -43,8 +43,8 @@ async function slotExtra(
   const day = DAY.test(typedDay) ? typedDay : undefined;
   const typedMonth = one(form.query, 'month');
   const month = MONTH.test(typedMonth) ? typedMonth : (day ?? today).slice(0, 7);
-  const days = daysOfMonth(month);
-  const span = [...days, ...(day ? [day] : [])].sort();
+  const first = `${month}-01`;
+  const span = [first, addDays(addMonths(first, 1), -1), ...(day ? [day] : [])].sort();
   const taken = await services.stores.bookings.taken(
     resource.atoms,
     span[0] as string,
@@ -70,20 +70,13 @@ async function slotExtra(
   };
 }
 
-const entries = new WeakMap<Catalogue, { today: string; list: readonly CatalogueEntry[] }>();
+const entries = new WeakMap<Catalogue, { today: string; list: readonly CatalogueItem[] }>();
 
-/** The catalogue as pages show it; made once a day. */
-function catalogueEntries(catalogue: Catalogue, today: string): readonly CatalogueEntry[] {
+/** The catalogue as it stands today; picked once a day, so that views can cache by identity. */
+function itemsToday(catalogue: Catalogue, today: string): readonly CatalogueItem[] {
   const known = entries.get(catalogue);
   if (known?.today === today) return known.list;
-  const list = [...itemsOn(catalogue, today).values()].map((item) => ({
-    id: item.id,
-    category: item.category,
-    name: { ja: item.name, 'ja-easy': item.name_easy, en: item.name_en },
-    kana: item.kana,
-    yen: item.status === 'accept' ? item.fee_yen : null,
-    advice: { ja: item.advice_ja, 'ja-easy': item.advice_ja_easy, en: item.advice_en },
-  }));
+  const list = [...itemsOn(catalogue, today).values()];
   entries.set(catalogue, { today, list });
   return list;
 }
@@ -95,7 +88,10 @@ function typedRows(field: Field, raw: RawInput): { item: string; quantity: numbe
   const prefix = `${field.id}.quantity.`;
   return Object.keys(raw)
     .filter((name) => name.startsWith(prefix))
-    .map((name) => ({ item: name.slice(prefix.length), quantity: one(raw, name).normalize('NFKC') }))
+    .map((name) => ({
+      item: name.slice(prefix.length),
+      quantity: one(raw, name).normalize('NFKC'),
+    }))
     .filter(({ quantity }) => QUANTITY.test(quantity) && Number(quantity) > 0)
     .map(({ item, quantity }) => ({ item, quantity: Number(quantity) }));
 }
@@ -110,15 +106,12 @@ function itemExtra(
   if (catalogue === undefined) return undefined;
   const { today } = form.state.context;
   const query = one(form.query, `${field.id}.q`);
-  const found = searchItems(catalogue, query, words.locale, today);
-  const price = itemPrice(catalogue, typedRows(field, form.raw), today);
   return {
     kind: 'items',
-    catalogue: catalogueEntries(catalogue, today),
+    items: itemsToday(catalogue, today),
     query: query === '' ? undefined : query,
-    found: query === '' ? undefined : found.map((item) => item.id),
-    totalYen: price.yen,
-    pieces: price.pieces,
+    found: query === '' ? undefined : searchItems(catalogue, query, words.locale, today),
+    price: itemPrice(catalogue, typedRows(field, form.raw), today),
   };
 }
 

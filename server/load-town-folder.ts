@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadResources } from './domain/bookings/load-resources.ts';
+import type { Resources } from './domain/bookings/resources.ts';
+import type { Pricing } from './domain/fees/compute-fee.ts';
+import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
+import { checkItemLimits } from './domain/fees/item-price.ts';
+import { createPricing } from './domain/fees/pricing.ts';
+import { loadLibrary } from './domain/procedures/load-library.ts';
+import type { Finding, Library } from './domain/procedures/procedure.ts';
+import type { ExampleRules } from './domain/procedures/run-examples.ts';
+
+/** Everything that a town has put into its procedures folder. */
+export interface LoadedTown {
+  readonly library: Library;
+  readonly resources: Resources;
+  readonly catalogues: ReadonlyMap<string, Catalogue>;
+  /** Of resources and catalogues that are left out; those of definitions are in the library. */
+  readonly findings: readonly Finding[];
+}
+
+/** Item catalogues are those whose rows are items; rates have a reader of their own. */
+const OTHER_TABLES = new Set(['facility_fees.csv']);
+
+function readCatalogues(folder: string, findings: Finding[]): Map<string, Catalogue> {
+  const found = new Map<string, Catalogue>();
+  for (const name of readdirSync(join(folder, 'catalogues'))) {
+    if (!name.endsWith('.csv') || OTHER_TABLES.has(name)) continue;
+    const base = name.slice(0, -'.csv'.length);
+    try {
+      found.set(base, loadCatalogue(folder, base));
+    } catch (error) {
+      findings.push({
+        level: 'error',
+        file: join('catalogues', name),
+        line: Number(/line (\d+)/.exec((error as Error).message)?.[1] ?? 1),
+        code: 'catalogue',
+        message: (error as Error).message,
+        mend: 'Compare the row with the others; the whole catalogue is left out until it is mended.',
+      });
+    }
+  }
+  return found;
+}
+
+function exampleRules(
+  catalogues: ReadonlyMap<string, Catalogue>,
+  pricing: (today: string) => Pricing,
+): ExampleRules {
+  return {
+    pricing,
+    checkItems(field, rows, today) {
+      const catalogue = catalogues.get(String(field.settings['catalogue']));
+      return catalogue ? checkItemLimits(catalogue, rows, field.settings, today, field.id) : [];
+    },
+  };
+}
+
+/**
+ * Loads definitions, resources and catalogues; what is broken is left out and named.
+ * @param today JST date
+ * @throws only when the town's own files (municipality.yaml …) can't be used
+ */
+export async function loadTownFolder(
+  folder: string,
+  locales: string,
+  today: string,
+): Promise<LoadedTown> {
+  const { resources, findings: resourceFindings } = loadResources(folder);
+  const findings: Finding[] = [...resourceFindings];
+  const catalogues = readCatalogues(folder, findings);
+  const pricing = (day: string) => createPricing({ catalogues, resources, today: day });
+  const examples = exampleRules(catalogues, pricing);
+  const library = await loadLibrary({ folder, locales, resources, today, examples });
+  return { library, resources, catalogues, findings };
+}

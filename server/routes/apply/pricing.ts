@@ -1,0 +1,27 @@
+import type { Resource } from '../../domain/bookings/resources.ts';
+import type { Pricing } from '../../domain/fees/compute-fee.ts';
+import { facilityPrice } from '../../domain/fees/facility-price.ts';
+import { createPricing } from '../../domain/fees/pricing.ts';
+import type { Services } from '../../services.ts';
+
+/** Prices as they hold on a JST day. */
+export function pricingFor(services: Services, today: string): Pricing {
+  return createPricing({ catalogues: services.catalogues, resources: services.resources, today });
+}
+
+/**
+ * What each slot of a day costs at the lowest rate (amateur use, no admission), for choosing; what
+ * is really owed follows from the answers. Undefined where nothing is charged for slots.
+ */
+export function slotYen(resource: Resource, day: string): Record<string, number> | undefined {
+  if (!resource.prices) return undefined;
+  const use = {
+    purpose: 'amateur',
+    charges_admission: false,
+    admission_yen: 0,
+    overtime_minutes: 0,
+  } as const;
+  return Object.fromEntries(
+    resource.slots.map(({ id }) => [id, facilityPrice(resource, { ...use, day, slots: [id] }).yen]),
+  );
+}
