@@ -4,7 +4,8 @@ import { plainText } from '../../lib/html.ts';
 import { toFullKana, toHalfWidth, toKatakana } from '../../lib/japanese-text.ts';
 
 const RUBY = /\{[^{}|]+\|([^{}|]+)\}/g;
-const SHORTEST_WORD = 2;
+// Inside a longer phrase 介護 is a word, "to" is not.
+const isWord = (form: string) => form.length >= (/^[ -~]+$/.test(form) ? 4 : 2);
 
 /** ｼﾞﾄﾞｳ, じどう and ジドウ are the same to a person who searches; so are capitals, spaces and signs. */
 export function searchForm(text: string): string {
@@ -31,7 +32,7 @@ function searchable(procedure: Procedure, locale: Locale): Searchable {
     procedure,
     title: texts('title').flatMap(forms),
     keywords: texts('keywords')
-      .flatMap((list) => list.split(/[\n,、，]/))
+      .flatMap((list) => list.split(/\s+/))
       .flatMap(forms),
     text: texts('summary').flatMap(forms),
   };
@@ -41,7 +42,7 @@ function searchable(procedure: Procedure, locale: Locale): Searchable {
 function fit({ title, keywords, text }: Searchable, word: string): number {
   if (title.some((form) => form.includes(word))) return 3;
   if (keywords.some((form) => form.includes(word))) return 2;
-  const inPhrase = keywords.some((form) => form.length >= SHORTEST_WORD && word.includes(form));
+  const inPhrase = keywords.some((form) => isWord(form) && word.includes(form));
   if (inPhrase) return 2;
   return text.some((form) => form.includes(word)) ? 1 : 0;
 }
