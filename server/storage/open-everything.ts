@@ -1,0 +1,18 @@
+import type { KeyRing } from '../lib/key-ring.ts';
+import { toApplication } from './application-rows.ts';
+import type { Driver } from './connection.ts';
+import { toDraft } from './draft-rows.ts';
+
+/** Opens every sealed answer once: a restored database without its keys is no restored database. */
+export function openEverything(
+  driver: Driver,
+  ring: KeyRing,
+): Promise<{ drafts: number; applications: number }> {
+  return driver.read(async ({ db, tables }) => {
+    const drafts = await db.select().from(tables.drafts);
+    for (const row of drafts) toDraft(ring, row);
+    const applications = await db.select().from(tables.applications);
+    for (const row of applications) toApplication(ring, row);
+    return { drafts: drafts.length, applications: applications.length };
+  });
+}
