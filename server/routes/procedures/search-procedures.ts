@@ -1,7 +1,7 @@
 import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { plainText } from '../../lib/html.ts';
-import { toFullKana, toHalfWidth, toKatakana } from '../../lib/japanese-text.ts';
+import { toHalfWidth, toKatakana } from '../../lib/japanese-text.ts';
 
 const RUBY = /\{[^{}|]+\|([^{}|]+)\}/g;
 // Inside a longer phrase 介護 is a word, "to" is not.
@@ -9,7 +9,7 @@ const isWord = (form: string) => form.length >= (/^[ -~]+$/.test(form) ? 4 : 2);
 
 /** ｼﾞﾄﾞｳ, じどう and ジドウ are the same to a person who searches; so are capitals, spaces and signs. */
 export function searchForm(text: string): string {
-  return toKatakana(toFullKana(toHalfWidth(text)))
+  return toKatakana(toHalfWidth(text))
     .toLowerCase()
     .replace(/[\s・、。（）()「」]/g, '');
 }
@@ -39,7 +39,7 @@ function searchable(procedure: Procedure, locale: Locale): Searchable {
 }
 
 /** How well one word fits: 3 title, 2 keyword (also one inside a longer phrase), 1 text, 0 not at all. */
-function fit({ title, keywords, text }: Searchable, word: string): number {
+function relevance({ title, keywords, text }: Searchable, word: string): number {
   if (title.some((form) => form.includes(word))) return 3;
   if (keywords.some((form) => form.includes(word))) return 2;
   const inPhrase = keywords.some((form) => isWord(form) && word.includes(form));
@@ -63,7 +63,7 @@ export function searchProcedures(
   if (words.length === 0) return procedures;
   return procedures
     .map((procedure) => searchable(procedure, locale))
-    .map((entry) => ({ entry, fits: words.map((word) => fit(entry, word)) }))
+    .map((entry) => ({ entry, fits: words.map((word) => relevance(entry, word)) }))
     .filter(({ fits }) => fits.every((value) => value > 0))
     .sort((a, b) => Math.max(...b.fits) - Math.max(...a.fits))
     .map(({ entry }) => entry.procedure);
