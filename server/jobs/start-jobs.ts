@@ -5,6 +5,7 @@ import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import { chargeReconciler } from '../domain/payments/reconcile-charges.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
+import { paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
 import type { Services } from '../services.ts';
 import { type Job, runEvery } from './run-every.ts';
@@ -27,8 +28,10 @@ function ownUrl({ host, port }: Config): string {
   return `http://${anywhere ? '127.0.0.1' : name}:${port}`;
 }
 
-function paymentJobs({ stores, clock, providers }: Services, log: JobLog): Job[] {
-  const deps = { charges: stores.charges, clock, providers };
+function paymentJobs(services: Services, log: JobLog): Job[] {
+  const { stores, clock, providers } = services;
+  const receipts = paymentReceipts(services);
+  const deps = { charges: stores.charges, clock, providers, receipts };
   const reconciler = chargeReconciler(deps);
   const onError = (error: unknown, charge: Charge) =>
     log.error({ err: error, chargeId: charge.id }, 'charge could not be settled');

@@ -2,6 +2,7 @@ import type {
   Application,
   ApplicationEvent,
 } from '../../server/domain/applications/application.ts';
+import type { OutboxMail } from '../../server/domain/notifications/outbox.ts';
 import type {
   BookingState,
   ChargeChange,
@@ -54,6 +55,7 @@ export interface FakeChargeStore extends ChargeStore {
   /** Does somebody else have the slot, when it is to be reclaimed? */
   slotTaken: boolean;
   readonly applicationEvents: ApplicationEvent[];
+  readonly mails: OutboxMail[];
   readonly chargeEvents: ChargeEvent[];
   readonly attemptList: PaymentAttempt[];
 }
@@ -97,6 +99,7 @@ export function fakeChargeStore(
         : { id: 'booking-1', state: 'held', day: bookedDay, holdUntil: sampleCharge.payBy },
     slotTaken: false,
     applicationEvents: [],
+    mails: [],
     chargeEvents: [],
     attemptList: [],
     async find(id) {
@@ -154,6 +157,7 @@ export function fakeChargeStore(
         touched.at = e.at;
       }
       if (change.application) moveApplication(change.application);
+      store.mails.push(...(change.mails ?? []));
       return 'changed';
     },
     async listUnsettled(before) {

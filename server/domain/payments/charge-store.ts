@@ -1,4 +1,5 @@
 import type { Application, ApplicationEvent } from '../applications/application.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Charge, ChargeEvent, ChargeState, PaymentAttempt, PaymentMethod } from './payment.ts';
 
 /** A charge with all that its transitions may touch, read under the write lock. */
@@ -32,6 +33,8 @@ export interface ChargeChange {
     readonly closedAt?: Date | null;
     readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   };
+  /** Notices to put into the outbox in the same commit. */
+  readonly mails?: readonly OutboxMail[];
   /**
    * confirm: held → confirmed. lapse: frees the claims. hold: moves the hold's end.
    * reclaim: a lapsed booking takes its slots again if they are all free, else the store answers

@@ -1,10 +1,23 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { ChargeStore } from './charge-store.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
+import type { ChargeSnapshot, ChargeStore } from './charge-store.ts';
 import type { PaymentProvider } from './payment.ts';
+
+/**
+ * The mail that says "paid". Prepared before the write (it may have to load the definition), written
+ * inside it: what is committed is announced, and nothing else.
+ */
+export interface PaymentReceipts {
+  prepare(
+    chargeId: string,
+  ): Promise<(snapshot: ChargeSnapshot, at: Date) => OutboxMail | undefined>;
+}
 
 /** What the verbs of this room are given. */
 export interface PaymentDeps {
   readonly charges: ChargeStore;
   readonly clock: Clock;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** Without it nobody is told by mail. */
+  readonly receipts?: PaymentReceipts;
 }

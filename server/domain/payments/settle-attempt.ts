@@ -44,12 +44,19 @@ export async function settleAttempt(
     provider: attempt.provider,
     at: clock.now(),
   };
+  const isMoney = heard.outcome.outcome === 'paid';
+  const receipt = isMoney ? await deps.receipts?.prepare(attempt.chargeId) : undefined;
   const change = (lateMoney: 'reclaim' | 'refund') =>
-    charges.change(attempt.chargeId, (snapshot) => decideOutcome(snapshot, word, lateMoney));
+    charges.change(attempt.chargeId, (snapshot) => {
+      const decided = decideOutcome(snapshot, word, lateMoney);
+      if (decided?.application?.receivedAt === undefined) return decided;
+      const mail = receipt?.(snapshot, word.at);
+      return mail === undefined ? decided : { ...decided, mails: [mail] };
+    });
   let result = await change('reclaim');
   // Somebody else has the slot by now: the money goes back.
   if (result === 'slot_taken') result = await change('refund');
   if (result === 'slot_taken') throw new Error('a refund asked for a slot');
-  if (result === 'changed' && heard.outcome.outcome === 'paid') await closeOthers(deps, attempt);
+  if (result === 'changed' && isMoney) await closeOthers(deps, attempt);
   return result;
 }

@@ -7,6 +7,7 @@ import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
 import { type Started, startPayment } from '../../domain/payments/start-payment.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
+import { paymentReceipts } from '../../integrations/mail/payment-receipts.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 import { loadPayment, type Payment } from './load-payment.ts';
@@ -20,8 +21,14 @@ type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 
 const choiceSchema = z.object({ method: z.enum(['card', 'konbini']) });
 
-function depsOf({ stores, clock, providers }: Services): PaymentDeps {
-  return { charges: stores.charges, clock, providers };
+function depsOf(services: Services): PaymentDeps {
+  const { stores, clock, providers } = services;
+  return {
+    charges: stores.charges,
+    clock,
+    providers,
+    receipts: paymentReceipts(services),
+  };
 }
 
 /** What stands in the way of choosing a method now; undefined = nothing. */

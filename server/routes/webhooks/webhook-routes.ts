@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
 import { settleAttempt } from '../../domain/payments/settle-attempt.ts';
+import { paymentReceipts } from '../../integrations/mail/payment-receipts.ts';
 import type { Services } from '../../services.ts';
 
 type NoticeRequest = FastifyRequest<{ Params: { provider: string }; Body: Buffer }>;
@@ -30,7 +31,8 @@ async function hearNotice(services: Services, deps: PaymentDeps, request: Notice
 /** Register in a scope of its own: here bodies are raw bytes, because signatures are over bytes. */
 export async function webhookRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const { stores, clock, providers } = services;
-  const deps: PaymentDeps = { charges: stores.charges, clock, providers };
+  const receipts = paymentReceipts(services);
+  const deps: PaymentDeps = { charges: stores.charges, clock, providers, receipts };
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.post(
