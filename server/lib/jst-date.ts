@@ -3,8 +3,6 @@
  * zone of the machine can shift them. An unreal day gives "" (texts), NaN (numbers) or false.
  */
 
-const DAY_MS = 86_400_000;
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TOKYO_MS = 9 * 3_600_000; // Japan has had no summer time since 1951
 
 /** The day it is in Tokyo at that moment. */
@@ -18,23 +16,47 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 export function dayOf(year: number, month: number, day: number): string {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const y = year >= 1000 ? `${year}` : String(year).padStart(4, '0');
+  return `${y}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
+}
+
+/** Digits from start to end as a number; NaN if one is none. Pages ask this often, so no regex. */
+function digits(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Is it a real day of the calendar, written YYYY-MM-DD? */
 export function isDay(text: string): boolean {
-  const match = SHAPE.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
+/** Days since 1970-01-01; NaN for no day. The year is reckoned from March, so that 29 February is its last day. */
 function dayNumber(day: string): number {
-  return isDay(day) ? Date.parse(`${day}T00:00:00Z`) / DAY_MS : Number.NaN;
+  if (!isDay(day)) return Number.NaN;
+  const month = digits(day, 5, 7);
+  const year = digits(day, 0, 4) - (month < 3 ? 1 : 0);
+  const ofYear =
+    Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5) + digits(day, 8, 10);
+  const leaps = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return year * 365 + leaps + ofYear - 719_469;
 }
 
 export function addDays(day: string, count: number): string {
-  const time = (dayNumber(day) + count) * DAY_MS;
+  const date = Number.isInteger(count) ? digits(day, 8, 10) + count : 0;
+  // Most steps stay within the month.
+  if (date >= 1 && date <= 28 && isDay(day))
+    return `${day.slice(0, 8)}${date < 10 ? '0' : ''}${date}`;
+  const time = (dayNumber(day) + count) * 86_400_000;
   return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10);
 }
 

@@ -1,5 +1,6 @@
 import type { Answers } from '../fields/answers.ts';
 import type { Journey, Procedure } from '../procedures/procedure.ts';
+import { scopeWithRow } from '../procedures/row-scope.ts';
 import { rowsOf } from '../procedures/rows.ts';
 
 export interface EstimateLine {
@@ -27,7 +28,7 @@ export function computeEstimate(procedure: Procedure, journey: Journey): Estimat
     if (!Array.isArray(rows)) return [];
     return rows.map((row, index) => ({
       key,
-      yen: yen.run({ ...scope, row }),
+      yen: yen.run(scopeWithRow(scope, row)),
       row: index,
       answers: rowsOf(answers, each)[index] ?? {},
     }));

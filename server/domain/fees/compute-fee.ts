@@ -1,5 +1,6 @@
 import type { ItemRow } from '../fields/field-type.ts';
-import type { FeeLineRule, Journey, OpenScope, Procedure, Scope } from '../procedures/procedure.ts';
+import type { FeeLineRule, Journey, Procedure, Scope } from '../procedures/procedure.ts';
+import { scopeWithRow } from '../procedures/row-scope.ts';
 
 /** What is owed for one thing. Texts by locale, with ruby marks. */
 export interface PricedLine {
@@ -88,7 +89,7 @@ function eachRow(
   let count = 0;
   let sum = 0;
   for (const row of rows) {
-    const inRow: OpenScope = { ...scope, row };
+    const inRow = scopeWithRow(scope, row);
     if (when && !when.run(inRow)) continue;
     count += 1;
     sum += yen.run(inRow);

@@ -80,7 +80,9 @@ function build(
   const names = createNames(plans, (field) => optionKeys(town, field), townNames);
   const variables = declareVariables(town, plans);
   const named = compileNamed(definition, variables, names, report);
-  const rules = createScopeRules(town, variables, named);
+  const rules = createScopeRules(town, variables, named, (name) =>
+    names.positionOf({ name }, undefined),
+  );
   const byName = new Map(named.map(({ name, expression }) => [name, expression]));
   const bench: Workbench = {
     town,

@@ -53,7 +53,10 @@ export function computeJourney(
   let stopped = false;
   let endedBy: Journey['endedBy'];
   for (const page of procedure.pages) {
-    if (page.when && !page.when.run(walk.scope)) continue;
+    if (page.when && !page.when.run(walk.scope)) {
+      passAll(walk, page);
+      continue;
+    }
     total += 1;
     const state = page.repeat ? walkRows(walk, page, page.repeat) : walkFields(walk, page);
     if (!stopped) reached.push(state);
@@ -74,6 +77,12 @@ export function computeJourney(
   };
 }
 
+/** A page that is not shown: nothing in it is answered. */
+function passAll({ procedure, scope }: Walk, page: Page): void {
+  if (page.repeat) procedure.rules.pass(scope, page.repeat.of);
+  else for (const field of page.fields) procedure.rules.pass(scope, field.id);
+}
+
 interface Checked {
   readonly complete: boolean;
   readonly shown: readonly Field[];
@@ -81,23 +90,27 @@ interface Checked {
   readonly kept: Record<string, AnswerValue>;
 }
 
-/** Goes through fields in order; `put` makes each answer visible to the conditions after it. */
+/**
+ * Goes through fields in order; `put` makes an answer visible to the conditions after it (undefined:
+ * there is none).
+ */
 function checkFields(
   walk: Walk,
   fields: readonly Field[],
   answers: Answers,
-  put: (field: Field, value: AnswerValue) => void,
+  put: (field: Field, value: AnswerValue | undefined) => void,
 ): Checked {
   const shown: Field[] = [];
   const errors: FieldError[] = [];
   const kept: Record<string, AnswerValue> = {};
   let complete = true;
   for (const field of fields) {
-    if (!isShown(field, walk.scope)) continue;
-    shown.push(field);
-    const value = answers[field.id];
-    if (value === undefined || !Object.hasOwn(answers, field.id)) {
-      if (field.required && !walk.lenient) complete = false;
+    const isHere = isShown(field, walk.scope);
+    if (isHere) shown.push(field);
+    const value = isHere && Object.hasOwn(answers, field.id) ? answers[field.id] : undefined;
+    if (value === undefined) {
+      if (isHere && field.required && !walk.lenient) complete = false;
+      put(field, undefined);
       continue;
     }
     const context = fieldContext(field, walk.procedure.rules, walk.scope, walk.today);
@@ -114,9 +127,10 @@ function checkFields(
 
 function walkFields(walk: Walk, page: Page): ReachedPage {
   const { rules } = walk.procedure;
-  const checked = checkFields(walk, page.fields, walk.answers, (field, value) =>
-    rules.put(walk.scope, field, value),
-  );
+  const checked = checkFields(walk, page.fields, walk.answers, (field, value) => {
+    if (value !== undefined) rules.put(walk.scope, field, value);
+    rules.pass(walk.scope, field.id);
+  });
   Object.assign(walk.kept, checked.kept);
   const failed = checked.complete || walk.lenient ? failedChecks(walk, page, checked.kept) : [];
   return {
@@ -135,11 +149,12 @@ function walkRows(walk: Walk, page: Page, repeat: NonNullable<Page['repeat']>): 
     const row = rules.newRow(repeat.of, index);
     made.push(row);
     walk.scope['row'] = row;
-    return checkFields(walk, page.fields, answers, (field, value) =>
-      rules.putInRow(row, field, value),
-    );
+    return checkFields(walk, page.fields, answers, (field, value) => {
+      if (value !== undefined) rules.putInRow(row, field, value);
+    });
   });
-  rules.putRows(walk.scope, repeat.of, made);
+  walk.scope[repeat.of] = made;
+  rules.pass(walk.scope, repeat.of);
   const rows = walked.map((checked, index): ReachedRow => {
     walk.scope['row'] = made[index];
     const failed =

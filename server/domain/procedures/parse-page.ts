@@ -4,7 +4,8 @@ import type { Parsed } from '../fields/field-type.ts';
 import { fieldType } from '../fields/registry.ts';
 import { fieldContext, isShown } from './field-context.ts';
 import { runChecks } from './page-checks.ts';
-import type { Field, Journey, OpenScope, Page, Procedure, RuleContext } from './procedure.ts';
+import type { Field, Journey, Page, Procedure, RuleContext } from './procedure.ts';
+import { scopeOver } from './row-scope.ts';
 
 export interface PageToParse {
   readonly procedure: Procedure;
@@ -38,14 +39,18 @@ export function parsePage(input: PageToParse): ParsedPage {
   const errors: FieldError[] = [];
   const shown: Field[] = [];
   for (const field of page.fields) {
-    if (!isShown(field, scope)) continue;
+    if (!isShown(field, scope)) {
+      put(field, undefined);
+      continue;
+    }
     shown.push(field);
     const about = fieldContext(field, procedure.rules, scope, context.today);
     const parsed: Parsed = fieldType(field.type).parse(field, raw, about);
     if ('errors' in parsed) {
       errors.push(...parsed.errors.map((error) => gentle(error, seen)));
-    } else if (parsed.value !== undefined) {
-      answers[field.id] = parsed.value;
+      put(field, undefined);
+    } else {
+      if (parsed.value !== undefined) answers[field.id] = parsed.value;
       put(field, parsed.value);
     }
   }
@@ -59,13 +64,15 @@ export function parsePage(input: PageToParse): ParsedPage {
 /** A scope in which this page (or row) is not answered yet, and how answers get into it. */
 function openScope({ procedure, page, journey, row = 0 }: PageToParse) {
   const { rules } = procedure;
-  const scope: OpenScope = { ...journey.scope };
+  const scope = scopeOver(journey.scope);
   if (!page.repeat) {
-    for (const field of page.fields) rules.put(scope, field, undefined);
     return {
       scope,
-      put: (field: Field, value: AnswerValue) => rules.put(scope, field, value),
-      finish: () => {},
+      put(field: Field, value: AnswerValue | undefined) {
+        rules.put(scope, field, value);
+        rules.pass(scope, field.id);
+      },
+      finish() {},
     };
   }
   const { of } = page.repeat;
@@ -74,10 +81,13 @@ function openScope({ procedure, page, journey, row = 0 }: PageToParse) {
   scope['row'] = rowSoFar;
   return {
     scope,
-    put: (field: Field, value: AnswerValue) => rules.putInRow(rowSoFar, field, value),
-    finish: () => {
+    put(field: Field, value: AnswerValue | undefined) {
+      rules.putInRow(rowSoFar, field, value);
+    },
+    finish() {
       others[Math.min(row, others.length)] = rowSoFar;
-      rules.putRows(scope, of, others);
+      scope[of] = others;
+      rules.pass(scope, of);
     },
   };
 }

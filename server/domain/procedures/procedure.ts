@@ -11,7 +11,10 @@ export interface Expression<T> {
   readonly uses?: ReadonlySet<string>;
 }
 
-/** What expressions see: variables by name. Built by `journey.ts`, never by hand. */
+/**
+ * What expressions see: variables by name. Built by `journey.ts`, never by hand, and never copied
+ * with `...` (names without an answer lie beneath it); `scopeWithRow` sets a row on top.
+ */
 export type Scope = Readonly<Record<string, unknown>>;
 
 /**
@@ -143,10 +146,13 @@ export interface ScopeRules {
   readonly addresses: TownAddresses;
   /** A fresh scope of that JST day in which nothing is answered. */
   start(today: string): OpenScope;
-  /** Puts an answer in (undefined takes it out) and renews the named expressions that lean on it. */
+  /** Puts an answer in; undefined takes it out. */
   put(scope: OpenScope, field: Field, value: AnswerValue | undefined): void;
-  /** Puts finished rows (made by `newRow`) in. */
-  putRows(scope: OpenScope, repeat: string, rows: readonly unknown[]): void;
+  /**
+   * Says that this field (or repeat) has been passed, answered or not: reckons the named
+   * expressions that waited for it. Fields must be passed in order, hidden ones too.
+   */
+  pass(scope: OpenScope, id: string): void;
   newRow(repeat: string, index: number): OpenScope;
   /** Puts an answer into a row made by `newRow`. */
   putInRow(row: OpenScope, field: Field, value: AnswerValue | undefined): void;

@@ -15,20 +15,18 @@ function renew(scope: OpenScope, { name, expression }: Named): void {
   }
 }
 
-/** How this procedure's answers become variables, and which named expressions lean on which. */
+/**
+ * How this procedure's answers become variables. A named expression is reckoned once, when the last
+ * answer that it leans on has been passed: no expression may speak of it earlier.
+ */
 export function createScopeRules(
   town: Town,
   variables: Variables,
   named: readonly Named[],
+  positionOf: (name: string) => number,
 ): ScopeRules {
   const { shapes, rows } = variables;
-  const dependents = new Map<string, readonly Named[]>();
-  for (const id of [...shapes.keys(), ...rows.keys()]) {
-    dependents.set(
-      id,
-      named.filter(({ expression }) => expression.uses.has(id)),
-    );
-  }
+  const due = Map.groupBy(named, ({ expression }) => lastOf(expression.uses, positionOf));
   const starts = new Map<string, OpenScope>();
 
   const makeStart = (today: string): OpenScope => {
@@ -53,15 +51,15 @@ export function createScopeRules(
         if (starts.size > 30) starts.clear();
         starts.set(today, start);
       }
-      return { ...start };
+      // Answers lie over the empty ones; copying some fifty names for every page would be slower.
+      return Object.create(start) as OpenScope;
     },
     put(scope, field: Field, value: AnswerValue | undefined) {
       scope[field.id] = (shapes.get(field.id) as Shape).from(value);
-      for (const one of dependents.get(field.id) ?? []) renew(scope, one);
     },
-    putRows(scope, repeat, made) {
-      scope[repeat] = made;
-      for (const one of dependents.get(repeat) ?? []) renew(scope, one);
+    pass(scope, id) {
+      const ready = due.get(id);
+      if (ready) for (const one of ready) renew(scope, one);
     },
     newRow(repeat, index) {
       const row = rows.get(repeat)?.make() ?? {};
@@ -72,4 +70,16 @@ export function createScopeRules(
       row[field.id] = (shapes.get(`${field.repeat}.${field.id}`) as Shape).from(value);
     },
   };
+}
+
+/** Of all that an expression leans on, what is asked last; undefined when it leans on no answer. */
+function lastOf(
+  uses: ReadonlySet<string>,
+  positionOf: (name: string) => number,
+): string | undefined {
+  let last: string | undefined;
+  for (const use of uses) {
+    if (last === undefined || positionOf(use) > positionOf(last)) last = use;
+  }
+  return last;
 }
