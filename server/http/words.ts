@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
-import { DEFAULT_LOCALE, type Locale } from '../domain/procedures/locale.ts';
+import { DEFAULT_LOCALE, htmlLang, type Locale } from '../domain/procedures/locale.ts';
 import { escapeHtml, Html, plainText, rubyHtml } from '../lib/html.ts';
+import { markJapanese } from '../lib/mark-japanese.ts';
 
 type Params = Readonly<Record<string, string | number | Html | undefined>>;
 
@@ -28,13 +29,15 @@ const code = (locale: Locale) => Intl.getCanonicalLocales(locale)[0] as string;
 function wordsFor(instance: i18n, locale: Locale): Words {
   const translate = instance.getFixedT(code(locale));
   const cache = new Map<string, Html>();
+  const isJapanese = htmlLang(locale) === 'ja';
+  const markUp = (text: string) => (isJapanese ? rubyHtml(text) : markJapanese(rubyHtml(text)));
   return {
     locale,
     t(key, params) {
       if (params === undefined) {
         let html = cache.get(key);
         if (html === undefined) {
-          html = rubyHtml(translate(key));
+          html = markUp(translate(key));
           cache.set(key, html);
         }
         return html;
@@ -43,7 +46,7 @@ function wordsFor(instance: i18n, locale: Locale): Words {
       for (const name in params) {
         slots[name] = name === 'count' ? params[name] : `${OPEN}${name}${CLOSE}`;
       }
-      const html = rubyHtml(translate(key, slots)).value.replace(SLOT, (_, name: string) => {
+      const html = markUp(translate(key, slots)).value.replace(SLOT, (_, name: string) => {
         const value = params[name];
         return value instanceof Html ? value.value : escapeHtml(String(value ?? ''));
       });

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { Html } from '../../server/lib/html.ts';
+import { markJapanese } from '../../server/lib/mark-japanese.ts';
+
+it.each([
+  ['Child allowance (児童手当)', 'Child allowance (<span lang="ja">児童手当</span>)'],
+  [
+    '要介護・要支援認定 and こども課',
+    '<span lang="ja">要介護・要支援認定</span> and <span lang="ja">こども課</span>',
+  ],
+  ['No Japanese &amp; none', 'No Japanese &amp; none'],
+  ['<span lang="ja">児童手当</span>', '<span lang="ja">児童手当</span>'],
+])('%s', (text, marked) => {
+  expect(markJapanese(new Html(text)).value).toBe(marked);
+});
