@@ -25,7 +25,8 @@ export const securityHeaders = fp(
       strictTransportSecurity: options.secure
         ? { maxAge: 63_072_000, includeSubDomains: true }
         : false,
-      referrerPolicy: { policy: 'no-referrer' },
+      // Not no-referrer: browsers then send "Origin: null" with our own forms.
+      referrerPolicy: { policy: 'same-origin' },
       xFrameOptions: { action: 'deny' },
       crossOriginResourcePolicy: { policy: 'same-origin' },
     });

@@ -18,6 +18,7 @@ import {
 } from './apply-context.ts';
 import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
 import { checkView } from './check-view.ts';
+import { contactView } from './contact-view.ts';
 import { endedView } from './ended-view.ts';
 import { feeTexts } from './fee-texts.ts';
 import { leaveDraft } from './leave-draft.ts';
@@ -51,6 +52,7 @@ async function renderCheck(
     paths,
     today: context.today,
     resources: services.resources,
+    contact: contactView(procedure, words, services.library.municipality),
   };
   if (journey.endedBy)
     return reply.page('apply/ended', endedView({ ...shared, endedBy: journey.endedBy }));

@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts';
 import { type GrantedApplication, grantedApplication } from '../status/application-context.ts';
 import { attachmentsOf } from '../status/application-facts.ts';
 import type { ApplyParams } from './apply-context.ts';
+import { contactView } from './contact-view.ts';
 import { doneView } from './done-view.ts';
 
 async function showDone(services: Services, request: FastifyRequest, reply: FastifyReply) {
@@ -38,6 +39,7 @@ async function showDone(services: Services, request: FastifyRequest, reply: Fast
       attachments: attachmentsOf(found),
       calendarHref: booking && paths.applyCalendar(locale, procedure.id, applicationId),
       resources: services.resources,
+      contact: contactView(procedure, words, services.library.municipality),
       csrf: csrfToken(reply),
       paths,
     }),
@@ -49,7 +51,8 @@ async function calendarOf(services: Services, request: FastifyRequest, found: Gr
   const { application, procedure } = found;
   const booking = await services.stores.bookings.findByApplication(application.id);
   const resource = booking && services.resources.find(booking.resource);
-  if (booking === undefined || resource === undefined) throw new DomainError('application_not_found');
+  if (booking === undefined || resource === undefined)
+    throw new DomainError('application_not_found');
   const { start, end } = slotTimes(resource, booking.day, booking.slots);
   const { locale } = request;
   const name = plainText(resource.name[locale] ?? resource.name['ja'] ?? '');

@@ -1,4 +1,8 @@
-import { dayAvailability, monthAvailability } from '../../domain/bookings/availability.ts';
+import {
+  dayAvailability,
+  isBookable,
+  monthAvailability,
+} from '../../domain/bookings/availability.ts';
 import type { Resource } from '../../domain/bookings/resources.ts';
 import { type Catalogue, type CatalogueItem, itemsOn } from '../../domain/fees/item-catalogue.ts';
 import { itemPrice } from '../../domain/fees/item-price.ts';
@@ -6,10 +10,11 @@ import { searchItems } from '../../domain/fees/search-items.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Expression, Field, Page, Scope } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
-import { addDays, addMonths } from '../../lib/jst-date.ts';
+import { addDays, addMonths, isDay } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { monthCalendarModel } from '../bookings/month-calendar.ts';
 import type { FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
+import { domId } from './field-texts.ts';
 import { one } from './field-view.ts';
 import { slotYen } from './pricing.ts';
 
@@ -17,17 +22,50 @@ interface PickerRequest {
   readonly page: Page;
   readonly raw: RawInput;
   readonly query: RawInput;
+  readonly fromCheck: boolean;
   readonly scope: Scope;
   readonly state: { readonly context: { readonly today: string } };
 }
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The resource that a slot_picker offers, by the answers so far. */
 export function resourceOf(services: Services, field: Field, scope: Scope): Resource | undefined {
   const expression = field.settings['resource'] as Expression<string>;
   return services.resources.find(expression.run(scope));
+}
+
+/** How many months a calendar looks ahead for the first one in which anything is free. */
+const MONTHS_AHEAD = 3;
+
+async function monthOf(services: Services, resource: Resource, month: string, today: string) {
+  const first = `${month}-01`;
+  const last = addDays(addMonths(first, 1), -1);
+  const taken = await services.stores.bookings.taken(resource.atoms, first, last);
+  return monthAvailability(resource, month, { today, taken });
+}
+
+/** The month that was asked for; else the first from now on with a free day, else this month. */
+async function calendarMonth(
+  services: Services,
+  resource: Resource,
+  wanted: string | undefined,
+  today: string,
+) {
+  const current = wanted ?? today.slice(0, 7);
+  const days = await monthOf(services, resource, current, today);
+  if (wanted !== undefined) return { month: current, days };
+  for (let ahead = 0, found = days; ahead < MONTHS_AHEAD; ahead += 1) {
+    const month = addMonths(`${current}-01`, ahead).slice(0, 7);
+    if (ahead > 0) found = await monthOf(services, resource, month, today);
+    if (found.some(({ state }) => isBookable(state))) return { month, days: found };
+  }
+  return { month: current, days };
+}
+
+async function chosenDay(services: Services, resource: Resource, day: string, today: string) {
+  const taken = await services.stores.bookings.taken(resource.atoms, day, day);
+  return dayAvailability(resource, day, { today, taken });
 }
 
 async function slotExtra(
@@ -40,32 +78,25 @@ async function slotExtra(
   if (resource === undefined) return undefined;
   const { today } = form.state.context;
   const typedDay = one(form.query, 'day') || one(form.raw, `${field.id}.day`);
-  const day = DAY.test(typedDay) ? typedDay : undefined;
+  const day = isDay(typedDay) ? typedDay : undefined;
   const typedMonth = one(form.query, 'month');
-  const month = MONTH.test(typedMonth) ? typedMonth : (day ?? today).slice(0, 7);
-  const first = `${month}-01`;
-  const span = [first, addDays(addMonths(first, 1), -1), ...(day ? [day] : [])].sort();
-  const taken = await services.stores.bookings.taken(
-    resource.atoms,
-    span[0] as string,
-    span.at(-1) as string,
-  );
-  const context = { today, taken };
-  const from = one(form.query, 'from') === 'check' ? '&from=check' : '';
+  const wanted = MONTH.test(typedMonth) ? typedMonth : day?.slice(0, 7);
+  const { month, days } = await calendarMonth(services, resource, wanted, today);
+  const from = form.fromCheck ? '&from=check' : '';
   return {
     kind: 'slots',
     resource,
     calendar: monthCalendarModel({
       month,
-      days: monthAvailability(resource, month, context),
+      days,
       words,
       today,
       selected: day,
       window: resource.window,
-      href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${field.id}-day`,
+      href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${domId(field.id)}-day`,
       monthHref: (to) => `?month=${to}${from}`,
     }),
-    day: day === undefined ? undefined : dayAvailability(resource, day, context),
+    day: day === undefined ? undefined : await chosenDay(services, resource, day, today),
     yen: day === undefined ? undefined : slotYen(resource, day),
   };
 }

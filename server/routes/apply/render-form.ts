@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { toRawPage } from '../../domain/fields/to-raw-page.ts';
 import type { Answers, FieldError, RawInput } from '../../domain/fields/answers.ts';
+import { toRawPage } from '../../domain/fields/to-raw-page.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
 import { rowScope } from '../../domain/procedures/row-scope.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
@@ -8,6 +8,7 @@ import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, draftSigner } from './apply-context.ts';
+import { contactView } from './contact-view.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
 import { pickerExtras } from './picker-extras.ts';
 
@@ -49,7 +50,11 @@ export async function renderForm(
   const { words } = reply.request;
   const raw = rawOf(form);
   const scope = row === undefined ? undefined : rowScope(state.journey, page, row);
-  const extras = await pickerExtras(services, { ...form, raw, scope: scope ?? state.journey.scope }, words);
+  const extras = await pickerExtras(
+    services,
+    { ...form, raw, scope: scope ?? state.journey.scope },
+    words,
+  );
   return reply.page(
     'apply/form',
     formPageView({
@@ -69,6 +74,7 @@ export async function renderForm(
       notice: form.notice,
       extras,
       resources: services.resources,
+      contact: contactView(state.procedure, words, services.library.municipality),
       from: form.fromCheck ? 'check' : undefined,
     }),
   );

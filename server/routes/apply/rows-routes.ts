@@ -15,6 +15,7 @@ import {
   nextPlace,
   openPostedForm,
 } from './apply-context.ts';
+import { contactView } from './contact-view.ts';
 import { removeRowView, repeatView } from './repeat-view.ts';
 import { redirectSettled } from './settled.ts';
 
@@ -37,6 +38,7 @@ function common(services: Services, reply: FastifyReply, { state, page, fromChec
     paths,
     today: state.context.today,
     resources: services.resources,
+    contact: contactView(state.procedure, reply.request.words, services.library.municipality),
     from: fromCheck ? ('check' as const) : undefined,
   };
 }
@@ -121,5 +123,7 @@ async function postRemove(services: Services, request: FastifyRequest, reply: Fa
 export async function rowsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const url = '/:locale/apply/:id/:page/:row/remove';
   app.get(url, (request, reply) => showRemove(services, request, reply));
-  app.post(url, { config: { csrf: 'own' } }, (request, reply) => postRemove(services, request, reply));
+  app.post(url, { config: { csrf: 'own' } }, (request, reply) =>
+    postRemove(services, request, reply),
+  );
 }

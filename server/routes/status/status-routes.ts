@@ -13,6 +13,7 @@ import { normaliseAccessCode, normaliseReceiptNumber } from '../../lib/access-co
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { currentPlace, findProcedure, stateOf } from '../apply/apply-context.ts';
+import { contactView } from '../apply/contact-view.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
 import { attachmentsOf } from './application-facts.ts';
 import { statusFormView } from './status-form-view.ts';
@@ -94,8 +95,10 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       attachments: attachmentsOf(found),
       payHref: payable ? paths.payCharge(locale, charge.id) : undefined,
       again: closed && services.library.procedures.has(procedure.id),
-      calendarHref: booking && !closed ? paths.applyCalendar(locale, procedure.id, applicationId) : undefined,
+      calendarHref:
+        booking && !closed ? paths.applyCalendar(locale, procedure.id, applicationId) : undefined,
       resources: services.resources,
+      contact: contactView(procedure, words, services.library.municipality),
       catalogues: services.catalogues,
       csrf: csrfToken(reply),
       paths,
@@ -106,11 +109,23 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
 async function showWithdraw(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { applicationId } = request.params as StatusParams;
   const { application, procedure } = await grantedApplication(services, request, applicationId);
-  const withdrawal = await findWithdrawalTerms(services.stores, services.clock, procedure, application);
+  const withdrawal = await findWithdrawalTerms(
+    services.stores,
+    services.clock,
+    procedure,
+    application,
+  );
   if (!withdrawal.allowed) throw new DomainError('withdrawal_not_allowed');
   return reply.page(
     'status/withdraw',
-    withdrawView({ procedure, words: request.words, application, withdrawal, csrf: csrfToken(reply), paths }),
+    withdrawView({
+      procedure,
+      words: request.words,
+      application,
+      withdrawal,
+      csrf: csrfToken(reply),
+      paths,
+    }),
   );
 }
 
@@ -154,7 +169,9 @@ export async function statusRoutes(app: FastifyInstance, services: Services): Pr
     if (application === undefined) throw new DomainError('invalid_secret');
     return grantAndShow(services, request, reply, application);
   });
-  app.get('/:locale/status/:applicationId', (request, reply) => showStatus(services, request, reply));
+  app.get('/:locale/status/:applicationId', (request, reply) =>
+    showStatus(services, request, reply),
+  );
   app.get('/:locale/status/:applicationId/withdraw', (request, reply) =>
     showWithdraw(services, request, reply),
   );
