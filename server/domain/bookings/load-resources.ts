@@ -37,7 +37,7 @@ export function loadResources(folder: string): {
   return { resources: resourcesOf([...all.values()]), findings };
 }
 
-export function resourcesOf(list: readonly Resource[]): Resources {
+function resourcesOf(list: readonly Resource[]): Resources {
   const byId = new Map(list.map((resource) => [resource.id, resource]));
   return {
     find: (id) => byId.get(id),

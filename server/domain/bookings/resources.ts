@@ -27,7 +27,7 @@ export interface Resource {
 }
 
 /** Times are HH:MM in JST. */
-export interface Slot {
+interface Slot {
   readonly id: string;
   readonly from: string;
   readonly to: string;

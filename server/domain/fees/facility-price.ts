@@ -14,7 +14,7 @@ export interface FacilityUse {
   readonly overtime_minutes: number;
 }
 
-export interface FacilityPriceLine {
+interface FacilityPriceLine {
   readonly kind: 'slot' | 'overtime';
   /** Slot id, or the slot whose rate the overtime has. */
   readonly slot: string;

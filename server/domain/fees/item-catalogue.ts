@@ -17,9 +17,6 @@ const ROW = z.object({
   size_class: z.string(),
   size_class_easy: z.string(),
   size_class_en: z.string(),
-  unit: z.string().min(1),
-  unit_easy: z.string().min(1),
-  unit_en: z.string().min(1),
   /** Empty where it is not collected. */
   fee_yen: z.coerce.number().int().nonnegative(),
   pieces_per_fee: COUNT,
@@ -83,11 +80,6 @@ export function itemName(item: CatalogueItem, locale: string): string {
   const [name, size] =
     locale === 'ja-easy' ? [item.name_easy, item.size_class_easy] : [item.name, item.size_class];
   return size ? `${name}（${size}）` : name;
-}
-
-/** What costs the fee once: "2枚まで", "1台". */
-export function itemUnit(item: CatalogueItem, locale: string): string {
-  return { en: item.unit_en, 'ja-easy': item.unit_easy }[locale] ?? item.unit;
 }
 
 /** What counts as one piece, or what to do with an item that is not collected; may be empty. */

@@ -7,7 +7,7 @@ export interface ItemRow {
   readonly quantity: number;
 }
 
-export interface ItemPriceLine {
+interface ItemPriceLine {
   readonly item: CatalogueItem;
   readonly quantity: number;
   /** Towards the limits. */

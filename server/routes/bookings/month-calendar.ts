@@ -24,7 +24,7 @@ export interface MonthCalendarArgs {
 /** Marks of a cell; what says nothing (no collection on that day) has none. */
 type Mark = 'open' | 'few' | 'full' | 'closed' | 'outside';
 
-export interface CalendarCell {
+interface CalendarCell {
   readonly day: string;
   readonly number: number;
   readonly state: DayState;
