@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { DataKey } from '../../server/lib/key-ring.ts';
+import type { Driver } from '../../server/storage/connection.ts';
+import { openDatabase, storesOn } from '../../server/storage/open-stores.ts';
+import type { Stores } from '../../server/storage/stores.ts';
+import { freshDatabase, startPostgres } from '../support/postgres.ts';
+
+const postgres = await startPostgres();
+
+/** An empty, migrated database of a suite's own. */
+export interface TestDatabase {
+  readonly dialect: 'sqlite' | 'postgres';
+  readonly keys: readonly DataKey[];
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly driver: Driver;
+  readonly stores: Stores;
+}
+
+export function newKey(id: string): DataKey {
+  return { id, key: randomBytes(32) };
+}
+
+async function openTestDatabase(dialect: TestDatabase['dialect']): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-storage-'));
+  const databaseUrl = dialect === 'postgres' && postgres ? await freshDatabase(postgres) : null;
+  const keys = [newKey('k1')];
+  const driver = await openDatabase({ dataDir, databaseUrl });
+  return { dialect, keys, dataDir, databaseUrl, driver, stores: storesOn(driver, keys) };
+}
+
+/** The same suite on SQLite and on a real PostgreSQL server: one contract, kept by both. */
+export function onEachDatabase(title: string, suite: (db: () => TestDatabase) => void): void {
+  for (const dialect of ['sqlite', 'postgres'] as const) {
+    const skip = dialect === 'postgres' && postgres === undefined;
+    describe.skipIf(skip)(`${title} (${dialect})`, () => {
+      let database: TestDatabase;
+      beforeAll(async () => {
+        database = await openTestDatabase(dialect);
+      });
+      afterAll(async () => {
+        await database?.driver.close();
+        if (database) rmSync(database.dataDir, { recursive: true, force: true });
+      });
+      suite(() => database);
+    });
+  }
+  afterAll(() => postgres?.stop());
+}

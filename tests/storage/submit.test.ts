@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { storesOn } from '../../server/storage/open-stores.ts';
+import { newKey, onEachDatabase } from './each-database.ts';
+import {
+  minutesLater,
+  NOW,
+  sampleBooking,
+  sampleCharge,
+  sampleDraft,
+  sampleSubmission,
+} from './samples.ts';
+
+onEachDatabase('submitting an application', (db) => {
+  const applications = () => db().stores.applications;
+
+  it('writes all of it in one commit, and the draft goes', async () => {
+    const { stores } = db();
+    const draft = sampleDraft();
+    await stores.drafts.create(draft);
+    const booking = sampleBooking({ day: '2026-12-24', holdUntil: minutesLater(30) });
+    const mail = {
+      id: randomUUID(),
+      to: 'hanako@example.jp',
+      subject: '受け付けました',
+      body: '番号',
+      locale: 'ja' as const,
+      attempts: 0,
+      nextAt: NOW,
+    };
+    const charge = sampleCharge();
+    const submission = sampleSubmission({ draftId: draft.id, booking, charge, mails: [mail] });
+    const { id } = submission.application;
+    expect(await stores.applications.submit(submission)).toEqual({ result: 'submitted' });
+    expect(await stores.applications.find(id)).toEqual(submission.application);
+    expect(await stores.applications.findByDraft(draft.id)).toEqual(submission.application);
+    expect(await stores.drafts.find(draft.id)).toBeUndefined();
+    expect(await stores.applications.events(id)).toEqual([{ seq: 1, ...submission.events[0] }]);
+    expect(await stores.bookings.findByApplication(id)).toEqual({
+      id: booking.id,
+      applicationId: id,
+      resource: 'hall',
+      day: '2026-12-24',
+      slots: ['morning'],
+      state: 'held',
+      holdUntil: minutesLater(30),
+    });
+    expect(await stores.charges.findByApplication(id)).toMatchObject({
+      ...charge,
+      state: 'open',
+      refundYen: 0,
+      paidAt: null,
+      createdAt: NOW,
+    });
+    expect((await stores.outbox.due(NOW, 9)).map(({ id }) => id)).toEqual([mail.id]);
+    expect(await stores.audit.verify()).toEqual({ entries: 1, brokenAt: null });
+  });
+
+  it('answers the second submit of a draft with what the first became', async () => {
+    const first = sampleSubmission();
+    const again = sampleSubmission({
+      draftId: first.draftId,
+      booking: sampleBooking({ day: '2027-01-07' }),
+    });
+    const results = await Promise.all([applications().submit(first), applications().submit(again)]);
+    expect(results).toEqual([
+      { result: 'submitted' },
+      { result: 'already', applicationId: first.application.id },
+    ]);
+    expect(await applications().find(again.application.id)).toBeUndefined();
+    expect(await db().stores.bookings.taken(['hall'], '2027-01-07', '2027-01-07')).toEqual([]);
+  });
+
+  it('writes nothing when the number is taken', async () => {
+    const first = sampleSubmission();
+    const { number } = first.application;
+    const second = sampleSubmission({ application: { number } });
+    await applications().submit(first);
+    expect(await applications().submit(second)).toEqual({ result: 'number_taken' });
+    expect(await applications().find(second.application.id)).toBeUndefined();
+  });
+
+  it('writes nothing when a slot is taken: the draft stays', async () => {
+    const draft = sampleDraft();
+    await db().stores.drafts.create(draft);
+    const day = '2027-02-01';
+    await applications().submit(sampleSubmission({ booking: sampleBooking({ day }) }));
+    const claims = ['stage', 'hall'].map((atom) => ({ atom, slot: 'morning', capacity: 1 }));
+    const late = sampleSubmission({
+      draftId: draft.id,
+      booking: sampleBooking({ day, claims }),
+      charge: sampleCharge(),
+    });
+    const before = await db().stores.audit.verify();
+    expect(await applications().submit(late)).toEqual({ result: 'slot_taken' });
+    expect(await applications().find(late.application.id)).toBeUndefined();
+    expect(await db().stores.charges.findByApplication(late.application.id)).toBeUndefined();
+    expect(await db().stores.drafts.find(draft.id)).toBeDefined();
+    expect(await db().stores.bookings.taken(['stage'], day, day)).toEqual([]);
+    expect(await db().stores.audit.verify()).toEqual(before);
+  });
+
+  it('opens to number and code together, and to the link', async () => {
+    const submission = sampleSubmission();
+    const { application, access } = submission;
+    await applications().submit(submission);
+    const find = (number: string, code: string) => applications().findByNumberAndCode(number, code);
+    const typed = access.code.toLowerCase().replaceAll('-', ' ');
+    expect(await find(application.number, typed)).toEqual(application);
+    expect(await find(application.number, '0000-0000-0000')).toBeUndefined();
+    expect(await find('2611-0000-0000', access.code)).toBeUndefined();
+    expect(await applications().findByLink(access.link)).toEqual(application);
+    expect(await applications().findByLink(`${access.link}x`)).toBeUndefined();
+  });
+
+  it('shows code and link again for a day, to the browser that applied', async () => {
+    const submission = sampleSubmission();
+    const { application, access, sessionHash } = submission;
+    const { id } = application;
+    await applications().submit(submission);
+    const day = 24 * 60;
+    expect(await applications().secrets(id, minutesLater(day - 1))).toEqual(access);
+    expect(await applications().secrets(id, minutesLater(day))).toBeUndefined();
+    expect(await applications().isGranted(sessionHash, id, NOW)).toBe(true);
+    expect(await applications().isGranted('another', id, NOW)).toBe(false);
+    expect(await applications().isGranted(sessionHash, id, minutesLater(day))).toBe(false);
+    expect(await applications().removeExpiredGrants(minutesLater(day))).toBeGreaterThan(0);
+    // Not only hidden: gone.
+    expect(await applications().secrets(id, NOW)).toBeUndefined();
+    expect(await applications().findByLink(access.link)).toBeDefined();
+  });
+
+  it('grants, prolongs and revokes', async () => {
+    const { application } = await submitted();
+    const { id } = application;
+    const grant = (expiresAt: Date) =>
+      applications().grant({ sessionHash: 'reader', applicationId: id, expiresAt });
+    await grant(minutesLater(5));
+    await grant(minutesLater(60));
+    expect(await applications().isGranted('reader', id, minutesLater(30))).toBe(true);
+    await applications().revokeGrants('reader');
+    expect(await applications().isGranted('reader', id, NOW)).toBe(false);
+  });
+
+  it('keeps codes and answers good when a new key is put in front', async () => {
+    const { application, access } = await submitted();
+    const stores = storesOn(db().driver, [newKey('k2'), ...db().keys]);
+    const { number, id } = application;
+    expect(await stores.applications.findByNumberAndCode(number, access.code)).toEqual(application);
+    const next = sampleSubmission();
+    await stores.applications.submit(next);
+    expect(await stores.applications.find(next.application.id)).toEqual(next.application);
+    expect((await stores.audit.verify()).brokenAt).toBeNull();
+    const withoutOld = storesOn(db().driver, [newKey('k3')]);
+    await expect(withoutOld.applications.find(id)).rejects.toThrow(/key/);
+    expect(await withoutOld.applications.findByNumberAndCode(number, access.code)).toBeUndefined();
+  });
+
+  async function submitted() {
+    const submission = sampleSubmission();
+    await applications().submit(submission);
+    return submission;
+  }
+});
