@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
-import { loadLibrary } from '../../server/domain/procedures/load-library.ts';
 import { todayInTokyo } from '../../server/lib/jst-date.ts';
+import { madeUpAnswers } from '../support/made-up-answers.ts';
+import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import { startServer } from '../support/server.ts';
 import { bareCommitRate, bareFastifyRate } from './limits.ts';
 import { quantile, residentMiB } from './measure.ts';
@@ -38,11 +39,8 @@ try {
   const first = await startServer({ prefix, env, dataDir: folder });
   await first.stop();
   const server = await startServer({ prefix, env, dataDir: folder });
-  const library = await loadLibrary(join(ROOT, 'procedures'));
-  const procedure = library.procedures.get(PAGE.procedure);
-  if (procedure === undefined) throw new Error(`${PAGE.procedure} is not there`);
-  const today = todayInTokyo(new Date());
-  const answers = scenes.completeAnswers(procedure, PAGE.example, today);
+  const procedure = procedureOf(await loadSampleTown(), PAGE.procedure);
+  const answers = madeUpAnswers(procedure, PAGE.example, todayInTokyo(new Date()));
   const scene = { url: server.url, procedure, answers };
 
   const page = await scenes.formPageRate(scene, PAGE.id);

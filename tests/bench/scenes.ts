@@ -1,4 +1,3 @@
-import { sampleAnswers } from '../../server/cli/sample-answers.ts';
 import type { Answers } from '../../server/domain/fields/answers.ts';
 import type { Procedure } from '../../server/domain/procedures/procedure.ts';
 import {
@@ -19,13 +18,6 @@ export interface Scene {
 
 const DRAFTS = 120;
 const SAVES = 300;
-
-export function completeAnswers(procedure: Procedure, example: string, today: string): Answers {
-  const given = procedure.examples.find((one) => one.name === example)?.answers ?? {};
-  const answers = sampleAnswers(procedure, given, { today });
-  if (answers === undefined) throw new Error(`${procedure.id} ${example} can not be completed`);
-  return answers;
-}
 
 export interface OpenForm extends FormAt {
   readonly resident: HttpResident;

@@ -122,7 +122,7 @@ export async function walkOverHttp(walk: HttpWalk): Promise<FormAt> {
   let reply = seen(await resident.get(start));
   reply = seen(await resident.post(path, hiddenFields(reply.body)));
   for (let steps = 0; steps < 80; steps += 1) {
-    if (reply.status === 303 && reply.location !== undefined) {
+    while (reply.status === 303 && reply.location !== undefined) {
       path = reply.location;
       reply = seen(await resident.get(path));
     }

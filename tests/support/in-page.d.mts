@@ -2,7 +2,15 @@ export function findOverflow(): string[];
 export function findSmallTargets(least: number): string[];
 export function enlargeText(): number;
 export function restoreText(): void;
-export function readTexts(): { lang: string; text: string; needsRuby: boolean }[];
+export interface PageText {
+  lang: string;
+  text: string;
+  /** A reading, or a mark of its language, could stand here. */
+  mayBeMarked: boolean;
+  /** The marked part is all there is, so that it translates nothing. */
+  alone: boolean;
+}
+export function readTexts(): PageText[];
 export function describeFocus():
   | { name: string; ring: boolean; covered: boolean; isSubmit: boolean }
   | undefined;

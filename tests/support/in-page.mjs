@@ -91,14 +91,15 @@ export function restoreText() {
 }
 
 /**
- * All that a reader reads or hears, each with the language it is marked with. `needsRuby`: a place
+ * All that a reader reads or hears, each with the language it is marked with. `mayBeMarked`: a place
  * where a reading could stand (not in an attribute, an option or the title) and does not.
  */
 export function readTexts() {
   const texts = [];
-  const add = (element, text, needsRuby) => {
+  const add = (element, text, mayBeMarked) => {
     const words = text.trim();
-    if (words) texts.push({ lang: element.closest('[lang]')?.lang ?? '', text: words, needsRuby });
+    if (words)
+      texts.push({ lang: element.closest('[lang]')?.lang ?? '', text: words, mayBeMarked });
   };
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

@@ -72,7 +72,18 @@ describe('page checks', () => {
     ['a missing text', { main: '<p>apply_heading_missing</p>' }, 'ja', /a text is missing/],
     ['a missing value', { main: '<p>undefined円</p>' }, 'ja', /a value is missing/],
     ['printed ruby marks', { main: '<p>{漢字|かんじ}</p>' }, 'ja', /a value is missing/],
-    ['Japanese left in English', { lang: 'en', main: '<p>次へ</p>' }, 'en', /Japanese on a page/],
+    [
+      'Japanese left in English',
+      { lang: 'en', main: '<p>次へ</p>' },
+      'en',
+      /Japanese that is not marked/,
+    ],
+    [
+      'a text that was not translated',
+      { lang: 'en', main: '<p><span lang="ja">次へ</span></p>' },
+      'en',
+      /not translated for en/,
+    ],
     ['a bare kanji in easy Japanese', { main: '<p>窓口</p>' }, 'ja-easy', /without a reading/],
     [
       'a wide page',

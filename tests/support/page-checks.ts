@@ -8,6 +8,7 @@ import {
   enlargeText,
   findOverflow,
   findSmallTargets,
+  type PageText,
   readTexts,
   restoreText,
 } from './in-page.mjs';
@@ -42,18 +43,31 @@ async function axeProblems(page: Page): Promise<string[]> {
   );
 }
 
+/**
+ * A Japanese term may stand beside its translation, marked as Japanese so that it is read out right.
+ * In a title or an option, where nothing can be marked, it stands in brackets. Alone it was forgotten.
+ */
+function foreignProblems(found: PageText, locale: Locale): string[] {
+  const { lang, text, mayBeMarked, alone } = found;
+  if (!JAPANESE.test(text)) return [];
+  if (lang === 'ja') return alone ? [`not translated for ${locale}: 「${text}」`] : [];
+  const left = mayBeMarked ? text : text.replace(/\([^()]*\)|（[^（）]*）/g, '');
+  return JAPANESE.test(left)
+    ? [`Japanese that is not marked on a page in ${locale}: 「${text}」`]
+    : [];
+}
+
 async function wordProblems(page: Page, { locale, typed = [] }: CheckOptions): Promise<string[]> {
   const problems: string[] = [];
   const isJapanese = htmlLang(locale) === 'ja';
-  for (const { lang, text, needsRuby } of await page.evaluate(readTexts)) {
+  for (const found of await page.evaluate(readTexts)) {
+    const { text, mayBeMarked } = found;
     const ours = typed.reduce((rest, word) => rest.replaceAll(word, ''), text);
     if (LEFTOVER.test(ours)) problems.push(`a value is missing: 「${text}」`);
     if (KEY.test(ours) && !NOT_A_KEY.test(ours)) problems.push(`a text is missing: 「${text}」`);
-    if (!isJapanese && lang !== 'ja' && JAPANESE.test(ours)) {
-      problems.push(`Japanese on a page in ${locale}: 「${text}」`);
-    }
+    if (!isJapanese) problems.push(...foreignProblems({ ...found, text: ours }, locale));
     // A kanji without a reading is one that a learner can not read.
-    if (locale === 'ja-easy' && needsRuby && KANJI.test(ours)) {
+    if (locale === 'ja-easy' && mayBeMarked && KANJI.test(ours)) {
       problems.push(`kanji without a reading: 「${text}」`);
     }
   }

@@ -75,7 +75,7 @@ export async function answerPage(walk: Walk, place: Place): Promise<void> {
   if (formPage === undefined) throw new Error(`no page "${place.name}" in ${procedure.id}`);
   if (formPage.repeat && place.row === undefined) {
     const wanted = rowsOf(walk.answers, formPage.repeat.of).length;
-    const have = await page.locator('#rows > li').count();
+    const have = await page.locator('#rows li').count();
     return press(page, have < wanted ? 'add' : 'next');
   }
   await fillForm(page, wishesFor(walk, formPage, place.row));
@@ -96,7 +96,7 @@ export async function walkToCheck(walk: Walk): Promise<void> {
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const place = placeOf(walk.page.url());
     if (place.name === 'check') return;
-    const key = `${place.name} ${place.row ?? (await walk.page.locator('#rows > li').count())}`;
+    const key = `${place.name} ${place.row ?? (await walk.page.locator('#rows li').count())}`;
     const count = (tries.get(key) ?? 0) + 1;
     tries.set(key, count);
     if (count > MOST_TRIES) throw new Error(`stuck on ${key}: ${await complaints(walk.page)}`);
@@ -110,5 +110,5 @@ export async function walkToCheck(walk: Walk): Promise<void> {
 export async function begin(walk: Walk): Promise<void> {
   const { page, url, locale, procedure } = walk;
   await page.goto(`${url}/${locale}/apply/${procedure.id}`);
-  await go(page, page.locator('main form[action$="/new"] button').first());
+  await go(page, page.locator('main button[value="new"]'));
 }

@@ -1,0 +1,3 @@
+import { journeySuite } from '../support/journey-suite.ts';
+
+journeySuite(['facility-booking', 'bulky-waste']);

@@ -1,0 +1,3 @@
+import { journeySuite } from '../support/journey-suite.ts';
+
+journeySuite(['child-allowance', 'care-certification']);

@@ -1,0 +1,89 @@
+import type { Answers, AnswerValue } from '../../server/domain/fields/answers.ts';
+import type { Field, Page, Procedure } from '../../server/domain/procedures/procedure.ts';
+import { rowsOf } from '../../server/domain/procedures/rows.ts';
+import { addDays } from '../../server/lib/jst-date.ts';
+
+// A real postcode of the country, and one that only the sample town has.
+const ELSEWHERE = {
+  postcode: '1000001',
+  prefecture: '東京都',
+  city: '千代田区',
+  town: '千代田',
+  street: '1番1号',
+  building: '',
+};
+const IN_TOWN = {
+  postcode: '9990001',
+  prefecture: '見本県',
+  city: '見本市',
+  town: '中央町',
+  street: '1番1号',
+  building: '見本ハイツ203',
+};
+
+const PLAIN: Readonly<Record<string, AnswerValue>> = {
+  long_text: '特にありません。',
+  name: { family: '髙𠮷', given: '花子', family_kana: 'タカヨシ', given_kana: 'ハナコ' },
+  gender: '2',
+  phone: '090-0000-0000',
+  email: 'hanako@example.jp',
+  yes_no: false,
+  consent: true,
+  insured_number: '0000000001',
+  bank_account: { use: 'registered' },
+};
+
+/** What a made-up resident answers to a question that the example case leaves open. */
+function madeUpAnswer({ type, settings, options }: Field, today: string): AnswerValue | undefined {
+  switch (type) {
+    case 'date': {
+      const day = settings['not_past'] ? addDays(today, 10) : '1988-05-20';
+      return settings['precision'] === 'month' ? day.slice(0, 7) : day;
+    }
+    case 'number':
+    case 'yen':
+      return Number(settings['min'] ?? 1);
+    case 'choice':
+      return options?.[0]?.key;
+    case 'choices':
+      return options?.slice(0, 2).map((option) => option.key);
+    case 'text':
+      return settings['pattern'] === 'digits' ? '0123456789' : 'ミホン';
+    case 'address':
+      return settings['within_town'] ? IN_TOWN : ELSEWHERE;
+    default:
+      return PLAIN[type];
+  }
+}
+
+function completed(fields: readonly Field[], given: Answers, today: string): Answers {
+  const answers = fields.map((field) => [field.id, given[field.id] ?? madeUpAnswer(field, today)]);
+  return Object.fromEntries(answers.filter(([, value]) => value !== undefined));
+}
+
+function pageAnswers(page: Page, given: Answers, today: string): Answers {
+  if (page.repeat === undefined) return completed(page.fields, given, today);
+  const { of, min } = page.repeat;
+  const rows = rowsOf(given, of);
+  const asked = rows.length > 0 ? rows : Array.from({ length: Math.max(min, 1) }, () => ({}));
+  return { [of]: asked.map((row) => completed(page.fields, row, today)) };
+}
+
+/** An example case of a definition with every question answered; slots are left to be picked. */
+export function madeUpAnswers(procedure: Procedure, example: string, today: string): Answers {
+  const found = procedure.examples.find((one) => one.name === example);
+  if (found === undefined) throw new Error(`${procedure.id} has no example "${example}"`);
+  return Object.assign(
+    {},
+    ...procedure.pages.map((page) => pageAnswers(page, found.answers, today)),
+  );
+}
+
+/** The first example case that goes through to the end. */
+export function fullExample(procedure: Procedure): string {
+  const found = procedure.examples.find(
+    ({ expect }) => expect.pages && !expect.ends_with && !expect.errors,
+  );
+  if (found === undefined) throw new Error(`${procedure.id} has no example case with its pages`);
+  return found.name;
+}
