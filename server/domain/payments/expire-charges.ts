@@ -5,7 +5,7 @@ import type { PaymentDeps } from './payment-deps.ts';
 import { nextChargeState } from './transitions.ts';
 
 /** What unpaid time does: the charge expires, the application lapses, the slots are free again. */
-export function decideExpiry(
+function decideExpiry(
   { charge, application, booking }: ChargeSnapshot,
   now: Date,
 ): ChargeChange | undefined {
@@ -30,9 +30,8 @@ export function decideExpiry(
  * Expires a charge whose pay-by has passed. The provider is asked first, and sessions still open
  * are closed there; its answer wins. Without an answer the charge is `unknown` and waits.
  */
-export async function expireCharge(deps: PaymentDeps, charge: Charge): Promise<boolean> {
-  const asked = await askProvider(deps, charge.id, { closing: true });
-  if (asked.state === 'unknown') return false;
+async function expireCharge(deps: PaymentDeps, charge: Charge): Promise<boolean> {
+  await askProvider(deps, charge.id, { closing: true });
   const now = deps.clock.now();
   const result = await deps.charges.change(charge.id, (snapshot) => decideExpiry(snapshot, now));
   return result === 'changed';

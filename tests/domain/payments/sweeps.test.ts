@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { askProvider } from '../../../server/domain/payments/ask-provider.ts';
 import { expireCharges } from '../../../server/domain/payments/expire-charges.ts';
 import { chargeReconciler } from '../../../server/domain/payments/reconcile-charges.ts';
-import { paidOutcome, paymentScene, pendingOutcome } from '../../support/payment-scene.ts';
+import {
+  failedOutcome,
+  paidOutcome,
+  paymentScene,
+  pendingOutcome,
+} from '../../support/payment-scene.ts';
 
 const fail = (error: unknown) => {
   throw error;
@@ -62,6 +68,16 @@ describe('expiring charges', () => {
 });
 
 describe('finding lost notifications', () => {
+  it('asks about every attempt but those that have paid', async () => {
+    const scene = paymentScene();
+    const first = await scene.begin();
+    await scene.hear(first, failedOutcome);
+    const second = await scene.begin();
+    await scene.hear(second, paidOutcome());
+    await askProvider(scene.deps, 'charge-1', { closing: true });
+    expect(scene.provider.closed).toEqual([`ref-${first.id}`]);
+  });
+
   it('leaves alone what was touched in the last five minutes', async () => {
     const scene = paymentScene();
     const attempt = await scene.begin();
