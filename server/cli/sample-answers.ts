@@ -11,7 +11,7 @@ const ADDRESS = {
   postcode: '9990011',
   prefecture: '見本県',
   city: '見本市',
-  town: '中央一丁目',
+  town: '北山',
   street: '1-1',
   building: '',
 };
@@ -34,8 +34,10 @@ const PLAIN: Readonly<Record<string, AnswerValue>> = {
 function sampleAnswer(field: Field, { today }: RuleContext): AnswerValue | undefined {
   const { settings, options } = field;
   switch (field.type) {
-    case 'date':
-      return settings['not_past'] ? today : '1988-05-20';
+    case 'date': {
+      const day = settings['not_past'] ? today : '1988-05-20';
+      return settings['precision'] === 'month' ? day.slice(0, 7) : day;
+    }
     case 'number':
     case 'yen':
       return Number(settings['min'] ?? 1);
@@ -44,16 +46,26 @@ function sampleAnswer(field: Field, { today }: RuleContext): AnswerValue | undef
     case 'choices':
       return options?.[0] ? [options[0].key] : undefined;
     case 'text':
-      return settings['pattern'] === 'digits' ? '0000000001' : settings['pattern'] === 'katakana' ? 'ミホン' : '見本';
+      return settings['pattern'] === 'digits'
+        ? '0000000001'
+        : settings['pattern'] === 'katakana'
+          ? 'ミホン'
+          : '見本';
     default:
       return PLAIN[field.type];
   }
 }
 
-function fillPage(page: Page, fields: readonly Field[], answers: Answers, context: RuleContext): Answers {
+function fillPage(
+  page: Page,
+  fields: readonly Field[],
+  answers: Answers,
+  context: RuleContext,
+): Answers {
   const filled: Record<string, AnswerValue> = { ...answers };
   for (const field of fields) {
-    const value = filled[field.id] ?? sampleAnswer(field, context);
+    // What need not be answered stays empty, as most people leave it.
+    const value = filled[field.id] ?? (field.required ? sampleAnswer(field, context) : undefined);
     if (value !== undefined) filled[field.id] = value;
   }
   if (page.repeat === undefined) return filled;

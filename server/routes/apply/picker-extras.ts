@@ -14,7 +14,6 @@ import { addDays, addMonths, isDay } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { monthCalendarModel } from '../bookings/month-calendar.ts';
 import type { FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
-import { domId } from './field-texts.ts';
 import { one } from './field-view.ts';
 import { slotYen } from './pricing.ts';
 
@@ -93,7 +92,7 @@ async function slotExtra(
       today,
       selected: day,
       window: resource.window,
-      href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${domId(field.id)}-day`,
+      href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${field.id}-day`,
       monthHref: (to) => `?month=${to}${from}`,
     }),
     day: day === undefined ? undefined : await chosenDay(services, resource, day, today),
