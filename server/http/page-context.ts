@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 
 /**
  * What every view gets as `it.page` besides its own model (spread into `it`).
- * A view starts with `<% layout('/layouts/base') %>`; words come from `it.page.t('room:key')`.
+ * A view starts with `<% layout('/layouts/base') %>`; words come from `it.page.t`, `<room>:<key>`.
  */
 export interface PageContext {
   readonly locale: Locale;

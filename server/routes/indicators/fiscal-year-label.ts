@@ -9,10 +9,13 @@ export function fiscalYearLabel(year: number, words: Words): Html {
   if (!era) return words.t('indicators:fiscal_year_plain', { year });
   const { name, reading, roman } = ERA_FACTS[era.era];
   const eraYear = era.year - 1;
+  const names: Record<string, Html | string> = {
+    ja: name,
+    'ja-easy': rubyHtml(`{${name}|${reading}}`),
+  };
   return words.t('indicators:fiscal_year', {
     year,
-    era: words.locale === 'ja-easy' ? rubyHtml(`{${name}|${reading}}`) : name,
-    roman,
+    era: names[words.locale] ?? roman,
     era_year: eraYear === 1 && words.locale === 'ja' ? '元' : eraYear,
   });
 }

@@ -61,8 +61,8 @@ export function indicatorView(
   procedureTitle: (id: string) => Html | string,
 ): PageModel {
   const { online, totals, byMonth } = indicators;
-  const known = (room: string) => (key: string) => {
-    const name = `indicators:${room}.${key}`;
+  const known = (group: string) => (key: string) => {
+    const name = `${group}.${key}`;
     return words.has(name) ? words.t(name) : key;
   };
   const most = Math.max(0, ...byMonth.map((month) => month.received));
@@ -73,6 +73,7 @@ export function indicatorView(
     online: {
       count: number.format(online.count),
       value: online.count,
+      names: online.codes.map(known('catalogue:counts_as')),
       planned: online.planned,
       year: fiscalYearLabel(online.fiscalYear, words),
       target: number.format(online.target.procedures),
@@ -90,8 +91,8 @@ export function indicatorView(
           .reverse(),
       },
       table('procedure', words, indicators.byProcedure, procedureTitle),
-      table('channel', words, indicators.byChannel, known('channel')),
-      table('language', words, indicators.byLanguage, known('language')),
+      table('channel', words, indicators.byChannel, known('indicators:channel')),
+      table('language', words, indicators.byLanguage, known('indicators:language')),
     ],
   };
 }
