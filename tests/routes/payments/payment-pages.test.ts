@@ -81,3 +81,24 @@ describe.each(['ja', 'ja-easy', 'en'] as const)('payment pages in %s', (locale) 
     await check();
   });
 });
+
+describe('the mail page of the sample town', () => {
+  it('is fine empty and with a mail', async () => {
+    const check = async () =>
+      expect(await pageProblems(page, { locale: 'ja', widths: WIDTHS })).toEqual([]);
+    await page.goto(`${origin}/sample/mail`);
+    await check();
+    await site.stores.outbox.add({
+      id: 'mail-1',
+      to: 'hanako@example.jp',
+      subject: 'Continue your application',
+      body: `Continue here:\n\nhttp://localhost:3000/en/resume/${'x'.repeat(90)}\n`,
+      locale: 'en',
+      attempts: 0,
+      nextAt: site.clock.now(),
+    });
+    await page.goto(`${origin}/sample/mail`);
+    expect(await page.locator('a[href*="/en/resume/"]').count()).toBe(1);
+    await check();
+  });
+});
