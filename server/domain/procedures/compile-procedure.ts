@@ -71,13 +71,12 @@ function build(
 ): Procedure | undefined {
   const plans = planPages(definition);
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
-  const { languages, flags } = town.municipality;
+  const { languages } = town.municipality;
   const texts = collectTexts(definition, plans);
   const byLocale = readTexts(report, sources, folder, texts, languages);
   checkLabels(report, town, plans, languages);
 
-  const townNames = [...town.amounts.map(({ name }) => name), ...Object.keys(flags)];
-  const names = createNames(plans, (field) => optionKeys(town, field), townNames);
+  const names = createNames(plans, (field) => optionKeys(town, field), town);
   const variables = declareVariables(town, plans);
   const named = compileNamed(definition, variables, names, report);
   const rules = createScopeRules(town, variables, named, (name) =>

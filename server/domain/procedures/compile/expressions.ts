@@ -73,6 +73,12 @@ export function compileExpression<T>(
       tellForward(report, place, text, reference);
     }
   }
+  for (const reference of references.filter(names.isWithoutValue)) {
+    good = false;
+    const message = `式「${text}」の「amounts.${reference.part}」には、今日の値がありません。`;
+    const mend = 'amounts.yaml に、今日までに始まる値（from）を書いてください。';
+    report.error(place.path, 'amount_not_valid', message, mend);
+  }
   for (const { reference, texts } of comparisons) {
     const options = names.optionsOf(reference, place.row);
     const wrong = options && texts.find((key) => key !== '' && !options.includes(key));

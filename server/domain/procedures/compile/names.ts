@@ -1,5 +1,6 @@
 import { PARTS_OF_OBJECTS } from '../cel/part-names.ts';
 import type { Reference } from '../cel/references.ts';
+import { amountOn, type Town } from '../town.ts';
 import type { FieldPlan, PagePlan } from './plan.ts';
 
 /** Everything an expression may speak of, with when it is known and what it can be. */
@@ -10,6 +11,8 @@ export interface Names {
   positionOf(reference: Reference, row: string | undefined): number;
   /** Keys that a choice can have; undefined where any text may stand. */
   optionsOf(reference: Reference, row: string | undefined): readonly string[] | undefined;
+  /** An amount that has no value yet on the day of the load. */
+  isWithoutValue(reference: Reference): boolean;
   /** Makes a condition or calculation known. */
   define(name: string, uses: ReadonlySet<string>, position: number): void;
   all(row: string | undefined): readonly string[];
@@ -23,7 +26,7 @@ const ALWAYS = ['today', 'town', 'amounts'];
 export function createNames(
   pages: readonly PagePlan[],
   optionKeys: (field: FieldPlan) => readonly string[] | undefined,
-  townNames: readonly string[],
+  town: Town,
 ): Names {
   const fields = new Map<string, FieldPlan>();
   const repeats = new Map<string, { start: number; fields: Map<string, FieldPlan> }>();
@@ -60,6 +63,11 @@ export function createNames(
         ? optionKeys(field)
         : undefined;
     },
+    isWithoutValue({ name, part }) {
+      if (name !== 'amounts') return false;
+      const amount = town.amounts.find((known) => known.name === part);
+      return amount !== undefined && amountOn(amount, town.today) === undefined;
+    },
     define: (name, uses, position) => defined.set(name, { uses: [...uses], position }),
     all: (row) => [
       ...fields.keys(),
@@ -69,7 +77,8 @@ export function createNames(
       ...(row === undefined ? [] : ['row']),
     ],
     partsNear(text, part, row) {
-      if (text.includes(`amounts.${part}`) || text.includes(`town.${part}`)) return townNames;
+      if (text.includes(`amounts.${part}`)) return town.amounts.map(({ name }) => name);
+      if (text.includes(`town.${part}`)) return Object.keys(town.municipality.flags);
       const own = row === undefined ? [] : [...(repeats.get(row)?.fields.keys() ?? []), 'index'];
       const others = [...repeats.values()].flatMap((repeat) => [...repeat.fields.keys()]);
       return [...new Set([...own, ...others, ...PARTS_OF_OBJECTS])];
