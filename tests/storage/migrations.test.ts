@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { openDatabase } from '../../server/storage/open-stores.ts';
+import { onEachDatabase, type TestDatabase } from './each-database.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
+const MIGRATE = fileURLToPath(new URL('./migrate-folder.ts', import.meta.url));
+
+function migrationsOf(dialect: string): string[] {
+  return readdirSync(join(MIGRATIONS, dialect)).filter((name) => name.endsWith('.sql'));
+}
+
+it('has the same numbers and names for both databases', () => {
+  expect(migrationsOf('sqlite')).toEqual(migrationsOf('postgres'));
+  for (const dialect of ['sqlite', 'postgres']) {
+    const journal = JSON.parse(
+      readFileSync(join(MIGRATIONS, dialect, 'meta/_journal.json'), 'utf8'),
+    );
+    const listed = journal.entries.map(({ tag }: { tag: string }) => `${tag}.sql`);
+    expect(listed).toEqual(migrationsOf(dialect));
+  }
+});
+
+/** Our migrations and one more that first changes a table and then takes seconds. */
+function folderWithLongMigration(dialect: TestDatabase['dialect']): string {
+  const folder = mkdtempSync(join(tmpdir(), 'madoguchi-migrations-'));
+  cpSync(join(MIGRATIONS, dialect), folder, { recursive: true });
+  const file = join(folder, 'meta/_journal.json');
+  const journal = JSON.parse(readFileSync(file, 'utf8'));
+  const when = Date.parse('2099-01-01');
+  journal.entries.push({ ...journal.entries[0], idx: 99, when, tag: '0099_long' });
+  writeFileSync(file, JSON.stringify(journal));
+  // Killed there: SQLite counts for seconds, PostgreSQL just waits.
+  const long =
+    dialect === 'sqlite'
+      ? 'INSERT INTO planted WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT i FROM n'
+      : 'INSERT INTO planted SELECT 1 FROM pg_sleep(4)';
+  const statements = [
+    'ALTER TABLE journeys ADD COLUMN planted text',
+    'CREATE TABLE planted (i integer PRIMARY KEY)',
+    long,
+  ];
+  writeFileSync(join(folder, '0099_long.sql'), statements.join(';--> statement-breakpoint\n'));
+  return folder;
+}
+
+onEachDatabase('migrations', (db) => {
+  it('run again without doing anything', async () => {
+    const { dataDir, databaseUrl } = db();
+    const drivers = await Promise.all([1, 2].map(() => openDatabase({ dataDir, databaseUrl })));
+    for (const driver of drivers) await driver.close();
+  });
+
+  it('leave the old state when they are killed in the middle', async () => {
+    const { dataDir, databaseUrl, dialect } = db();
+    const folder = folderWithLongMigration(dialect);
+    const target = databaseUrl ?? dataDir;
+    const child = spawn(process.execPath, [MIGRATE, dialect, target, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    // It says when it starts; the insert alone then takes seconds.
+    await once(child.stdout, 'data');
+    await sleep(500);
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    rmSync(folder, { recursive: true });
+    const driver = await openDatabase({ dataDir, databaseUrl });
+    const asked = (query: string) =>
+      driver.read(async ({ db, tables }) =>
+        db.select({ one: sql`1` }).from(tables.journeys).where(sql.raw(query)),
+      );
+    await expect(asked('planted is null')).rejects.toThrow();
+    await expect(asked('exists (select 1 from planted)')).rejects.toThrow();
+    expect(await asked('true')).toEqual([]);
+    await driver.close();
+  }, 120_000);
+});
