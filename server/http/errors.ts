@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import type { Html } from '../lib/html.ts';
 import { defaultLocaleUrl } from './locale.ts';
 import { paths } from './paths.ts';
 
@@ -54,7 +55,7 @@ export async function errorPage(
   reply: FastifyReply,
   status: number,
   code: string,
-  actions?: readonly { href: string; label: string }[],
+  actions?: readonly { href: string; label: Html }[],
 ): Promise<string> {
   const { locale, words } = reply.request;
   reply.code(status);
@@ -63,8 +64,8 @@ export async function errorPage(
     heading: words.t(`errors_pages:${code}.heading`),
     body: [words.t(`errors_pages:${code}.body`)],
     actions: actions ?? [
-      { href: paths.procedures(locale), label: words.plain('errors_pages:to_procedures') },
-      { href: paths.home(locale), label: words.plain('errors_pages:to_home') },
+      { href: paths.procedures(locale), label: words.t('errors_pages:to_procedures') },
+      { href: paths.home(locale), label: words.t('errors_pages:to_home') },
     ],
   });
 }

@@ -40,7 +40,12 @@ export const views = fp(
   async (app: FastifyInstance, options: { folder: string; services: Services }) => {
     const { services } = options;
     const { municipality } = services.library;
-    const eta = new Eta({ views: options.folder, escapeFunction: escapeForView, useWith: false });
+    const eta = new Eta({
+      views: options.folder,
+      escapeFunction: escapeForView,
+      useWith: false,
+      cache: true,
+    });
     await app.register(fastifyView, {
       engine: { eta },
       root: options.folder,

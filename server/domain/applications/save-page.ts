@@ -66,9 +66,10 @@ export async function savePage(
 ): Promise<SaveOutcome> {
   const { procedure, draft, journey, page, row, raw, context } = input;
   const parsed = parsePage({ procedure, page, journey, raw, context, row });
-  const errors = parsed.errors.length > 0
-    ? parsed.errors
-    : await input.checkPickers(parsed.shown, parsed.answers, journey);
+  const errors =
+    parsed.errors.length > 0
+      ? parsed.errors
+      : await input.checkPickers(parsed.shown, parsed.answers, journey);
   if (errors.length > 0) return { result: 'invalid', errors };
 
   const answers = merge(input, parsed.answers);

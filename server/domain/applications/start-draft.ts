@@ -34,7 +34,6 @@ export async function startDraft(
     readonly sessionHash: string;
     readonly today: string;
     readonly answers?: Answers;
-    readonly pending?: Draft['pending'];
   },
 ): Promise<Draft> {
   if (closedOn(begin.procedure, begin.today)) throw new DomainError('procedure_closed');
@@ -48,7 +47,7 @@ export async function startDraft(
     sessionHash: begin.sessionHash,
     revision: 0,
     answers: begin.answers ?? {},
-    pending: begin.pending ?? null,
+    pending: null,
     startedAt: now,
     updatedAt: now,
     expiresAt: draftExpiry(now),

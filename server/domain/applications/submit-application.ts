@@ -16,7 +16,11 @@ import type { ApplicationStore } from './application-store.ts';
 import { nextStatus } from './status-table.ts';
 
 export type SubmitResult =
-  | { readonly result: 'submitted' | 'already'; readonly applicationId: string; readonly chargeId: string | null }
+  | {
+      readonly result: 'submitted' | 'already';
+      readonly applicationId: string;
+      readonly chargeId: string | null;
+    }
   | { readonly result: 'slot_taken' };
 
 export interface SubmitInput {

@@ -72,7 +72,8 @@ function repeatSections(args: SectionArgs, page: Page, title: Html): AnswerSecti
 export function answerSections(args: SectionArgs): AnswerSection[] {
   const { procedure, words } = args;
   return args.pages.flatMap(({ page, fields }) => {
-    const title = procedureText(procedure, words, `pages.${page.id}.title`) ?? words.t('apply:form');
+    const title =
+      procedureText(procedure, words, `pages.${page.id}.title`) ?? words.t('apply:form');
     if (page.repeat) return repeatSections(args, page, title);
     if (fields.length === 0) return [];
     const href = args.changeHref?.(page);

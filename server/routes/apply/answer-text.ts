@@ -39,7 +39,14 @@ function nameLines({ family, given, family_kana, given_kana }: Parts): string[] 
 }
 
 function addressLines(parts: Parts): string[] {
-  const { postcode = '', prefecture = '', city = '', town = '', street = '', building = '' } = parts;
+  const {
+    postcode = '',
+    prefecture = '',
+    city = '',
+    town = '',
+    street = '',
+    building = '',
+  } = parts;
   const code = postcode && `〒${postcode.slice(0, 3)}-${postcode.slice(3)}`;
   return [code, `${prefecture}${city}${town}${street}`, building].filter(Boolean);
 }
@@ -97,7 +104,9 @@ function numberLine(value: AnswerValue, { field, words }: Reading): AnswerLine {
 }
 
 function dateLine(value: string, words: Words): Html {
-  return value.length === 7 ? rubyHtml(formatJstMonth(value, words.locale)) : dateText(words, value);
+  return value.length === 7
+    ? rubyHtml(formatJstMonth(value, words.locale))
+    : dateText(words, value);
 }
 
 const READERS: Readonly<

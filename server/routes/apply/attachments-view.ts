@@ -17,7 +17,8 @@ export function attachmentViews(
   words: Words,
 ): AttachmentView[] {
   return attachments.map(({ key, mayFollow }) => ({
-    label: procedureText(procedure, words, `attachments.${key}.label`) ?? words.t('apply:attachment'),
+    label:
+      procedureText(procedure, words, `attachments.${key}.label`) ?? words.t('apply:attachment'),
     hint: procedureText(procedure, words, `attachments.${key}.hint`),
     mayFollow,
   }));

@@ -1,7 +1,7 @@
+import type { SubmitInput } from '../../domain/applications/submit-application.ts';
 import { alternatives, alternativesSpan } from '../../domain/bookings/alternatives.ts';
 import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import { claimsFor } from '../../domain/bookings/claims.ts';
-import type { SubmitInput } from '../../domain/applications/submit-application.ts';
 import type { FieldError } from '../../domain/fields/answers.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
@@ -35,7 +35,8 @@ export async function slotAlternatives(services: Services, state: ApplyState) {
   const resource = wanted && services.resources.find(wanted.resource);
   if (wanted === undefined || resource === undefined) return [];
   // Another collection area is no alternative: the address decides it.
-  const group = resource.group === 'facilities' ? services.resources.inGroup(resource.group) : [resource];
+  const group =
+    resource.group === 'facilities' ? services.resources.inGroup(resource.group) : [resource];
   const span = alternativesSpan(wanted, group);
   const taken = await services.stores.bookings.taken(span.atoms, span.from, span.to);
   return alternatives(wanted, group, { today: state.context.today, taken });

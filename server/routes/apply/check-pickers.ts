@@ -1,6 +1,6 @@
+import type { PickerCheck } from '../../domain/applications/save-page.ts';
 import { checkSlotAnswer, type SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import { checkItemLimits, type ItemRow } from '../../domain/fees/item-price.ts';
-import type { PickerCheck } from '../../domain/applications/save-page.ts';
 import type { Answers, FieldError } from '../../domain/fields/answers.ts';
 import type { Field, Journey, RuleContext, Scope } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';

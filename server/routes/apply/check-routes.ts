@@ -8,6 +8,7 @@ import { isLocale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
+import { rememberTextSize } from '../home/text-size.ts';
 import {
   type ApplyParams,
   type ApplyState,
@@ -130,6 +131,10 @@ async function postCheck(services: Services, request: FastifyRequest, reply: Fas
   const [intent, argument] = String(raw['intent'] ?? 'submit').split(':', 2);
   if (intent === 'language' && isLocale(argument)) {
     return reply.redirect(paths.applyCheck(argument, id), 303);
+  }
+  if (intent === 'text_size') {
+    rememberTextSize(reply, argument, services.config.publicUrl.startsWith('https://'));
+    return reply.redirect(paths.applyCheck(request.locale, id), 303);
   }
   if (form.result === 'stale') {
     reply.code(403);

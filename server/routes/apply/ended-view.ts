@@ -15,7 +15,14 @@ export interface EndedArgs {
 }
 
 /** The answers lead nowhere further: no application is needed, or it is made elsewhere. View: `apply/ended`. */
-export function endedView({ procedure, words, endedBy, paths, csrf, contact }: EndedArgs): PageModel {
+export function endedView({
+  procedure,
+  words,
+  endedBy,
+  paths,
+  csrf,
+  contact,
+}: EndedArgs): PageModel {
   const { locale } = words;
   const { page, condition } = endedBy;
   return {

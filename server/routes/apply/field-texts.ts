@@ -164,7 +164,8 @@ function fieldTexts(
     input: inputAttributes(field),
     parts: partTexts(field, words),
     options: optionTexts(procedure, words, field, resources),
-    uses: field.settings['registered'] === true ? partOptions(words, 'fields:bank_account.use') : [],
+    uses:
+      field.settings['registered'] === true ? partOptions(words, 'fields:bank_account.use') : [],
     describedBy,
     describedByError: `${inputId}-error${hasHint ? ` ${describedBy}` : ''}`,
     reveal: revealAttributes(field),

@@ -8,7 +8,7 @@ import type { Html } from '../../lib/html.ts';
 import { contactView } from './contact-view.ts';
 import { errorText } from './error-texts.ts';
 import type { FieldExtra } from './field-extras.ts';
-import { type FieldTexts, domId } from './field-texts.ts';
+import { domId, type FieldTexts } from './field-texts.ts';
 import { type FieldView, fieldView, many } from './field-view.ts';
 import { type PageTexts, pageTexts } from './page-texts.ts';
 import { pickerView } from './picker-view.ts';
@@ -46,7 +46,11 @@ const NO_ERRORS: readonly FieldError[] = [];
 
 // Conditions on inputs of this page follow what is typed, as the browser does; all others the
 // saved answers.
-function isShown(texts: FieldTexts, args: FormPageArgs, onPage: ReadonlySet<string>): boolean | null {
+function isShown(
+  texts: FieldTexts,
+  args: FormPageArgs,
+  onPage: ReadonlySet<string>,
+): boolean | null {
   const { when, reveal } = texts.field;
   if (reveal?.clauses.every((clause) => onPage.has(clause.field))) {
     return reveal.clauses.every(({ field, values, not }) => {
@@ -134,7 +138,10 @@ export function formPageView(args: FormPageArgs): PageModel {
     notice: noticeView(args),
     errorSummary: { errors: summaryOf(args) },
     fields: fields.map((field) => field.view),
-    shown: fields.filter((f) => !f.view.hidden).map((f) => f.id).join(','),
+    shown: fields
+      .filter((f) => !f.view.hidden)
+      .map((f) => f.id)
+      .join(','),
     action: paths.applyPage(words.locale, procedure.id, page.id, row),
     csrf: args.csrf,
     draft: args.draft,

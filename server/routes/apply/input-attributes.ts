@@ -86,7 +86,5 @@ function isLeftOut(field: Field, part: string): boolean {
 
 /** May that part stay empty although the field is required? */
 export function isOptionalPart(field: Field, part: string): boolean {
-  return (
-    part === 'building' || (field.settings['kana'] === 'optional' && part.endsWith('_kana'))
-  );
+  return part === 'building' || (field.settings['kana'] === 'optional' && part.endsWith('_kana'));
 }

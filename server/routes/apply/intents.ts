@@ -4,6 +4,7 @@ import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import { isLocale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
+import { rememberTextSize } from '../home/text-size.ts';
 import { leaveDraft } from './leave-draft.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 
@@ -39,7 +40,7 @@ async function withAddress({ library }: Services, raw: RawInput, field: string):
 
 /**
  * Buttons of a form other than "next": they keep what was typed, valid or not. Undefined = "next".
- * keep (sent by the browser when the page is left), language:xx, leave, postcode:<field>, search:<field>.
+ * keep (sent by the browser when the page is left), language:xx, text_size:x, leave, postcode:<field>, search:<field>.
  */
 export async function handleIntent(
   services: Services,
@@ -57,6 +58,12 @@ export async function handleIntent(
   if (intent === 'language' && isLocale(argument)) {
     await keep(services, request, form);
     const to = paths.applyPage(argument, state.procedure.id, page.id, row);
+    return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
+  }
+  if (intent === 'text_size') {
+    await keep(services, request, form);
+    rememberTextSize(reply, argument, services.config.publicUrl.startsWith('https://'));
+    const to = paths.applyPage(request.locale, state.procedure.id, page.id, row);
     return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
   }
   if (intent === 'leave') {

@@ -126,9 +126,14 @@ export function itemPickerView(
     searched: extra.found !== undefined,
     chosen,
     found,
-    categories: categoriesOf(rows.filter((row) => !listed.has(row.id)), words),
+    categories: categoriesOf(
+      rows.filter((row) => !listed.has(row.id)),
+      words,
+    ),
     total: {
-      text: words.t('fields:item_picker.total', { number: new Html(`<span data-count>${count}</span>`) }),
+      text: words.t('fields:item_picker.total', {
+        number: new Html(`<span data-count>${count}</span>`),
+      }),
       yen: yenText(words, price?.yen ?? 0),
       zero: yenText(words, 0).value,
     },

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { paths } from '../../http/paths.ts';
+import { csrfToken } from '../../http/session.ts';
 import { newAccessCode } from '../../lib/access-code.ts';
 import { tokenSigner } from '../../lib/signed-token.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
-import { paths } from '../../http/paths.ts';
 import { savedView } from './saved-view.ts';
-import { csrfToken } from '../../http/session.ts';
 
 /** How a resume code lies in storage. */
 export function resumeHash(code: string): string {

@@ -1,17 +1,12 @@
 import type { Answers, RawInput } from '../../domain/fields/answers.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
-import type { PendingInput } from '../../domain/applications/application.ts';
-
-interface Prefilled {
-  readonly answers?: Answers;
-  readonly pending?: PendingInput;
-}
+import { isDay } from '../../lib/jst-date.ts';
 
 /**
- * A place chosen on the booking pages arrives as ?resource=&day=&slot=: the resource is answered
- * where the form asks for it, day and slot wait as typed input of the slot page and are checked there.
+ * A place chosen on the booking pages arrives as ?resource=&day=&slot=, and answers the questions
+ * for place and time. Whether it is free is checked on the slot's page and before sending.
  */
-export function prefilled(procedure: Procedure, raw: RawInput): Prefilled {
+export function prefilled(procedure: Procedure, raw: RawInput): Answers {
   const resource = raw['resource'];
   const slotField = procedure.booking && procedure.fields.get(procedure.booking);
   if (typeof resource !== 'string' || resource === '' || !slotField) return {};
@@ -19,16 +14,10 @@ export function prefilled(procedure: Procedure, raw: RawInput): Prefilled {
     (field) => field.type === 'choice' && field.options?.some((option) => option.key === resource),
   );
   if (choice === undefined) return {};
+  const { day } = raw;
   const slots = [raw['slot'] ?? []].flat().filter((slot) => slot !== '');
-  return {
-    answers: { [choice.id]: resource },
-    pending: {
-      page: slotField.page,
-      raw: {
-        [`${slotField.id}.resource`]: resource,
-        [`${slotField.id}.day`]: raw['day'],
-        [`${slotField.id}.slots`]: slots,
-      },
-    },
-  };
+  if (typeof day !== 'string' || !isDay(day) || slots.length === 0) {
+    return { [choice.id]: resource };
+  }
+  return { [choice.id]: resource, [slotField.id]: { resource, day, slots } };
 }

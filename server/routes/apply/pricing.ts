@@ -1,6 +1,6 @@
 import type { Resource } from '../../domain/bookings/resources.ts';
 import type { Pricing } from '../../domain/fees/compute-fee.ts';
-import { facilityPrice } from '../../domain/fees/facility-price.ts';
+import { lowestPrice } from '../../domain/fees/facility-price.ts';
 import { createPricing } from '../../domain/fees/pricing.ts';
 import type { Services } from '../../services.ts';
 
@@ -15,13 +15,6 @@ export function pricingFor(services: Services, today: string): Pricing {
  */
 export function slotYen(resource: Resource, day: string): Record<string, number> | undefined {
   if (!resource.prices) return undefined;
-  const use = {
-    purpose: 'amateur',
-    charges_admission: false,
-    admission_yen: 0,
-    overtime_minutes: 0,
-  } as const;
-  return Object.fromEntries(
-    resource.slots.map(({ id }) => [id, facilityPrice(resource, { ...use, day, slots: [id] }).yen]),
-  );
+  const prices = resource.slots.map(({ id }) => [id, lowestPrice(resource, day, id) ?? 0]);
+  return Object.fromEntries(prices);
 }

@@ -2,6 +2,7 @@ import { htmlLang, type Locale } from '../../domain/procedures/locale.ts';
 import type { Field, Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { Html, plainText, rubyHtml } from '../../lib/html.ts';
+import { markJapanese } from '../../lib/mark-japanese.ts';
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
@@ -30,11 +31,11 @@ export function procedurePlain(procedure: Procedure, words: Words, key: string):
   return plainText(procedure.text(words.locale, key) ?? '');
 }
 
-/** Marks up a text; wraps it in `lang="ja"` when a reader of another language gets the Japanese one. */
+/** Marks up a text; Japanese in a text of another language, or standing in for it, says so in `lang`. */
 export function localHtml(text: string, locale: Locale, japanese: string | undefined): Html {
   const html = rubyHtml(text);
-  const fellBack = htmlLang(locale) !== 'ja' && text === japanese && JAPANESE.test(text);
-  return fellBack ? new Html(`<span lang="ja">${html.value}</span>`) : html;
+  if (htmlLang(locale) === 'ja' || !JAPANESE.test(text)) return html;
+  return text === japanese ? new Html(`<span lang="ja">${html.value}</span>`) : markJapanese(html);
 }
 
 /** A text by locale (names of resources, sections), Japanese where the language is missing. */
@@ -56,7 +57,8 @@ function vocabularyKey(field: Field, words: Words): string {
 
 export function fieldLabel(procedure: Procedure, words: Words, field: Field): Html {
   return (
-    procedureText(procedure, words, `${field.textKey}.label`) ?? words.t(vocabularyKey(field, words))
+    procedureText(procedure, words, `${field.textKey}.label`) ??
+    words.t(vocabularyKey(field, words))
   );
 }
 

@@ -89,7 +89,8 @@ export function removeRowView(
 ): PageModel {
   const { procedure, words, page, rows, row, paths } = args;
   const { texts, model } = common(args);
-  const list = paths.applyPage(words.locale, procedure.id, page.id) + (args.from ? '?from=check' : '');
+  const list =
+    paths.applyPage(words.locale, procedure.id, page.id) + (args.from ? '?from=check' : '');
   return {
     ...model,
     title: `${words.plain('apply:remove_title')} - ${texts.procedurePlain}`,

@@ -15,4 +15,3 @@ export function redirectSettled(
     303,
   );
 }
-

@@ -5,7 +5,13 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyParams, currentPlace, findProcedure, ruleContext, stateOf } from './apply-context.ts';
+import {
+  type ApplyParams,
+  currentPlace,
+  findProcedure,
+  ruleContext,
+  stateOf,
+} from './apply-context.ts';
 import { prefilled } from './prefill.ts';
 import { startView } from './start-view.ts';
 
@@ -64,14 +70,18 @@ async function postNew(services: Services, request: FastifyRequest, reply: Fasti
     locale,
     sessionHash: reply.startSession(),
     today,
-    ...prefilled(procedure, raw),
+    answers: prefilled(procedure, raw),
   });
   return reply.redirect(currentPlace(await stateOf(services, started), locale), 303);
 }
 
 /** The start page of a procedure, and the button that begins. */
 export async function startRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const limit = { rateLimit: { max: services.config.mode === 'sample' ? 600 : 60, timeWindow: '1 minute' } };
+  const limit = {
+    rateLimit: { max: services.config.mode === 'sample' ? 600 : 60, timeWindow: '1 minute' },
+  };
   app.get('/:locale/apply/:id', (request, reply) => showStart(services, request, reply));
-  app.post('/:locale/apply/:id/new', { config: limit }, (request, reply) => postNew(services, request, reply));
+  app.post('/:locale/apply/:id/new', { config: limit }, (request, reply) =>
+    postNew(services, request, reply),
+  );
 }

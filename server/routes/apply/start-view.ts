@@ -23,13 +23,18 @@ export interface StartArgs {
 
 const PREFILLED = ['resource', 'day', 'slot'];
 
-function facts({ procedure, words }: StartArgs) {
+function facts({ procedure, words, municipality }: StartArgs) {
   const text = (key: string) => procedureText(procedure, words, key);
   const deadline = text('deadline.text');
+  const { place } = contactView(procedure, words, municipality);
   return [
-    { key: words.t('apply:minutes_label'), value: words.t('common:minutes', { count: procedure.minutes }) },
+    {
+      key: words.t('apply:minutes_label'),
+      value: words.t('common:minutes', { count: procedure.minutes }),
+    },
     { key: words.t('apply:fee_label'), value: text('start.fee') ?? words.t('apply:free') },
     ...(deadline ? [{ key: words.t('apply:deadline_label'), value: deadline }] : []),
+    ...(place ? [{ key: words.t('apply:place_label'), value: place }] : []),
   ];
 }
 
@@ -45,7 +50,6 @@ export function startView(args: StartArgs): PageModel {
   const { procedure, words, municipality, draft, prefill, paths, csrf, closed } = args;
   const text = (key: string) => procedureText(procedure, words, key);
   const { locale } = words;
-  const contact = contactView(procedure, words, municipality);
   const hidden = PREFILLED.flatMap((name) =>
     many(prefill ?? {}, name).map((value) => ({ name, value })),
   );
@@ -53,14 +57,13 @@ export function startView(args: StartArgs): PageModel {
     title: procedurePlain(procedure, words, 'title'),
     styles: ['form.css'],
     scripts: ['once.js'],
-    contact,
+    contact: contactView(procedure, words, municipality),
     backLink: { href: paths.procedures(locale), text: words.t('apply:all_procedures') },
     heading: text('title'),
     summary: text('summary'),
     who: text('start.who'),
     ready: procedure.ready.map((key) => text(`start.ready.${key}`)).filter(Boolean),
     facts: facts(args),
-    place: contact.place,
     closed: closedText(args),
     draft: draft?.exists
       ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }
