@@ -35,7 +35,10 @@ async function examine(): Promise<Finding[]> {
         findings.push({ ok: false, what: `definition ${id}: ${file}:${line} ${message}`, mend });
       }
     }
-    findings.push({ ok: true, what: `definitions: ${services.library.procedures.size} in service` });
+    findings.push({
+      ok: true,
+      what: `definitions: ${services.library.procedures.size} in service`,
+    });
     const audit = await services.stores.audit.verify();
     findings.push({
       ok: audit.brokenAt === null,
@@ -61,7 +64,9 @@ async function examine(): Promise<Finding[]> {
 try {
   const findings = await examine();
   for (const { ok, what, mend } of findings) {
-    console.log(`${ok ? 'ok  ' : 'MEND'} ${what}${ok || mend === undefined ? '' : `\n     → ${mend}`}`);
+    console.log(
+      `${ok ? 'ok  ' : 'MEND'} ${what}${ok || mend === undefined ? '' : `\n     → ${mend}`}`,
+    );
   }
   process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
 } catch (error) {

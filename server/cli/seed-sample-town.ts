@@ -91,7 +91,9 @@ function history(services: Services): SampleCase[] {
   const now = services.clock.now();
   const today = todayInTokyo(now);
   const samples: SampleCase[] = [];
-  const procedures = [...services.library.procedures.values()].filter((p) => p.booking === undefined);
+  const procedures = [...services.library.procedures.values()].filter(
+    (p) => p.booking === undefined,
+  );
   for (let month = 6; month >= 1; month -= 1) {
     const first = `${addMonths(today, -month).slice(0, 7)}-01`;
     procedures.forEach((procedure, index) => {

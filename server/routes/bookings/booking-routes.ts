@@ -74,7 +74,7 @@ async function showFacility(
   const { locale, words } = request;
   const resource = services.resources.find(request.params.resource);
   if (resource?.group !== GROUP) {
-    const label = words.plain('bookings:to_facilities');
+    const label = words.t('bookings:to_facilities');
     return errorPage(reply, 404, 'not_found', [{ href: paths.bookings(locale), label }]);
   }
   const today = todayInTokyo(services.clock.now());

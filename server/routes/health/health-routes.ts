@@ -16,7 +16,13 @@ export async function healthRoutes(app: FastifyInstance, services: Services): Pr
     }
     const broken = [...services.library.broken].map(([id, findings]) => ({
       id,
-      findings: findings.map(({ file, line, code, message, mend }) => ({ file, line, code, message, mend })),
+      findings: findings.map(({ file, line, code, message, mend }) => ({
+        file,
+        line,
+        code,
+        message,
+        mend,
+      })),
     }));
     return reply.send({
       status: 'ready',

@@ -23,7 +23,12 @@ function showForm(reply: FastifyReply, error?: string) {
 }
 
 /** Back to where it was left: the page with unsent input, else the first one that is missing. */
-async function goOn(services: Services, request: FastifyRequest, reply: FastifyReply, draft: Draft) {
+async function goOn(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  draft: Draft,
+) {
   const { pending, procedureId } = draft;
   const { locale } = request;
   const state = await stateOf(services, draft);
@@ -75,7 +80,9 @@ async function mailLink(services: Services, request: FastifyRequest, reply: Fast
   const draft = await draftOfLink(services, token);
   const { locale, words } = request;
   const procedure = (await stateOf(services, draft)).procedure;
-  const to = String(raw['email'] ?? '').normalize('NFKC').trim();
+  const to = String(raw['email'] ?? '')
+    .normalize('NFKC')
+    .trim();
   const valid = EMAIL.test(to) && to.length <= 254;
   const link = services.config.publicUrl + paths.resumeLink(locale, token);
   if (valid) {
@@ -140,7 +147,8 @@ export async function resumeRoutes(app: FastifyInstance, services: Services): Pr
     resumeByLink(services, request, reply),
   );
   app.post('/:locale/leave', async (request, reply) => {
-    if (request.sessionHash !== '') await services.stores.applications.revokeGrants(request.sessionHash);
+    if (request.sessionHash !== '')
+      await services.stores.applications.revokeGrants(request.sessionHash);
     reply.endSession();
     return reply.redirect(paths.home(request.locale), 303);
   });

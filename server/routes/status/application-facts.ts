@@ -1,5 +1,5 @@
-import { computeJourney } from '../../domain/procedures/journey.ts';
 import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
+import { computeJourney } from '../../domain/procedures/journey.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { GrantedApplication } from './application-context.ts';
 
