@@ -24,6 +24,8 @@ interface SampleCase {
   readonly answers: Answers;
   readonly at: Date;
   readonly locale: Locale;
+  /** Begun and left: not everybody who starts arrives. */
+  readonly abandoned?: boolean;
 }
 
 /** Sends one made-up application through the same path that residents take, on its own day. */
@@ -42,6 +44,7 @@ async function send(services: Services, sample: SampleCase): Promise<boolean> {
     today,
     answers,
   });
+  if (sample.abandoned) return false;
   const slot = procedure.booking ? journey.answers[procedure.booking] : undefined;
   const booked = slot as unknown as { resource: string; day: string; slots: string[] } | undefined;
   const resource = booked && services.resources.find(booked.resource);
@@ -106,6 +109,7 @@ function history(services: Services): SampleCase[] {
           procedure,
           answers: example?.answers ?? {},
           at,
+          abandoned: n % 5 === 3,
           locale: n % 6 === 4 ? 'en' : n % 6 === 5 ? 'ja-easy' : 'ja',
         });
       }
