@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldType } from '../field-type.ts';
-import { problem, typedAll } from '../raw-input.ts';
+import { isText, problem, typedAll } from '../raw-input.ts';
 
 /** Several of several: checkboxes. The answer keeps the order of the definition. */
 export const choices: FieldType = {
@@ -21,7 +21,7 @@ export const choices: FieldType = {
     const errors = choices.check(field, value, context);
     return errors.length > 0 ? { errors } : { value };
   },
-  toRaw: (field, value) => ({ [field.id]: Array.isArray(value) ? value.map(String) : [] }),
+  toRaw: (field, value) => ({ [field.id]: Array.isArray(value) ? value.filter(isText) : [] }),
   check(field, value, context) {
     if (!Array.isArray(value) || value.length === 0) return problem(field, 'invalid');
     const offered = context.optionKeys ?? [];

@@ -46,7 +46,7 @@ function wholeNumber(type: string, missing: ErrorCode): FieldType {
       const errors = checkBounds(field, value);
       return errors.length > 0 ? { errors } : { value: value === 0 ? 0 : value };
     },
-    toRaw: (field, value) => ({ [field.id]: String(value) }),
+    toRaw: (field, value) => ({ [field.id]: typeof value === 'number' ? String(value) : '' }),
     check: checkBounds,
   };
 }

@@ -13,7 +13,7 @@ interface SlotAnswer {
 }
 
 function isSlotAnswer(value: AnswerValue): value is SlotAnswer {
-  if (typeof value !== 'object' || Array.isArray(value)) return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { resource, day, slots } = value as Record<string, unknown>;
   return (
     typeof resource === 'string' &&
