@@ -19,6 +19,8 @@ import { sampleBookings } from './sample-bookings.ts';
 
 const SEED_SESSION = createHash('sha256').update('sample town').digest('hex');
 
+const DAY_MS = 86_400_000;
+
 interface SampleCase {
   readonly procedure: Procedure;
   readonly answers: Answers;
@@ -34,7 +36,9 @@ async function send(services: Services, sample: SampleCase): Promise<boolean> {
   const { procedure, at } = sample;
   const clock = fixedClock(at);
   const today = todayInTokyo(at);
-  const answers = sampleAnswers(procedure, sample.answers, { today });
+  const answers = sample.abandoned
+    ? sample.answers
+    : sampleAnswers(procedure, sample.answers, { today });
   if (answers === undefined) return false;
   const journey = computeJourney(procedure, answers, { today });
   const draft = await startDraft(stores, clock, {
@@ -123,11 +127,10 @@ function bookings(services: Services): SampleCase[] {
   const procedure = services.library.procedures.get('facility-booking');
   if (procedure === undefined) return [];
   const now = services.clock.now();
-  const at = new Date(now.getTime() - 60_000);
-  return sampleBookings(services.resources, todayInTokyo(now)).map(({ answers }) => ({
+  return sampleBookings(services.resources, todayInTokyo(now)).map(({ answers }, index) => ({
     procedure,
     answers,
-    at,
+    at: new Date(now.getTime() - (index % 45) * DAY_MS - 60_000),
     locale: 'ja' as const,
   }));
 }
