@@ -28,17 +28,19 @@ describe('width and kana', () => {
       .map((letters) => letters.join(''));
     fc.assert(
       fc.property(kana, (text) => {
- expect(toKatakana(toKatakana(text))).toBe(toKatakana(text);
-})),
+        expect(toKatakana(toKatakana(text))).toBe(toKatakana(text));
+      }),
     );
   });
 
   it('never change a kanji', () => {
     const han = fc.integer({ min: 0x4e00, max: 0x9fff }).map((code) => String.fromCodePoint(code));
     const rare = fc.constantFrom('\ufa19', '\ufa11', '𠮷', '葛\u{e0100}', '髙', '神');
-    fc.assert(fc.property(fc.oneof(han, rare), (text) => {
- expect(tidyLine(text)).toBe(text);
-}));
+    fc.assert(
+      fc.property(fc.oneof(han, rare), (text) => {
+        expect(tidyLine(text)).toBe(text);
+      }),
+    );
   });
 
   it('count what people see as one', () => {
