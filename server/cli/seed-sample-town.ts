@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import { startDraft } from '../domain/applications/start-draft.ts';
+import { closedOn, startDraft } from '../domain/applications/start-draft.ts';
 import { submitApplication } from '../domain/applications/submit-application.ts';
 import { claimsFor } from '../domain/bookings/claims.ts';
 import { computeFee } from '../domain/fees/compute-fee.ts';
@@ -36,6 +36,7 @@ async function send(services: Services, sample: SampleCase): Promise<boolean> {
   const { procedure, at } = sample;
   const clock = fixedClock(at);
   const today = todayInTokyo(at);
+  if (closedOn(procedure, today) !== null) return false;
   const answers = sample.abandoned
     ? sample.answers
     : sampleAnswers(procedure, sample.answers, { today });
