@@ -13,6 +13,8 @@ const validator = new HtmlValidate({
     'long-title': 'off',
     'tel-non-breaking': 'off',
     'no-inline-style': 'error',
+    // Checkboxes of one question share their name, as radio buttons do.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
     'require-csp-nonce': 'off',
   },
 });

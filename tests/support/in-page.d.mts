@@ -5,8 +5,10 @@ export function restoreText(): void;
 export interface PageText {
   lang: string;
   text: string;
-  /** A reading, or a mark of its language, could stand here. */
+  /** A mark of its language could stand here. */
   mayBeMarked: boolean;
+  /** It is seen, and has no reading. */
+  needsRuby: boolean;
   /** The marked part is all there is, so that it translates nothing. */
   alone: boolean;
 }

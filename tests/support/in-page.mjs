@@ -92,14 +92,24 @@ export function restoreText() {
 
 /**
  * All that a reader reads or hears, each with the language it is marked with. `mayBeMarked`: a place
- * where a reading could stand (not in an attribute, an option or the title) and does not.
+ * where markup could stand (not in an attribute, an option or the title) and does not.
  */
 export function readTexts() {
   const texts = [];
+  const isHeardOnly = (element) => {
+    const hidden = element.closest('.hidden');
+    return hidden !== null && hidden.getBoundingClientRect().width <= 1;
+  };
   const add = (element, text, mayBeMarked) => {
     const words = text.trim();
-    if (words)
-      texts.push({ lang: element.closest('[lang]')?.lang ?? '', text: words, mayBeMarked });
+    if (!words) return;
+    const marked = element.closest('[lang]');
+    // A whole label in a span of its own stands in for a translation that is missing.
+    const alone =
+      marked?.tagName === 'SPAN' &&
+      marked.parentElement.textContent.trim() === marked.textContent.trim();
+    const needsRuby = mayBeMarked && !isHeardOnly(element);
+    texts.push({ lang: marked?.lang ?? '', text: words, mayBeMarked, needsRuby, alone });
   };
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

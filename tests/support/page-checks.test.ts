@@ -80,7 +80,7 @@ describe('page checks', () => {
     ],
     [
       'a text that was not translated',
-      { lang: 'en', main: '<p><span lang="ja">次へ</span></p>' },
+      { lang: 'en', title: 'Counter', main: '<p><span lang="ja">次へ</span></p>' },
       'en',
       /not translated for en/,
     ],

@@ -61,13 +61,13 @@ async function wordProblems(page: Page, { locale, typed = [] }: CheckOptions): P
   const problems: string[] = [];
   const isJapanese = htmlLang(locale) === 'ja';
   for (const found of await page.evaluate(readTexts)) {
-    const { text, mayBeMarked } = found;
+    const { text, needsRuby } = found;
     const ours = typed.reduce((rest, word) => rest.replaceAll(word, ''), text);
     if (LEFTOVER.test(ours)) problems.push(`a value is missing: 「${text}」`);
     if (KEY.test(ours) && !NOT_A_KEY.test(ours)) problems.push(`a text is missing: 「${text}」`);
     if (!isJapanese) problems.push(...foreignProblems({ ...found, text: ours }, locale));
     // A kanji without a reading is one that a learner can not read.
-    if (locale === 'ja-easy' && mayBeMarked && KANJI.test(ours)) {
+    if (locale === 'ja-easy' && needsRuby && KANJI.test(ours)) {
       problems.push(`kanji without a reading: 「${text}」`);
     }
   }

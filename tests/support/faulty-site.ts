@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { buildApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import { buildServices } from '../../server/services.ts';
+import type { Stores } from '../../server/storage/stores.ts';
+import { freePort } from './server.ts';
+
+export interface FaultySite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The site in this process, with stores that were tampered with: for what must not happen. */
+export async function openFaultySite(tamper: (stores: Stores) => Stores): Promise<FaultySite> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-faulty-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const config = readConfig({ DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url });
+  const logger = pino({ level: 'silent' });
+  const services = await buildServices(config, { logger });
+  const app = await buildApp({ ...services, stores: tamper(services.stores) }, { logger });
+  await app.listen({ port, host: '127.0.0.1' });
+  return {
+    url,
+    async close() {
+      await app.close();
+      await services.stores.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
