@@ -192,7 +192,6 @@ CREATE UNIQUE INDEX "applications_number" ON "applications" USING btree ("number
 CREATE UNIQUE INDEX "applications_draft" ON "applications" USING btree ("draft_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_link" ON "applications" USING btree ("link_hash");--> statement-breakpoint
 CREATE INDEX "applications_received" ON "applications" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "applications_secrets" ON "applications" USING btree ("secrets_until");--> statement-breakpoint
 CREATE UNIQUE INDEX "bookings_application" ON "bookings" USING btree ("application_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "charge_events_provider_event" ON "charge_events" USING btree ("provider_event_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "charges_application_kind" ON "charges" USING btree ("application_id","kind");--> statement-breakpoint

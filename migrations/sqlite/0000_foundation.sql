@@ -45,7 +45,6 @@ CREATE UNIQUE INDEX `applications_number` ON `applications` (`number`);--> state
 CREATE UNIQUE INDEX `applications_draft` ON `applications` (`draft_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `applications_link` ON `applications` (`link_hash`);--> statement-breakpoint
 CREATE INDEX `applications_received` ON `applications` (`received_at`);--> statement-breakpoint
-CREATE INDEX `applications_secrets` ON `applications` (`secrets_until`);--> statement-breakpoint
 CREATE TABLE `audit_entries` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, notExists, sql } from 'drizzle-orm';
 import type { ApplicationStore } from '../domain/applications/application-store.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
 
@@ -55,27 +55,41 @@ export function grantMethods(driver: Driver): GrantMethods {
         const values = { sessionHash, applicationId, now: now.getTime() };
         return (await findGrant(connection, values)).length > 0;
       }),
+    // Ended, not removed: the row still says whose secrets have to go (see below).
     revokeGrants: (sessionHash) =>
       driver.write(async ({ db, tables: { accessGrants } }) => {
-        await db.delete(accessGrants).where(eq(accessGrants.sessionHash, sessionHash));
-      }),
-    removeExpiredGrants: (now) =>
-      driver.write(async ({ db, tables: { accessGrants, applications } }) => {
-        const gone = await db
-          .delete(accessGrants)
-          .where(lte(accessGrants.expiresAt, now.getTime()))
-          .returning({ id: accessGrants.applicationId });
-        // Code and link are not kept longer than they may be shown.
         await db
-          .update(applications)
-          .set({ secrets: null, secretsUntil: null })
-          .where(
-            and(
-              isNotNull(applications.secretsUntil),
-              lte(applications.secretsUntil, now.getTime()),
-            ),
-          );
-        return gone.length;
+          .update(accessGrants)
+          .set({ expiresAt: 0 })
+          .where(eq(accessGrants.sessionHash, sessionHash));
       }),
+    removeExpiredGrants: (now) => driver.write((connection) => sweep(connection, now.getTime())),
   };
+}
+
+/**
+ * Code and link are not kept longer than they may be shown. Every application starts with a grant,
+ * and that row stays as long as they do; so they are found by it, without an index of their own.
+ */
+async function sweep({ db, tables }: Connection, now: number): Promise<number> {
+  const { accessGrants, applications } = tables;
+  const over = db
+    .select({ id: accessGrants.applicationId })
+    .from(accessGrants)
+    .where(lte(accessGrants.expiresAt, now));
+  await db
+    .update(applications)
+    .set({ secrets: null, secretsUntil: null })
+    .where(and(inArray(applications.id, over), lte(applications.secretsUntil, now)));
+  const stillShown = db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(
+      and(eq(applications.id, accessGrants.applicationId), gt(applications.secretsUntil, now)),
+    );
+  const gone = await db
+    .delete(accessGrants)
+    .where(and(lte(accessGrants.expiresAt, now), notExists(stillShown)))
+    .returning({ id: accessGrants.applicationId });
+  return gone.length;
 }

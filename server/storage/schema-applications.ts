@@ -39,7 +39,6 @@ export function applicationsTable({
       uniqueIndex('applications_draft').on(t.draftId),
       uniqueIndex('applications_link').on(t.linkHash),
       index('applications_received').on(t.receivedAt),
-      index('applications_secrets').on(t.secretsUntil),
     ],
   );
 }

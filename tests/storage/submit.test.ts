@@ -142,6 +142,18 @@ onEachDatabase('submitting an application', (db) => {
     expect(await applications().isGranted('reader', id, NOW)).toBe(false);
   });
 
+  it('forgets code and link on time, also when the phone was left behind', async () => {
+    const { application, sessionHash } = await submitted();
+    const { id } = application;
+    const day = 24 * 60;
+    await applications().revokeGrants(sessionHash);
+    await applications().removeExpiredGrants(minutesLater(1));
+    expect(await applications().secrets(id, minutesLater(day - 1))).toBeDefined();
+    await applications().removeExpiredGrants(minutesLater(day));
+    expect(await applications().secrets(id, NOW)).toBeUndefined();
+    expect(await applications().removeExpiredGrants(minutesLater(day))).toBe(0);
+  });
+
   it('keeps codes and answers good when a new key is put in front', async () => {
     const { application, access } = await submitted();
     const stores = storesOn(db().driver, [newKey('k2'), ...db().keys]);
