@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadResources } from '../domain/bookings/load-resources.ts';
 import { type Catalogue, loadCatalogue } from '../domain/fees/item-catalogue.ts';
@@ -22,10 +22,13 @@ if (args.includes('--write-schema')) {
   writeFileSync(join(folder, 'definition.schema.json'), definitionJsonSchema());
 }
 
-/** A catalogue that can't be read is told, and its items are unknown to the examples. */
-function catalogues(names: readonly string[]): ReadonlyMap<string, Catalogue> {
+/** Lists of items among the catalogues (others are price tables); one that can't be read is told. */
+function catalogues(): ReadonlyMap<string, Catalogue> {
   const found = new Map<string, Catalogue>();
-  for (const name of names) {
+  for (const file of readdirSync(join(folder, 'catalogues'))) {
+    if (!file.endsWith('.csv')) continue;
+    if (!/^\ufeff?id,/.test(readFileSync(join(folder, 'catalogues', file), 'utf8'))) continue;
+    const name = file.slice(0, -'.csv'.length);
     try {
       found.set(name, loadCatalogue(folder, name));
     } catch (error) {
@@ -37,7 +40,7 @@ function catalogues(names: readonly string[]): ReadonlyMap<string, Catalogue> {
 }
 
 const { resources, findings } = loadResources(folder);
-const examples = exampleRules({ catalogues: catalogues(['bulky_items']), resources });
+const examples = exampleRules({ catalogues: catalogues(), resources });
 const today = todayInTokyo(new Date());
 const library = await loadLibrary({ folder, resources, today, examples });
 const all: readonly Finding[] = [

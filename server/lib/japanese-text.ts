@@ -33,7 +33,7 @@ export function toFullKana(text: string): string {
 }
 
 /** Joins voice marks that a Mac or a file name wrote apart (か + ゙ → が), and only those. */
-export function joinVoiceMarks(text: string): string {
+function joinVoiceMarks(text: string): string {
   return text.replace(/[\u3041-\u30ff][\u3099\u309a]/g, (pair) => pair.normalize('NFC'));
 }
 

@@ -3,7 +3,7 @@ import type { Journey, Procedure } from '../procedures/procedure.ts';
 import { scopeWithRow } from '../procedures/row-scope.ts';
 import { rowsOf } from '../procedures/rows.ts';
 
-export interface EstimateLine {
+interface EstimateLine {
   /** Text `estimate.lines.<key>`, which may name row fields in braces. */
   readonly key: string;
   readonly yen: number;

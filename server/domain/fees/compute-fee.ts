@@ -3,19 +3,19 @@ import type { FeeLineRule, Journey, Procedure, Scope } from '../procedures/proce
 import { scopeWithRow } from '../procedures/row-scope.ts';
 
 /** What is owed for one thing. Texts by locale, with ruby marks. */
-export interface PricedLine {
+interface PricedLine {
   readonly label: Readonly<Record<string, string>>;
   readonly yen: number;
   readonly count?: number;
 }
 
-export interface Priced {
+interface Priced {
   readonly yen: number;
   readonly lines: readonly PricedLine[];
 }
 
 /** Answer of a slot_picker. */
-export interface SlotChoice {
+interface SlotChoice {
   readonly resource: string;
   readonly day: string;
   readonly slots: readonly string[];

@@ -47,7 +47,7 @@ const COMMON = {
     .optional(),
 };
 
-export const PERSON_PARTS = ['name', 'birth', 'gender', 'address', 'phone', 'email'] as const;
+const PERSON_PARTS = ['name', 'birth', 'gender', 'address', 'phone', 'email'] as const;
 
 const PERSON = z.strictObject({
   type: z.literal('person'),

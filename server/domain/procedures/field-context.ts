@@ -8,7 +8,7 @@ export function isShown(field: Field, scope: Scope): boolean {
 }
 
 /** Keys of the options that are offered by the answers so far. */
-export function offeredOptions(field: Field, scope: Scope): readonly string[] | undefined {
+function offeredOptions(field: Field, scope: Scope): readonly string[] | undefined {
   if (field.type === 'gender') return GENDER_CODES;
   const { options } = field;
   if (!options) return undefined;

@@ -1,7 +1,7 @@
 import type { Finding } from './procedure.ts';
 
 /** Nearest known word to a mistyped one, for "did you mean"; undefined when none is near. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {

@@ -39,6 +39,20 @@ describe('computeJourney', () => {
     expect(owner.scope['agent_name']).toBe('');
   });
 
+  it('reckons a condition although the last page that it leans on is not shown', () => {
+    const procedure = compileGood(`conditions: { alone: 'early && late == ""' }
+pages:
+  - { id: one, title: 一, fields: { early: { type: yes_no, label: 一 } } }
+  - { id: two, title: 二, when: '!early', fields: { late: { type: text, label: 二 } } }
+  - { id: three, title: 三, when: alone, fields: { last: { type: text, label: 三 } } }
+`);
+    const shown = (answers: Answers) =>
+      computeJourney(procedure, answers, { today: TODAY }).reached.map(({ page }) => page.id);
+    expect(shown({ early: true })).toEqual(['one', 'three']);
+    expect(shown({ early: true, late: 'x' })).toEqual(['one', 'three']);
+    expect(shown({ early: false, late: 'x' })).toEqual(['one', 'two']);
+  });
+
   it('ends where a condition says so', () => {
     const ended = journey({ ...COMPLETE, chip: true, chip_number: '1', from_town: true });
     expect(ended.endedBy).toEqual({ page: 'chip', condition: 'chip_counts_as_tag' });

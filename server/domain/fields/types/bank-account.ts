@@ -27,7 +27,7 @@ type Part = (typeof PARTS)[number];
 type Account = Readonly<Record<Part, string>>;
 
 /** Allowances go to 普通 or 当座 accounts; 貯蓄 is refused by towns. */
-export const ACCOUNT_KINDS = ['ordinary', 'current'] as const;
+const ACCOUNT_KINDS = ['ordinary', 'current'] as const;
 const POST_BANK = '9900';
 const NONE = Object.fromEntries(PARTS.map((part) => [part, ''])) as unknown as Account;
 

@@ -9,7 +9,7 @@ import { partProblem, problem, textPart, typed } from '../raw-input.ts';
 const MAX = 50;
 const PARTS = ['family', 'given', 'family_kana', 'given_kana'] as const;
 
-export interface NameAnswer {
+interface NameAnswer {
   readonly family: string;
   readonly given: string;
   readonly family_kana: string;
@@ -18,7 +18,7 @@ export interface NameAnswer {
 
 type KanaRule = 'required' | 'optional' | 'none';
 
-export function kanaRule(field: Field): KanaRule {
+function kanaRule(field: Field): KanaRule {
   return (field.settings['kana'] as KanaRule | undefined) ?? 'required';
 }
 

@@ -11,7 +11,7 @@ export interface Reference {
 }
 
 /** `x == "text"` or `x in ["text"]`: for checking that the text is one that x can be. */
-export interface Comparison {
+interface Comparison {
   readonly reference: Reference;
   readonly texts: readonly string[];
 }
@@ -100,7 +100,7 @@ function isNode(value: unknown): value is ASTNode {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }
 
-export function children(node: ASTNode): readonly ASTNode[] {
+function children(node: ASTNode): readonly ASTNode[] {
   const flat = (value: unknown): readonly ASTNode[] => {
     if (isNode(value)) return [value];
     return Array.isArray(value) ? value.flatMap(flat) : [];
