@@ -87,7 +87,7 @@ function checkCopy(file: string): number {
   }
 }
 
-export function readManifest(folder: string): BackupManifest {
+function readManifest(folder: string): BackupManifest {
   return JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
 }
 

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ChargeChange } from '../../server/domain/payments/charge-store.ts';
 import { checkInvariants } from '../../server/storage/invariants.ts';
-import { onEachDatabase } from './each-database.ts';
+import { DATABASES, useDatabase } from './each-database.ts';
 import { by, minutesLater, NOW, sampleBooking, sampleCharge, sampleSubmission } from './samples.ts';
 
 let day = 0;
 
-onEachDatabase('charges', (db) => {
+describe.each(DATABASES)('charges (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   const charges = () => db().stores.charges;
 
   /** A held booking on a day of its own with an open charge and one attempt at the sandbox. */

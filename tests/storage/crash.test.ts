@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkInvariants } from '../../server/storage/invariants.ts';
 import { openDatabase, storesOn } from '../../server/storage/open-stores.ts';
-import { newKey, onEachDatabase } from './each-database.ts';
+import { DATABASES, newKey, useDatabase } from './each-database.ts';
 import { runSeller } from './run-seller.ts';
 
-onEachDatabase('a process killed under load', (db) => {
+describe.each(DATABASES)('a process killed under load (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   it('has kept every application that it acknowledged', async () => {
     for (const killAfter of [40, 300]) {
       const lines = await runSeller(db(), { clients: 20 }, killAfter);

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Submission } from '../../server/domain/applications/application.ts';
 import type { SubmitOutcome } from '../../server/domain/applications/application-store.ts';
-import { onEachDatabase, type TestDatabase } from './each-database.ts';
+import { DATABASES, type TestDatabase, useDatabase } from './each-database.ts';
 import { runSeller } from './run-seller.ts';
 import { sampleBooking, sampleSubmission } from './samples.ts';
 
@@ -40,7 +40,9 @@ function checkThenInsert({ stores, driver }: TestDatabase): Seller {
   };
 }
 
-onEachDatabase('selling a slot', (db) => {
+describe.each(DATABASES)('selling a slot (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   it.each([1, 7])('sells %i seats to as many and refuses the rest', async (capacity) => {
     const { submit } = db().stores.applications;
     const day = `2026-12-1${capacity}`;

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
-import { onEachDatabase } from './each-database.ts';
+import { describe, expect, it } from 'vitest';
+import { DATABASES, useDatabase } from './each-database.ts';
 import { minutesLater, NOW, sampleDraft } from './samples.ts';
 
-onEachDatabase('drafts', (db) => {
+describe.each(DATABASES)('drafts (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   const drafts = () => db().stores.drafts;
 
   it('gives back what was put in, sealed on the disk', async () => {

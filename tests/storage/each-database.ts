@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type { DataKey } from '../../server/lib/key-ring.ts';
 import type { Driver } from '../../server/storage/connection.ts';
 import { openDatabase, storesOn } from '../../server/storage/open-stores.ts';
@@ -33,21 +33,24 @@ async function openTestDatabase(dialect: TestDatabase['dialect']): Promise<TestD
   return { dialect, keys, dataDir, databaseUrl, driver, stores: storesOn(driver, keys) };
 }
 
-/** The same suite on SQLite and on a real PostgreSQL server: one contract, kept by both. */
-export function onEachDatabase(title: string, suite: (db: () => TestDatabase) => void): void {
-  for (const dialect of ['sqlite', 'postgres'] as const) {
-    const skip = dialect === 'postgres' && postgres === undefined;
-    describe.skipIf(skip)(`${title} (${dialect})`, () => {
-      let database: TestDatabase;
-      beforeAll(async () => {
-        database = await openTestDatabase(dialect);
-      });
-      afterAll(async () => {
-        await database?.driver.close();
-        if (database) rmSync(database.dataDir, { recursive: true, force: true });
-      });
-      suite(() => database);
-    });
-  }
-  afterAll(() => postgres?.stop());
+/** `describe.each(DATABASES)('…', (dialect) => …)`: one contract, kept by both. */
+export const DATABASES: readonly TestDatabase['dialect'][] =
+  postgres === undefined ? ['sqlite'] : ['sqlite', 'postgres'];
+
+/** Opens a database for the tests of the `describe` that calls this. */
+export function useDatabase(dialect: TestDatabase['dialect']): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await openTestDatabase(dialect);
+  });
+  afterAll(async () => {
+    await database?.driver.close();
+    if (database) rmSync(database.dataDir, { recursive: true, force: true });
+  });
+  return () => {
+    if (database === undefined) throw new Error('no database is open yet');
+    return database;
+  };
 }
+
+afterAll(() => postgres?.stop());

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../server/storage/open-stores.ts';
-import { onEachDatabase, type TestDatabase } from './each-database.ts';
+import { DATABASES, type TestDatabase, useDatabase } from './each-database.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
 const MIGRATE = fileURLToPath(new URL('./migrate-folder.ts', import.meta.url));
@@ -51,7 +51,9 @@ function folderWithLongMigration(dialect: TestDatabase['dialect']): string {
   return folder;
 }
 
-onEachDatabase('migrations', (db) => {
+describe.each(DATABASES)('migrations (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   it('run again without doing anything', async () => {
     const { dataDir, databaseUrl } = db();
     const drivers = await Promise.all([1, 2].map(() => openDatabase({ dataDir, databaseUrl })));

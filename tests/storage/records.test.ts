@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { onEachDatabase } from './each-database.ts';
+import { DATABASES, useDatabase } from './each-database.ts';
 import { minutesLater, NOW, sampleDraft, sampleSubmission } from './samples.ts';
 
-onEachDatabase('definitions, mail and the sandbox', (db) => {
+describe.each(DATABASES)('definitions, mail and the sandbox (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   it('remembers a version once', async () => {
     const { definitions } = db().stores;
     const version = { procedureId: 'dog', version: 'abc', publishedAt: NOW };
@@ -89,7 +91,9 @@ onEachDatabase('definitions, mail and the sandbox', (db) => {
   });
 });
 
-onEachDatabase('indicators', (db) => {
+describe.each(DATABASES)('indicators (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   it('count by JST month, procedure, channel and language', async () => {
     const { drafts, applications, indicators } = db().stores;
     const start = async (startedAt: string, receivedAt: string | null, locale: 'ja' | 'en') => {
@@ -126,7 +130,9 @@ onEachDatabase('indicators', (db) => {
   });
 });
 
-onEachDatabase('the audit log', (db) => {
+describe.each(DATABASES)('the audit log (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   const append = (subject: string) =>
     db().stores.audit.append({
       at: NOW,

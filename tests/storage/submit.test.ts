@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { storesOn } from '../../server/storage/open-stores.ts';
-import { newKey, onEachDatabase } from './each-database.ts';
+import { DATABASES, newKey, useDatabase } from './each-database.ts';
 import {
   minutesLater,
   NOW,
@@ -11,7 +11,9 @@ import {
   sampleSubmission,
 } from './samples.ts';
 
-onEachDatabase('submitting an application', (db) => {
+describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   const applications = () => db().stores.applications;
 
   it('writes all of it in one commit, and the draft goes', async () => {

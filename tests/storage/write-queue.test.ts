@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../server/storage/connection.ts';
 import { type Transactions, WriteQueue } from '../../server/storage/write-queue.ts';
-import { onEachDatabase } from './each-database.ts';
+import { DATABASES, useDatabase } from './each-database.ts';
 import { NOW, sampleDraft } from './samples.ts';
 
 function recorder(fail: Partial<Record<keyof Transactions, Error>> = {}) {
@@ -67,7 +67,9 @@ it('waits for all that was queued before it says that it is drained', async () =
   expect(done).toHaveLength(200);
 });
 
-onEachDatabase('group commit', (db) => {
+describe.each(DATABASES)('group commit (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+
   it('undoes the one that fails and keeps its neighbours', async () => {
     const drafts = Array.from({ length: 9 }, () => sampleDraft());
     const results = await Promise.allSettled(

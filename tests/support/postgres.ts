@@ -161,6 +161,8 @@ async function run(programs: string, folder: string, owner: Owner): Promise<Post
     if (keeper.exitCode !== null) return;
     keeper.stdin.end();
     await once(keeper, 'exit');
+    // What root copied there, the server's own user could not remove.
+    rmSync(folder, { recursive: true, force: true });
   };
   if (!(await answers(url))) {
     await stop();
