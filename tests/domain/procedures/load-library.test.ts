@@ -1,8 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { definitionJsonSchema } from '../../../server/domain/procedures/definition-json-schema.ts';
 import { loadLibrary } from '../../../server/domain/procedures/load-library.ts';
 import { compileGood, DOGS, TODAY } from './sample-town.ts';
 
@@ -68,8 +68,20 @@ describe('loadLibrary', () => {
   });
 });
 
-describe('definition.schema.json', () => {
-  it('is what the code says (npm run procedures:check -- --write-schema)', () => {
-    expect(readFileSync(join(REAL, 'definition.schema.json'), 'utf8')).toBe(definitionJsonSchema());
+describe('npm run procedures:check', () => {
+  const command = join(REAL, '../server/cli/procedures-check.ts');
+
+  it('ends with 1 and names file and line of what is wrong', () => {
+    write('sample', GOOD);
+    write('bad', `${GOOD.replace('id: sample', 'id: bad')}colour: red\n`);
+    const run = spawnSync(process.execPath, [command, folder], { encoding: 'utf8' });
+    expect(run.stdout).toMatch(/^bad\/definition\.yaml:\d+ \[unknown_key\]/m);
+    expect(run.status).toBe(1);
+  });
+
+  it('ends with 0 when all is well', () => {
+    const run = spawnSync(process.execPath, [command, REAL], { encoding: 'utf8' });
+    expect(`${run.stdout}${run.stderr}`).not.toMatch(/\[\w+\]/);
+    expect(run.status).toBe(0);
   });
 });

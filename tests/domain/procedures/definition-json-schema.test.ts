@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { definitionJsonSchema } from '../../../server/domain/procedures/definition-json-schema.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../procedures');
+
+describe('procedures/definition.schema.json', () => {
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(definitionJsonSchema()));
+  const read = (id: string) => parse(readFileSync(join(FOLDER, id, 'definition.yaml'), 'utf8'));
+
+  it('is what the code says (npm run procedures:check -- --write-schema)', () => {
+    const file = readFileSync(join(FOLDER, 'definition.schema.json'), 'utf8');
+    expect(file).toBe(definitionJsonSchema());
+  });
+
+  it.each(['child-allowance', 'care-certification', 'facility-booking', 'bulky-waste'])(
+    'takes %s, and not with a wrong key',
+    (id) => {
+      expect(validate(read(id)), JSON.stringify(validate.errors)).toBe(true);
+      expect(validate({ ...read(id), colour: 'red' })).toBe(false);
+    },
+  );
+
+  it('knows the keys of each type', () => {
+    const bulky = read('bulky-waste');
+    bulky.pages[1].fields.items.min = 3;
+    expect(validate(bulky)).toBe(false);
+  });
+});
