@@ -52,6 +52,11 @@ export const views = fp(
       viewExt: 'eta',
       production: true,
     });
+    const languages = municipality.languages.map((l) => ({
+      locale: l,
+      lang: htmlLang(l),
+      name: services.words(l).plain('common:language_name'),
+    }));
     const facts = new Map(municipality.languages.map((l) => [l, townFacts(municipality, l)]));
 
     function contextOf(reply: FastifyReply, model: PageModel): PageContext {
@@ -65,12 +70,10 @@ export const views = fp(
         plain: words.plain,
         paths,
         town: facts.get(locale) ?? townFacts(municipality, locale),
-        languages: municipality.languages.map((l) => ({
-          locale: l,
-          lang: htmlLang(l),
-          name: services.words(l).plain('common:language_name'),
-          href: `/${l}${path}`,
-          current: l === locale,
+        languages: languages.map((language) => ({
+          ...language,
+          href: `/${language.locale}${path}`,
+          current: language.locale === locale,
         })),
         keepForm: model.keepForm,
         get csrf() {

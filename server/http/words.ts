@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import { DEFAULT_LOCALE, htmlLang, type Locale } from '../domain/procedures/locale.ts';
-import { escapeHtml, Html, plainText, rubyHtml } from '../lib/html.ts';
+import { escapeForView, Html, plainText, rubyHtml } from '../lib/html.ts';
 import { markJapanese } from '../lib/mark-japanese.ts';
 
 type Params = Readonly<Record<string, string | number | Html | undefined>>;
@@ -26,41 +26,58 @@ const SLOT = /\uE000(\w+)\uE001/g;
 // i18next reads codes as BCP 47 and makes "ja-Easy" of ours: it would never find "ja-easy".
 const code = (locale: Locale) => Intl.getCanonicalLocales(locale)[0] as string;
 
+function withSlots(params: Params): Record<string, unknown> {
+  const slots: Record<string, unknown> = {};
+  for (const name in params) {
+    slots[name] = name === 'count' ? params[name] : `${OPEN}${name}${CLOSE}`;
+  }
+  return slots;
+}
+
+function filled(text: string, params: Params, print: (value: unknown) => string): string {
+  return text.replace(SLOT, (_, name: string) => print(params[name] ?? ''));
+}
+
+type Reader = (key: string, params?: Params) => string;
+
+/** Texts with their slots still open are the same each time, unless a number chooses the form. */
+function remembered(make: Reader): Reader {
+  const known = new Map<string, string>();
+  return (key, params) => {
+    if (params?.['count'] !== undefined) return make(key, params);
+    let text = known.get(key);
+    if (text === undefined) {
+      text = make(key, params);
+      known.set(key, text);
+    }
+    return text;
+  };
+}
+
 function wordsFor(instance: i18n, locale: Locale): Words {
   const translate = instance.getFixedT(code(locale));
-  const cache = new Map<string, Html>();
   const isJapanese = htmlLang(locale) === 'ja';
   const markUp = (text: string) => (isJapanese ? rubyHtml(text) : markJapanese(rubyHtml(text)));
+  const read = (key: string, params?: Params) =>
+    params === undefined ? translate(key) : translate(key, withSlots(params));
+  const marked = remembered((key, params) => markUp(read(key, params)).value);
+  const plain = remembered((key, params) => plainText(read(key, params)));
+  const whole = new Map<string, Html>();
   return {
     locale,
     t(key, params) {
-      if (params === undefined) {
-        let html = cache.get(key);
-        if (html === undefined) {
-          html = markUp(translate(key));
-          cache.set(key, html);
-        }
-        return html;
+      if (params !== undefined) {
+        return new Html(filled(marked(key, params), params, escapeForView));
       }
-      const slots: Record<string, unknown> = {};
-      for (const name in params) {
-        slots[name] = name === 'count' ? params[name] : `${OPEN}${name}${CLOSE}`;
+      let html = whole.get(key);
+      if (html === undefined) {
+        html = new Html(marked(key));
+        whole.set(key, html);
       }
-      const html = markUp(translate(key, slots)).value.replace(SLOT, (_, name: string) => {
-        const value = params[name];
-        return value instanceof Html ? value.value : escapeHtml(String(value ?? ''));
-      });
-      return new Html(html);
+      return html;
     },
-    plain(key, params) {
-      const slots: Record<string, unknown> = {};
-      for (const name in params) {
-        slots[name] = name === 'count' ? params[name] : `${OPEN}${name}${CLOSE}`;
-      }
-      return plainText(translate(key, slots)).replace(SLOT, (_, name: string) =>
-        String(params?.[name] ?? ''),
-      );
-    },
+    plain: (key, params) =>
+      params === undefined ? plain(key) : filled(plain(key, params), params, String),
     has: (key) => instance.exists(key, { lng: code(locale), fallbackLng: [] }),
   };
 }

@@ -1,4 +1,10 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /**
  * Values that a browser carries for us and cannot change or invent: `value.signature`.
@@ -17,12 +23,14 @@ export function tokenSigner(
   purpose: string,
 ): TokenSigner {
   const derived = keys.map((k) =>
-    Buffer.from(hkdfSync('sha256', k.key, Buffer.alloc(0), `signed-token:${purpose}`, 32)),
+    createSecretKey(
+      Buffer.from(hkdfSync('sha256', k.key, Buffer.alloc(0), `signed-token:${purpose}`, 32)),
+    ),
   );
-  const mac = (key: Buffer, value: string) =>
+  const mac = (key: KeyObject, value: string) =>
     createHmac('sha256', key).update(value).digest('base64url');
   return {
-    sign: (value) => `${value}.${mac(derived[0] as Buffer, value)}`,
+    sign: (value) => `${value}.${mac(derived[0] as KeyObject, value)}`,
     open(token) {
       const dot = token?.lastIndexOf('.') ?? -1;
       if (token === undefined || dot < 1) return undefined;

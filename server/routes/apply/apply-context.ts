@@ -26,9 +26,17 @@ export interface ApplyState {
   readonly context: RuleContext;
 }
 
+const signers = new WeakMap<Services, TokenSigner>();
+
 /** The hidden `draft` field: it proves which draft a form belongs to, even when the cookie is gone. */
 export function draftSigner(services: Services): TokenSigner {
-  return tokenSigner(services.config.dataKeys, 'draft');
+  let signer = signers.get(services);
+  if (signer === undefined) {
+    // Deriving keys is slow on purpose; once is enough.
+    signer = tokenSigner(services.config.dataKeys, 'draft');
+    signers.set(services, signer);
+  }
+  return signer;
 }
 
 export function ruleContext(services: Services): RuleContext {
