@@ -32,6 +32,9 @@ describe('reveal', () => {
     ['where != "abroad"', [{ field: 'where', values: ['abroad'], not: true }]],
     ['where in ["here", "abroad"]', [{ field: 'where', values: ['here', 'abroad'] }]],
     ['!(where in ["here"])', [{ field: 'where', values: ['here'], not: true }]],
+    ['where != ""', [{ field: 'where', values: ['here', 'abroad'] }]],
+    ['where == ""', [{ field: 'where', values: ['here', 'abroad'], not: true }]],
+    ['where in ["", "here"]', [{ field: 'where', values: ['abroad'], not: true }]],
     ['"mon" in days', [{ field: 'days', values: ['mon'] }]],
     ['abroad', [{ field: 'where', values: ['abroad'] }]],
     [
@@ -53,6 +56,25 @@ describe('reveal', () => {
     '!abroad && !(chip && abroad)',
     'size(days) > 1',
   ])('leaves %s to the server', (when) => expect(reveal(when)).toBeUndefined());
+
+  it('wants the question itself to be shown for an answer that is wanted', () => {
+    const procedure = compileGood(`pages:
+  - id: one
+    title: 一
+    fields:
+      spouse: { type: yes_no, label: 一 }
+      home: { type: choice, label: 二, options: { here: ここ, apart: 外 }, when: spouse }
+      where: { type: text, label: 三, when: home == "apart" }
+      not_apart: { type: text, label: 四, when: home != "apart" }
+`);
+    expect(procedure.fields.get('where')?.reveal?.clauses).toEqual([
+      { field: 'spouse', values: ['yes'] },
+      { field: 'home', values: ['apart'] },
+    ]);
+    expect(procedure.fields.get('not_apart')?.reveal?.clauses).toEqual([
+      { field: 'home', values: ['apart'], not: true },
+    ]);
+  });
 
   it('follows the row’s own fields in a repeat', () => {
     const procedure = compileGood(`pages:

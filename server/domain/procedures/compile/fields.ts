@@ -119,7 +119,13 @@ function tellUnknown(
   report.error(path, 'unknown_name', `「${name}」はありません。`, suggestion(name, known));
 }
 
-export function compileField(bench: Workbench, page: PagePlan, plan: FieldPlan): Field {
+/** @param above the fields before it on its page */
+export function compileField(
+  bench: Workbench,
+  page: PagePlan,
+  plan: FieldPlan,
+  above: readonly Field[],
+): Field {
   const { source, repeat } = plan;
   checkOptions(bench, plan);
   const place = placeOf(plan, [...plan.path, 'when']);
@@ -134,7 +140,7 @@ export function compileField(bench: Workbench, page: PagePlan, plan: FieldPlan):
     );
   }
   const options = compileOptions(bench, plan);
-  const reveal = when && readReveal(when.parsed, revealPage(bench, page));
+  const reveal = when && readReveal(when.parsed, revealPage(bench, page, above));
   return {
     id: plan.id,
     type: source.type,
@@ -150,9 +156,14 @@ export function compileField(bench: Workbench, page: PagePlan, plan: FieldPlan):
   };
 }
 
-function revealPage(bench: Workbench, page: PagePlan): RevealPage {
+function revealPage(bench: Workbench, page: PagePlan, above: readonly Field[]): RevealPage {
   return {
-    types: new Map(page.fields.map((field) => [field.id, field.source.type])),
+    fields: new Map(
+      above.map(({ id, type, options = [], reveal }) => [
+        id,
+        { type, keys: options.map(({ key }) => key), ...(reveal && { reveal }) },
+      ]),
+    ),
     repeats: page.source.repeat !== undefined,
     named: (name) => bench.condition(name)?.parsed,
   };

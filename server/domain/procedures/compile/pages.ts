@@ -1,5 +1,5 @@
 import { suggestion } from '../finding.ts';
-import type { Page, ScopeRules } from '../procedure.ts';
+import type { Field, Page, ScopeRules } from '../procedure.ts';
 import type { Compiled, Place } from './expressions.ts';
 import { compileAt, compileField, type Workbench } from './fields.ts';
 import type { PagePlan } from './plan.ts';
@@ -65,6 +65,13 @@ function isAlways(bench: Workbench, { condition }: Page['endIf'][number]): boole
   return bench.condition(condition)?.constant === true;
 }
 
+/** In order, each knowing those above it. */
+function compileFields(bench: Workbench, page: PagePlan): readonly Field[] {
+  const fields: Field[] = [];
+  for (const plan of page.fields) fields.push(compileField(bench, page, plan, fields));
+  return fields;
+}
+
 /** @param conditions names of the conditions */
 export function compilePages(
   bench: Workbench,
@@ -83,7 +90,7 @@ export function compilePages(
     const { repeat } = plan.source;
     return {
       id: plan.id,
-      fields: plan.fields.map((field) => compileField(bench, plan, field)),
+      fields: compileFields(bench, plan),
       notes: compileNotes(bench, plan),
       checks: compileChecks(bench, plan),
       endIf,

@@ -4,9 +4,17 @@ import type { Reveal } from '../procedure.ts';
 
 type Clause = Reveal['clauses'][number];
 
+export interface RevealField {
+  readonly type: string;
+  /** Keys of a choice. */
+  readonly keys: readonly string[];
+  /** When the field itself is shown, as far as the browser can follow. */
+  readonly reveal?: Reveal;
+}
+
 export interface RevealPage {
-  /** Types of the fields of the same page, by id; fields of a row if the page repeats. */
-  readonly types: ReadonlyMap<string, string>;
+  /** The fields above it on the same page, by id; fields of a row if the page repeats. */
+  readonly fields: ReadonlyMap<string, RevealField>;
   readonly repeats: boolean;
   /** The expression of a condition, so that its name may stand for it. */
   named(name: string): ParseResult | undefined;
@@ -19,7 +27,30 @@ export interface RevealPage {
  */
 export function readReveal(parsed: ParseResult, page: RevealPage): Reveal | undefined {
   const clauses = readClauses(parsed.ast, page, 0);
-  return clauses && clauses.length > 0 ? { clauses } : undefined;
+  if (!clauses || clauses.length === 0) return undefined;
+  // What is hidden is unanswered: an answer that is wanted wants its question to be shown.
+  const above = clauses.flatMap(({ field, not }) =>
+    not ? [] : (page.fields.get(field)?.reveal?.clauses ?? []),
+  );
+  const all = [...above, ...clauses];
+  const seen = new Set<string>();
+  const once = all.filter((clause) => {
+    const key = JSON.stringify(clause);
+    return !seen.has(key) && seen.add(key);
+  });
+  return { clauses: once };
+}
+
+/** A choice that is empty has none of its keys: the browser only ever compares with keys. */
+function withKeys(
+  page: RevealPage,
+  field: string,
+  values: readonly string[],
+  not: boolean,
+): Clause {
+  if (!values.includes('')) return { field, values, ...(not && { not }) };
+  const others = (page.fields.get(field)?.keys ?? []).filter((key) => !values.includes(key));
+  return { field, values: others, ...(!not && { not: true }) };
 }
 
 function readClauses(node: ASTNode, page: RevealPage, depth: number): Clause[] | undefined {
@@ -29,7 +60,7 @@ function readClauses(node: ASTNode, page: RevealPage, depth: number): Clause[] |
     const right = left && readClauses(node.args[1], page, depth + 1);
     return left && right && [...left, ...right];
   }
-  if (node.op === 'id' && !page.types.has(node.args)) {
+  if (node.op === 'id' && !page.fields.has(node.args)) {
     const condition = page.named(node.args);
     return condition && readClauses(condition.ast, page, depth + 1);
   }
@@ -42,20 +73,22 @@ function fieldIn(node: ASTNode, page: RevealPage): string | undefined {
   if (page.repeats) {
     if (node.op !== '.') return undefined;
     const [of, id] = node.args;
-    return of.op === 'id' && of.args === 'row' && page.types.has(id) ? id : undefined;
+    return of.op === 'id' && of.args === 'row' && page.fields.has(id) ? id : undefined;
   }
-  return node.op === 'id' && page.types.has(node.args) ? node.args : undefined;
+  return node.op === 'id' && page.fields.has(node.args) ? node.args : undefined;
 }
 
 function isYesNo(field: string, page: RevealPage): boolean {
-  const type = page.types.get(field);
+  const type = page.fields.get(field)?.type;
   return type === 'yes_no' || type === 'consent';
 }
 
 function readClause(node: ASTNode, page: RevealPage): Clause | undefined {
   if (node.op === '!_') {
     const inner = readClause(node.args, page);
-    return inner && { ...inner, not: !inner.not };
+    if (!inner) return undefined;
+    const { not, ...clause } = inner;
+    return not ? clause : { ...clause, not: true };
   }
   const itself = fieldIn(node, page);
   if (itself !== undefined) {
@@ -71,19 +104,21 @@ function readClause(node: ASTNode, page: RevealPage): Clause | undefined {
   if (typeof other.args === 'boolean' && isYesNo(field, page)) {
     return { field, values: ['yes'], ...(not === other.args && { not: true }) };
   }
-  if (typeof other.args !== 'string' || page.types.get(field) !== 'choice') return undefined;
-  return { field, values: [other.args], ...(not && { not }) };
+  if (typeof other.args !== 'string' || page.fields.get(field)?.type !== 'choice') {
+    return undefined;
+  }
+  return withKeys(page, field, [other.args], not);
 }
 
 function readMembership(one: ASTNode, many: ASTNode, page: RevealPage): Clause | undefined {
   const chosen = fieldIn(one, page);
-  if (chosen !== undefined && page.types.get(chosen) === 'choice' && many.op === 'list') {
+  if (chosen !== undefined && page.fields.get(chosen)?.type === 'choice' && many.op === 'list') {
     const values = textsOf(many);
-    return values.length === many.args.length ? { field: chosen, values } : undefined;
+    return values.length === many.args.length ? withKeys(page, chosen, values, false) : undefined;
   }
   const boxes = fieldIn(many, page);
   const key = textsOf(one);
-  return boxes !== undefined && page.types.get(boxes) === 'choices' && key.length === 1
+  return boxes !== undefined && page.fields.get(boxes)?.type === 'choices' && key.length === 1
     ? { field: boxes, values: key }
     : undefined;
 }
