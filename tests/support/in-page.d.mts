@@ -14,7 +14,7 @@ export interface PageText {
 }
 export function readTexts(): PageText[];
 export function describeFocus():
-  | { name: string; ring: boolean; covered: boolean; isSubmit: boolean }
+  | { name: string; ring: boolean; covered: boolean; isAction: boolean }
   | undefined;
 export interface Control {
   name: string;

@@ -146,7 +146,7 @@ export function describeFocus() {
     !middle.contains(element) &&
     !middle.closest('label')?.contains(element) &&
     ![...(element.labels ?? [])].some((label) => label.contains(middle));
-  return { name, ring, covered, isSubmit: element.matches('main button, main a.button') };
+  return { name, ring, covered, isAction: element.matches('main button, main a.button') };
 }
 
 /** Inputs of a form that a person can see now, and those in a closed list that can be opened. */

@@ -19,6 +19,8 @@ export interface Walk {
   readonly answers: Answers;
   /** Free days to leave to others. */
   readonly skipDays?: number;
+  /** The page to stop on; by default the check page. */
+  readonly until?: string;
   /** Called on every page on its first visit, before anything is typed. */
   onPage?(place: string): Promise<void>;
 }
@@ -95,7 +97,7 @@ export async function walkToCheck(walk: Walk): Promise<void> {
   const tries = new Map<string, number>();
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     const place = placeOf(walk.page.url());
-    if (place.name === 'check') return;
+    if (place.name === (walk.until ?? 'check')) return;
     const key = `${place.name} ${place.row ?? (await walk.page.locator('#rows li').count())}`;
     const count = (tries.get(key) ?? 0) + 1;
     tries.set(key, count);
