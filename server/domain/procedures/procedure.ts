@@ -228,7 +228,7 @@ export interface Municipality {
   }[];
 }
 
-export interface PlanPoint {
+interface PlanPoint {
   readonly fiscal_year: number;
   readonly procedures: number;
 }

@@ -4,7 +4,7 @@ import type { Reveal } from '../procedure.ts';
 
 type Clause = Reveal['clauses'][number];
 
-export interface RevealField {
+interface RevealField {
   readonly type: string;
   /** Keys of a choice. */
   readonly keys: readonly string[];
