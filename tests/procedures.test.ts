@@ -1,20 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadResources } from '../server/domain/bookings/load-resources.ts';
-import { loadCatalogue } from '../server/domain/fees/item-catalogue.ts';
-import { exampleRules } from '../server/domain/procedures/example-rules.ts';
 import { findingText } from '../server/domain/procedures/finding.ts';
-import { loadLibrary } from '../server/domain/procedures/load-library.ts';
-import { runExamples } from '../server/domain/procedures/run-examples.ts';
 import { todayInTokyo } from '../server/lib/jst-date.ts';
+import { loadTownFolder } from '../server/load-town-folder.ts';
 
+// Loading runs the example cases of every definition, with the town's real prices and limits.
 const folder = join(import.meta.dirname, '../procedures');
-const { resources, findings } = loadResources(folder);
-const catalogues = new Map([['bulky_items', loadCatalogue(folder, 'bulky_items')]]);
-const examples = exampleRules({ catalogues, resources });
-const today = todayInTokyo(new Date());
-const library = await loadLibrary({ folder, resources, today, examples });
+const locales = join(import.meta.dirname, '../locales');
+const { library, findings } = await loadTownFolder(folder, locales, todayInTokyo(new Date()));
 
 describe('the procedures of the sample town', () => {
   it('load without findings, halls and areas too', () => {
@@ -31,10 +25,9 @@ describe('the procedures of the sample town', () => {
   });
 
   it.each([...library.procedures.values()])(
-    '$id holds in each of its example cases',
+    '$id has example cases, which held when it was loaded',
     (procedure) => {
       expect(procedure.examples.length).toBeGreaterThanOrEqual(3);
-      expect(runExamples(procedure, examples)).toEqual([]);
     },
   );
 
