@@ -13,7 +13,7 @@ import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { Html } from '../../lib/html.ts';
 import { bookingView, chargeView } from '../status/booking-view.ts';
-import { situationView } from '../status/situation-view.ts';
+import { isPayable, situationView } from '../status/situation-view.ts';
 import { timelineView } from '../status/timeline-view.ts';
 import { attachmentViews } from './attachments-view.ts';
 import { contactView } from './contact-view.ts';
@@ -51,7 +51,6 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
   const { procedure, words, application, secrets, charge, paths, statusLink } = args;
   const { locale } = words;
   const situation = situationView(application, words, charge);
-  const isWaiting = application.status === 'awaiting_payment';
   const copied = secrets && `${application.number}\n${secrets.code}`;
   return {
     title: `${situation.titlePlain} - ${procedurePlain(procedure, words, 'title')}`,
@@ -71,7 +70,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     qr: statusLink && (await qrSvg(statusLink, words.plain('apply:qr_label'))),
     statusUrl: args.statusUrl,
     statusHref: paths.statusApplication(locale, application.id),
-    payHref: isWaiting && charge ? paths.payCharge(locale, charge.id) : undefined,
+    payHref: charge && isPayable(situation) ? paths.payCharge(locale, charge.id) : undefined,
     timeline: timelineView(procedure, words, application, args.events),
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,

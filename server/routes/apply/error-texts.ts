@@ -7,8 +7,10 @@ import { fieldLabel, procedureText } from './procedure-text.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-function readable(words: Words, value: string | number): string | Html {
-  if (typeof value === 'number') return value.toLocaleString('en-US');
+function readable(words: Words, name: string, value: string | number): string | Html {
+  if (typeof value === 'number') {
+    return name.endsWith('year') ? String(value) : value.toLocaleString('en-US');
+  }
   return DATE.test(value) ? dateText(words, value) : value;
 }
 
@@ -22,7 +24,7 @@ export function errorText(procedure: Procedure, words: Words, error: FieldError)
   const field = procedure.fields.get(error.field) ?? rowField(procedure, error.field);
   const params: Record<string, string | Html> = {};
   for (const [name, value] of Object.entries(error.params ?? {})) {
-    params[name] = readable(words, value);
+    params[name] = readable(words, name, value);
   }
   params['label'] = field ? fieldLabel(procedure, words, field) : error.field;
   return words.t(`errors:${error.code}`, params);
@@ -31,8 +33,4 @@ export function errorText(procedure: Procedure, words: Words, error: FieldError)
 function rowField(procedure: Procedure, id: string) {
   for (const field of procedure.fields.values()) if (field.id === id) return field;
   return undefined;
-}
-
-export interface ErrorSummary {
-  readonly errors: readonly { readonly href: string; readonly text: Html }[];
 }

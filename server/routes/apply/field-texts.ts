@@ -165,7 +165,7 @@ function fieldTexts(
     parts: partTexts(field, words),
     options: optionTexts(procedure, words, field, resources),
     uses:
-      field.settings['registered'] === true ? partOptions(words, 'fields:bank_account.use') : [],
+      field.settings['registered'] === true ? partOptions(words, `fields:${field.type}.use`) : [],
     describedBy,
     describedByError: `${inputId}-error${hasHint ? ` ${describedBy}` : ''}`,
     reveal: revealAttributes(field),

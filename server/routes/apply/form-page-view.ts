@@ -1,6 +1,7 @@
 import type { Resources } from '../../domain/bookings/resources.ts';
 import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
-import type { Journey, Page, Procedure, Scope } from '../../domain/procedures/procedure.ts';
+import { parsePage } from '../../domain/procedures/parse-page.ts';
+import type { Journey, Page, Procedure, Reveal, Scope } from '../../domain/procedures/procedure.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
@@ -37,49 +38,57 @@ export interface FormPageArgs {
   readonly from?: 'check';
 }
 
-interface Shown {
-  readonly view: FieldView;
-  readonly id: string;
-}
-
 const NO_ERRORS: readonly FieldError[] = [];
 
-// Conditions on inputs of this page follow what is typed, as the browser does; all others the
-// saved answers.
-function isShown(
+type Shown = 'asked' | 'revealable' | 'left_out';
+
+// Simple conditions on inputs of this page follow what is typed, as the browser does; such a field
+// is on the page in any case. All others are decided by the rules, over what is typed as well.
+function howShown(
   texts: FieldTexts,
   args: FormPageArgs,
-  onPage: ReadonlySet<string>,
-): boolean | null {
+  asked: ReadonlySet<string> | undefined,
+): Shown {
   const { when, reveal } = texts.field;
-  if (reveal?.clauses.every((clause) => onPage.has(clause.field))) {
-    return reveal.clauses.every(({ field, values, not }) => {
-      const typed = many(args.raw, field);
-      return typed.length > 0 && typed.some((value) => values.includes(value)) !== Boolean(not);
-    });
-  }
-  return !when || when.run(args.scope ?? args.journey.scope) ? true : null;
+  if (reveal) return holds(reveal, args.raw) ? 'asked' : 'revealable';
+  return !when || asked?.has(texts.id) ? 'asked' : 'left_out';
 }
 
-function shownFields(args: FormPageArgs, texts: PageTexts): Shown[] {
-  const shown: Shown[] = [];
+function holds(reveal: Reveal, raw: RawInput): boolean {
+  return reveal.clauses.every(({ field, values, not }) => {
+    const typed = many(raw, field);
+    return typed.length > 0 && typed.some((value) => values.includes(value)) !== Boolean(not);
+  });
+}
+
+// Reading the page costs time, so only pages with such conditions do it.
+function askedByRules(args: FormPageArgs, texts: PageTexts): ReadonlySet<string> | undefined {
+  if (!texts.hasRules) return undefined;
+  const { procedure, page, journey, raw, row, today } = args;
+  const parsed = parsePage({ procedure, page, journey, raw, row, context: { today } });
+  return new Set(parsed.shown.map((field) => field.id));
+}
+
+function fieldViews(args: FormPageArgs, texts: PageTexts): FieldView[] {
+  const views: FieldView[] = [];
   const scope = args.scope ?? args.journey.scope;
+  const asked = askedByRules(args, texts);
   for (const field of texts.fields) {
-    const isVisible = isShown(field, args, texts.ids);
-    if (isVisible === null) continue;
+    const shown = howShown(field, args, asked);
+    if (shown === 'left_out') continue;
     const errors =
       args.errors.length === 0 ? NO_ERRORS : args.errors.filter((e) => e.field === field.id);
-    const view = fieldView(field, {
+    const state = {
       raw: args.raw,
-      hidden: !isVisible,
+      hidden: shown === 'revealable',
       errors,
       errorTexts: errors.map((error) => errorText(args.procedure, args.words, error)),
       scope,
       picker: pickerView(field, args),
-    });
-    shown.push({ view, id: field.id });
+    };
+    views.push(fieldView(field, state));
   }
-  return shown;
+  return views;
 }
 
 function backHref(args: FormPageArgs): string {
@@ -120,7 +129,7 @@ function noticeView(args: FormPageArgs) {
 export function formPageView(args: FormPageArgs): PageModel {
   const { procedure, words, page, row, paths, journey } = args;
   const texts = pageTexts(procedure, words, page, args.resources);
-  const fields = shownFields(args, texts);
+  const fields = fieldViews(args, texts);
   const scope = args.scope ?? journey.scope;
   const title = row === undefined ? texts.titlePlain : rowTitle(args, texts);
   return {
@@ -137,16 +146,19 @@ export function formPageView(args: FormPageArgs): PageModel {
     notes: texts.notes.filter((note) => !note.when || note.when.run(scope)),
     notice: noticeView(args),
     errorSummary: { errors: summaryOf(args) },
-    fields: fields.map((field) => field.view),
-    shown: fields
-      .filter((f) => !f.view.hidden)
-      .map((f) => f.id)
-      .join(','),
+    fields,
+    shown: shownIds(fields),
     action: paths.applyPage(words.locale, procedure.id, page.id, row),
     csrf: args.csrf,
     draft: args.draft,
     from: args.from,
   };
+}
+
+/** Which questions the person can see: what else comes up is asked, not blamed (parse-page.ts). */
+function shownIds(fields: readonly FieldView[]): string {
+  const asked = fields.filter((field) => !field.hidden);
+  return asked.map((field) => field.texts.id).join(',');
 }
 
 function rowTitle(args: FormPageArgs, texts: PageTexts): string {

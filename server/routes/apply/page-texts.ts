@@ -18,7 +18,8 @@ export interface PageTexts {
     readonly when?: Expression<boolean>;
   }[];
   readonly fields: readonly FieldTexts[];
-  readonly ids: ReadonlySet<string>;
+  /** Some field depends on more than the page itself can follow. */
+  readonly hasRules: boolean;
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
 }
@@ -47,7 +48,7 @@ function make(
       text: text(`pages.${page.id}.notes.${key}`) ?? words.t('apply:form'),
     })),
     fields,
-    ids: new Set(page.fields.map((field) => field.id)),
+    hasRules: page.fields.some((field) => field.when && !field.reveal),
     styles: hasType('slot_picker') ? ['form.css', 'calendar.css'] : ['form.css'],
     scripts,
   };

@@ -48,3 +48,8 @@ export function situationView(
     tone: isOpen ? 'success' : isClosed ? 'info' : 'warning',
   };
 }
+
+/** While nobody knows whether it was paid, nobody is led to pay again. */
+export function isPayable({ situation }: SituationView): boolean {
+  return situation === 'payment_due' || situation === 'konbini';
+}

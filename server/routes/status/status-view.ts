@@ -15,7 +15,7 @@ import { contactView } from '../apply/contact-view.ts';
 import { dateText } from '../apply/format-text.ts';
 import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
 import { bookingView, chargeView } from './booking-view.ts';
-import { situationView } from './situation-view.ts';
+import { isPayable, situationView } from './situation-view.ts';
 import { timelineView } from './timeline-view.ts';
 
 export interface StatusArgs {
@@ -69,7 +69,7 @@ export function statusView(args: StatusArgs): PageModel {
     caption: procedureText(procedure, words, 'title'),
     situation,
     number: application.number,
-    payHref: args.payHref,
+    payHref: isPayable(situation) ? args.payHref : undefined,
     timeline: timelineView(procedure, words, application, args.events),
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
