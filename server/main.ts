@@ -12,7 +12,15 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
   for (const remark of config.remarks) logger.warn(remark);
-  const services = await buildServices(config, { logger });
+  const services = await buildServices(config, {
+    logger,
+    // What can't be written down must not be promised: go, and let the service manager start anew.
+    onFatal: (error) => {
+      logger.fatal({ err: error }, 'storage can not be trusted any more');
+      process.exitCode = 1;
+      setTimeout(() => process.exit(1), 1000).unref();
+    },
+  });
   if (config.mode === 'sample') await seedSampleTown(services, logger);
   const app = await buildApp(services, { logger });
   const baseUrl = await app.listen({ port: config.port, host: config.host });

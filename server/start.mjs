@@ -4,7 +4,24 @@ import module from 'node:module';
 const [major, minor] = process.versions.node.split('.').map(Number);
 const readsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
+// Pages are short-lived strings: a small young generation and one malloc arena halve the resident
+// memory and cost little. Both are decided before a process begins, so it begins anew in its own
+// place (same process number; not on Windows, where it simply goes on).
+const YOUNG_SPACE = '--max-semi-space-size=4';
+
+function beginSmall() {
+  const isSmall = process.execArgv.includes(YOUNG_SPACE) || process.env.MALLOC_ARENA_MAX;
+  if (isSmall || typeof process.execve !== 'function' || process.platform === 'win32') return;
+  process.removeAllListeners('warning');
+  process.execve(
+    process.execPath,
+    [process.execPath, ...process.execArgv, YOUNG_SPACE, ...process.argv.slice(1)],
+    { ...process.env, MALLOC_ARENA_MAX: '1' },
+  );
+}
+
 if (readsTypeScript) {
+  beginSmall();
   module.enableCompileCache();
   await import('./main.ts');
 } else {

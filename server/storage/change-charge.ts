@@ -13,6 +13,7 @@ import {
 } from './booking-rows.ts';
 import { addChargeEvents, readAttempts, readCharge, readChargeEvents } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
+import { addMails } from './outbox-store.ts';
 import { SlotTaken } from './slot-claims.ts';
 
 type Outcome = Awaited<ReturnType<ChargeStore['change']>>;
@@ -103,6 +104,7 @@ async function apply(
     await addApplicationEvents(connection, application.id, events);
   }
   if (change.booking !== undefined) await applyToBooking(connection, application.id, change);
+  if (change.mails !== undefined) await addMails(connection, ring, change.mails);
   await appendAudit(connection, ring, {
     at,
     actor: change.events.some((event) => event.providerEventId !== null) ? 'provider' : 'system',
