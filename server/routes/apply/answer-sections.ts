@@ -21,7 +21,7 @@ export interface AnswerSection {
   readonly rows: readonly AnswerRow[];
 }
 
-export interface ShownPage {
+interface ShownPage {
   readonly page: Page;
   readonly fields: readonly Field[];
 }

@@ -16,13 +16,13 @@ import { procedurePlain, procedureText } from './procedure-text.ts';
 import { filledText } from './row-text.ts';
 
 /** Fee lines in words; yen. */
-export interface FeeView {
+interface FeeView {
   readonly lines: readonly { readonly label: string | Html; readonly yen: number }[];
   readonly yen: number;
   readonly exempt?: boolean;
 }
 
-export interface EstimateLine {
+interface EstimateLine {
   readonly key: string;
   readonly yen: number;
   /** The row it is reckoned for. */

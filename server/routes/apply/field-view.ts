@@ -4,7 +4,7 @@ import type { Html } from '../../lib/html.ts';
 import type { FieldTexts, PartTexts } from './field-texts.ts';
 import type { OptionText } from './option-texts.ts';
 
-export interface PartView {
+interface PartView {
   readonly texts: PartTexts;
   readonly value: string;
   readonly invalid: boolean;

@@ -7,10 +7,6 @@ export function yenText(words: Words, yen: number): Html {
   return words.t('common:yen', { amount: yen.toLocaleString('en-US') });
 }
 
-export function yenPlain(words: Words, yen: number): string {
-  return words.plain('common:yen', { amount: yen.toLocaleString('en-US') });
-}
-
 /** A JST date in both calendars: 「2026年11月21日（令和8年・土）」. */
 export function dateText(words: Words, day: string): Html {
   return rubyHtml(formatJstDate(day, words.locale));

@@ -8,7 +8,7 @@ import { one } from './field-view.ts';
 import { yenText } from './format-text.ts';
 import { localHtml } from './procedure-text.ts';
 
-export interface ItemRow {
+interface ItemRow {
   readonly id: string;
   readonly inputName: string;
   readonly inputId: string;

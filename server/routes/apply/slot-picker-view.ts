@@ -7,7 +7,7 @@ import { many, one } from './field-view.ts';
 import { dateText, yenText } from './format-text.ts';
 import { pickLocal } from './procedure-text.ts';
 
-export interface SlotChoice {
+interface SlotChoice {
   readonly id: string;
   readonly label: Html;
   readonly note?: Html;

@@ -4,7 +4,7 @@ import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { momentText, yenText } from '../apply/format-text.ts';
 
-export type Situation =
+type Situation =
   | 'received'
   | 'payment_due'
   | 'konbini'
@@ -13,7 +13,7 @@ export type Situation =
   | 'withdrawn';
 
 /** Where an application stands, as a person would say it. */
-export function situationOf(application: Application, charge?: Charge): Situation {
+function situationOf(application: Application, charge?: Charge): Situation {
   if (application.status !== 'awaiting_payment') return application.status;
   if (charge?.state === 'pending') return 'konbini';
   return charge?.state === 'unknown' ? 'payment_unknown' : 'payment_due';
