@@ -1,5 +1,5 @@
 /** Every rule that can be broken by a request, once. `http/errors.ts` maps each to a status and a page. */
-export const DOMAIN_ERROR_CODES = [
+const DOMAIN_ERROR_CODES = [
   'procedure_not_found',
   'procedure_closed',
   'page_not_found',

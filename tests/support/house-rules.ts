@@ -79,7 +79,8 @@ export const routesAreDoors: HouseRule = (files) =>
     'only app.ts opens the doors (and a command may seed through them)',
   );
 
-const READS_ENVIRONMENT = /^server\/(config\.ts$|main\.ts$|cli\/)/;
+// start.mjs and main.ts hand it on as it is.
+const READS_ENVIRONMENT = /^server\/(config\.ts$|main\.ts$|start\.mjs$|cli\/)/;
 
 export const onlyConfigReadsTheEnvironment: HouseRule = (files) =>
   files

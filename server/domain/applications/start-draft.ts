@@ -8,7 +8,7 @@ import type { Draft } from './application.ts';
 import type { DraftStore } from './application-store.ts';
 
 /** A draft lives for 30 days after its last change. */
-export const DRAFT_DAYS = 30;
+const DRAFT_DAYS = 30;
 
 export function draftExpiry(now: Date): Date {
   return new Date(now.getTime() + DRAFT_DAYS * 86_400_000);

@@ -1,6 +1,6 @@
 import { addMonths } from '../../lib/jst-date.ts';
 
-export const MONTHS_SHOWN = 12;
+const MONTHS_SHOWN = 12;
 
 /** The months shown: the current one and the eleven before it. */
 export function indicatorPeriod(today: string): {

@@ -26,7 +26,7 @@ import { leaveDraft } from './leave-draft.ts';
 import { pricingFor } from './pricing.ts';
 import { redirectSettled } from './settled.ts';
 
-export function feeOf(services: Services, state: ApplyState): Fee {
+function feeOf(services: Services, state: ApplyState): Fee {
   return computeFee(state.procedure, state.journey, pricingFor(services, state.context.today));
 }
 

@@ -61,10 +61,7 @@ export function indicatorView(
   procedureTitle: (id: string) => Html | string,
 ): PageModel {
   const { online, totals, byMonth } = indicators;
-  const known = (group: string) => (key: string) => {
-    const name = `${group}.${key}`;
-    return words.has(name) ? words.t(name) : key;
-  };
+  const named = (name: string, key: string) => (words.has(name) ? words.t(name) : key);
   const most = Math.max(0, ...byMonth.map((month) => month.received));
   return {
     title: words.plain('indicators:title'),
@@ -73,7 +70,7 @@ export function indicatorView(
     online: {
       count: number.format(online.count),
       value: online.count,
-      names: online.codes.map(known('catalogue:counts_as')),
+      names: online.codes.map((code) => named(`catalogue:counts_as.${code}`, code)),
       planned: online.planned,
       year: fiscalYearLabel(online.fiscalYear, words),
       target: number.format(online.target.procedures),
@@ -91,8 +88,12 @@ export function indicatorView(
           .reverse(),
       },
       table('procedure', words, indicators.byProcedure, procedureTitle),
-      table('channel', words, indicators.byChannel, known('indicators:channel')),
-      table('language', words, indicators.byLanguage, known('indicators:language')),
+      table('channel', words, indicators.byChannel, (key) =>
+        named(`indicators:channel.${key}`, key),
+      ),
+      table('language', words, indicators.byLanguage, (key) =>
+        named(`indicators:language.${key}`, key),
+      ),
     ],
   };
 }

@@ -8,7 +8,7 @@ const RUBY = /\{[^{}|]+\|([^{}|]+)\}/g;
 const isWord = (form: string) => form.length >= (/^[ -~]+$/.test(form) ? 4 : 2);
 
 /** ｼﾞﾄﾞｳ, じどう and ジドウ are the same to a person who searches; so are capitals, spaces and signs. */
-export function searchForm(text: string): string {
+function searchForm(text: string): string {
   return toKatakana(toHalfWidth(text))
     .toLowerCase()
     .replace(/[\s・、。（）()「」]/g, '');

@@ -5,7 +5,7 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';
 
 /** How long a session may look at an application after its number and code were given. */
-export const GRANT_HOURS = 12;
+const GRANT_HOURS = 12;
 
 export function grantEnd(now: Date): Date {
   return new Date(now.getTime() + GRANT_HOURS * 3_600_000);
