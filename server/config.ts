@@ -128,6 +128,15 @@ function refuseUnsafeProduction(values: Values, publicUrl: string): void {
   }
 }
 
+/** Settings of what comes later are not silently ignored. */
+function remarkStripe(env: NodeJS.ProcessEnv, remarks: string[]): void {
+  const set = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE'].filter(
+    (n) => env[n],
+  );
+  if (set.length === 0) return;
+  remarks.push(`${set.join(', ')}: this version has no Stripe yet; no payment goes there.`);
+}
+
 function trustProxy(value: string): boolean | string {
   if (value === 'true' || value === 'false') return value === 'true';
   return value;
@@ -145,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     env['PUBLIC_URL'] ? values.PUBLIC_URL : `http://localhost:${values.PORT}`
   ).replace(/\/+$/, '');
   refuseUnsafeProduction(values, publicUrl);
+  remarkStripe(env, remarks);
   const dataDir = resolve(values.DATA_DIR);
   return {
     mode: values.APP_MODE,

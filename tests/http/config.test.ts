@@ -51,6 +51,16 @@ describe('settings', () => {
     expect(read).toThrow(new RegExp(`${name}[\\s\\S]*→`));
   });
 
+  it('say that Stripe is not there yet', () => {
+    const { remarks } = readConfig({
+      DATA_DIR: dir,
+      DATA_KEYS: `k:${KEY}`,
+      STRIPE_SECRET_KEY: 'sk_test_x',
+    });
+    expect(remarks.join()).toMatch(/^STRIPE_SECRET_KEY: /);
+    expect(remarks.join()).not.toContain('sk_test_x');
+  });
+
   it('read a key ring, newest first', () => {
     const { dataKeys } = readConfig({ DATA_DIR: dir, DATA_KEYS: `b:${KEY}, a:${KEY}` });
     expect(dataKeys.map(({ id }) => id)).toEqual(['b', 'a']);
