@@ -49,9 +49,10 @@ function newFastify(services: Services, logger: FastifyBaseLogger | undefined): 
     trustProxy: services.config.trustProxy,
     bodyLimit: BODY_LIMIT,
     // Slow or idle clients don't hold the others up (I18).
-    connectionTimeout: 30_000,
+    connectionTimeout: 75_000,
     requestTimeout: 30_000,
-    keepAliveTimeout: 10_000,
+    // Longer than the reverse proxies before it (60 s is usual), or they meet closed connections.
+    keepAliveTimeout: 72_000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance;
