@@ -17,6 +17,7 @@ export function isSameOrigin(request: FastifyRequest, publicOrigin: string): boo
   const origin = request.headers.origin;
   if (origin === undefined) return true;
   if (origin === publicOrigin) return true;
+  if (publicOrigin.startsWith('https:')) return false;
   // A phone on the same network opens a sample server by its address, not by PUBLIC_URL.
   return URL.canParse(origin) && new URL(origin).host === request.headers.host;
 }

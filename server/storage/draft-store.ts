@@ -160,7 +160,10 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
 }
 
 /** Cutting and making the tie between a draft and a browser. */
-function tieMethods(driver: Driver, ring: KeyRing): Pick<DraftStore, 'leave' | 'resume' | 'adopt'> {
+function tieMethods(
+  driver: Driver,
+  ring: KeyRing,
+): Pick<DraftStore, 'leave' | 'leaveAll' | 'resume' | 'adopt'> {
   return {
     leave: ({ id, resumeHash, now }) =>
       driver.write(async ({ db, tables: { drafts } }) => {
@@ -168,6 +171,13 @@ function tieMethods(driver: Driver, ring: KeyRing): Pick<DraftStore, 'leave' | '
           .update(drafts)
           .set({ sessionHash: null, resumeHash, updatedAt: now.getTime() })
           .where(eq(drafts.id, id));
+      }),
+    leaveAll: (sessionHash, now) =>
+      driver.write(async ({ db, tables: { drafts } }) => {
+        await db
+          .update(drafts)
+          .set({ sessionHash: null, updatedAt: now.getTime() })
+          .where(eq(drafts.sessionHash, sessionHash));
       }),
     // The secret stays good until the draft ends: the link in a mail is opened more than once.
     resume: ({ resumeHash, sessionHash, now }) =>

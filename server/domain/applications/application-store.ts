@@ -38,6 +38,8 @@ export interface DraftStore {
   }): Promise<void>;
   /** Cuts the tie with the browser and sets the secret by which it can be taken up again. */
   leave(change: { id: string; resumeHash: string; now: Date }): Promise<void>;
+  /** "Leave this phone": cuts the tie of all drafts of a session; their codes and links stay good. */
+  leaveAll(sessionHash: string, now: Date): Promise<void>;
   /** Ties a draft to a session again; undefined when the secret fits no living draft. */
   resume(change: {
     resumeHash: string;

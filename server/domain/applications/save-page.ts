@@ -58,6 +58,17 @@ function saysTheSame(input: PageInput, current: Draft, answers: Answers): boolea
   return page.fields.every((field) => same(current.answers[field.id], answers[field.id]));
 }
 
+/** What was typed on another page and not sent yet is no business of this one's saving. */
+async function keepOthers(
+  { drafts }: { readonly drafts: DraftStore },
+  { draft: { id, pending }, page, locale }: PageInput,
+  now: Date,
+): Promise<Draft['pending']> {
+  if (pending === null || pending.page === page.id) return null;
+  await drafts.keepPending({ id, pending, locale, now });
+  return pending;
+}
+
 /** Checks one page (or one row) and saves it as one durable change of the draft. */
 export async function savePage(
   stores: { readonly drafts: DraftStore },
@@ -87,7 +98,10 @@ export async function savePage(
     draft: changed,
     journey: computeJourney(procedure, changed.answers, context),
   });
-  if (saved !== 'conflict') return after({ ...draft, answers, revision: saved, pending: null });
+  if (saved !== 'conflict') {
+    const pending = await keepOthers(stores, input, now);
+    return after({ ...draft, answers, revision: saved, pending });
+  }
 
   const current = await stores.drafts.find(draft.id);
   if (current === undefined) return { result: 'conflict', draft };

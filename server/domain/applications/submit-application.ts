@@ -13,6 +13,7 @@ import type {
   Submission,
 } from './application.ts';
 import type { ApplicationStore } from './application-store.ts';
+import { closedOn } from './start-draft.ts';
 import { nextStatus } from './status-table.ts';
 
 export type SubmitResult =
@@ -25,6 +26,8 @@ export type SubmitResult =
 
 export interface SubmitInput {
   readonly procedure: Procedure;
+  /** The version that is published today, if any: it says whether the procedure is still open. */
+  readonly current?: Procedure | undefined;
   readonly draft: Draft;
   readonly journey: Journey;
   readonly sessionHash: string;
@@ -74,7 +77,8 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
 /**
  * The final POST: application, receipt, audit, slot and charge in one commit. The same draft
  * submitted again gives the application that it became.
- * @throws DomainError draft_incomplete when a page is missing or the journey ended elsewhere
+ * @throws DomainError draft_incomplete when a page is missing or the journey ended elsewhere,
+ *   procedure_closed after the last day of its window
  */
 export async function submitApplication(
   stores: { readonly applications: ApplicationStore },
@@ -82,6 +86,11 @@ export async function submitApplication(
   input: SubmitInput,
 ): Promise<SubmitResult> {
   if (!input.journey.complete) throw new DomainError('draft_incomplete');
+  // Begun in time is not sent in time: the last day ends at midnight for running drafts, too. A
+  // town that extends its window publishes that, and it holds for drafts of older versions.
+  if (closedOn(input.current ?? input.procedure, input.today)) {
+    throw new DomainError('procedure_closed');
+  }
   for (;;) {
     const submission = buildSubmission(input, clock.now(), newReceiptNumber(input.today));
     const outcome = await stores.applications.submit(submission);

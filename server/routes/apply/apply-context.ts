@@ -26,6 +26,9 @@ export interface ApplyState {
   readonly context: RuleContext;
 }
 
+// Databases refuse some characters that a URL can carry.
+const PROCEDURE_ID = /^[\w-]{1,100}$/;
+
 const signers = new WeakMap<Services, TokenSigner>();
 
 /** The hidden `draft` field: it proves which draft a form belongs to, even when the cookie is gone. */
@@ -69,7 +72,7 @@ export async function findState(
   request: FastifyRequest,
   procedureId: string,
 ): Promise<ApplyState | undefined> {
-  if (request.sessionHash === '') return undefined;
+  if (request.sessionHash === '' || !PROCEDURE_ID.test(procedureId)) return undefined;
   const { drafts } = services.stores;
   const draft = await drafts.findBySession(request.sessionHash, procedureId, services.clock.now());
   return draft && stateOf(services, draft);
@@ -115,6 +118,12 @@ export async function openPostedForm(
   const sessionHash = reply.startSession();
   await drafts.adopt({ id: draft.id, sessionHash, now });
   return { result: 'stale', state: await stateOf(services, { ...draft, sessionHash }) };
+}
+
+/** The revision that the form was rendered with; -1, which no draft has, when it says none. */
+export function revisionOf(raw: RawInput): number {
+  const revision = raw['revision'];
+  return typeof revision === 'string' && /^\d{1,9}$/.test(revision) ? Number(revision) : -1;
 }
 
 /** Where somebody is sent who asks for a page that is not reached yet. */

@@ -16,6 +16,7 @@ import {
   draftSigner,
   findState,
   openPostedForm,
+  revisionOf,
 } from './apply-context.ts';
 import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
 import { checkView } from './check-view.ts';
@@ -101,6 +102,7 @@ async function submit(
       ? { result: 'slot_taken' as const }
       : await submitApplication(services.stores, services.clock, {
           procedure,
+          current: services.library.procedures.get(procedure.id),
           draft: { ...draft, locale },
           journey,
           sessionHash: request.sessionHash,
@@ -112,12 +114,7 @@ async function submit(
     reply.code(409);
     return renderCheck(services, reply, state, { slotTaken: true });
   }
-  return reply.redirect(
-    outcome.chargeId === null
-      ? paths.applyDone(locale, procedure.id, outcome.applicationId)
-      : paths.payCharge(locale, outcome.chargeId),
-    303,
-  );
+  return redirectSettled(services, reply, procedure.id, outcome);
 }
 
 async function postCheck(services: Services, request: FastifyRequest, reply: FastifyReply) {
@@ -125,7 +122,7 @@ async function postCheck(services: Services, request: FastifyRequest, reply: Fas
   const raw = (request.body ?? {}) as RawInput;
   const form = await openPostedForm(services, request, reply, id);
   if (form.result === 'submitted' || form.result === 'left') {
-    return redirectSettled(request, reply, id, form);
+    return redirectSettled(services, reply, id, form);
   }
   const { state } = form;
   const [intent, argument] = String(raw['intent'] ?? 'submit').split(':', 2);
@@ -136,15 +133,15 @@ async function postCheck(services: Services, request: FastifyRequest, reply: Fas
     rememberTextSize(reply, argument, services.config.publicUrl.startsWith('https://'));
     return reply.redirect(paths.applyCheck(request.locale, id), 303);
   }
+  if (intent === 'keep') return reply.code(204).send();
   if (form.result === 'stale') {
     reply.code(403);
     return renderCheck(services, reply, state, { notice: 'stale' });
   }
-  if (intent === 'keep') return reply.code(204).send();
   if (intent === 'leave') return leaveDraft(services, reply, state);
   if (!state.journey.complete) return reply.redirect(currentPlace(state, request.locale), 303);
   // What is sent must be what was read: another tab has changed an answer since this page was shown.
-  if (Number(raw['revision']) !== state.draft.revision) {
+  if (revisionOf(raw) !== state.draft.revision) {
     reply.code(409);
     return renderCheck(services, reply, state, { notice: 'conflict' });
   }

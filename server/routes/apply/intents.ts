@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import { isLocale } from '../../domain/procedures/locale.ts';
+import type { Page } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
 import { rememberTextSize } from '../home/text-size.ts';
+import { revisionOf } from './apply-context.ts';
+import { one } from './field-view.ts';
 import { leaveDraft } from './leave-draft.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 
@@ -15,6 +18,7 @@ function withoutTechnical(raw: RawInput): RawInput {
   return Object.fromEntries(Object.entries(raw).filter(([name]) => !TECHNICAL.has(name)));
 }
 
+/** Keeps what was typed as it is, valid or not, to be shown when the page is opened again. */
 async function keep(services: Services, request: FastifyRequest, form: FormRequest): Promise<void> {
   const { state, page, row } = form;
   await services.stores.drafts.keepPending({
@@ -22,6 +26,14 @@ async function keep(services: Services, request: FastifyRequest, form: FormReque
     pending: { page: page.id, row, raw: withoutTechnical(form.raw ?? {}) },
     locale: request.locale,
     now: services.clock.now(),
+  });
+}
+
+/** Is there something in an item picker's search box that has not been looked for yet? */
+function hasNewSearch(page: Page, raw: RawInput): boolean {
+  return page.fields.some((field) => {
+    const wanted = field.type === 'item_picker' ? one(raw, `${field.id}.q`).trim() : '';
+    return wanted !== '' && wanted !== one(raw, `${field.id}.searched`).trim();
   });
 }
 
@@ -52,7 +64,8 @@ export async function handleIntent(
   const raw = form.raw as RawInput;
   const [intent, argument = ''] = String(raw['intent'] ?? 'next').split(':', 2);
   if (intent === 'keep') {
-    await keep(services, request, form);
+    // An older tab that is closed must not cover what was saved since.
+    if (revisionOf(raw) === state.draft.revision) await keep(services, request, form);
     return reply.code(204).send();
   }
   if (intent === 'language' && isLocale(argument)) {
@@ -76,6 +89,8 @@ export async function handleIntent(
       raw: await withAddress(services, raw, argument),
     });
   }
-  if (intent === 'search') return renderForm(services, reply, form);
+  // Without a script, Enter in the search box presses the page's first button.
+  const searches = intent === 'search' || (intent === 'next' && hasNewSearch(page, raw));
+  if (searches) return renderForm(services, reply, form);
   return undefined;
 }

@@ -13,6 +13,7 @@ import {
   findState,
   nextPlace,
   openPostedForm,
+  revisionOf,
 } from './apply-context.ts';
 import { checkPickers } from './check-pickers.ts';
 import { handleIntent } from './intents.ts';
@@ -59,7 +60,7 @@ async function postPage(services: Services, request: FastifyRequest, reply: Fast
   const raw = (request.body ?? {}) as RawInput;
   const form = await openPostedForm(services, request, reply, params.id);
   if (form.result === 'submitted' || form.result === 'left') {
-    return redirectSettled(request, reply, params.id, form);
+    return redirectSettled(services, reply, params.id, form);
   }
   const { state } = form;
   const page = reachedPage(state, params.page as string);
@@ -73,7 +74,8 @@ async function postPage(services: Services, request: FastifyRequest, reply: Fast
     fromCheck: raw['from'] === 'check',
     query: raw,
   };
-  if (form.result === 'stale') {
+  // Nobody reads the answer to what a closing page sends; the draft's own token stands for it.
+  if (form.result === 'stale' && raw['intent'] !== 'keep') {
     reply.code(403);
     return renderForm(services, reply, { ...shown, notice: 'stale' });
   }
@@ -98,7 +100,7 @@ async function saveAndGoOn(
     page,
     row,
     raw,
-    revision: Number(raw['revision']),
+    revision: revisionOf(raw),
     locale: request.locale,
     checkPickers: checkPickers(services, state.context),
   });

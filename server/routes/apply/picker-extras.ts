@@ -135,7 +135,9 @@ function itemExtra(
   const catalogue = services.catalogues.get(String(field.settings['catalogue']));
   if (catalogue === undefined) return undefined;
   const { today } = form.state.context;
-  const query = one(form.query, `${field.id}.q`);
+  // What was looked for before a change of language is looked for again.
+  const name = `${field.id}.q`;
+  const query = one(form.query, name) || one(form.raw, name);
   return {
     kind: 'items',
     items: itemsToday(catalogue, today),

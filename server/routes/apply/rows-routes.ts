@@ -14,6 +14,7 @@ import {
   findState,
   nextPlace,
   openPostedForm,
+  revisionOf,
 } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import { removeRowView, repeatView } from './repeat-view.ts';
@@ -100,7 +101,7 @@ async function postRemove(services: Services, request: FastifyRequest, reply: Fa
   const raw = (request.body ?? {}) as RawInput;
   const form = await openPostedForm(services, request, reply, params.id);
   if (form.result === 'submitted' || form.result === 'left') {
-    return redirectSettled(request, reply, params.id, form);
+    return redirectSettled(services, reply, params.id, form);
   }
   const { draft } = form.state;
   const page = repeatPage(form.state, params.page);
@@ -110,7 +111,7 @@ async function postRemove(services: Services, request: FastifyRequest, reply: Fa
   if (form.result === 'valid') {
     await services.stores.drafts.save({
       id: draft.id,
-      revision: Number(raw['revision']),
+      revision: revisionOf(raw),
       answers: withoutRow(draft.answers, page.repeat.of, Number(params.row) - 1),
       locale: request.locale,
       now,

@@ -11,11 +11,12 @@ import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { currentPlace, stateOf } from '../apply/apply-context.ts';
+import { contactView } from '../apply/contact-view.ts';
 import { resumeHash, resumeSigner } from '../apply/leave-draft.ts';
 import { savedView } from '../apply/saved-view.ts';
 import { resumeLinkView, resumeView } from './resume-view.ts';
 
-const EMAIL = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/;
+const EMAIL = /^[^\s\p{C}@<>,;:"]+@[^\s\p{C}@<>,;:"]+\.[^\s\p{C}@<>,;:"]+$/u;
 
 function showForm(reply: FastifyReply, error?: string) {
   const { words } = reply.request;
@@ -112,6 +113,7 @@ async function mailLink(services: Services, request: FastifyRequest, reply: Fast
       link,
       token,
       expiresAt: draft.expiresAt,
+      contact: contactView(procedure, words, services.library.municipality),
       mail: { sent: valid, email: to, error: valid ? undefined : 'email_invalid' },
       csrf: csrfToken(reply),
       paths,
@@ -147,8 +149,12 @@ export async function resumeRoutes(app: FastifyInstance, services: Services): Pr
     resumeByLink(services, request, reply),
   );
   app.post('/:locale/leave', async (request, reply) => {
-    if (request.sessionHash !== '')
-      await services.stores.applications.revokeGrants(request.sessionHash);
+    const { drafts, applications } = services.stores;
+    if (request.sessionHash !== '') {
+      await applications.revokeGrants(request.sessionHash);
+      // A form that is still open in another tab opens nothing any more.
+      await drafts.leaveAll(request.sessionHash, services.clock.now());
+    }
     reply.endSession();
     return reply.redirect(paths.home(request.locale), 303);
   });

@@ -4,6 +4,9 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';
 
+// Databases refuse some characters that a URL can carry.
+const APPLICATION_ID = /^[\w-]{1,64}$/;
+
 /** How long a session may look at an application after its number and code were given. */
 const GRANT_HOURS = 12;
 
@@ -29,6 +32,7 @@ export async function grantedApplication(
   const now = services.clock.now();
   const granted =
     request.sessionHash !== '' &&
+    APPLICATION_ID.test(applicationId) &&
     (await applications.isGranted(request.sessionHash, applicationId, now));
   const application = granted ? await applications.find(applicationId) : undefined;
   if (application === undefined) throw new DomainError('access_denied');

@@ -2,6 +2,7 @@
 const picker = document.querySelector('.items');
 const box = picker.querySelector('input[type="search"]');
 const all = picker.querySelector('.items__all');
+const searched = picker.querySelector('[data-searched]');
 const none = picker.querySelector('[data-none]');
 const total = picker.querySelector('[data-total]');
 
@@ -16,6 +17,8 @@ function fold(text) {
 
 function find() {
   const wanted = fold(box.value);
+  // Found here already: the server need not look for it before going on.
+  searched.value = box.value;
   let found = 0;
   for (const group of all.children) {
     let inGroup = 0;
@@ -46,6 +49,8 @@ function add() {
   );
 }
 
+// Adding up happens here while typing.
+picker.querySelector('[data-recount]').hidden = true;
 box.addEventListener('input', find);
 box.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.isComposing) return;
