@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Draft } from '../../domain/applications/application.ts';
 import { closedOn, startDraft } from '../../domain/applications/start-draft.ts';
-import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Answers, RawInput } from '../../domain/fields/answers.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
@@ -51,6 +52,13 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
   );
 }
 
+/** The button was pressed twice: what has just been begun need not begin (and count) again. */
+function isUntouched(draft: Draft, procedure: Procedure, answers: Answers): boolean {
+  const { revision, pending, version } = draft;
+  const isNew = revision === 0 && pending === null && version === procedure.version;
+  return isNew && JSON.stringify(draft.answers) === JSON.stringify(answers);
+}
+
 async function postNew(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { id } = request.params as ApplyParams;
   const procedure = findProcedure(services, id);
@@ -64,14 +72,14 @@ async function postNew(services: Services, request: FastifyRequest, reply: Fasti
   if (closedReason(services, procedure, today)) {
     return reply.redirect(paths.applyStart(locale, id), 303);
   }
+  const answers = prefilled(procedure, raw);
+  if (draft !== undefined && isUntouched(draft, procedure, answers)) {
+    return reply.redirect(currentPlace(await stateOf(services, draft), locale), 303);
+  }
   if (draft !== undefined) await services.stores.drafts.remove(draft.id);
-  const started = await startDraft(services.stores, services.clock, {
-    procedure,
-    locale,
-    sessionHash: reply.startSession(),
-    today,
-    answers: prefilled(procedure, raw),
-  });
+  const sessionHash = reply.startSession();
+  const begin = { procedure, locale, sessionHash, today, answers };
+  const started = await startDraft(services.stores, services.clock, begin);
   return reply.redirect(currentPlace(await stateOf(services, started), locale), 303);
 }
 
@@ -81,6 +89,10 @@ export async function startRoutes(app: FastifyInstance, services: Services): Pro
     rateLimit: { max: services.config.mode === 'sample' ? 600 : 60, timeWindow: '1 minute' },
   };
   app.get('/:locale/apply/:id', (request, reply) => showStart(services, request, reply));
+  // A change of language or a refresh after a refused POST opens this address.
+  app.get('/:locale/apply/:id/new', (request, reply) =>
+    reply.redirect(paths.applyStart(request.locale, (request.params as ApplyParams).id), 303),
+  );
   app.post('/:locale/apply/:id/new', { config: limit }, (request, reply) =>
     postNew(services, request, reply),
   );
