@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import type { Html } from '../lib/html.ts';
-import { defaultLocaleUrl } from './locale.ts';
+import { isReading } from './locale.ts';
 import { paths } from './paths.ts';
 
 /** Each broken rule, its status. The words are `errors_pages:<code>.heading` and `.body`. */
@@ -88,6 +88,14 @@ export const errors = fp(
 
     const methodsOf = routeTable(app);
 
+    /** Where the page is that was meant: in a language that we speak; `/en` means `/en/`. */
+    function elsewhere(url: string): string | undefined {
+      const spoken = app.spokenUrl(url);
+      if (spoken !== undefined && spoken !== url) return spoken;
+      const [path = '', ...query] = url.split('?');
+      return path.endsWith('/') ? undefined : app.spokenUrl([`${path}/`, ...query].join('?'));
+    }
+
     app.setErrorHandler(async (error: FastifyError, request, reply) => {
       const { status, code } = classify(error);
       if (status >= 500) request.log.error({ err: error }, 'request failed');
@@ -103,9 +111,8 @@ export const errors = fp(
     });
 
     app.setNotFoundHandler(async (request, reply) => {
-      const target = request.method === 'GET' ? defaultLocaleUrl(request.url) : undefined;
-      const first = request.url.split('/', 2)[1];
-      if (target !== undefined && first !== request.locale) return reply.redirect(target, 302);
+      const target = isReading(request) ? elsewhere(request.url) : undefined;
+      if (target !== undefined) return reply.redirect(target, 302);
       const methods = methodsOf(request.url.split('?')[0] as string);
       const status = methods.size > 0 && !methods.has(request.method) ? 405 : 404;
       if (status === 405) reply.header('Allow', [...methods].join(', '));

@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/procedures/locale.ts';
 
+// What stood in an address may come back in a redirect, and headers don't take every character.
 const q = encodeURIComponent;
 
 /** Every URL of the site, once. Views and routes build links here and nowhere else. */
@@ -10,44 +11,44 @@ export const paths = {
   procedures: (l: Locale) => `/${l}/procedures`,
   lifeEvent: (l: Locale, code: string) => `/${l}/procedures?life_event=${q(code)}`,
   category: (l: Locale, code: string) => `/${l}/procedures?category=${q(code)}`,
-  procedure: (l: Locale, id: string) => `/${l}/procedures/${id}`,
+  procedure: (l: Locale, id: string) => `/${l}/procedures/${q(id)}`,
 
   /** Start page (GET), begin (POST `new`). */
-  applyStart: (l: Locale, id: string) => `/${l}/apply/${id}`,
-  applyNew: (l: Locale, id: string) => `/${l}/apply/${id}/new`,
+  applyStart: (l: Locale, id: string) => `/${l}/apply/${q(id)}`,
+  applyNew: (l: Locale, id: string) => `/${l}/apply/${q(id)}/new`,
   /** A page of the form; with a row number it is one row of a repeat (0 = the first). */
   applyPage: (l: Locale, id: string, page: string, row?: number) =>
-    `/${l}/apply/${id}/${page}${row === undefined ? '' : `/${row + 1}`}`,
+    `/${l}/apply/${q(id)}/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
   applyRowRemove: (l: Locale, id: string, page: string, row: number) =>
-    `/${l}/apply/${id}/${page}/${row + 1}/remove`,
-  applyCheck: (l: Locale, id: string) => `/${l}/apply/${id}/check`,
+    `/${l}/apply/${q(id)}/${q(page)}/${row + 1}/remove`,
+  applyCheck: (l: Locale, id: string) => `/${l}/apply/${q(id)}/check`,
   applyDone: (l: Locale, id: string, applicationId: string) =>
-    `/${l}/apply/${id}/done/${applicationId}`,
+    `/${l}/apply/${q(id)}/done/${q(applicationId)}`,
   applyCalendar: (l: Locale, id: string, applicationId: string) =>
-    `/${l}/apply/${id}/done/${applicationId}/calendar.ics`,
+    `/${l}/apply/${q(id)}/done/${q(applicationId)}/calendar.ics`,
 
   resume: (l: Locale) => `/${l}/resume`,
-  resumeLink: (l: Locale, secret: string) => `/${l}/resume/${secret}`,
+  resumeLink: (l: Locale, secret: string) => `/${l}/resume/${q(secret)}`,
   /** POST: the link of a saved draft, by mail on request. */
   resumeMail: (l: Locale) => `/${l}/resume/mail`,
   /** POST: forget everything on this phone. */
   leave: (l: Locale) => `/${l}/leave`,
 
   status: (l: Locale) => `/${l}/status`,
-  statusLink: (l: Locale, secret: string) => `/${l}/status/link/${secret}`,
-  statusApplication: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}`,
-  statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}/withdraw`,
+  statusLink: (l: Locale, secret: string) => `/${l}/status/link/${q(secret)}`,
+  statusApplication: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}`,
+  statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/withdraw`,
 
   /** POST: a new draft with the same answers. */
-  statusAgain: (l: Locale, applicationId: string) => `/${l}/status/${applicationId}/again`,
+  statusAgain: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/again`,
 
   bookings: (l: Locale) => `/${l}/bookings`,
-  bookingResource: (l: Locale, resource: string) => `/${l}/bookings/${resource}`,
+  bookingResource: (l: Locale, resource: string) => `/${l}/bookings/${q(resource)}`,
 
   /** Door "pay": explains, and leads to the status page by number and code. */
   pay: (l: Locale) => `/${l}/pay`,
-  payCharge: (l: Locale, chargeId: string) => `/${l}/pay/${chargeId}`,
-  payReturn: (l: Locale, chargeId: string) => `/${l}/pay/${chargeId}/return`,
+  payCharge: (l: Locale, chargeId: string) => `/${l}/pay/${q(chargeId)}`,
+  payReturn: (l: Locale, chargeId: string) => `/${l}/pay/${q(chargeId)}/return`,
 
   indicators: (l: Locale) => `/${l}/indicators`,
   help: (l: Locale) => `/${l}/help`,
@@ -56,8 +57,8 @@ export const paths = {
   openDataJson: () => '/open-data/indicators.json',
   openDataCsv: () => '/open-data/indicators.csv',
 
-  webhook: (provider: string) => `/webhooks/${provider}`,
-  sandboxPayment: (ref: string) => `/sandbox-payments/${ref}`,
+  webhook: (provider: string) => `/webhooks/${q(provider)}`,
+  sandboxPayment: (ref: string) => `/sandbox-payments/${q(ref)}`,
   sampleMail: () => '/sample/mail',
   asset: (name: string) => `/assets/${name}`,
 } as const;

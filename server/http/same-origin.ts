@@ -26,14 +26,16 @@ export function isSameOrigin(request: FastifyRequest, publicOrigin: string): boo
 export const sameOrigin = fp(
   async (app: FastifyInstance, options: { publicUrl: string }) => {
     const publicOrigin = new URL(options.publicUrl).origin;
-    app.addHook('preHandler', async (request) => {
-      if (request.method === 'GET' || request.method === 'HEAD' || request.is404) return;
+    const isOurs = (request: FastifyRequest): boolean => {
+      if (request.method === 'GET' || request.method === 'HEAD' || request.is404) return true;
       const rule = request.routeOptions.config.csrf;
-      if (rule === 'machine') return;
-      if (!isSameOrigin(request, publicOrigin)) throw new DomainError('form_expired');
-      if (rule === 'own' || rule === 'origin_only') return;
-      if (!isCsrfValid(request)) throw new DomainError('form_expired');
-    });
+      if (rule === 'machine') return true;
+      if (!isSameOrigin(request, publicOrigin)) return false;
+      return rule === 'own' || rule === 'origin_only' || isCsrfValid(request);
+    };
+    app.addHook('preHandler', (request, _reply, done) =>
+      done(isOurs(request) ? undefined : new DomainError('form_expired')),
+    );
   },
   { name: 'same-origin', dependencies: ['session'] },
 );

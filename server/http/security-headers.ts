@@ -1,6 +1,22 @@
-import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import fastify, { type FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
+
+const NOT_HELMETS = new Set(['date', 'connection', 'content-length', 'keep-alive']);
+
+/** Helmet works its headers out anew for every answer; ours never change, so it is asked once. */
+async function helmetHeaders(options: FastifyHelmetOptions): Promise<Record<string, string>> {
+  const probe = fastify();
+  await probe.register(helmet, options);
+  probe.get('/', (_request, reply) => reply.code(204).send());
+  const { headers } = await probe.inject('/');
+  await probe.close();
+  const own = Object.entries(headers).filter(([name]) => !NOT_HELMETS.has(name));
+  return Object.fromEntries([
+    ...own.map(([name, value]) => [name, String(value)]),
+    ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()'],
+  ]);
+}
 
 /**
  * Strict headers for every answer. `form-action` names exactly the payment pages' origins: a POST
@@ -8,7 +24,7 @@ import fp from 'fastify-plugin';
  */
 export const securityHeaders = fp(
   async (app: FastifyInstance, options: { secure: boolean; formOrigins: readonly string[] }) => {
-    await app.register(helmet, {
+    const headers = await helmetHeaders({
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
@@ -30,10 +46,14 @@ export const securityHeaders = fp(
       xFrameOptions: { action: 'deny' },
       crossOriginResourcePolicy: { policy: 'same-origin' },
     });
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+    app.addHook('onRequest', (_request, reply, done) => {
+      reply.headers(headers);
+      done();
+    });
+    app.addHook('onSend', (_request, reply, payload, done) => {
       // Whatever may hold personal data is not kept by anyone; files with a hash in their name say otherwise.
       if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
+      done(null, payload);
     });
   },
   { name: 'security-headers' },

@@ -37,12 +37,13 @@ export const session = fp(
     app.decorateRequest('sessionSecret', '');
     app.decorateRequest('sessionHash', '');
 
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       const secret = request.cookies[name];
       if (secret !== undefined && SECRET.test(secret)) {
         request.sessionSecret = secret;
         request.sessionHash = hashOf(secret);
       }
+      done();
     });
 
     const begin = (reply: FastifyReply) => {

@@ -1,12 +1,13 @@
 import fastifyView from '@fastify/view';
 import { Eta } from 'eta';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { htmlLang, type Locale } from '../domain/procedures/locale.ts';
 import type { Municipality } from '../domain/procedures/procedure.ts';
 import { escapeForView, plainText, rubyHtml } from '../lib/html.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
+import { isReading } from './locale.ts';
 import type { PageContext, PageModel } from './page-context.ts';
 import { paths } from './paths.ts';
 import { csrfToken } from './session.ts';
@@ -35,17 +36,36 @@ function currentNotices(services: Services, locale: Locale) {
     .map((n) => rubyHtml(inLanguage(n.text, locale)));
 }
 
+/**
+ * Templates include each other by their path from the views folder, so where one lies does not
+ * depend on who asks: found once, remembered (Eta makes a JSON key of every single include).
+ */
+function createEta(folder: string): Eta {
+  const eta = new Eta({
+    views: folder,
+    escapeFunction: escapeForView,
+    useWith: false,
+    cache: true,
+  });
+  const resolve = eta.resolvePath?.bind(eta);
+  const known = new Map<string, string>();
+  eta.resolvePath = (path, options) => {
+    let file = known.get(path);
+    if (file === undefined) {
+      file = resolve?.(path, options) ?? path;
+      if (path.startsWith('/')) known.set(path, file);
+    }
+    return file;
+  };
+  return eta;
+}
+
 /** `reply.page(view, model)`: renders a view with the page's context in the reader's language. */
 export const views = fp(
   async (app: FastifyInstance, options: { folder: string; services: Services }) => {
     const { services } = options;
     const { municipality } = services.library;
-    const eta = new Eta({
-      views: options.folder,
-      escapeFunction: escapeForView,
-      useWith: false,
-      cache: true,
-    });
+    const eta = createEta(options.folder);
     await app.register(fastifyView, {
       engine: { eta },
       root: options.folder,
@@ -59,10 +79,17 @@ export const views = fp(
     }));
     const facts = new Map(municipality.languages.map((l) => [l, townFacts(municipality, l)]));
 
+    const hasPage = ({ routeOptions: { url } }: FastifyRequest) =>
+      url !== undefined && app.hasRoute({ method: 'GET', url });
+
     function contextOf(reply: FastifyReply, model: PageModel): PageContext {
       const { request } = reply;
       const { locale, words } = request;
-      const path = request.url.replace(/^\/[^/?]*/, '');
+      const [, first = ''] = request.url.split(/[/?]/, 2);
+      // What has no page of its own to read (a refused POST, an address without a language) has
+      // none in the other languages either.
+      const isPage = first === locale && (isReading(request) || hasPage(request));
+      const path = isPage ? request.url.slice(first.length + 1) : '/';
       return {
         locale,
         lang: htmlLang(locale),
@@ -77,7 +104,8 @@ export const views = fp(
         })),
         keepForm: model.keepForm,
         get csrf() {
-          return csrfToken(reply);
+          // A page that brings its own token has it everywhere.
+          return typeof model['csrf'] === 'string' ? model['csrf'] : csrfToken(reply);
         },
         textSize: request.cookies['text_size'] ?? 'normal',
         sample: services.config.mode === 'sample',

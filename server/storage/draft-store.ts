@@ -3,7 +3,13 @@ import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { type DraftRow, sealAnswers, sealPending, toDraft } from './draft-rows.ts';
+import {
+  createDraftReader,
+  type DraftReader,
+  type DraftRow,
+  sealAnswers,
+  sealPending,
+} from './draft-rows.ts';
 
 const { placeholder } = sql;
 
@@ -81,6 +87,7 @@ export async function removeDraftRow(connection: Connection, id: string): Promis
 
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
+  const { toDraft, remember } = createDraftReader(ring);
   return {
     create: (draft) => {
       const { id } = draft;
@@ -100,7 +107,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
     find: (id) =>
       driver.read(async (connection) => {
         const row = (await findDraft(connection, { id }))[0];
-        return row && toDraft(ring, row);
+        return row && toDraft(row);
       }),
     findBySession: (sessionHash, procedureId, now) =>
       driver.read(async (connection) => {
@@ -111,7 +118,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
           (best, row) => (best && best.updatedAt >= row.updatedAt ? best : row),
           undefined,
         );
-        return newest && toDraft(ring, newest);
+        return newest && toDraft(newest);
       }),
     listBySession: (sessionHash, now) =>
       driver.read(async ({ db, tables: { drafts } }) => {
@@ -120,9 +127,9 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
           gt(drafts.expiresAt, now.getTime()),
         );
         const rows = await db.select().from(drafts).where(living).orderBy(desc(drafts.updatedAt));
-        return rows.map((row) => toDraft(ring, row));
+        return rows.map((row) => toDraft(row));
       }),
-    save: ({ id, revision, answers, locale, now, expiresAt }) => {
+    save: async ({ id, revision, answers, locale, now, expiresAt }) => {
       const values = {
         id,
         revision,
@@ -131,13 +138,16 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
         now: now.getTime(),
         expiresAt: expiresAt.getTime(),
       };
-      return driver.write(async (connection) => {
+      const outcome = await driver.write(async (connection) => {
         const saved = (await saveDraft(connection, values))[0];
         if (saved !== undefined) return saved.revision;
         const gone = (await findDraft(connection, { id })).length === 0;
         if (gone) throw new DomainError('draft_not_found');
         return 'conflict';
       });
+      // As it will be read back, so that memory and storage can't differ.
+      if (outcome !== 'conflict') remember(id, outcome, JSON.parse(JSON.stringify(answers)));
+      return outcome;
     },
     keepPending: ({ id, pending, locale, now }) =>
       driver.write(async ({ db, tables: { drafts } }) => {
@@ -146,7 +156,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
           .set({ pending: sealPending(ring, id, pending), locale, updatedAt: now.getTime() })
           .where(eq(drafts.id, id));
       }),
-    ...tieMethods(driver, ring),
+    ...tieMethods(driver, toDraft),
     remove: (id) => driver.write((connection) => removeDraftRow(connection, id)),
     removeExpired: (now) =>
       driver.write(async ({ db, tables: { drafts } }) => {
@@ -162,7 +172,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
 /** Cutting and making the tie between a draft and a browser. */
 function tieMethods(
   driver: Driver,
-  ring: KeyRing,
+  toDraft: DraftReader['toDraft'],
 ): Pick<DraftStore, 'leave' | 'leaveAll' | 'resume' | 'adopt'> {
   return {
     leave: ({ id, resumeHash, now }) =>
@@ -187,7 +197,7 @@ function tieMethods(
           .set({ sessionHash, updatedAt: now.getTime() })
           .where(and(eq(drafts.resumeHash, resumeHash), gt(drafts.expiresAt, now.getTime())))
           .returning();
-        return rows[0] && toDraft(ring, rows[0]);
+        return rows[0] && toDraft(rows[0]);
       }),
     adopt: ({ id, sessionHash, now }) =>
       driver.write(async ({ db, tables: { drafts } }) => {

@@ -1,7 +1,7 @@
 import type { KeyRing } from '../lib/key-ring.ts';
 import { toApplication } from './application-rows.ts';
 import type { Driver } from './connection.ts';
-import { toDraft } from './draft-rows.ts';
+import { createDraftReader } from './draft-rows.ts';
 
 /** Opens every sealed answer once: a restored database without its keys is no restored database. */
 export function openEverything(
@@ -10,7 +10,8 @@ export function openEverything(
 ): Promise<{ drafts: number; applications: number }> {
   return driver.read(async ({ db, tables }) => {
     const drafts = await db.select().from(tables.drafts);
-    for (const row of drafts) toDraft(ring, row);
+    const { toDraft } = createDraftReader(ring);
+    for (const row of drafts) toDraft(row);
     const applications = await db.select().from(tables.applications);
     for (const row of applications) toApplication(ring, row);
     return { drafts: drafts.length, applications: applications.length };

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
-import { computeJourney } from '../../domain/procedures/journey.ts';
+import { journeyOf } from '../../domain/procedures/journey-memo.ts';
 import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import { isCsrfValid } from '../../http/session.ts';
@@ -63,7 +63,7 @@ export async function stateOf(services: Services, draft: Draft): Promise<ApplySt
   if (procedure === undefined)
     throw new DomainError('procedure_not_found', { id: draft.procedureId });
   const context = ruleContext(services);
-  return { procedure, draft, context, journey: computeJourney(procedure, draft.answers, context) };
+  return { procedure, draft, context, journey: journeyOf(procedure, draft.answers, context) };
 }
 
 /** For a page view: the session's own draft, or undefined (then the start page is the place to be). */

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answers, FieldError, RawInput } from '../../domain/fields/answers.ts';
 import { toRawPage } from '../../domain/fields/to-raw-page.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
@@ -10,6 +10,7 @@ import type { Services } from '../../services.ts';
 import { type ApplyState, draftSigner } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
+import { renderSkeleton } from './form-skeletons.ts';
 import { pickerExtras } from './picker-extras.ts';
 
 export interface FormRequest {
@@ -40,42 +41,60 @@ function rawOf(form: FormRequest): RawInput {
   return toRawPage(form.page.fields, savedAnswers(form));
 }
 
+/** Nothing typed, nothing wrong, nothing to look up: the page is the same for everybody. */
+function isPlain(request: FastifyRequest, form: FormRequest, raw: RawInput): boolean {
+  return (
+    Object.keys(raw).length === 0 &&
+    form.errors === undefined &&
+    form.notice === undefined &&
+    !request.url.includes('?') &&
+    !form.page.fields.some(({ type }) => type === 'slot_picker' || type === 'item_picker')
+  );
+}
+
 /** Shows one page of a form, or one row of a repeat. */
 export async function renderForm(
   services: Services,
   reply: FastifyReply,
   form: FormRequest,
-): Promise<string> {
+): Promise<string | Buffer> {
   const { state, page, row } = form;
   const { words } = reply.request;
   const raw = rawOf(form);
   const scope = row === undefined ? undefined : rowScope(state.journey, page, row);
-  const extras = await pickerExtras(
-    services,
-    { ...form, raw, scope: scope ?? state.journey.scope },
+  const token = draftSigner(services).sign(state.draft.id);
+  const { revision } = state.draft;
+  const csrf = csrfToken(reply);
+  const model = formPageView({
+    procedure: state.procedure,
     words,
-  );
-  return reply.page(
-    'apply/form',
-    formPageView({
-      procedure: state.procedure,
+    journey: state.journey,
+    page,
+    row,
+    rowCount: page.repeat && rowsOf(state.draft.answers, page.repeat.of).length,
+    scope,
+    raw,
+    errors: form.errors ?? [],
+    draft: { token, revision },
+    csrf,
+    paths,
+    today: state.context.today,
+    notice: form.notice,
+    extras: await pickerExtras(
+      services,
+      { ...form, raw, scope: scope ?? state.journey.scope },
       words,
-      journey: state.journey,
-      page,
-      row,
-      rowCount: page.repeat && rowsOf(state.draft.answers, page.repeat.of).length,
-      scope,
-      raw,
-      errors: form.errors ?? [],
-      draft: { token: draftSigner(services).sign(state.draft.id), revision: state.draft.revision },
-      csrf: csrfToken(reply),
-      paths,
-      today: state.context.today,
-      notice: form.notice,
-      extras,
-      resources: services.resources,
-      contact: contactView(state.procedure, words, services.library.municipality),
-      from: form.fromCheck ? 'check' : undefined,
-    }),
-  );
+    ),
+    resources: services.resources,
+    contact: contactView(state.procedure, words, services.library.municipality),
+    from: form.fromCheck ? 'check' : undefined,
+  });
+  return isPlain(reply.request, form, raw)
+    ? renderSkeleton(
+        reply,
+        model,
+        { version: state.procedure.version, today: state.context.today },
+        { csrf, token, revision },
+      )
+    : reply.page('apply/form', model);
 }
