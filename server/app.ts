@@ -37,13 +37,28 @@ const viewsFolder = join(import.meta.dirname, '..', 'views');
 /** URLs without their secrets, for the log: links carry credentials, queries what was typed. */
 function loggableUrl(url: string): string {
   return (url.split('?')[0] as string).replace(
-    /\/(resume|status\/link|done|status|pay)\/[^/]+/,
+    /\/(resume|status\/link|done|status|pay|sandbox-payments)\/.+/i,
     '/$1/…',
   );
 }
 
+/**
+ * An address with a broken escape (`%E0%A4%A`) names nothing that exists: its percent signs are
+ * read as they stand, so that the answer is the usual page with the usual headers.
+ */
+function readableUrl(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+}
+
 function newFastify(services: Services, logger: FastifyBaseLogger | undefined): FastifyInstance {
-  return fastify({
+  const app = fastify({
+    rewriteUrl: (request) => readableUrl(request.url ?? '/'),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: services.config.trustProxy,
@@ -53,9 +68,13 @@ function newFastify(services: Services, logger: FastifyBaseLogger | undefined): 
     requestTimeout: 30_000,
     // Longer than the reverse proxies before it (60 s is usual), or they meet closed connections.
     keepAliveTimeout: 72_000,
-    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    // Longer than any address that Node takes: a long one gets the same page as any unknown one.
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 20_000 },
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance;
+  // Pages send forms and nothing else; JSON would bring objects where text is expected.
+  app.removeAllContentTypeParsers();
+  return app;
 }
 
 async function registerPlugins(app: FastifyInstance, services: Services): Promise<void> {

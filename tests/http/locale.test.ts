@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLocaleUrl, preferredLocale } from '../../server/http/locale.ts';
+import { preferredLocale, spokenUrl } from '../../server/http/locale.ts';
 
 const ACTIVE = ['ja', 'ja-easy', 'en'] as const;
 
@@ -27,15 +27,17 @@ describe('an unknown language in the address', () => {
   it.each([
     ['/fr/procedures?q=a', '/ja/procedures?q=a'],
     ['/ko/', '/ja/'],
+    ['/EN/status', '/en/status'],
+    ['/Ja-Easy/', '/ja-easy/'],
     ['/pt-BR/apply/child-allowance', '/ja/apply/child-allowance'],
   ])('%s leads to %s', (url, target) => {
-    expect(defaultLocaleUrl(url)).toBe(target);
+    expect(spokenUrl(url, ACTIVE)).toBe(target);
   });
 
   it.each(['/office', '/fr', '/fr/nothing', '/healthz', '//evil.example/', '/assets/site.css'])(
     '%s is no language',
     (url) => {
-      expect(defaultLocaleUrl(url)).toBeUndefined();
+      expect(spokenUrl(url, ACTIVE)).toBeUndefined();
     },
   );
 });
