@@ -80,7 +80,7 @@ async function launch(): Promise<Browser> {
 let running: Promise<Browser> | undefined;
 
 /** The browser of this test file; `closeBrowser` in afterAll ends it. */
-export function browser(): Promise<Browser> {
+function browser(): Promise<Browser> {
   running ??= launch();
   return running;
 }

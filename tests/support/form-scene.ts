@@ -10,7 +10,7 @@ import { loadSampleTown, procedureOf } from './sample-town.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { begin, type Walk, walkToCheck } from './walk.ts';
 
-export interface OpenForm {
+interface OpenForm {
   readonly procedure: string;
   /** Page of the form to stand on; by default the check page. */
   readonly until?: string;
