@@ -136,7 +136,7 @@ export const DEFINITION = z.strictObject({
   minutes: z.int().min(1).max(120),
   window: z.strictObject({ from: DAY.optional(), to: DAY.optional() }).optional(),
   deadline: z
-    .strictObject({ days: z.int().min(0), after: z.string().optional(), text: TEXT })
+    .strictObject({ days: z.int().min(0).optional(), after: z.string().optional(), text: TEXT })
     .optional(),
   start: z
     .strictObject({

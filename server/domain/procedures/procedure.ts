@@ -96,7 +96,7 @@ export interface Procedure {
   readonly evidence: 'seen' | 'general_knowledge';
   readonly minutes: number;
   readonly window?: { readonly from?: string; readonly to?: string };
-  readonly deadline?: { readonly days: number; readonly after?: string };
+  readonly deadline?: { readonly days?: number; readonly after?: string };
   readonly ready: readonly string[];
   readonly pages: readonly Page[];
   /** All fields by id; row fields by `<repeat>.<id>`. */

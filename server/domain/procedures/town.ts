@@ -27,6 +27,8 @@ export interface TownResources {
   inGroup(
     group: string,
   ): readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
+  /** `people`: how many fit in, where that is known. */
+  find?(id: string): { readonly people?: number } | undefined;
 }
 
 /** The value whose first day is the latest one not after that day; undefined before the first. */

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../support/source-tree.ts';
 
 // A ruby base never breaks across lines: at 320 px with 200 % text five kanji with their reading
 // are wider than an option's box. Long words are written in their parts: {介護|かいご}{保険課|ほけんか}.
 const LONGEST = 4;
-const ROOT = join(import.meta.dirname, '../../..');
 
 function filesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })

@@ -40,7 +40,7 @@ export function townEnvironment(town: Town): TownEnvironment {
     else if (typeof cel === 'string') shapes.set(type.type, simpleShape(cel));
     else shapes.set(type.type, partsShape(environment, typeName(type.type), cel));
   }
-  registerFunctions(environment, town.addresses);
+  registerFunctions(environment, town);
   const { flags } = town.municipality;
   const flagNames = Object.keys(flags);
   const flagShape = objectShape(environment, 'TownFlags', same(flagNames, 'bool'));

@@ -1,5 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import { isWeekendOrHoliday } from '../../../lib/japanese-calendar.ts';
+import { addOpenDays, isWeekendOrHoliday } from '../../../lib/japanese-calendar.ts';
 import {
   addDays,
   addMonths,
@@ -9,6 +9,7 @@ import {
   fiscalYearEnd,
 } from '../../../lib/jst-date.ts';
 import type { TownAddresses } from '../../fields/postcode.ts';
+import type { TownResources } from '../town.ts';
 
 type Functions = Readonly<Record<string, (...values: never[]) => unknown>>;
 
@@ -28,6 +29,7 @@ const FUNCTIONS: Functions = {
   'add_days(string, int): string': (day: string, count: bigint) => addDays(day, Number(count)),
   'add_months(string, int): string': (day: string, count: bigint) => addMonths(day, Number(count)),
   'is_weekend_or_holiday(string): bool': (day: string) => isWeekendOrHoliday(day),
+  'next_open_day(string): string': (day: string) => addOpenDays(day, 0),
   'sum(list<int>): int': (values: readonly bigint[]) => values.reduce((sum, n) => sum + n, 0n),
 };
 
@@ -43,12 +45,24 @@ function wasteArea(addresses: TownAddresses, { postcode, town }: AddressValue): 
   return exact?.wasteArea ?? '';
 }
 
+/** What functions look up. */
+interface FunctionsTown {
+  readonly addresses: TownAddresses;
+  readonly resources?: TownResources;
+}
+
 /** The type `address` must be registered before. */
-export function registerFunctions(environment: Environment, addresses: TownAddresses): void {
+export function registerFunctions(
+  environment: Environment,
+  { addresses, resources }: FunctionsTown,
+): void {
   for (const [signature, handler] of Object.entries(FUNCTIONS)) {
     environment.registerFunction(signature, handler as (...values: unknown[]) => unknown);
   }
   environment.registerFunction('waste_area(Address): string', (address: AddressValue) =>
     wasteArea(addresses, address),
+  );
+  environment.registerFunction('resource_people(string): int', (id: string) =>
+    BigInt(resources?.find?.(id)?.people ?? 0),
   );
 }
