@@ -17,6 +17,10 @@ const ROW = z.object({
   size_class: z.string(),
   size_class_easy: z.string(),
   size_class_en: z.string(),
+  /** What the fee is for: 「1点」, 「3個まで」; may be empty. */
+  unit: z.string().default(''),
+  unit_easy: z.string().default(''),
+  unit_en: z.string().default(''),
   /** Empty where it is not collected. */
   fee_yen: z.coerce.number().int().nonnegative(),
   pieces_per_fee: COUNT,
@@ -75,11 +79,17 @@ export function itemsOn(catalogue: Catalogue, day: string): ReadonlyMap<string, 
 
 /** Name with its size class, which tells apart what costs differently. */
 export function itemName(item: CatalogueItem, locale: string): string {
-  if (locale === 'en')
-    return item.size_class_en ? `${item.name_en} (${item.size_class_en})` : item.name_en;
-  const [name, size] =
-    locale === 'ja-easy' ? [item.name_easy, item.size_class_easy] : [item.name, item.size_class];
-  return size ? `${name}（${size}）` : name;
+  const { name, size } = itemTexts(item, locale);
+  if (!size) return name;
+  return locale === 'en' ? `${name} (${size})` : `${name}（${size}）`;
+}
+
+/** Name, size class and unit apart, for lists; size class and unit may be empty. */
+export function itemTexts(item: CatalogueItem, locale: string) {
+  if (locale === 'en') return { name: item.name_en, size: item.size_class_en, unit: item.unit_en };
+  return locale === 'ja-easy'
+    ? { name: item.name_easy, size: item.size_class_easy, unit: item.unit_easy }
+    : { name: item.name, size: item.size_class, unit: item.unit };
 }
 
 /** What counts as one piece, or what to do with an item that is not collected; may be empty. */

@@ -18,6 +18,8 @@ export interface AnswerSection {
   readonly title: Html;
   /** Name of the row within a repeat. */
   readonly row?: Html;
+  /** Changes the whole row: one link instead of one for each of its answers. */
+  readonly change?: AnswerRow['change'];
   readonly rows: readonly AnswerRow[];
 }
 
@@ -58,12 +60,13 @@ function repeatSections(args: SectionArgs, page: Page, title: Html): AnswerSecti
     return {
       title,
       row: rowText(page, row, index, words, procedure, sources),
-      rows: fields.map((field) => {
-        const shown = answerRow(args, field, row, href);
-        if (!shown.change) return shown;
-        const what = `${procedurePlain(procedure, words, `pages.${page.id}.title`)} ${index + 1} ${shown.change.what}`;
-        return { ...shown, change: { ...shown.change, what } };
-      }),
+      change: href
+        ? {
+            href,
+            what: `${procedurePlain(procedure, words, `pages.${page.id}.title`)} ${index + 1}`,
+          }
+        : undefined,
+      rows: fields.map((field) => answerRow(args, field, row)),
     };
   });
 }

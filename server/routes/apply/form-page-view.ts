@@ -7,9 +7,10 @@ import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { contactView } from './contact-view.ts';
+import { errorHref } from './error-links.ts';
 import { errorText } from './error-texts.ts';
 import type { FieldExtra } from './field-extras.ts';
-import { domId, type FieldTexts } from './field-texts.ts';
+import type { FieldTexts } from './field-texts.ts';
 import { type FieldView, fieldView, many } from './field-view.ts';
 import { type PageTexts, pageTexts } from './page-texts.ts';
 import { pickerView } from './picker-view.ts';
@@ -111,9 +112,12 @@ export function progressOf(journey: Journey, pageId: string) {
   return { current: index + 1, total: journey.total + 1 };
 }
 
-function summaryOf(args: FormPageArgs): { href: string; text: Html }[] {
+function summaryOf(
+  args: FormPageArgs,
+  fields: readonly FieldView[],
+): { href: string; text: Html }[] {
   return args.errors.map((error) => ({
-    href: `#${domId(error.input)}`,
+    href: errorHref(error, fields),
     text: errorText(args.procedure, args.words, error),
   }));
 }
@@ -145,7 +149,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     hint: texts.hint,
     notes: texts.notes.filter((note) => !note.when || note.when.run(scope)),
     notice: noticeView(args),
-    errorSummary: { errors: summaryOf(args) },
+    errorSummary: { errors: summaryOf(args, fields) },
     fields,
     shown: shownIds(fields),
     action: paths.applyPage(words.locale, procedure.id, page.id, row),

@@ -1,4 +1,9 @@
-import { type CatalogueItem, itemAdvice, itemName } from '../../domain/fees/item-catalogue.ts';
+import {
+  type CatalogueItem,
+  itemAdvice,
+  itemName,
+  itemTexts,
+} from '../../domain/fees/item-catalogue.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Words } from '../../http/words.ts';
 import { Html, plainText } from '../../lib/html.ts';
@@ -13,7 +18,9 @@ interface ItemRow {
   readonly inputName: string;
   readonly inputId: string;
   readonly name: Html;
-  /** 「500円」, 「2枚まで 500円」; absent where it is not collected. */
+  /** 「3辺の合計が150cm未満」: tells apart what costs differently. */
+  readonly size?: Html;
+  /** 「1台 500円」, 「2枚まで 500円」; absent where it is not collected. */
   readonly price?: Html;
   readonly yen: number;
   readonly per: number;
@@ -33,7 +40,11 @@ export interface ItemPickerView {
   readonly chosen: readonly ItemRow[];
   /** Matches of a search, in one list without categories. */
   readonly found: readonly ItemRow[];
-  readonly categories: readonly { readonly name: Html; readonly rows: readonly ItemRow[] }[];
+  readonly categories: readonly {
+    readonly name: Html;
+    readonly icon: string;
+    readonly rows: readonly ItemRow[];
+  }[];
   /** `zero` is the markup of a sum of 0, for the page's own adding up. */
   readonly total: { readonly text: Html; readonly yen: Html; readonly zero: string };
   readonly max: number;
@@ -59,8 +70,14 @@ function textsOf(texts: FieldTexts, words: Words, item: CatalogueItem): RowTexts
   return row;
 }
 
-function priceText(words: Words, item: CatalogueItem): Html {
+function priceText(words: Words, item: CatalogueItem, unit: string): Html {
   const yen = yenText(words, item.fee_yen);
+  if (unit) {
+    return words.t('fields:item_picker.price', {
+      unit: localHtml(unit, words.locale, item.unit),
+      yen,
+    });
+  }
   return item.pieces_per_fee > 1
     ? words.t('fields:item_picker.price_per', { count: item.pieces_per_fee, yen })
     : yen;
@@ -69,7 +86,7 @@ function priceText(words: Words, item: CatalogueItem): Html {
 function rowText(texts: FieldTexts, words: Words, item: CatalogueItem): RowTexts {
   const { locale } = words;
   const inputName = `${texts.id}.quantity.${item.id}`;
-  const name = itemName(item, locale);
+  const { name, size, unit } = itemTexts(item, locale);
   const advice = itemAdvice(item, locale);
   const accepted = item.status === 'accept';
   return {
@@ -77,16 +94,28 @@ function rowText(texts: FieldTexts, words: Words, item: CatalogueItem): RowTexts
     inputName,
     inputId: domId(inputName),
     name: localHtml(name, locale, item.name),
-    price: accepted ? priceText(words, item) : undefined,
+    size: size ? localHtml(size, locale, item.size_class) : undefined,
+    price: accepted ? priceText(words, item, unit) : undefined,
     yen: item.fee_yen,
     per: item.pieces_per_fee,
     advice: advice ? localHtml(advice, locale, item.advice_ja) : undefined,
-    search: `${plainText(name)} ${item.name} ${item.kana}`.toLowerCase(),
+    search: `${plainText(itemName(item, locale))} ${item.name} ${item.kana}`.toLowerCase(),
     status: item.status,
     statusText: accepted ? undefined : words.t(`fields:item_picker.${item.status}`),
     category: item.category,
   };
 }
+
+// Pictures under views/components/icons; a town's own category gets a box.
+const ICONS: Readonly<Record<string, string>> = {
+  furniture: 'sofa',
+  bedding: 'bed',
+  appliances: 'fridge',
+  hobby: 'ball',
+  living: 'pot',
+  fittings: 'door',
+  vehicles: 'bicycle',
+};
 
 function categoriesOf(rows: readonly ItemRow[], words: Words) {
   const groups = new Map<string, ItemRow[]>();
@@ -96,6 +125,7 @@ function categoriesOf(rows: readonly ItemRow[], words: Words) {
     else groups.set(row.category, [row]);
   }
   return [...groups].map(([category, items]) => ({
+    icon: ICONS[category] ?? 'box',
     name: words.has(`catalogue:item_category.${category}`)
       ? words.t(`catalogue:item_category.${category}`)
       : localHtml(category, words.locale, category),

@@ -6,6 +6,7 @@ import { newAccessCode } from '../../lib/access-code.ts';
 import { tokenSigner } from '../../lib/signed-token.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
+import { contactView } from './contact-view.ts';
 import { savedView } from './saved-view.ts';
 
 /** How a resume code lies in storage. */
@@ -40,6 +41,7 @@ export async function leaveDraft(services: Services, reply: FastifyReply, state:
       link: config.publicUrl + paths.resumeLink(locale, token),
       token,
       expiresAt: draft.expiresAt,
+      contact: contactView(procedure, words, services.library.municipality),
       csrf: csrfToken(reply),
       paths,
     }),

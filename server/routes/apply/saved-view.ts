@@ -19,6 +19,7 @@ export interface SavedArgs {
   readonly mail?: { readonly sent: boolean; readonly email: string; readonly error?: string };
   readonly csrf: string;
   readonly paths: Paths;
+  readonly contact?: PageModel['contact'];
 }
 
 /** After "save and leave": code and link, and the mail on request. View: `apply/saved`. */
@@ -30,7 +31,7 @@ export function savedView(args: SavedArgs): PageModel {
     hasErrors: error !== undefined,
     styles: ['form.css'],
     scripts: ['once.js', 'copy.js', 'print.js'],
-    contact: contactView(procedure, words),
+    contact: args.contact ?? contactView(procedure, words),
     errorSummary: { errors: error ? [{ href: '#email', text: error }] : [] },
     caption: procedureText(procedure, words, 'title'),
     until: words.t('apply:saved_until', { date: dateText(words, todayInTokyo(args.expiresAt)) }),

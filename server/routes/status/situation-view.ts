@@ -37,14 +37,16 @@ export function situationView(
   const params = {
     date: charge ? momentText(words, charge.payBy) : '',
     yen: charge ? yenText(words, charge.yen) : '',
+    refund: charge ? yenText(words, charge.refundYen) : '',
   };
+  const isRefunded = situation === 'withdrawn' && (charge?.refundYen ?? 0) > 0;
   const isOpen = situation === 'received';
   const isClosed = situation === 'lapsed' || situation === 'withdrawn';
   return {
     situation,
     title: words.t(`status:situation.${situation}`),
     titlePlain: words.plain(`status:situation.${situation}`),
-    text: words.t(`status:situation.${situation}.text`, params),
+    text: words.t(`status:situation.${situation}.${isRefunded ? 'refund' : 'text'}`, params),
     tone: isOpen ? 'success' : isClosed ? 'info' : 'warning',
   };
 }

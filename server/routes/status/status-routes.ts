@@ -123,6 +123,7 @@ async function showWithdraw(services: Services, request: FastifyRequest, reply: 
       words: request.words,
       application,
       withdrawal,
+      contact: contactView(procedure, request.words, services.library.municipality),
       csrf: csrfToken(reply),
       paths,
     }),

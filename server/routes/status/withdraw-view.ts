@@ -15,6 +15,7 @@ export interface WithdrawArgs {
   readonly withdrawal: WithdrawalTerms;
   readonly csrf: string;
   readonly paths: Paths;
+  readonly contact?: PageModel['contact'];
 }
 
 function refundText({ application, withdrawal, words }: WithdrawArgs) {
@@ -33,7 +34,7 @@ export function withdrawView(args: WithdrawArgs): PageModel {
     title: `${words.plain('status:withdraw_title')} - ${procedurePlain(procedure, words, 'title')}`,
     styles: ['form.css'],
     scripts: ['once.js'],
-    contact: contactView(procedure, words),
+    contact: args.contact ?? contactView(procedure, words),
     backLink: { href: back },
     caption: procedureText(procedure, words, 'title'),
     number: application.number,

@@ -1,6 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { formModel, LOCALES, library, pageOf, procedureOf, render, words } from './view-scene.ts';
+import {
+  catalogue,
+  formModel,
+  LOCALES,
+  library,
+  pageOf,
+  procedureOf,
+  render,
+  words,
+} from './view-scene.ts';
 
 const form = (id: string, page: string, change = {}) =>
   render('apply/form', formModel(id, page, change));
@@ -40,6 +49,26 @@ describe('a form page', () => {
     );
     expect(html.match(/aria-invalid="true"/g)).toHaveLength(2);
     expect(html).toContain('<title>エラー：');
+  });
+
+  it('leads no error nowhere: without its input to the question, without the question to the form', () => {
+    const errors = [
+      missing('applicant_name'),
+      missing('spouse_birth', 'spouse_birth.year'),
+      missing('applicant_birth', 'applicant_birth.day'),
+    ];
+    const html = form('child-allowance', 'claimant', { errors });
+    const links = [...html.matchAll(/<li><a href="#([^"]+)">/g)].map(([, target]) => target);
+    expect(links).toEqual(['f-applicant_name-family', 'form', 'f-applicant_birth-day']);
+    for (const target of links) expect(idsOf(html)).toContain(target);
+  });
+
+  it('shows what an item costs with its size and its unit', () => {
+    const raw = { 'items.quantity.chest-200': '2' };
+    const extras = { items: { kind: 'items', items: catalogue.rows } };
+    const html = form('bulky-waste', 'items', { raw, extras });
+    expect(html).toContain('>3辺の合計が200cm未満</span>');
+    expect(html).toContain('1点 300円');
   });
 
   it('holds questions of this page ready, hidden, until their answer is given', () => {

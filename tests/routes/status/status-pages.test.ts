@@ -143,6 +143,13 @@ describe('the status page', () => {
     expect(status()).toContain('申請を送信しました');
   });
 
+  it('says after a withdrawal what is given back, if anything', () => {
+    const gone = { application: { ...application, status: 'withdrawn' } };
+    const back = { ...charge, state: 'refund_due', refundYen: 1800 };
+    expect(status({ ...gone, charge: back })).toContain('1,800円をお返しします');
+    expect(status({ ...gone, charge: { ...charge, state: 'paid' } })).not.toContain('お返し');
+  });
+
   it('offers withdrawal until its last day, and afterwards says whom to call', () => {
     expect(status()).toContain('href="/ja/status/a1/withdraw"');
     const over = status({ withdrawal: { allowed: false, until: '2026-11-20', refundYen: 0 } });
