@@ -23,8 +23,11 @@ function keyOf(reply: FastifyReply, model: PageModel, version: string, today: st
     ({ texts, hidden, options }) =>
       `${texts.id}${hidden ? '-' : '+'}${options.map((option) => option.key).join(',')}`,
   );
-  const { pageHeading, backLink, notes, from } = model as Record<string, unknown>;
+  const { title, action, pageHeading, backLink, notes, from } = model as Record<string, unknown>;
   const rest = [
+    // Any number past the end is the next row: one address, different rows for different people.
+    title,
+    action,
     pageHeading,
     backLink,
     from,

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
-import { isLocale } from '../../domain/procedures/locale.ts';
+import { isLocale, type Locale } from '../../domain/procedures/locale.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
@@ -19,12 +19,12 @@ function withoutTechnical(raw: RawInput): RawInput {
 }
 
 /** Keeps what was typed as it is, valid or not, to be shown when the page is opened again. */
-async function keep(services: Services, request: FastifyRequest, form: FormRequest): Promise<void> {
+async function keep(services: Services, locale: Locale, form: FormRequest): Promise<void> {
   const { state, page, row } = form;
   await services.stores.drafts.keepPending({
     id: state.draft.id,
     pending: { page: page.id, row, raw: withoutTechnical(form.raw ?? {}) },
-    locale: request.locale,
+    locale,
     now: services.clock.now(),
   });
 }
@@ -65,22 +65,22 @@ export async function handleIntent(
   const [intent, argument = ''] = String(raw['intent'] ?? 'next').split(':', 2);
   if (intent === 'keep') {
     // An older tab that is closed must not cover what was saved since.
-    if (revisionOf(raw) === state.draft.revision) await keep(services, request, form);
+    if (revisionOf(raw) === state.draft.revision) await keep(services, request.locale, form);
     return reply.code(204).send();
   }
   if (intent === 'language' && isLocale(argument)) {
-    await keep(services, request, form);
+    await keep(services, argument, form);
     const to = paths.applyPage(argument, state.procedure.id, page.id, row);
     return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
   }
   if (intent === 'text_size') {
-    await keep(services, request, form);
+    await keep(services, request.locale, form);
     rememberTextSize(reply, argument, services.config.publicUrl.startsWith('https://'));
     const to = paths.applyPage(request.locale, state.procedure.id, page.id, row);
     return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
   }
   if (intent === 'leave') {
-    await keep(services, request, form);
+    await keep(services, request.locale, form);
     return leaveDraft(services, reply, state);
   }
   if (intent === 'postcode') {
