@@ -32,9 +32,9 @@ function searchForms(item: CatalogueItem, locale: string): readonly string[] {
   return names.map(searchForm).filter((form) => form !== '');
 }
 
-/** ﾀﾝｽ, たんす and タンス are the same to a person who searches; so are spaces and capitals. */
+/** ﾀﾝｽ, たんす and タンス are the same to a person who searches; so are ソファ and ソファー, spaces and capitals. */
 function searchForm(text: string): string {
   return toKatakana(toFullKana(toHalfWidth(text)))
     .toLowerCase()
-    .replace(/[\s・（）()]/g, '');
+    .replace(/[\sー・（）()]/g, '');
 }

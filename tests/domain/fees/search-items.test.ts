@@ -30,6 +30,51 @@ describe('searching items', () => {
     expect(television?.status).toBe('phone_only');
     expect(itemAdvice(television!, 'ja')).toContain('リサイクル');
   });
+  // What people call things, in the languages they think in: typed word → item.
+  it.each(
+    Object.entries({
+      ソファ: 'sofa-1',
+      そふぁー: 'sofa-1',
+      sofa: 'sofa-2',
+      couch: 'sofa-1',
+      PC: 'computer',
+      ＰＣ: 'computer',
+      ぱそこん: 'computer',
+      コンピュータ: 'computer',
+      laptop: 'computer',
+      冷蔵庫: 'refrigerator',
+      れいぞうこ: 'refrigerator',
+      fridge: 'refrigerator',
+      じてんしゃ: 'bicycle',
+      ちゃりんこ: 'bicycle',
+      bike: 'bicycle',
+      箪笥: 'chest-200',
+      クローゼット: 'chest-200',
+      wardrobe: 'chest-200',
+      べっど: 'bed',
+      ベット: 'bed',
+      ふとん: 'futon',
+      blanket: 'futon',
+      つくえ: 'desk',
+      てれび: 'television',
+      TV: 'television',
+      ものほしだい: 'laundry-pole-stand',
+      物干し竿: 'laundry-pole-stand',
+      キャリーケース: 'suitcase',
+      stroller: 'pram',
+      じゅうたん: 'carpet',
+      バイク: 'motorcycle',
+      プリンター: 'other',
+      車いす: 'other',
+    }),
+  )('%s finds %s', (query, id) => {
+    expect(find(query)).toContain(id);
+  });
+  it('what is called just so comes first', () => {
+    expect(find('bike')[0]).toBe('bicycle');
+    expect(find('ソファ')[0]).toBe('sofa-1');
+    expect(find('バイク')[0]).toBe('motorcycle');
+  });
   it('finds nothing before the fees are valid', () => {
     expect(searchItems(catalogue, 'たんす', 'ja', '2026-03-31')).toEqual([]);
   });
