@@ -4,13 +4,13 @@ import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { type AnswerLine, type AnswerSources, answerText } from './answer-text.ts';
 import { domId } from './field-texts.ts';
-import { fieldLabel, fieldLabelPlain, procedurePlain, procedureText } from './procedure-text.ts';
+import { fieldLabel, procedurePlain, procedureText } from './procedure-text.ts';
 import { rowText } from './row-text.ts';
 
 export interface AnswerRow {
   readonly key: Html;
   readonly lines: readonly AnswerLine[];
-  readonly change?: { readonly href: string; readonly what: string };
+  readonly change?: { readonly href: string; readonly what: Html | string };
 }
 
 /** The answers of one page, or of one row of a repeat. */
@@ -45,7 +45,7 @@ function answerRow(args: SectionArgs, field: Field, answers: Answers, href?: str
     key: fieldLabel(procedure, words, field),
     lines: lines.length > 0 ? lines : [words.t('apply:no_answer')],
     change: href
-      ? { href: `${href}#${domId(field.id)}`, what: fieldLabelPlain(procedure, words, field) }
+      ? { href: `${href}#${domId(field.id)}`, what: fieldLabel(procedure, words, field) }
       : undefined,
   };
 }
