@@ -21,6 +21,13 @@ export function closedOn(procedure: Procedure, today: string): 'before' | 'after
   return null;
 }
 
+/** The button was pressed twice: what has just been begun need not begin (and count) again. */
+export function isUntouched(draft: Draft, procedure: Procedure, answers: Answers): boolean {
+  const { revision, pending, version } = draft;
+  const isNew = revision === 0 && pending === null && version === procedure.version;
+  return isNew && JSON.stringify(draft.answers) === JSON.stringify(answers);
+}
+
 /**
  * Begins a form: the moment that counts as a started journey.
  * @throws DomainError procedure_closed outside the procedure's window

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Draft } from '../../domain/applications/application.ts';
-import { closedOn, startDraft } from '../../domain/applications/start-draft.ts';
-import type { Answers, RawInput } from '../../domain/fields/answers.ts';
+import { closedOn, isUntouched, startDraft } from '../../domain/applications/start-draft.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
@@ -50,13 +49,6 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
       paths,
     }),
   );
-}
-
-/** The button was pressed twice: what has just been begun need not begin (and count) again. */
-function isUntouched(draft: Draft, procedure: Procedure, answers: Answers): boolean {
-  const { revision, pending, version } = draft;
-  const isNew = revision === 0 && pending === null && version === procedure.version;
-  return isNew && JSON.stringify(draft.answers) === JSON.stringify(answers);
 }
 
 async function postNew(services: Services, request: FastifyRequest, reply: FastifyReply) {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Application } from '../../domain/applications/application.ts';
-import { startDraft } from '../../domain/applications/start-draft.ts';
+import { isUntouched, startDraft } from '../../domain/applications/start-draft.ts';
 import {
   findWithdrawalTerms,
   withdrawApplication,
@@ -81,7 +81,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
   ]);
   const { locale, words } = request;
   const payable = application.status === 'awaiting_payment' && charge !== undefined;
-  const closed = application.status === 'lapsed' || application.status === 'withdrawn';
+  const closed = isClosed(application);
   return reply.page(
     'status/status',
     statusView({
@@ -130,19 +130,28 @@ async function showWithdraw(services: Services, request: FastifyRequest, reply: 
   );
 }
 
+const isClosed = ({ status }: Application) => status === 'lapsed' || status === 'withdrawn';
+
 /** "Once more with the same answers": a new draft from what was sent, for what lapsed or was withdrawn. */
 async function applyAgain(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { applicationId } = request.params as StatusParams;
   const { application } = await grantedApplication(services, request, applicationId);
+  if (!isClosed(application)) throw new DomainError('transition_not_allowed');
   const procedure = findProcedure(services, application.procedureId);
   const { [procedure.booking ?? '']: _booked, ...answers } = application.answers;
-  const draft = await startDraft(services.stores, services.clock, {
-    procedure,
-    locale: request.locale,
-    sessionHash: reply.startSession(),
-    today: todayInTokyo(services.clock.now()),
-    answers,
-  });
+  const sessionHash = reply.startSession();
+  const { stores, clock } = services;
+  const begun = await stores.drafts.findBySession(sessionHash, procedure.id, clock.now());
+  const draft =
+    begun && isUntouched(begun, procedure, answers)
+      ? begun
+      : await startDraft(stores, clock, {
+          procedure,
+          locale: request.locale,
+          sessionHash,
+          today: todayInTokyo(clock.now()),
+          answers,
+        });
   return reply.redirect(currentPlace(await stateOf(services, draft), request.locale), 303);
 }
 
