@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answered } from './real-town.ts';
+import { readLocale } from '../../support/locale-files.ts';
+import { procedureOf } from '../../support/sample-town.ts';
+import { answered, town } from './real-town.ts';
 
 interface Claim {
   readonly today?: string;
@@ -152,4 +154,12 @@ describe('with any family', () => {
       ),
     );
   });
+});
+
+it('the page of children names the button as it is written there', () => {
+  const procedure = procedureOf(town.library, 'child-allowance');
+  for (const locale of town.library.municipality.languages) {
+    const button = readLocale(locale).get('apply:add_another');
+    expect(procedure.text(locale, 'pages.children.hint'), locale).toContain(button);
+  }
 });
