@@ -11,7 +11,7 @@ declare module 'fastify' {
 }
 
 /** Did the request come from a page of ours? Browsers that send neither header pass to the token. */
-export function isSameOrigin(request: FastifyRequest, publicOrigin: string): boolean {
+function isSameOrigin(request: FastifyRequest, publicOrigin: string): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   const origin = request.headers.origin;

@@ -106,6 +106,20 @@ describe.each(DATABASES)('drafts (%s)', (dialect) => {
     expect((await drafts().find(draft.id))?.sessionHash).toBe('laptop');
   });
 
+  it('cuts the ties of a whole session; codes stay good, other sessions stay tied', async () => {
+    const mine = [sampleDraft({ sessionHash: 'shared' }), sampleDraft({ sessionHash: 'shared' })];
+    const other = sampleDraft({ sessionHash: 'own' });
+    for (const draft of [...mine, other]) await drafts().create(draft);
+    const [first, second] = mine.map((draft) => draft.id);
+    await drafts().leave({ id: first!, resumeHash: 'all-secret', now: NOW });
+    await drafts().adopt({ id: first!, sessionHash: 'shared', now: NOW });
+    await drafts().leaveAll('shared', NOW);
+    expect((await drafts().find(second!))?.sessionHash).toBeNull();
+    expect((await drafts().find(other.id))?.sessionHash).toBe('own');
+    const again = { resumeHash: 'all-secret', sessionHash: 'new', now: NOW };
+    expect(await drafts().resume(again)).toMatchObject({ id: first, sessionHash: 'new' });
+  });
+
   it('removes what is over and nothing else', async () => {
     const living = sampleDraft();
     const over = sampleDraft({ expiresAt: minutesLater(-1) });

@@ -23,7 +23,7 @@ export interface Draft {
   readonly expiresAt: Date;
 }
 
-export interface PendingInput {
+interface PendingInput {
   readonly page: string;
   /** Row number of a repeat page. */
   readonly row?: number;

@@ -16,7 +16,7 @@ import { prefilled } from './prefill.ts';
 import { startView } from './start-view.ts';
 
 /** Not open: outside its window, or it costs money and no payment provider is switched on. */
-export function closedReason(services: Services, procedure: Procedure, today: string) {
+function closedReason(services: Services, procedure: Procedure, today: string) {
   const window = closedOn(procedure, today);
   if (window !== null) return window;
   return procedure.fee.when === 'with_application' && services.providers.size === 0
