@@ -54,6 +54,8 @@ export interface PageModel {
   /** Puts 「エラー：」 in front of the title. */
   readonly hasErrors?: boolean;
   readonly keepForm?: string;
+  /** The page can't be shown again: no controls that would leave it (language, text size). */
+  readonly shownOnce?: boolean;
   /** Client modules of views/assets/js that this page wants, e.g. ['reveal.js']. */
   readonly scripts?: readonly string[];
   /** Style sheets of views/assets/css besides the common ones, e.g. ['form.css']. */

@@ -80,6 +80,26 @@ const removeDraft = statement('draft_remove', (db, { drafts }) =>
   db.delete(drafts).where(eq(drafts.id, placeholder('id'))),
 );
 
+const removeRevision = statement('draft_remove_revision', (db, { drafts }) =>
+  db
+    .delete(drafts)
+    .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision'))))
+    .returning({ id: drafts.id }),
+);
+
+/**
+ * Inside the caller's write: removes the draft if it still is what was read.
+ * @returns false when a newer revision stands there, which stays
+ */
+export async function removeDraftRevision(
+  connection: Connection,
+  id: string,
+  revision: number,
+): Promise<boolean> {
+  const removed = await removeRevision(connection, { id, revision });
+  return removed.length > 0 || (await findDraft(connection, { id })).length === 0;
+}
+
 /** Inside the caller's write: the draft has become an application. */
 export async function removeDraftRow(connection: Connection, id: string): Promise<void> {
   await removeDraft(connection, { id });

@@ -9,7 +9,7 @@ import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { removeDraftRow } from './draft-store.ts';
+import { removeDraftRevision, removeDraftRow } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
 import { SlotTaken } from './slot-claims.ts';
@@ -57,6 +57,9 @@ const findClash = statement('application_clash', (db, { applications }) =>
     ),
 );
 
+/** Takes the whole write back. */
+class DraftChanged extends Error {}
+
 /** Everything that is sealed and hashed, before the write lock is taken. */
 function toRow(ring: KeyRing, { application, draftId, access }: Submission) {
   const { id, number } = application;
@@ -98,6 +101,7 @@ export async function submitApplication(
     return await driver.write((connection) => writeAll(connection, ring, submission, row));
   } catch (error) {
     if (error instanceof SlotTaken) return { result: 'slot_taken' };
+    if (error instanceof DraftChanged) return { result: 'draft_changed' };
     throw error;
   }
 }
@@ -116,7 +120,10 @@ async function writeAll(
   if (booking !== null) await addBooking(connection, id, booking);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
-  await removeDraftRow(connection, draftId);
+  if (submission.draftRevision === undefined) await removeDraftRow(connection, draftId);
+  else if (!(await removeDraftRevision(connection, draftId, submission.draftRevision))) {
+    throw new DraftChanged();
+  }
   await appendAudit(connection, ring, {
     at: application.submittedAt,
     actor: 'resident',

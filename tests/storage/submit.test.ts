@@ -58,6 +58,27 @@ describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
     expect(await stores.audit.verify()).toEqual({ entries: 1, brokenAt: null });
   });
 
+  it('refuses what is no longer what was read, and keeps the newer draft', async () => {
+    const { stores } = db();
+    const draft = sampleDraft();
+    await stores.drafts.create(draft);
+    const { id, revision, locale, expiresAt } = draft;
+    await stores.drafts.save({
+      id,
+      revision,
+      answers: { a: 'newer' },
+      locale,
+      now: NOW,
+      expiresAt,
+    });
+    const submission = sampleSubmission({ draftId: id, draftRevision: revision });
+    expect(await stores.applications.submit(submission)).toEqual({ result: 'draft_changed' });
+    expect(await stores.applications.find(submission.application.id)).toBeUndefined();
+    expect((await stores.drafts.find(id))?.answers).toEqual({ a: 'newer' });
+    const current = sampleSubmission({ draftId: id, draftRevision: revision + 1 });
+    expect(await stores.applications.submit(current)).toEqual({ result: 'submitted' });
+  });
+
   it('answers the second submit of a draft with what the first became', async () => {
     const first = sampleSubmission();
     const again = sampleSubmission({

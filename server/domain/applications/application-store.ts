@@ -57,6 +57,8 @@ export type SubmitOutcome =
   /** The same draft was submitted before: nothing was written, here is what it became. */
   | { readonly result: 'already'; readonly applicationId: string }
   | { readonly result: 'slot_taken' }
+  /** Another tab saved in between: nothing was written, the draft stays. */
+  | { readonly result: 'draft_changed' }
   /** The receipt number is in use; nothing was written, try another one. */
   | { readonly result: 'number_taken' };
 

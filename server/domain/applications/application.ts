@@ -70,6 +70,8 @@ export interface ApplicationEvent {
 export interface Submission {
   readonly application: Application;
   readonly draftId: string;
+  /** The revision that was read and is sent; a newer one in storage refuses the submission. */
+  readonly draftRevision?: number;
   /** SHA-256 of the session that may see the confirmation. */
   readonly sessionHash: string;
   readonly access: AccessSecrets;

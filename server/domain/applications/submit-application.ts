@@ -22,7 +22,9 @@ export type SubmitResult =
       readonly applicationId: string;
       readonly chargeId: string | null;
     }
-  | { readonly result: 'slot_taken' };
+  | { readonly result: 'slot_taken' }
+  /** Another tab saved after this form was read. */
+  | { readonly result: 'draft_changed' };
 
 export interface SubmitInput {
   readonly procedure: Procedure;
@@ -66,6 +68,7 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
   return {
     application,
     draftId: draft.id,
+    draftRevision: draft.revision,
     sessionHash: input.sessionHash,
     access: { code: newAccessCode(), link: newLinkSecret() },
     events: eventsOf(application),
@@ -96,7 +99,7 @@ export async function submitApplication(
     const outcome = await stores.applications.submit(submission);
     // One in some thousand months: the random label is already somebody's. Take another one.
     if (outcome.result === 'number_taken') continue;
-    if (outcome.result === 'slot_taken') return outcome;
+    if (outcome.result === 'slot_taken' || outcome.result === 'draft_changed') return outcome;
     if (outcome.result === 'already') return { ...outcome, chargeId: null };
     return {
       result: 'submitted',

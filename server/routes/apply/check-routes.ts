@@ -17,6 +17,7 @@ import {
   findState,
   openPostedForm,
   revisionOf,
+  stateOf,
 } from './apply-context.ts';
 import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
 import { checkView } from './check-view.ts';
@@ -113,6 +114,12 @@ async function submit(
   if (outcome.result === 'slot_taken') {
     reply.code(409);
     return renderCheck(services, reply, state, { slotTaken: true });
+  }
+  if (outcome.result === 'draft_changed') {
+    const { drafts } = services.stores;
+    const changed = (await drafts.find(draft.id)) ?? draft;
+    reply.code(409);
+    return renderCheck(services, reply, await stateOf(services, changed), { notice: 'conflict' });
   }
   return redirectSettled(services, reply, procedure.id, outcome);
 }

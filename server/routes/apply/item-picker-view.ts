@@ -99,7 +99,8 @@ function rowText(texts: FieldTexts, words: Words, item: CatalogueItem): RowTexts
     yen: item.fee_yen,
     per: item.pieces_per_fee,
     advice: advice ? localHtml(advice, locale, item.advice_ja) : undefined,
-    search: `${plainText(itemName(item, locale))} ${item.name} ${item.kana}`.toLowerCase(),
+    search:
+      `${plainText(itemName(item, locale))} ${item.name} ${item.kana} ${item.search} ${item.name_en}`.toLowerCase(),
     status: item.status,
     statusText: accepted ? undefined : words.t(`fields:item_picker.${item.status}`),
     category: item.category,

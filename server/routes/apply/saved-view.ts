@@ -10,7 +10,7 @@ import { procedurePlain, procedureText } from './procedure-text.ts';
 export interface SavedArgs {
   readonly procedure: Procedure;
   readonly words: Words;
-  /** Shown this once; absent after the link was mailed. */
+  /** Shown on this page only. */
   readonly code?: string;
   readonly link: string;
   readonly token: string;
@@ -29,6 +29,7 @@ export function savedView(args: SavedArgs): PageModel {
   return {
     title: `${words.plain('apply:saved_title')} - ${procedurePlain(procedure, words, 'title')}`,
     hasErrors: error !== undefined,
+    shownOnce: true,
     styles: ['form.css'],
     scripts: ['once.js', 'copy.js', 'print.js'],
     contact: args.contact ?? contactView(procedure, words),

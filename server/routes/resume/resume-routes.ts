@@ -74,6 +74,13 @@ async function resumeByLink(services: Services, request: FastifyRequest, reply: 
   return goOn(services, request, reply, { ...draft, sessionHash });
 }
 
+/** The code that the page before showed: given back to the same page, so that it isn't lost. */
+function shownCode(value: RawInput[string]): string | undefined {
+  return typeof value === 'string' && /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/.test(value)
+    ? value
+    : undefined;
+}
+
 /** Sends the link to the address that was just typed; the address is kept only until the mail is out. */
 async function mailLink(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const raw = (request.body ?? {}) as RawInput;
@@ -110,6 +117,7 @@ async function mailLink(services: Services, request: FastifyRequest, reply: Fast
     savedView({
       procedure,
       words,
+      code: shownCode(raw['code']),
       link,
       token,
       expiresAt: draft.expiresAt,

@@ -14,7 +14,7 @@ it.each(LANGUAGES.flatMap((language) => PAGES.map((page) => [language, page])))(
   },
 );
 
-it('says in front of the title that something is wrong, and takes the language buttons to the form', async () => {
+it('says in front of the title that something is wrong, and takes the text size and language buttons to the form', async () => {
   const { app } = await readingApp();
   app.get('/:locale/probe', (_request, reply) =>
     reply.page('errors/message', {
@@ -30,5 +30,12 @@ it('says in front of the title that something is wrong, and takes the language b
   expect(body).toContain('<title>エラー：氏名 | 見本市</title>');
   // The first button of a form is what the Enter key presses: it has to be "next".
   const buttons = [...body.matchAll(/form="form" name="intent" value="([^"]+)"/g)];
-  expect(buttons.map((match) => match[1])).toEqual(['next', 'language:ja-easy', 'language:en']);
+  expect(buttons.map((match) => match[1])).toEqual([
+    'next',
+    'text_size:normal',
+    'text_size:large',
+    'text_size:largest',
+    'language:ja-easy',
+    'language:en',
+  ]);
 });

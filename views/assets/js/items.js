@@ -12,7 +12,7 @@ function fold(text) {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[ぁ-ゖ]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60))
-    .replace(/[\s・（）()]/g, '');
+    .replace(/[\sー・（）()]/g, '');
 }
 
 function find() {
