@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { madeUpAnswers } from '../support/made-up-answers.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
-import { startServer } from '../support/server.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
 import { bareCommitRate, bareFastifyRate } from './limits.ts';
 import { quantile, residentMiB } from './measure.ts';
 import { printTable, type Row } from './print-table.ts';
@@ -34,11 +34,12 @@ mkdirSync(join(ROOT, '.tmp'), { recursive: true });
 const folder = mkdtempSync(join(ROOT, '.tmp/bench-'));
 const env = { TRUST_PROXY: 'true', LOG_LEVEL: 'error' };
 const rows: Row[] = [];
+let server: RunningServer | undefined;
 
 try {
   const first = await startServer({ prefix, env, dataDir: folder });
   await first.stop();
-  const server = await startServer({ prefix, env, dataDir: folder });
+  server = await startServer({ prefix, env, dataDir: folder });
   const procedure = procedureOf(await loadSampleTown(), PAGE.procedure);
   const answers = madeUpAnswers(procedure, PAGE.example, todayInTokyo(new Date()));
   const scene = { url: server.url, procedure, answers };
@@ -53,7 +54,6 @@ try {
   const times = await scenes.journeyTimes(scene, 20, 10);
   const weight = await weigh(scene);
   const memory = residentMiB(server.process.pid ?? 0);
-  await server.stop();
 
   const bareName = `bare Fastify, ${page.bytes} bytes`;
   const commitName = 'one-row FULL commits';
@@ -100,6 +100,7 @@ try {
     { what: 'resident after the load, MiB', value: memory, most: 200 },
   );
 } finally {
+  await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
