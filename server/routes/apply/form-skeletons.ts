@@ -23,7 +23,10 @@ function keyOf(reply: FastifyReply, model: PageModel, version: string, today: st
     ({ texts, hidden, options }) =>
       `${texts.id}${hidden ? '-' : '+'}${options.map((option) => option.key).join(',')}`,
   );
-  const { title, action, pageHeading, backLink, notes, from } = model as Record<string, unknown>;
+  const { title, action, pageHeading, backLink, notes, from, errorSummary } = model as Record<
+    string,
+    unknown
+  >;
   const rest = [
     // Any number past the end is the next row: one address, different rows for different people.
     title,
@@ -31,6 +34,7 @@ function keyOf(reply: FastifyReply, model: PageModel, version: string, today: st
     pageHeading,
     backLink,
     from,
+    errorSummary,
     (notes as { text: unknown }[]).map((n) => `${n.text}`),
   ];
   const size = request.cookies['text_size'] ?? '';
@@ -38,7 +42,7 @@ function keyOf(reply: FastifyReply, model: PageModel, version: string, today: st
 }
 
 /**
- * An empty form page is the same for everybody but for its tokens: rendered once, then put together
+ * An empty form page (also one that was sent empty) is the same for everybody but for its tokens: rendered once, then put together
  * from its parts. Call only where nothing that a person typed is on the page.
  */
 export async function renderSkeleton(

@@ -8,14 +8,13 @@ import type { Services } from '../../services.ts';
 import { rememberTextSize } from '../home/text-size.ts';
 import { revisionOf } from './apply-context.ts';
 import { one } from './field-view.ts';
+import { FORM_INPUTS } from './form-inputs.ts';
 import { leaveDraft } from './leave-draft.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 
-const TECHNICAL = new Set(['_csrf', 'draft', 'revision', 'intent', 'shown', 'from']);
-
 /** What was typed, without the form's own fields. */
 function withoutTechnical(raw: RawInput): RawInput {
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => !TECHNICAL.has(name)));
+  return Object.fromEntries(Object.entries(raw).filter(([name]) => !FORM_INPUTS.has(name)));
 }
 
 /** Keeps what was typed as it is, valid or not, to be shown when the page is opened again. */

@@ -9,6 +9,7 @@ import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, draftSigner } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
+import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
 import { renderSkeleton } from './form-skeletons.ts';
 import { pickerExtras } from './picker-extras.ts';
@@ -41,11 +42,16 @@ function rawOf(form: FormRequest): RawInput {
   return toRawPage(form.page.fields, savedAnswers(form));
 }
 
-/** Nothing typed, nothing wrong, nothing to look up: the page is the same for everybody. */
+function isEmpty(raw: RawInput): boolean {
+  return Object.entries(raw).every(
+    ([name, value]) => FORM_INPUTS.has(name) || value === undefined || value.length === 0,
+  );
+}
+
+/** Nothing typed, nothing to look up: the page, with its complaints, is the same for everybody. */
 function isPlain(request: FastifyRequest, form: FormRequest, raw: RawInput): boolean {
   return (
-    Object.keys(raw).length === 0 &&
-    form.errors === undefined &&
+    isEmpty(raw) &&
     form.notice === undefined &&
     !request.url.includes('?') &&
     !form.page.fields.some(({ type }) => type === 'slot_picker' || type === 'item_picker')

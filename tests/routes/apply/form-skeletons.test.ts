@@ -52,6 +52,22 @@ describe('an empty form page, shared between residents', () => {
     expect(theirs.body).not.toContain('タカヨシ');
   });
 
+  it('shares the complaints of a form that was sent empty, and nothing of one that was not', async () => {
+    const send = async (typed: Record<string, string>) => {
+      const { resident } = await site.applicant('care-certification', 'kind');
+      const hidden = tokensOf((await resident.get(PAGE)).body);
+      return resident.post(PAGE, { ...hidden, intent: 'next', ...typed });
+    };
+    const empty = [await send({}), await send({})];
+    expect(empty.map(({ statusCode }) => statusCode)).toEqual([422, 422]);
+    expect(empty[0]?.body).toContain('error-summary');
+    expect(new Set(empty.map(({ body }) => withoutTokens(body))).size).toBe(1);
+    const { resident } = await site.applicant('care-certification', 'kind');
+    expect((await resident.get(PAGE)).body).not.toContain('error-summary');
+    const half = await send({ request_kind: 'renewal' });
+    expect(half.body).not.toBe(empty[0]?.body);
+  });
+
   it('follows text size and language', async () => {
     const { resident } = await site.applicant('care-certification', 'kind');
     const ja = (await resident.get(PAGE)).body;
