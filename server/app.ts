@@ -3,7 +3,8 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
 import './http/fastify-types.ts';
 import { assets } from './http/assets.ts';
 import { errors } from './http/errors.ts';
@@ -56,7 +57,7 @@ function readableUrl(url: string): string {
   }
 }
 
-function newFastify(services: Services, logger: FastifyBaseLogger | undefined): FastifyInstance {
+function newFastify(services: Services, logger: Logger | undefined): FastifyInstance {
   const app = fastify({
     rewriteUrl: (request) => readableUrl(request.url ?? '/'),
     loggerInstance: logger,
@@ -84,7 +85,13 @@ async function registerPlugins(app: FastifyInstance, services: Services): Promis
 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
-  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(compress, {
+    // Nobody sends us packed forms, and unpacking is a way to fill memory.
+    globalDecompression: false,
+    global: true,
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+  });
   await app.register(securityHeaders, { secure, formOrigins });
   await app.register(session, { secure, now: () => clock.now().getTime() });
   await app.register(locale, { active: library.municipality.languages, words });
@@ -115,21 +122,21 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
 /** The whole site on the given services; it does not listen yet. */
 export async function buildApp(
   services: Services,
-  options: { logger?: FastifyBaseLogger } = {},
+  options: { logger?: Logger } = {},
 ): Promise<FastifyInstance> {
   const app = newFastify(services, options.logger);
   startMetrics();
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     countAnswer(request.method, reply.statusCode);
-    request.log.info(
-      {
-        method: request.method,
-        url: loggableUrl(request.url),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    );
+    if (options.logger?.isLevelEnabled('info')) {
+      const { statusCode: status, elapsedTime } = reply;
+      const url = loggableUrl(request.url);
+      request.log.info(
+        { method: request.method, url, status, ms: Math.round(elapsedTime) },
+        'answered',
+      );
+    }
+    done();
   });
   await registerPlugins(app, services);
   await healthRoutes(app, services);

@@ -3,6 +3,7 @@ import '@fastify/cookie';
 import Tokens from '@fastify/csrf';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import { LRUCache } from 'lru-cache';
 
 const TWELVE_HOURS = 12 * 60 * 60;
 const SECRET = /^[\w-]{43}$/;
@@ -67,10 +68,19 @@ export const session = fp(
   { name: 'session', dependencies: ['@fastify/cookie'] },
 );
 
+// A token is good as long as its session, so a session needs only one.
+const tokens = new LRUCache<string, string>({ max: 5000 });
+
 /** The CSRF token of a page; gives the browser a session if it has none. */
 export function csrfToken(reply: FastifyReply): string {
   reply.startSession();
-  return csrf.create(reply.request.sessionSecret);
+  const { sessionSecret } = reply.request;
+  let token = tokens.get(sessionSecret);
+  if (token === undefined) {
+    token = csrf.create(sessionSecret);
+    tokens.set(sessionSecret, token);
+  }
+  return token;
 }
 
 /** Was the form made by us, for this session? */

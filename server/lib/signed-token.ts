@@ -5,6 +5,7 @@ import {
   type KeyObject,
   timingSafeEqual,
 } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /**
  * Values that a browser carries for us and cannot change or invent: `value.signature`.
@@ -27,10 +28,19 @@ export function tokenSigner(
       Buffer.from(hkdfSync('sha256', k.key, Buffer.alloc(0), `signed-token:${purpose}`, 32)),
     ),
   );
+  // The same draft is signed again on each of its pages.
+  const signed = new LRUCache<string, string>({ max: 1000 });
   const mac = (key: KeyObject, value: string) =>
     createHmac('sha256', key).update(value).digest('base64url');
   return {
-    sign: (value) => `${value}.${mac(derived[0] as KeyObject, value)}`,
+    sign(value) {
+      let token = signed.get(value);
+      if (token === undefined) {
+        token = `${value}.${mac(derived[0] as KeyObject, value)}`;
+        signed.set(value, token);
+      }
+      return token;
+    },
     open(token) {
       const dot = token?.lastIndexOf('.') ?? -1;
       if (token === undefined || dot < 1) return undefined;
