@@ -64,7 +64,7 @@ async function send(services: Services, sample: SampleCase): Promise<boolean> {
     booking: booked && resource ? { ...booked, claims: claimsFor(resource, booked.slots) } : null,
   });
   if (outcome.result !== 'submitted') return false;
-  if (outcome.chargeId !== null) await pay(services, clock, outcome.chargeId, fee.yen, booked?.day);
+  if (outcome.chargeId) await pay(services, clock, outcome.chargeId, fee.yen, booked?.day);
   return true;
 }
 

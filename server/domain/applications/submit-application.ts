@@ -20,7 +20,8 @@ export type SubmitResult =
   | {
       readonly result: 'submitted' | 'already';
       readonly applicationId: string;
-      readonly chargeId: string | null;
+      /** Known for what was sent just now: what is owed, null = nothing. */
+      readonly chargeId?: string | null;
     }
   | { readonly result: 'slot_taken' }
   /** Another tab saved after this form was read. */
@@ -100,7 +101,7 @@ export async function submitApplication(
     // One in some thousand months: the random label is already somebody's. Take another one.
     if (outcome.result === 'number_taken') continue;
     if (outcome.result === 'slot_taken' || outcome.result === 'draft_changed') return outcome;
-    if (outcome.result === 'already') return { ...outcome, chargeId: null };
+    if (outcome.result === 'already') return outcome;
     return {
       result: 'submitted',
       applicationId: submission.application.id,

@@ -1,9 +1,14 @@
 import type { FastifyReply } from 'fastify';
 import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
+import type { Stores } from '../../storage/stores.ts';
 
 type Settled =
-  | { readonly result: 'submitted' | 'already'; readonly applicationId: string }
+  | {
+      readonly result: 'submitted' | 'already';
+      readonly applicationId: string;
+      readonly chargeId?: string | null;
+    }
   | { readonly result: 'left' };
 
 /**
@@ -19,15 +24,19 @@ export async function redirectSettled(
   const { locale } = reply.request;
   if (form.result === 'left') return reply.redirect(paths.resume(locale), 303);
   const { applicationId } = form;
-  const application = await stores.applications.find(applicationId);
-  const charge =
-    application?.status === 'awaiting_payment'
-      ? await stores.charges.findByApplication(applicationId)
-      : undefined;
+  const chargeId =
+    form.chargeId === undefined ? await openCharge(stores, applicationId) : form.chargeId;
   return reply.redirect(
-    charge === undefined
+    chargeId === null
       ? paths.applyDone(locale, procedureId, applicationId)
-      : paths.payCharge(locale, charge.id),
+      : paths.payCharge(locale, chargeId),
     303,
   );
+}
+
+/** What was sent before may have been paid since, so it is looked up. */
+async function openCharge(stores: Stores, applicationId: string): Promise<string | null> {
+  const application = await stores.applications.find(applicationId);
+  if (application?.status !== 'awaiting_payment') return null;
+  return (await stores.charges.findByApplication(applicationId))?.id ?? null;
 }
