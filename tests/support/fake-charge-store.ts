@@ -27,7 +27,7 @@ export const sampleApplication: Application = {
   closedAt: null,
 };
 
-export const sampleCharge: Charge = {
+const sampleCharge: Charge = {
   id: 'charge-1',
   applicationId: 'application-1',
   kind: 'fee',

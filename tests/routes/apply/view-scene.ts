@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const folder = `${root}/procedures`;
 
 export const LOCALES = ['ja', 'ja-easy', 'en'] as const;
-export const TODAY = '2026-11-21';
+const TODAY = '2026-11-21';
 export const { resources } = loadResources(folder);
 export const catalogue = loadCatalogue(folder, 'bulky_items');
 export const library = await loadLibrary({ folder, resources, today: TODAY });
