@@ -21,7 +21,7 @@ describe('codes for people', () => {
     const code = newAccessCode();
     const sloppy = ` ${code.toLowerCase().replaceAll('-', ' ')} `;
     expect(normaliseAccessCode(sloppy)).toBe(code);
-    expect(normaliseAccessCode('ＡＢＣ１－ＯＩＬ０-xxxx')).toBe('ABC1-0110-XXXX');
+    expect(normaliseAccessCode('ＡＢＣ１－ＯＩＬ０-wxyz')).toBe('ABC1-0110-WXYZ');
     expect(normaliseAccessCode('  ')).toBe('');
   });
 

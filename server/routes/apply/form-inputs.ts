@@ -6,4 +6,5 @@ export const FORM_INPUTS: ReadonlySet<string> = new Set([
   'intent',
   'shown',
   'from',
+  'new_row',
 ]);

@@ -156,6 +156,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     csrf: args.csrf,
     draft: args.draft,
     from: args.from,
+    newRow: row !== undefined && row === args.rowCount,
   };
 }
 

@@ -31,6 +31,7 @@ function keyOf(reply: FastifyReply, model: PageModel, version: string, today: st
     // Any number past the end is the next row: one address, different rows for different people.
     title,
     action,
+    model['newRow'],
     pageHeading,
     backLink,
     from,

@@ -14,6 +14,7 @@ import {
   nextPlace,
   openPostedForm,
   revisionOf,
+  stateOf,
 } from './apply-context.ts';
 import { checkPickers } from './check-pickers.ts';
 import { handleIntent } from './intents.ts';
@@ -87,6 +88,12 @@ async function postPage(services: Services, request: FastifyRequest, reply: Fast
   return saveAndGoOn(services, request, reply, shown);
 }
 
+/** Two tabs that each add a row add two: the later one moves behind what has come meanwhile. */
+function rowAfterConflict({ draft }: ApplyState, { page, row, raw }: FormRequest) {
+  if (page.repeat === undefined || raw?.['new_row'] !== 'yes') return row;
+  return Math.min(rowsOf(draft.answers, page.repeat.of).length, page.repeat.max - 1);
+}
+
 async function saveAndGoOn(
   services: Services,
   request: FastifyRequest,
@@ -113,8 +120,13 @@ async function saveAndGoOn(
   }
   if (outcome.result === 'conflict') {
     reply.code(409);
-    const current = { ...state, draft: outcome.draft };
-    return renderForm(services, reply, { ...form, state: current, notice: 'conflict' });
+    const current = await stateOf(services, outcome.draft);
+    return renderForm(services, reply, {
+      ...form,
+      state: current,
+      row: rowAfterConflict(current, form),
+      notice: 'conflict',
+    });
   }
   const options = { locale: request.locale, fromCheck: form.fromCheck };
   const after = { ...state, draft: outcome.draft, journey: outcome.journey };

@@ -41,6 +41,30 @@ describe('two tabs', () => {
     expect(value((await resident.get(path)).body, NAME)).toBe('二');
   });
 
+  it('that each add a row add two', async () => {
+    const { resident, hidden, wishes } = await site.applicant('child-allowance', 'children');
+    const list = '/ja/apply/child-allowance/children';
+    const send = (path: string, family: string, tokens: Record<string, unknown>) =>
+      resident.post(path, {
+        ...hidden,
+        ...wishes,
+        ...tokens,
+        'name.family': family,
+        intent: 'next',
+      });
+    const rowNames = async () => (await resident.get(list)).body.match(/甲|乙|丙/g);
+    const first = hiddenFields((await resident.get(`${list}/1`)).body);
+    expect((await send(`${list}/1`, '甲', first)).statusCode).toBe(303);
+    const open = hiddenFields((await resident.get(`${list}/2`)).body);
+    expect((await send(`${list}/2`, '乙', open)).statusCode).toBe(303);
+    const conflict = await send(`${list}/2`, '丙', open);
+    expect(conflict.statusCode).toBe(409);
+    const action = /id="form"[^>]*action="([^"]+)"/.exec(conflict.body)?.[1] as string;
+    expect(action).toBe(`${list}/3`);
+    expect((await send(action, '丙', hiddenFields(conflict.body))).statusCode).toBe(303);
+    expect([...new Set(await rowNames())]).toEqual(['甲', '乙', '丙']);
+  });
+
   it('the same page sent twice is no conflict', async () => {
     const { resident, path, hidden, wishes } = await site.applicant(
       'care-certification',
