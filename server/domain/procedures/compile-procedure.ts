@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
+import {
+  compileAttachments,
+  compileOutput,
+  compileReminder,
+  intakeRule,
+  reviewRule,
+  whoRule,
+} from './compile/case.ts';
 import { tellExamples } from './compile/example-findings.ts';
-import { compileAt, optionKeys, type Workbench } from './compile/fields.ts';
+import { optionKeys, type Workbench } from './compile/fields.ts';
 import { checkIds } from './compile/ids.ts';
 import { compileMoney } from './compile/money.ts';
 import { compileNamed } from './compile/named.ts';
@@ -96,12 +104,16 @@ function build(
   for (const field of pages.flatMap((page) => page.fields)) {
     fields.set(field.textKey.replace(/^fields\./, ''), field);
   }
+  const reminder = compileReminder(bench, definition);
   return {
     ...head(definition),
     version: versionOf(sources),
     pages,
     fields,
     attachments: compileAttachments(bench, definition),
+    phases: [],
+    ...(reminder && { reminder }),
+    output: compileOutput(bench, definition),
     ...compileMoney(bench, definition, fields),
     examples: examplesOf(definition),
     text: textReader(town, byLocale, plans),
@@ -116,6 +128,9 @@ type Head = Omit<
   | 'pages'
   | 'fields'
   | 'attachments'
+  | 'phases'
+  | 'reminder'
+  | 'output'
   | 'estimate'
   | 'fee'
   | 'booking'
@@ -127,6 +142,7 @@ type Head = Omit<
 
 function head(definition: Definition): Head {
   const { deadline, window, withdraw, start, next } = definition;
+  const [who, intake] = [whoRule(definition), intakeRule(definition)];
   return {
     id: definition.id,
     basis: definition.basis,
@@ -138,7 +154,12 @@ function head(definition: Definition): Head {
     identity: definition.identity,
     evidence: definition.evidence,
     minutes: definition.minutes,
+    submission: definition.submission ?? 'online',
+    review: reviewRule(definition),
+    toConfirm: definition.to_confirm ?? [],
+    ...(who && { who }),
     ...(window && { window }),
+    ...(intake && { intake }),
     ...(deadline && { deadline: { days: deadline.days, after: deadline.after } }),
     ready: Object.keys(start?.ready ?? {}),
     withdraw: {
@@ -155,14 +176,6 @@ function head(definition: Definition): Head {
       ...(days !== undefined && { days }),
     })),
   };
-}
-
-function compileAttachments(bench: Workbench, definition: Definition): Procedure['attachments'] {
-  return Object.entries(definition.attachments ?? {}).map(([key, attachment]) => {
-    const place = { path: ['attachments', key, 'when'], upTo: Number.POSITIVE_INFINITY };
-    const when = compileAt<boolean>(bench, attachment.when, 'bool', place);
-    return { key, mayFollow: attachment.may_follow ?? false, ...(when && { when }) };
-  });
 }
 
 const DEFAULT_DAY = '2026-11-21';

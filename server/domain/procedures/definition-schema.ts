@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { FIELD_TYPES } from '../fields/registry.ts';
+import {
+  ATTACHMENT,
+  INTAKE,
+  NOTICES,
+  OUTPUT,
+  phaseSchema,
+  REVIEW,
+  WHO,
+  WINDOW,
+} from './case-schema.ts';
 
 /*
  * The shape of definition.yaml. No transforms and no defaults, so that the same schema is published
@@ -24,7 +34,7 @@ const OPTIONS = {
   options: z.record(OPTION_KEY, OPTION).optional(),
   options_from: z
     .string()
-    .regex(/^resources\.[a-z][a-z0-9_-]*$/)
+    .regex(/^(resources|lists)\.[a-z][a-z0-9_-]*$/)
     .optional(),
 };
 
@@ -65,10 +75,27 @@ const FIELD_SHAPES = FIELD_TYPES.map((type) =>
   }),
 );
 
-const FIELD = z.discriminatedUnion('type', [PERSON, ...FIELD_SHAPES] as unknown as readonly [
-  typeof PERSON,
-  z.ZodObject<{ type: z.ZodLiteral<string> }>,
-]);
+type FieldShapes = readonly [typeof PERSON, z.ZodObject<{ type: z.ZodLiteral<string> }>];
+
+const SINGLE_FIELD = z.discriminatedUnion('type', [
+  PERSON,
+  ...FIELD_SHAPES,
+] as unknown as FieldShapes);
+
+/** A group that repeats inside a page or inside a row: its rows are filled in on the same page. */
+const ROWS = z.strictObject({
+  type: z.literal('rows'),
+  ...COMMON,
+  min: z.int().min(0).optional(),
+  max: z.int().min(1).max(20),
+  fields: z.record(KEY, SINGLE_FIELD),
+});
+
+const FIELD = z.discriminatedUnion('type', [
+  PERSON,
+  ROWS,
+  ...FIELD_SHAPES,
+] as unknown as FieldShapes);
 
 const PAGE = z.strictObject({
   id: KEY,
@@ -79,8 +106,9 @@ const PAGE = z.strictObject({
     .strictObject({
       of: KEY,
       min: z.int().min(0).optional(),
-      max: z.int().min(1).max(50),
-      summary: TEXT,
+      /** A later page with the same `of` goes on with the same rows: only `of` is written there. */
+      max: z.int().min(1).max(50).optional(),
+      summary: TEXT.optional(),
     })
     .optional(),
   fields: z.record(KEY, FIELD),
@@ -134,7 +162,11 @@ export const DEFINITION = z.strictObject({
   identity: z.enum(['L0', 'L1', 'L2', 'L3']),
   evidence: z.enum(['seen', 'general_knowledge']),
   minutes: z.int().min(1).max(120),
-  window: z.strictObject({ from: DAY.optional(), to: DAY.optional() }).optional(),
+  /** prepare_only: made online, then printed and brought; it is not an online application. */
+  submission: z.enum(['online', 'prepare_only']).optional(),
+  who: WHO.optional(),
+  window: WINDOW.optional(),
+  intake: INTAKE.optional(),
   deadline: z
     .strictObject({ days: z.int().min(0).optional(), after: z.string().optional(), text: TEXT })
     .optional(),
@@ -149,17 +181,7 @@ export const DEFINITION = z.strictObject({
   conditions: z.record(KEY, CONDITION).optional(),
   calculations: z.record(KEY, VALUE).optional(),
   pages: z.array(PAGE).min(1),
-  attachments: z
-    .record(
-      KEY,
-      z.strictObject({
-        label: TEXT,
-        hint: TEXT.optional(),
-        when: CONDITION.optional(),
-        may_follow: z.boolean().optional(),
-      }),
-    )
-    .optional(),
+  attachments: z.record(KEY, ATTACHMENT).optional(),
   estimate: z
     .strictObject({
       title: TEXT,
@@ -168,7 +190,7 @@ export const DEFINITION = z.strictObject({
     .optional(),
   fee: z
     .strictObject({
-      when: z.enum(['with_application', 'none']),
+      when: z.enum(['with_application', 'after_review', 'at_counter', 'none']),
       exempt_when: CONDITION.optional(),
       lines: z.array(FEE_LINE).optional(),
     })
@@ -182,6 +204,12 @@ export const DEFINITION = z.strictObject({
         .optional(),
     })
     .optional(),
+  phases: z.record(KEY, phaseSchema(PAGE)).optional(),
+  review: REVIEW.optional(),
+  notices: NOTICES.optional(),
+  output: OUTPUT.optional(),
+  /** Facts that the town has to confirm before it relies on them; never shown to residents. */
+  to_confirm: z.array(z.string().min(1)).optional(),
   next: z.record(KEY, z.strictObject({ text: TEXT, days: z.int().min(0).optional() })).optional(),
   examples: z
     .record(

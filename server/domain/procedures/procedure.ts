@@ -1,5 +1,15 @@
 import type { Answers, AnswerValue, FieldError } from '../fields/answers.ts';
 import type { TownAddresses } from '../fields/postcode.ts';
+import type {
+  AttachmentRule,
+  IntakeRule,
+  OutputRule,
+  Phase,
+  ReminderRule,
+  ReviewRule,
+  WhoRule,
+  WindowRule,
+} from './case-rules.ts';
 import type { Locale } from './locale.ts';
 import type { Town } from './town.ts';
 
@@ -95,17 +105,22 @@ export interface Procedure {
   readonly identity: 'L0' | 'L1' | 'L2' | 'L3';
   readonly evidence: 'seen' | 'general_knowledge';
   readonly minutes: number;
-  readonly window?: { readonly from?: string; readonly to?: string };
+  readonly submission: 'online' | 'prepare_only';
+  readonly who?: WhoRule;
+  readonly window?: WindowRule;
+  readonly intake?: IntakeRule;
   readonly deadline?: { readonly days?: number; readonly after?: string };
   readonly ready: readonly string[];
   readonly pages: readonly Page[];
-  /** All fields by id; row fields by `<repeat>.<id>`. */
+  /** All fields by id, of phases too; row fields by `<repeat>.<id>`. */
   readonly fields: ReadonlyMap<string, Field>;
-  readonly attachments: readonly {
-    readonly key: string;
-    readonly when?: Expression<boolean>;
-    readonly mayFollow: boolean;
-  }[];
+  /** Of the application and of all phases. */
+  readonly attachments: readonly AttachmentRule[];
+  readonly phases: readonly Phase[];
+  readonly review: ReviewRule;
+  readonly reminder?: ReminderRule;
+  readonly output: OutputRule;
+  readonly toConfirm: readonly string[];
   readonly estimate?: {
     readonly lines: readonly {
       readonly key: string;
@@ -114,7 +129,7 @@ export interface Procedure {
     }[];
   };
   readonly fee: {
-    readonly when: 'with_application' | 'none';
+    readonly when: 'with_application' | 'after_review' | 'at_counter' | 'none';
     readonly exemptWhen?: Expression<boolean>;
     readonly lines: readonly FeeLineRule[];
   };

@@ -24,7 +24,7 @@ export interface Workbench {
 export function compileAt<T>(
   bench: Workbench,
   source: string | number | boolean | undefined,
-  want: 'bool' | 'int' | 'string',
+  want: 'bool' | 'int' | 'string' | undefined,
   place: Place,
 ): Compiled<T> | undefined {
   if (source === undefined) return undefined;

@@ -99,7 +99,7 @@ export function compilePages(
         repeat: {
           of: repeat.of,
           min: repeat.min ?? 1,
-          max: repeat.max,
+          max: repeat.max ?? 1,
           newRow: (index: number) => newRow(repeat.of, index),
         },
       }),

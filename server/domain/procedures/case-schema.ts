@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/*
+ * The parts of definition.yaml that say who may apply, when, and what follows after the
+ * application: phases, review, notices, output. Kept free of transforms, like definition-schema.ts.
+ */
+
+const KEY = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const TEXT = z.string().min(1);
+const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const MONTH_DAY = z.string().regex(/^\d{2}-\d{2}$/);
+const CONDITION = z.union([z.string().min(1), z.boolean()]);
+
+export const APPLICANTS = ['self', 'family', 'agent', 'guardian', 'corporation'] as const;
+
+/** Asked on a page of its own in front of all others, unless only `self` may apply. */
+export const WHO = z.strictObject({
+  may_apply: z.array(z.enum(APPLICANTS)).min(1),
+  /** Applicant → key of the attachment that proves the right to act. */
+  proof: z.partialRecord(z.enum(APPLICANTS), KEY).optional(),
+});
+
+/** Once (`from`, `to`), or every year (`yearly`, which may run over the turn of the year). */
+export const WINDOW = z.strictObject({
+  from: DAY.optional(),
+  to: DAY.optional(),
+  yearly: z.strictObject({ from: MONTH_DAY, to: MONTH_DAY }).optional(),
+});
+
+/** Monthly intakes: what arrives by `closes_day` counts from the month `months_ahead` later. */
+export const INTAKE = z.strictObject({
+  closes_day: z.int().min(1).max(31),
+  months_ahead: z.int().min(0).max(12),
+  text: TEXT,
+});
+
+export const ATTACHMENT = z.strictObject({
+  label: TEXT,
+  hint: TEXT.optional(),
+  when: CONDITION.optional(),
+  may_follow: z.boolean().optional(),
+  /** `paper`: the original has to be brought or posted and can't be uploaded. */
+  deliver: z.enum(['upload', 'paper']).optional(),
+  accept: z.enum(['photo', 'document', 'any']).optional(),
+  max_files: z.int().min(1).max(20).optional(),
+});
+
+/** What staff decide, in the order in which it happens. */
+export const REVIEW = z.strictObject({
+  /** Staff approve before the resident may go on to a phase that `opens: approved`. */
+  approval: z.boolean().optional(),
+  outcomes: z
+    .array(z.enum(['granted', 'refused', 'completed']))
+    .min(1)
+    .optional(),
+  /** A refusal is a disposition: its notice carries reasons and 教示. */
+  appeal: z.boolean().optional(),
+  days: z.int().min(1).optional(),
+});
+
+const NOTICE = z.strictObject({ text: TEXT });
+
+export const NOTICES = z.strictObject({
+  received: NOTICE.optional(),
+  returned: NOTICE.optional(),
+  approved: NOTICE.optional(),
+  granted: NOTICE.optional(),
+  refused: NOTICE.optional(),
+  completed: NOTICE.optional(),
+  reminder: z
+    .strictObject({ of: z.string().min(1), days_before: z.int().min(0), text: TEXT })
+    .optional(),
+});
+
+/** The official form, where it has been seen; without it the PDF has the general layout and says so. */
+export const OUTPUT = z.strictObject({
+  form: z
+    .strictObject({
+      number: z.string().optional(),
+      name: z.string(),
+      source: z.string(),
+      layout: z
+        .string()
+        .regex(/^layouts\/[a-z0-9-]+\.yaml$/)
+        .optional(),
+    })
+    .optional(),
+  /** Item of the core system → CEL expression over the answers. */
+  record: z.record(z.string().min(1), z.string().min(1)).optional(),
+});
+
+/** A later submission of the same case, opened by what staff decided. Built with the page shape. */
+export function phaseSchema<P extends z.ZodType>(page: P) {
+  return z.strictObject({
+    title: TEXT,
+    text: TEXT,
+    opens: z.enum(['approved', 'granted']),
+    within: z.strictObject({ days: z.int().min(1) }).optional(),
+    pages: z.array(page).min(1),
+    attachments: z.record(KEY, ATTACHMENT).optional(),
+  });
+}
