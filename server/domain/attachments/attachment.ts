@@ -1,0 +1,76 @@
+/** What a file is by its content, after it has been made safe to keep and to show. */
+export type AttachmentType = 'image/jpeg' | 'image/png' | 'application/pdf';
+
+/** A file that a resident has handed in. The content lies sealed outside of the database. */
+export interface Attachment {
+  readonly id: string;
+  /** The draft that it was added to; it goes on with the application, which has the same id or names it. */
+  readonly ownerId: string;
+  /** Key of the definition's `attachments`. */
+  readonly key: string;
+  /** As the resident's device called it, shortened; sealed in storage. */
+  readonly name: string;
+  readonly type: AttachmentType;
+  /** Bytes that are kept (of the plain content). */
+  readonly bytes: number;
+  /** SHA-256 of the plain content that is kept, hex. */
+  readonly sha256: string;
+  /** When the camera says that the photo was taken ("YYYY-MM-DDTHH:mm:ss", the camera's own clock); null = it does not say. */
+  readonly takenAt: string | null;
+  readonly receivedAt: Date;
+}
+
+/** Why a file can't be taken; key of locales/<lang>/errors.json. */
+export type FileProblem =
+  | 'file_missing'
+  | 'file_empty'
+  | 'file_too_large'
+  | 'file_type_unknown'
+  | 'file_type_not_accepted'
+  | 'file_unreadable'
+  | 'file_too_many_pixels'
+  | 'file_has_password'
+  | 'file_too_many';
+
+/** A file on disk, sealed, not yet written down in the database. */
+export interface PreparedFile {
+  readonly id: string;
+  readonly type: AttachmentType;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly takenAt: string | null;
+}
+
+export type Preparation = { readonly file: PreparedFile } | { readonly problem: FileProblem };
+
+/** Where the contents lie. Everything here may be slow: never call it inside a write. */
+export interface AttachmentFiles {
+  /**
+   * Takes one upload: spooled (encrypted with a key that only this process knows), looked at, made
+   * safe (images are decoded and written anew without their metadata; HEIC becomes JPEG), sealed,
+   * fsynced and only then renamed to its place. A cut upload or a problem leaves nothing behind.
+   */
+  receive(
+    content: AsyncIterable<Uint8Array>,
+    accept: 'photo' | 'document' | 'any',
+  ): Promise<Preparation>;
+  /** The plain content. @throws when the file is gone or was changed */
+  open(id: string): Promise<Buffer>;
+  remove(id: string): Promise<void>;
+  /** Ids of files older than that moment, for the sweep of what no row names. */
+  olderThan(moment: Date): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Every method is one whole atomic operation. */
+export interface AttachmentStore {
+  /** Writes a file down; "full" when its owner already has `maxFiles` under that key. */
+  add(attachment: Attachment, maxFiles: number): Promise<'added' | 'full'>;
+  /** In the order in which they came. */
+  listFor(ownerId: string): Promise<readonly Attachment[]>;
+  find(id: string): Promise<Attachment | undefined>;
+  /** Takes it out of an owner's list; false when it was not there. The file is removed afterwards. */
+  remove(id: string, ownerId: string): Promise<boolean>;
+  /** Those of the ids that no row names. */
+  unknown(ids: readonly string[]): Promise<readonly string[]>;
+}
