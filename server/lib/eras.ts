@@ -49,6 +49,14 @@ export function eraOf(day: string): { readonly era: Era; readonly year: number }
   return undefined;
 }
 
+/** 令和8年11月21日, 令和元年5月1日; "" for no day and before Meiji. */
+export function eraDate(day: string): string {
+  const era = isDay(day) ? eraOf(day) : undefined;
+  if (!era) return '';
+  const year = era.year === 1 ? '元' : String(era.year);
+  return `${ERA_FACTS[era.era].name}${year}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+}
+
 /** A date as people write it. `day` is absent for a month ("令和8年11月"). */
 export interface WrittenDate {
   readonly era: Era | 'ad';

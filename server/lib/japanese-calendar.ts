@@ -21,12 +21,32 @@ export function isOpenDay(day: string): boolean {
   return isDay(day) && !isWeekendOrHoliday(day) && date < '12-29' && date > '01-03';
 }
 
-/** So many open days on; 0 gives that day itself, or the next open one (a term that ends on a closed day moves on). */
+/** Further than anybody counts in open days; a slip of the pen must not keep the server busy. */
+const MOST_OPEN_DAYS = 10_000;
+
+/**
+ * So many open days on, or back when negative; 0 gives that day itself, or the next open one (a
+ * term that ends on a closed day moves on). "" for no day.
+ */
 export function addOpenDays(day: string, count: number): string {
+  if (!isDay(day) || Math.abs(count) > MOST_OPEN_DAYS) return '';
+  const step = count < 0 ? -1 : 1;
   let at = day;
-  for (let left = count; left > 0; left -= isOpenDay(at) ? 1 : 0) at = addDays(at, 1);
+  for (let left = Math.abs(count); left > 0 && isDay(at); left -= isOpenDay(at) ? 1 : 0) {
+    at = addDays(at, step);
+  }
   while (isDay(at) && !isOpenDay(at)) at = addDays(at, 1);
-  return at;
+  return isDay(at) ? at : '';
+}
+
+/** Open days after the one day up to and including the other; 0 when it is not later, NaN for no day. */
+export function openDaysUntil(from: string, to: string): number {
+  if (!isDay(from) || !isDay(to)) return Number.NaN;
+  let count = 0;
+  for (let at = addDays(from, 1); at <= to && count < MOST_OPEN_DAYS; at = addDays(at, 1)) {
+    if (isOpenDay(at)) count += 1;
+  }
+  return count;
 }
 
 const WEEKDAYS = '日月火水木金土';

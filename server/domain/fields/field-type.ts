@@ -12,6 +12,8 @@ export interface ParseContext {
   readonly optionKeys?: readonly string[];
   /** The town's own postcodes. */
   readonly addresses?: TownAddresses;
+  /** The answer as it was saved before, for a field that never shows it whole again. */
+  readonly saved?: AnswerValue;
   /** What the `resource` of a slot_picker is by the answers so far. */
   readonly resource?: string;
 }
@@ -34,8 +36,11 @@ export interface FieldType {
   readonly type: string;
   /** The type's own keys in definition.yaml (strict object). */
   readonly settings: z.ZodObject;
-  /** CEL type: "string", "int", "bool", "list<string>", or a schema of parts. */
-  cel(field: Field): string | Readonly<Record<string, string>>;
+  /**
+   * CEL type: "string", "int", "bool", "list<string>", or a schema of parts; undefined for what no
+   * condition may see.
+   */
+  cel(field: Field): string | Readonly<Record<string, string>> | undefined;
   /** What conditions see when there is no answer. */
   readonly empty: unknown;
   /** Names of the inputs: `[id]`, or `[id.year, id.month …]`. The first gets the focus on error. */

@@ -4,9 +4,12 @@ import { bankAccount } from './types/bank-account.ts';
 import { choice } from './types/choice.ts';
 import { choices } from './types/choices.ts';
 import { consent } from './types/consent.ts';
+import { corporateNumber } from './types/corporate-number.ts';
 import { date } from './types/date.ts';
+import { digits } from './types/digits.ts';
 import { email } from './types/email.ts';
 import { gender } from './types/gender.ts';
+import { individualNumber } from './types/individual-number.ts';
 import { insuredNumber } from './types/insured-number.ts';
 import { itemPicker } from './types/item-picker.ts';
 import { longText } from './types/long-text.ts';
@@ -33,6 +36,9 @@ export const FIELD_TYPES: readonly FieldType[] = [
   choices,
   yesNo,
   insuredNumber,
+  digits,
+  corporateNumber,
+  individualNumber,
   bankAccount,
   consent,
   itemPicker,

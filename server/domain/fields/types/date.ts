@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { isDay } from '../../../lib/jst-date.ts';
+import { addOpenDays } from '../../../lib/japanese-calendar.ts';
+import { addDays, isDay } from '../../../lib/jst-date.ts';
 import type { Field } from '../../procedures/procedure.ts';
 import type { FieldError } from '../answers.ts';
 import { readDateInput } from '../date-input.ts';
+import type { ErrorCode } from '../error-codes.ts';
 import type { FieldType, ParseContext } from '../field-type.ts';
 import { partProblem, problem, typed } from '../raw-input.ts';
 
@@ -12,9 +14,14 @@ interface DateSettings {
   readonly not_past?: boolean;
   readonly from?: string;
   readonly to?: string;
+  readonly min_days?: number;
+  readonly max_days?: number;
+  readonly min_business_days?: number;
 }
 
 const DAY_PARTS = ['era', 'year', 'month', 'day'] as const;
+/** From today; negative before it. */
+const DAYS = z.int().min(-50_000).max(50_000);
 const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 function isMonthOnly(field: Field): boolean {
@@ -25,13 +32,34 @@ function isMonthOnly(field: Field): boolean {
 function checkBounds(field: Field, value: string, today: string): readonly FieldError[] {
   const settings = field.settings as DateSettings;
   const cut = (day: string) => day.slice(0, value.length);
-  const at = (code: Parameters<typeof partProblem>[2], day: string) => [
-    partProblem(field, 'year', code, { date: day }),
-  ];
+  const at = (code: ErrorCode, day: string) => [partProblem(field, 'year', code, { date: day })];
   if (settings.not_future && value > cut(today)) return at('date_in_future', today);
   if (settings.not_past && value < cut(today)) return at('date_in_past', today);
   if (settings.from && value < cut(settings.from)) return at('date_too_early', settings.from);
   if (settings.to && value > cut(settings.to)) return at('date_too_late', settings.to);
+  return checkDistance(settings, value, today, at);
+}
+
+/** Bounds that move with today; the error names the day itself, so that nobody has to count. */
+function checkDistance(
+  { min_days, max_days, min_business_days }: DateSettings,
+  value: string,
+  today: string,
+  at: (code: ErrorCode, day: string) => readonly FieldError[],
+): readonly FieldError[] {
+  const cut = (day: string) => day.slice(0, value.length);
+  if (min_business_days !== undefined) {
+    const first = addOpenDays(today, min_business_days);
+    if (value < cut(first)) return at('date_before_open_days', first);
+  }
+  if (min_days !== undefined) {
+    const first = addDays(today, min_days);
+    if (value < cut(first)) return at('date_too_early', first);
+  }
+  if (max_days !== undefined) {
+    const last = addDays(today, max_days);
+    if (value > cut(last)) return at('date_too_late', last);
+  }
   return [];
 }
 
@@ -44,6 +72,9 @@ export const date: FieldType = {
     not_past: z.boolean().optional(),
     from: DAY.optional(),
     to: DAY.optional(),
+    min_days: DAYS.optional(),
+    max_days: DAYS.optional(),
+    min_business_days: z.int().min(0).max(1000).optional(),
   }),
   cel: () => 'string',
   empty: '',

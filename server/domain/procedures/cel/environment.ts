@@ -36,6 +36,7 @@ export function townEnvironment(town: Town): TownEnvironment {
   });
   for (const type of FIELD_TYPES) {
     const cel = type.cel(ANY_FIELD);
+    if (cel === undefined) continue;
     if (cel === 'list<Item>') shapes.set(type.type, listShape(item));
     else if (typeof cel === 'string') shapes.set(type.type, simpleShape(cel));
     else shapes.set(type.type, partsShape(environment, typeName(type.type), cel));

@@ -1,5 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import { addOpenDays, isWeekendOrHoliday } from '../../../lib/japanese-calendar.ts';
+import { eraDate } from '../../../lib/eras.ts';
+import { addOpenDays, isWeekendOrHoliday, openDaysUntil } from '../../../lib/japanese-calendar.ts';
 import {
   addDays,
   addMonths,
@@ -7,6 +8,7 @@ import {
   daysBetween,
   fiscalYear,
   fiscalYearEnd,
+  isDay,
 } from '../../../lib/jst-date.ts';
 import type { TownAddresses } from '../../fields/postcode.ts';
 import type { TownResources } from '../town.ts';
@@ -30,8 +32,28 @@ const FUNCTIONS: Functions = {
   'add_months(string, int): string': (day: string, count: bigint) => addMonths(day, Number(count)),
   'is_weekend_or_holiday(string): bool': (day: string) => isWeekendOrHoliday(day),
   'next_open_day(string): string': (day: string) => addOpenDays(day, 0),
+  'within_days(string, string, int): bool': (event: string, day: string, days: bigint) =>
+    isDay(day) && day <= addOpenDays(addDays(event, Number(days)), 0),
+  'business_days_until(string, string): int': (from: string, to: string) =>
+    int(openDaysUntil(from, to)),
+  'add_business_days(string, int): string': (day: string, count: bigint) =>
+    addOpenDays(day, Number(count)),
+  'month_of(string): string': (day: string) => monthOf(day),
+  'intake_month(string, int, int): string': (day: string, closes: bigint, ahead: bigint) =>
+    intakeMonth(day, Number(closes), Number(ahead)),
+  'era(string): string': (day: string) => eraDate(day),
   'sum(list<int>): int': (values: readonly bigint[]) => values.reduce((sum, n) => sum + n, 0n),
 };
+
+function monthOf(day: string): string {
+  return isDay(day) ? day.slice(0, 7) : '';
+}
+
+/** What arrives up to that day of the month (the 31st: its last day) counts from so many months on. */
+function intakeMonth(day: string, closesDay: number, monthsAhead: number): string {
+  const late = Number(day.slice(8)) > closesDay ? 1 : 0;
+  return monthOf(addMonths(day, monthsAhead + late));
+}
 
 interface AddressValue {
   readonly postcode: string;

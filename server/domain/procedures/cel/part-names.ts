@@ -6,7 +6,7 @@ export const PARTS_OF_OBJECTS: readonly string[] = [
   ...new Set(
     FIELD_TYPES.flatMap((type) => {
       const cel = type.cel({ settings: {} } as unknown as Field);
-      return typeof cel === 'string' ? [] : Object.keys(cel);
+      return typeof cel !== 'object' ? [] : Object.keys(cel);
     }),
   ),
 ];

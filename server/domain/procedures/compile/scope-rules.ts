@@ -1,5 +1,4 @@
 import type { AnswerValue } from '../../fields/answers.ts';
-import type { Shape } from '../cel/shapes.ts';
 import type { Field, OpenScope, ScopeRules } from '../procedure.ts';
 import type { Town } from '../town.ts';
 import type { Named } from './named.ts';
@@ -55,7 +54,8 @@ export function createScopeRules(
       return Object.create(start) as OpenScope;
     },
     put(scope, field: Field, value: AnswerValue | undefined) {
-      scope[field.id] = (shapes.get(field.id) as Shape).from(value);
+      const shape = shapes.get(field.id);
+      if (shape) scope[field.id] = shape.from(value);
     },
     pass(scope, id) {
       const ready = due.get(id);
@@ -67,7 +67,8 @@ export function createScopeRules(
       return row;
     },
     putInRow(row, field, value) {
-      row[field.id] = (shapes.get(`${field.repeat}.${field.id}`) as Shape).from(value);
+      const shape = shapes.get(`${field.repeat}.${field.id}`);
+      if (shape) row[field.id] = shape.from(value);
     },
   };
 }

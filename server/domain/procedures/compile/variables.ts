@@ -30,7 +30,9 @@ export function declareVariables(town: Town, pages: readonly PagePlan[]): Variab
     const repeat = page.source.repeat?.of;
     const own: Record<string, Shape> = {};
     for (const field of page.fields) {
-      const shape = shared.shapes.get(field.source.type) as Shape;
+      const shape = shared.shapes.get(field.source.type);
+      // No condition may see it (個人番号).
+      if (shape === undefined) continue;
       shapes.set(repeat === undefined ? field.id : `${repeat}.${field.id}`, shape);
       own[field.id] = shape;
       if (repeat === undefined) environment.registerVariable(field.id, shape.cel);
