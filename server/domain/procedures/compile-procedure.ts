@@ -2,27 +2,30 @@ import { createHash } from 'node:crypto';
 import {
   compileAttachments,
   compileOutput,
+  compilePhases,
   compileReminder,
-  intakeRule,
-  reviewRule,
-  whoRule,
 } from './compile/case.ts';
+import { checkCase } from './compile/case-findings.ts';
 import { tellExamples } from './compile/example-findings.ts';
 import { optionKeys, type Workbench } from './compile/fields.ts';
+import { examplesOf, head } from './compile/head.ts';
 import { checkIds } from './compile/ids.ts';
+import { checkLabels, textReader } from './compile/labels.ts';
 import { compileMoney } from './compile/money.ts';
 import { compileNamed } from './compile/named.ts';
 import { createNames } from './compile/names.ts';
 import { compilePages } from './compile/pages.ts';
-import { planPages } from './compile/plan.ts';
+import { phrasebookOf, withPhrases } from './compile/pinned-phrases.ts';
+import { endOfApplication, pagesOfPhase, planPages } from './compile/plan.ts';
 import { createReport, type Report } from './compile/report.ts';
 import { tellSchemaIssues } from './compile/schema-findings.ts';
 import { createScopeRules } from './compile/scope-rules.ts';
 import { collectTexts } from './compile/text-keys.ts';
-import { checkLabels, readTexts, textReader } from './compile/texts.ts';
+import { readTexts, type TextDesk } from './compile/texts.ts';
 import { declareVariables } from './compile/variables.ts';
 import { DEFINITION, type Definition } from './definition-schema.ts';
-import type { Field, Finding, Procedure } from './procedure.ts';
+import type { Phrasebook } from './phrasebook.ts';
+import type { Field, Finding, Page, Procedure } from './procedure.ts';
 import type { ExampleRules } from './run-examples.ts';
 import { readSource } from './source-file.ts';
 import type { Town } from './town.ts';
@@ -64,10 +67,15 @@ export function compileProcedure(
     return { findings: report.findings };
   }
   const procedure = build(read.data, sources, town, folder, report);
-  if (procedure && folder !== '' && report.findings.length === 0) {
+  if (procedure && folder !== '' && !report.findings.some(isError)) {
     tellExamples(report, procedure, examples);
   }
-  return report.findings.length > 0 ? { findings: report.findings } : { procedure, findings: [] };
+  const { findings: told } = report;
+  return told.some(isError) || !procedure ? { findings: told } : { procedure, findings: told };
+}
+
+function isError({ level }: Finding): boolean {
+  return level === 'error';
 }
 
 function build(
@@ -78,13 +86,14 @@ function build(
   report: Report,
 ): Procedure | undefined {
   const plans = planPages(definition);
+  const book = phrasebookOf(sources, town);
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
-  const { languages } = town.municipality;
-  const texts = collectTexts(definition, plans);
-  const byLocale = readTexts(report, sources, folder, texts, languages);
-  checkLabels(report, town, plans, languages);
+  checkCase(definition, book, report);
+  const desk = textDesk(sources, folder, book, town, report);
+  const byLocale = readTexts(desk, collectTexts(definition, plans, book));
+  if (desk.told) checkLabels(report, town, plans, desk.languages);
 
-  const names = createNames(plans, (field) => optionKeys(town, field), town);
+  const names = createNames(plans, (field) => optionKeys(town, book, field), town);
   const variables = declareVariables(town, plans);
   const named = compileNamed(definition, variables, names, report);
   const rules = createScopeRules(town, variables, named, (name) =>
@@ -93,98 +102,53 @@ function build(
   const byName = new Map(named.map(({ name, expression }) => [name, expression]));
   const bench: Workbench = {
     town,
+    book,
     names,
     report,
+    applicationEnd: endOfApplication(plans),
     environment: (repeat) => variables.forRows(repeat),
     condition: (name) => byName.get(name),
   };
   const conditions = Object.keys(definition.conditions ?? {});
-  const pages = compilePages(bench, plans, conditions, rules.newRow);
-  const fields = new Map<string, Field>();
-  for (const field of pages.flatMap((page) => page.fields)) {
-    fields.set(field.textKey.replace(/^fields\./, ''), field);
-  }
+  const pagesOf = (phase?: string) =>
+    compilePages(bench, pagesOfPhase(plans, phase), conditions, rules.newRow);
+  const pages = pagesOf();
+  const phases = compilePhases(definition, pagesOf);
+  const fields = fieldsById([...pages, ...phases.flatMap((phase) => phase.pages)]);
+  const whole = withPhrases(sources, book, desk.usedPhrases, plans);
   const reminder = compileReminder(bench, definition);
   return {
     ...head(definition),
-    version: versionOf(sources),
+    version: versionOf(whole),
     pages,
     fields,
     attachments: compileAttachments(bench, definition),
-    phases: [],
+    phases,
     ...(reminder && { reminder }),
     output: compileOutput(bench, definition),
     ...compileMoney(bench, definition, fields),
     examples: examplesOf(definition),
     text: textReader(town, byLocale, plans),
-    sources,
+    sources: whole,
     rules,
   };
 }
 
-type Head = Omit<
-  Procedure,
-  | 'version'
-  | 'pages'
-  | 'fields'
-  | 'attachments'
-  | 'phases'
-  | 'reminder'
-  | 'output'
-  | 'estimate'
-  | 'fee'
-  | 'booking'
-  | 'examples'
-  | 'text'
-  | 'sources'
-  | 'rules'
->;
-
-function head(definition: Definition): Head {
-  const { deadline, window, withdraw, start, next } = definition;
-  const [who, intake] = [whoRule(definition), intakeRule(definition)];
-  return {
-    id: definition.id,
-    basis: definition.basis,
-    section: definition.section,
-    countsAs: definition.counts_as,
-    lifeEvents: definition.life_events ?? [],
-    category: definition.category,
-    door: definition.door ?? 'apply',
-    identity: definition.identity,
-    evidence: definition.evidence,
-    minutes: definition.minutes,
-    submission: definition.submission ?? 'online',
-    review: reviewRule(definition),
-    toConfirm: definition.to_confirm ?? [],
-    ...(who && { who }),
-    ...(window && { window }),
-    ...(intake && { intake }),
-    ...(deadline && { deadline: { days: deadline.days, after: deadline.after } }),
-    ready: Object.keys(start?.ready ?? {}),
-    withdraw: {
-      ...(withdraw?.until_days_before_booking !== undefined && {
-        untilDaysBeforeBooking: withdraw.until_days_before_booking,
-      }),
-      refund: (withdraw?.refund ?? []).map(({ days_before, percent }) => ({
-        daysBefore: days_before,
-        percent,
-      })),
-    },
-    next: Object.entries(next ?? {}).map(([key, { days }]) => ({
-      key,
-      ...(days !== undefined && { days }),
-    })),
-  };
+/** A remembered version says what it said when it was new: nothing is told of its languages. */
+function textDesk(
+  sources: Readonly<Record<string, string>>,
+  folder: string,
+  book: Phrasebook,
+  town: Town,
+  report: Report,
+): TextDesk {
+  const { languages } = town.municipality;
+  const usedPhrases = new Set<string>();
+  return { sources, folder, book, languages, usedPhrases, ...(folder !== '' && { told: report }) };
 }
 
-const DEFAULT_DAY = '2026-11-21';
-
-function examplesOf(definition: Definition): Procedure['examples'] {
-  return Object.entries(definition.examples ?? {}).map(([name, example]) => ({
-    name,
-    today: example.today ?? DEFAULT_DAY,
-    answers: example.answers as Procedure['examples'][number]['answers'],
-    expect: example.expect,
-  }));
+/** Fields by id; those of rows as `<repeat>.<id>`. */
+function fieldsById(pages: readonly Page[]): ReadonlyMap<string, Field> {
+  const fields = pages.flatMap((page) => page.fields);
+  return new Map(fields.map((field) => [field.textKey.replace(/^fields\./, ''), field]));
 }

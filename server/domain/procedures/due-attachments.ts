@@ -1,11 +1,16 @@
+import type { AttachmentRule } from './case-rules.ts';
 import type { Journey, Procedure } from './procedure.ts';
 
-/** What has to be handed in by these answers, in the order of the definition. */
+/**
+ * What has to be handed in by these answers, in the order of the definition: with the application,
+ * or with that phase (whose journey it must be).
+ */
 export function dueAttachments(
   procedure: Procedure,
   journey: Journey,
-): readonly { readonly key: string; readonly mayFollow: boolean }[] {
-  return procedure.attachments
-    .filter(({ when }) => !when || when.run(journey.scope))
-    .map(({ key, mayFollow }) => ({ key, mayFollow }));
+  phase?: string,
+): readonly AttachmentRule[] {
+  return procedure.attachments.filter(
+    (rule) => rule.phase === phase && (!rule.when || rule.when.run(journey.scope)),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Answers, AnswerValue, FieldError } from '../fields/answers.ts';
 import { fieldType } from '../fields/registry.ts';
+import { checkRows } from './check-rows.ts';
 import { fieldContext, isShown } from './field-context.ts';
 import { isAnswered, runChecks } from './page-checks.ts';
 import type {
@@ -16,6 +17,8 @@ import { rowsOf } from './rows.ts';
 
 /** `unanswered: 'ignore'` walks on as if everything missing had been answered: for example cases. */
 export interface JourneyOptions {
+  /** Walks the pages of that phase; the application's answers (and earlier phases') are known. */
+  readonly phase?: string;
   readonly unanswered?: 'stop' | 'ignore';
 }
 
@@ -32,6 +35,7 @@ interface Walk {
 /**
  * Where a resident stands. Pages in order; a hidden page's or field's answers count as unanswered;
  * what is reached ends with the first page that is not complete, or where a condition ends it.
+ * In a phase, `answers` are those of the whole case; the journey's own are the phase's alone.
  * Pure and fast: it runs on every page view.
  */
 export function computeJourney(
@@ -48,17 +52,16 @@ export function computeJourney(
     scope: procedure.rules.start(context.today),
     kept: {},
   };
+  const { before, pages } = pagesToWalk(procedure, options.phase);
+  for (const page of before) if (isPageShown(walk, page)) walkPage({ ...walk, kept: {} }, page);
   const reached: ReachedPage[] = [];
   let total = 0;
   let stopped = false;
   let endedBy: Journey['endedBy'];
-  for (const page of procedure.pages) {
-    if (page.when && !page.when.run(walk.scope)) {
-      passAll(walk, page);
-      continue;
-    }
+  for (const page of pages) {
+    if (!isPageShown(walk, page)) continue;
     total += 1;
-    const state = page.repeat ? walkRows(walk, page, page.repeat) : walkFields(walk, page);
+    const state = walkPage(walk, page);
     if (!stopped) reached.push(state);
     if (!state.complete && !walk.lenient) stopped = true;
     const condition = state.complete || walk.lenient ? endOf(walk, state) : undefined;
@@ -77,10 +80,26 @@ export function computeJourney(
   };
 }
 
-/** A page that is not shown: nothing in it is answered. */
-function passAll({ procedure, scope }: Walk, page: Page): void {
+/** @throws RangeError for a phase that the definition doesn't have */
+function pagesToWalk({ pages, phases }: Procedure, phase: string | undefined) {
+  if (phase === undefined) return { before: [], pages };
+  const at = phases.findIndex(({ id }) => id === phase);
+  const found = phases[at];
+  if (!found) throw new RangeError(`No phase "${phase}"`);
+  const earlier = phases.slice(0, at).flatMap((one) => one.pages);
+  return { before: [...pages, ...earlier], pages: found.pages };
+}
+
+/** A page that is not shown is passed: nothing in it is answered. */
+function isPageShown({ procedure, scope }: Walk, page: Page): boolean {
+  if (!page.when || page.when.run(scope)) return true;
   if (page.repeat) procedure.rules.pass(scope, page.repeat.of);
   else for (const field of page.fields) procedure.rules.pass(scope, field.id);
+  return false;
+}
+
+function walkPage(walk: Walk, page: Page): ReachedPage {
+  return page.repeat ? walkRows(walk, page, page.repeat) : walkFields(walk, page);
 }
 
 interface Checked {
@@ -113,16 +132,26 @@ function checkFields(
       put(field, undefined);
       continue;
     }
-    const context = fieldContext(field, walk.procedure.rules, walk.scope, walk.today);
-    const broken = fieldType(field.type).check(field, value, context);
-    if (broken.length > 0) {
-      errors.push(...broken);
-      complete = false;
-    }
-    put(field, value);
-    kept[field.id] = value;
+    const checked = checkAnswer(walk, field, value);
+    errors.push(...checked.errors);
+    complete &&= checked.complete;
+    put(field, checked.value);
+    kept[field.id] = checked.value;
   }
   return { complete, shown, errors, kept };
+}
+
+/** `value`: of rows without the answers of fields that are not shown. */
+function checkAnswer(walk: Walk, field: Field, value: AnswerValue) {
+  const { rules } = walk.procedure;
+  if (field.rows) {
+    return checkRows(field, value, walk.scope, rules, (fields, answers, put) =>
+      checkFields(walk, fields, answers, put),
+    );
+  }
+  const context = fieldContext(field, rules, walk.scope, walk.today);
+  const errors = fieldType(field.type).check(field, value, context);
+  return { complete: errors.length === 0, errors, value };
 }
 
 function walkFields(walk: Walk, page: Page): ReachedPage {

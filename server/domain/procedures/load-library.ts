@@ -12,7 +12,7 @@ export interface LibrarySource extends TownSource {
 }
 
 /** Folders beside the procedures. */
-const OTHER_FOLDERS = new Set(['catalogues', 'resources', 'calendars']);
+const OTHER_FOLDERS = new Set(['catalogues', 'resources', 'calendars', 'phrases', 'layouts']);
 
 /**
  * Reads the procedures folder: the one place of the domain that reads definitions from disk. A
@@ -20,10 +20,9 @@ const OTHER_FOLDERS = new Set(['catalogues', 'resources', 'calendars']);
  * @throws only when the town's own files (municipality.yaml …) can't be used
  */
 export async function loadLibrary(options: LibrarySource): Promise<Library> {
-  const town = loadTown(options);
+  const { town, findings: warnings } = loadTown(options);
   const procedures = new Map<string, Procedure>();
   const broken = new Map<string, readonly Finding[]>();
-  const warnings: Finding[] = [];
   for (const name of procedureFolders(options.folder)) {
     const sources = readSources(join(options.folder, name));
     const { procedure, findings } = compileProcedure(sources, town, name, options.examples);

@@ -4,7 +4,9 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import type { z } from 'zod';
 import type { TownAddress, TownAddresses } from '../fields/postcode.ts';
 import { findingText } from './finding.ts';
+import { loadPhrasebook } from './load-phrasebook.ts';
 import type { Locale } from './locale.ts';
+import type { Finding } from './procedure.ts';
 import { readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
 import { AMOUNTS, MUNICIPALITY } from './town-schema.ts';
@@ -24,19 +26,26 @@ export interface TownSource {
  * @throws with file and line when municipality.yaml, amounts.yaml or addresses.csv can't be used:
  *   without them there is no town
  */
-export function loadTown({ folder, locales, resources, today }: TownSource): Town {
+export function loadTown({ folder, locales, resources, today }: TownSource): {
+  readonly town: Town;
+  /** Of the phrasebook. */
+  readonly findings: readonly Finding[];
+} {
+  const { phrasebook, findings } = loadPhrasebook(folder);
   const municipality = readYaml(folder, 'municipality.yaml', MUNICIPALITY);
   const city = municipality.name['ja'] ?? '';
   const prefecture = municipality.prefecture ?? '';
-  return {
+  const town: Town = {
     municipality,
     amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(folder) : [],
     addresses: townAddresses(readAddresses(folder), prefecture, city),
     vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
+    phrasebook,
     catalogues: catalogueNames(folder),
     ...(resources && { resources }),
     today,
   };
+  return { town, findings };
 }
 
 function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>): T {

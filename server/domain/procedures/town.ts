@@ -1,5 +1,6 @@
 import type { TownAddresses } from '../fields/postcode.ts';
 import type { Locale } from './locale.ts';
+import type { Phrasebook } from './phrasebook.ts';
 import type { Municipality } from './procedure.ts';
 
 /** What definitions are written against: the town's flags, amounts, postcodes, words and lists. */
@@ -9,6 +10,7 @@ export interface Town {
   readonly addresses: TownAddresses;
   /** locales/<lang>/vocabulary.json: labels and units that definitions need not repeat. */
   readonly vocabulary: ReadonlyMap<Locale, Readonly<Record<string, string>>>;
+  readonly phrasebook?: Phrasebook;
   /** Names of the files in catalogues/. */
   readonly catalogues: ReadonlySet<string>;
   readonly resources?: TownResources;

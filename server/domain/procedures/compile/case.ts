@@ -2,51 +2,61 @@ import type {
   AttachmentRule,
   IntakeRule,
   OutputRule,
+  Phase,
   ReminderRule,
   ReviewRule,
   WhoRule,
 } from '../case-rules.ts';
 import type { Definition } from '../definition-schema.ts';
+import type { Expression, Page } from '../procedure.ts';
+import { planAttachments } from './attachments.ts';
 import { compileAt, type Workbench } from './fields.ts';
 
-/** May use every answer of the application. */
+/** May use every answer of the case, of phases too. */
 const END = Number.POSITIVE_INFINITY;
-
-type AttachmentSource = NonNullable<Definition['attachments']>[string];
-
-function compileAttachment(
-  bench: Workbench,
-  key: string,
-  source: AttachmentSource,
-  phase?: string,
-): AttachmentRule {
-  const path = [...(phase === undefined ? [] : ['phases', phase]), 'attachments', key, 'when'];
-  const when = compileAt<boolean>(bench, source.when, 'bool', { path, upTo: END });
-  return {
-    key,
-    mayFollow: source.may_follow ?? false,
-    deliver: source.deliver ?? 'upload',
-    accept: source.accept ?? 'any',
-    maxFiles: source.max_files ?? 5,
-    ...(when && { when }),
-    ...(phase !== undefined && { phase }),
-  };
-}
 
 /** What has to be handed in with the application, then with each phase, in order. */
 export function compileAttachments(
   bench: Workbench,
   definition: Definition,
 ): readonly AttachmentRule[] {
-  const first = Object.entries(definition.attachments ?? {}).map(([key, source]) =>
-    compileAttachment(bench, key, source),
-  );
-  const later = Object.entries(definition.phases ?? {}).flatMap(([phase, { attachments = {} }]) =>
-    Object.entries(attachments).map(([key, source]) =>
-      compileAttachment(bench, key, source, phase),
-    ),
-  );
-  return [...first, ...later];
+  return planAttachments(definition).map((plan) => {
+    const { key, source, path, phase, onlyFor } = plan;
+    const upTo = phase === undefined ? bench.applicationEnd : END;
+    const when = compileAt<boolean>(bench, source.when, 'bool', { path: [...path, 'when'], upTo });
+    const proof = compileAt<boolean>(bench, onlyFor, 'bool', { path: ['who', 'proof'], upTo });
+    const both = when && proof ? bothOf(when, proof) : (when ?? proof);
+    return {
+      key,
+      mayFollow: source.may_follow ?? false,
+      deliver: source.deliver ?? 'upload',
+      accept: source.accept ?? 'any',
+      maxFiles: source.max_files ?? 5,
+      ...(both && { when: both }),
+      ...(phase !== undefined && { phase }),
+    };
+  });
+}
+
+function bothOf(one: Expression<boolean>, other: Expression<boolean>): Expression<boolean> {
+  return {
+    source: `(${one.source}) && ${other.source}`,
+    uses: new Set([...(one.uses ?? []), ...(other.uses ?? [])]),
+    run: (scope) => one.run(scope) && other.run(scope),
+  };
+}
+
+/** @param pagesOf compiles the pages of that phase */
+export function compilePhases(
+  { phases }: Definition,
+  pagesOf: (phase: string) => readonly Page[],
+): readonly Phase[] {
+  return Object.entries(phases ?? {}).map(([id, { opens, within }]) => ({
+    id,
+    opens,
+    ...(within && { withinDays: within.days }),
+    pages: pagesOf(id),
+  }));
 }
 
 export function compileReminder(

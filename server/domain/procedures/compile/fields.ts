@@ -3,6 +3,7 @@ import { fieldType } from '../../fields/registry.ts';
 import { GENDER_CODES } from '../../fields/types/gender.ts';
 import type { OptionSource } from '../definition-schema.ts';
 import { suggestion } from '../finding.ts';
+import { listName, type Phrasebook } from '../phrasebook.ts';
 import type { Field } from '../procedure.ts';
 import { amountOn, type Town } from '../town.ts';
 import { type Compiled, compileExpression, type Place } from './expressions.ts';
@@ -14,8 +15,11 @@ import { type RevealPage, readReveal } from './reveal.ts';
 /** What compiling a page's expressions needs. */
 export interface Workbench {
   readonly town: Town;
+  readonly book: Phrasebook;
   readonly names: Names;
   readonly report: Report;
+  /** The last position that is asked before any phase. */
+  readonly applicationEnd: number;
   environment(repeat: string | undefined): Environment;
   condition(name: string): Compiled<unknown> | undefined;
 }
@@ -32,10 +36,16 @@ export function compileAt<T>(
   return compileExpression<T>(environment, bench.names, bench.report, source, want, place);
 }
 
-/** Keys of the options of a choice, in order: written ones, or the resources of a group. */
-export function optionKeys(town: Town, { source }: FieldPlan): readonly string[] | undefined {
+/** Keys of the options of a choice, in order: written ones, those of a list, or a group's resources. */
+export function optionKeys(
+  town: Town,
+  book: Phrasebook,
+  { source }: FieldPlan,
+): readonly string[] | undefined {
   if (source.type === 'gender') return GENDER_CODES;
   if (source.options_from !== undefined) {
+    const list = listName(source.options_from);
+    if (list !== undefined) return Object.hasOwn(book.lists, list) ? book.lists[list] : undefined;
     const group = source.options_from.replace('resources.', '');
     return town.resources?.inGroup(group).map(({ id }) => id);
   }
@@ -44,27 +54,37 @@ export function optionKeys(town: Town, { source }: FieldPlan): readonly string[]
 
 function checkOptions(bench: Workbench, { source, path }: FieldPlan): void {
   if (source.type !== 'choice' && source.type !== 'choices') return;
-  const { report, town } = bench;
+  const { report } = bench;
   if ((source.options === undefined) === (source.options_from === undefined)) {
     const mend =
-      'options（選択肢）か options_from（resources.<グループ>）のどちらかを書いてください。';
+      'options（選択肢）か options_from（lists.<名前>、resources.<グループ>）のどちらかを書いてください。';
     report.error(path, 'missing_key', '選択肢がないか、2つの方法で書かれています。', mend);
-  } else if (source.options_from !== undefined && town.resources) {
-    const group = source.options_from.replace('resources.', '');
-    if (town.resources.inGroup(group).length === 0) {
-      const mend = 'procedures/resources/ のファイルの group を確かめてください。';
-      report.error(
-        [...path, 'options_from'],
-        'unknown_resource',
-        `「${group}」に施設がありません。`,
-        mend,
-      );
-    }
+  } else if (source.options_from !== undefined) {
+    checkOptionsFrom(bench, source.options_from, [...path, 'options_from']);
+  }
+}
+
+function checkOptionsFrom({ report, town, book }: Workbench, from: string, path: Place['path']) {
+  const list = listName(from);
+  if (list !== undefined) {
+    const known = Object.keys(book.lists);
+    if (known.includes(list)) return;
+    report.error(
+      path,
+      'unknown_name',
+      `一覧「${list}」は lists.yaml にありません。`,
+      suggestion(list, known),
+    );
+  } else if (town.resources) {
+    const group = from.replace('resources.', '');
+    if (town.resources.inGroup(group).length > 0) return;
+    const mend = 'procedures/resources/ のファイルの group を確かめてください。';
+    report.error(path, 'unknown_resource', `「${group}」に施設がありません。`, mend);
   }
 }
 
 function compileOptions(bench: Workbench, plan: FieldPlan): Field['options'] {
-  const keys = plan.source.type === 'gender' ? undefined : optionKeys(bench.town, plan);
+  const keys = plan.source.type === 'gender' ? undefined : optionKeys(bench.town, bench.book, plan);
   return keys?.map((key) => {
     const option = plan.source.options?.[key] as OptionSource | undefined;
     const source = typeof option === 'object' ? option.when : undefined;
@@ -140,13 +160,15 @@ export function compileField(
     );
   }
   const options = compileOptions(bench, plan);
-  const reveal = when && readReveal(when.parsed, revealPage(bench, page, above));
+  const reveal = when && readReveal(when.parsed, revealPage(bench, plan, above));
+  const rows = source.type === 'rows' ? compileRows(bench, page, plan) : undefined;
   return {
     id: plan.id,
     type: source.type,
     page: plan.page,
     required: source.required ?? true,
-    settings: compileSettings(bench, plan),
+    settings: rows ? {} : compileSettings(bench, plan),
+    ...(rows && { rows }),
     textKey: plan.textKey,
     ...(repeat !== undefined && { repeat }),
     ...(when && { when }),
@@ -156,7 +178,25 @@ export function compileField(
   };
 }
 
-function revealPage(bench: Workbench, page: PagePlan, above: readonly Field[]): RevealPage {
+/** What needs a page of its own, or must not be asked in passing. */
+const NOT_IN_ROWS = ['item_picker', 'slot_picker', 'individual_number'];
+
+function compileRows(bench: Workbench, page: PagePlan, plan: FieldPlan): Field['rows'] {
+  const { min, max } = plan.source as { min?: number; max?: number };
+  const fields: Field[] = [];
+  for (const column of page.fields) {
+    if (column.within !== plan.id) continue;
+    const { type } = column.source;
+    if (NOT_IN_ROWS.includes(type)) {
+      const mend = 'ページの項目にするか、repeat のページにしてください。';
+      bench.report.error(column.path, 'wrong_value', `${type} は rows の中に置けません。`, mend);
+    }
+    fields.push(compileField(bench, page, column, fields));
+  }
+  return { min: min ?? ((plan.source.required ?? true) ? 1 : 0), max: max ?? 1, fields };
+}
+
+function revealPage(bench: Workbench, plan: FieldPlan, above: readonly Field[]): RevealPage {
   return {
     fields: new Map(
       above.map(({ id, type, options = [], reveal }) => [
@@ -164,7 +204,7 @@ function revealPage(bench: Workbench, page: PagePlan, above: readonly Field[]): 
         { type, keys: options.map(({ key }) => key), ...(reveal && { reveal }) },
       ]),
     ),
-    repeats: page.source.repeat !== undefined,
+    repeats: plan.repeat !== undefined,
     named: (name) => bench.condition(name)?.parsed,
   };
 }

@@ -2,7 +2,8 @@ import type { Definition } from '../definition-schema.ts';
 import { suggestion } from '../finding.ts';
 import type { YamlPath } from '../source-file.ts';
 import type { Town } from '../town.ts';
-import type { PagePlan } from './plan.ts';
+import type { FieldPlan, PagePlan } from './plan.ts';
+import { checkRepeats } from './repeat-findings.ts';
 import type { Report } from './report.ts';
 
 /** Names of pages that mean something else in the URL. */
@@ -29,6 +30,7 @@ export function checkIds(
   report: Report,
 ): boolean {
   const before = report.findings.length;
+  checkRepeats(pages, report);
   checkPageIds(pages, report);
   checkVariableNames(definition, pages, report);
   const wanted = folder.split('/').at(-1);
@@ -83,11 +85,27 @@ function checkVariableNames(definition: Definition, pages: readonly PagePlan[], 
     }
     own.add(name);
   };
+  const columns = new Map<string, Set<string>>();
+  const takeColumn = ({ id, path }: FieldPlan, rows: string) => {
+    const own = columns.get(rows) ?? new Set();
+    columns.set(rows, own);
+    // Where the texts of the rows themselves stand in <lang>.yaml.
+    if (id === 'label' || id === 'hint') {
+      report.error(path, 'reserved_id', `「${id}」は rows の項目の名前に使えません。`, MEND_NAME);
+    } else take(id, path, own);
+  };
   for (const page of pages) {
     const { repeat } = page.source;
-    if (repeat) take(repeat.of, [...page.path, 'repeat', 'of']);
-    const own = repeat ? new Set<string>() : seen;
-    for (const field of page.fields) take(field.id, field.path, own);
+    let own = seen;
+    if (repeat) {
+      own = columns.get(repeat.of) ?? new Set();
+      if (!columns.has(repeat.of)) take(repeat.of, [...page.path, 'repeat', 'of']);
+      columns.set(repeat.of, own);
+    }
+    for (const field of page.fields) {
+      if (field.within === undefined) take(field.id, field.path, own);
+      else takeColumn(field, field.repeat as string);
+    }
   }
   for (const name of Object.keys(definition.conditions ?? {})) take(name, ['conditions', name]);
   for (const name of Object.keys(definition.calculations ?? {})) take(name, ['calculations', name]);

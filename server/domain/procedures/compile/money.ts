@@ -6,8 +6,6 @@ import { compileAt, type Workbench } from './fields.ts';
 type Money = Pick<Procedure, 'estimate' | 'fee' | 'booking'>;
 type Fields = ReadonlyMap<string, Field>;
 
-const END = Number.POSITIVE_INFINITY;
-
 /** Tells an `each` that is no repeat; returns the repeat if it is one. */
 function repeatOf(
   bench: Workbench,
@@ -59,12 +57,12 @@ function compileFeeLine(
   const row = each === undefined ? {} : { row: each };
   const when = compileAt<boolean>(bench, line.when, 'bool', {
     path: [...path, 'when'],
-    upTo: END,
+    upTo: bench.applicationEnd,
     ...row,
   });
   const yen = compileAt<number>(bench, line.yen, 'int', {
     path: [...path, 'yen'],
-    upTo: END,
+    upTo: bench.applicationEnd,
     ...row,
   });
   return {
@@ -89,7 +87,7 @@ function compileEstimate(
     const row = each === undefined ? {} : { row: each };
     const yen = compileAt<number>(bench, line.yen, 'int', {
       path: [...path, 'yen'],
-      upTo: END,
+      upTo: bench.applicationEnd,
       ...row,
     });
     return yen ? [{ key, yen, ...(each !== undefined && { each }) }] : [];
@@ -103,7 +101,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
   const estimate = compileEstimate(bench, definition, fields);
   const exemptWhen = compileAt<boolean>(bench, fee?.exempt_when, 'bool', {
     path: ['fee', 'exempt_when'],
-    upTo: END,
+    upTo: bench.applicationEnd,
   });
   const pickers = [...fields.values()].filter(({ type }) => type === 'slot_picker');
   if (pickers.length > 1) {

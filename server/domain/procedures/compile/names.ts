@@ -31,10 +31,14 @@ export function createNames(
   const fields = new Map<string, FieldPlan>();
   const repeats = new Map<string, { start: number; fields: Map<string, FieldPlan> }>();
   for (const page of pages) {
-    const of = page.source.repeat?.of;
-    if (of !== undefined) {
-      repeats.set(of, { start: page.start, fields: new Map(page.fields.map((f) => [f.id, f])) });
-    } else for (const field of page.fields) fields.set(field.id, field);
+    for (const field of page.fields) {
+      if (field.repeat === undefined) fields.set(field.id, field);
+      else {
+        const repeat = repeats.get(field.repeat) ?? { start: page.start, fields: new Map() };
+        repeats.set(field.repeat, repeat);
+        repeat.fields.set(field.id, field);
+      }
+    }
   }
   const defined = new Map<string, { uses: readonly string[]; position: number }>();
 

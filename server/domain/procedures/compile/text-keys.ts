@@ -1,5 +1,8 @@
 import type { Definition, FieldSource } from '../definition-schema.ts';
+import { DEFAULT_LOCALE } from '../locale.ts';
+import { listName, type Phrasebook } from '../phrasebook.ts';
 import type { YamlPath } from '../source-file.ts';
+import { planAttachments } from './attachments.ts';
 import type { PagePlan } from './plan.ts';
 
 /** A text of definition.yaml: its key for `Procedure.text`, and where it stands. */
@@ -13,7 +16,17 @@ type Add = (key: string, text: string | undefined, path: YamlPath) => void;
 
 const FIELD_TEXTS = ['label', 'hint', 'statement', 'yes', 'no'] as const;
 
-function fieldTexts(add: Add, source: FieldSource, key: string, path: YamlPath): void {
+function fieldTexts(
+  add: Add,
+  source: FieldSource,
+  key: string,
+  path: YamlPath,
+  lists: Phrasebook['lists'],
+): void {
+  const list = listName(source.options_from);
+  for (const option of (list !== undefined && lists[list]) || []) {
+    add(`${key}.options.${option}`, `$lists.${list}.${option}`, [...path, 'options_from']);
+  }
   for (const name of FIELD_TEXTS) add(`${key}.${name}`, source[name], [...path, name]);
   for (const [option, value] of Object.entries(source.options ?? {})) {
     const at = [...path, 'options', option];
@@ -25,7 +38,7 @@ function fieldTexts(add: Add, source: FieldSource, key: string, path: YamlPath):
   }
 }
 
-function pageTexts(add: Add, page: PagePlan): void {
+function pageTexts(add: Add, page: PagePlan, lists: Phrasebook['lists']): void {
   const { source, path } = page;
   const key = `pages.${page.id}`;
   add(`${key}.title`, source.title, [...path, 'title']);
@@ -40,7 +53,9 @@ function pageTexts(add: Add, page: PagePlan): void {
   for (const [name, text] of Object.entries(source.end_if ?? {})) {
     add(`${key}.end_if.${name}`, text, [...path, 'end_if', name]);
   }
-  for (const field of page.fields) fieldTexts(add, field.source, field.textKey, field.path);
+  for (const field of page.fields) {
+    fieldTexts(add, field.source, field.textKey, field.path, lists);
+  }
 }
 
 function startTexts(add: Add, { title, summary, keywords, deadline, start }: Definition): void {
@@ -56,21 +71,45 @@ function startTexts(add: Add, { title, summary, keywords, deadline, start }: Def
   }
 }
 
-/** Every text of the Japanese definition by its stable key. */
+function attachmentTexts(add: Add, definition: Definition, book: Phrasebook): void {
+  const hints = book.phrases.get(DEFAULT_LOCALE) ?? {};
+  for (const { key, source, path } of planAttachments(definition)) {
+    const isProof = path[0] === 'who';
+    const hint = `attachment_${key}_hint`;
+    const phrase = isProof && Object.hasOwn(hints, hint) ? `$${hint}` : undefined;
+    add(`attachments.${key}.label`, source.label, isProof ? path : [...path, 'label']);
+    add(`attachments.${key}.hint`, source.hint ?? phrase, isProof ? path : [...path, 'hint']);
+  }
+}
+
+/** What is said once it has been handed in. */
+function caseTexts(add: Add, { intake, phases, notices, next }: Definition): void {
+  add('intake.text', intake?.text, ['intake', 'text']);
+  for (const [name, { title, text }] of Object.entries(phases ?? {})) {
+    add(`phases.${name}.title`, title, ['phases', name, 'title']);
+    add(`phases.${name}.text`, text, ['phases', name, 'text']);
+  }
+  for (const [event, notice] of Object.entries(notices ?? {})) {
+    add(`notices.${event}.text`, notice?.text, ['notices', event, 'text']);
+  }
+  for (const [name, { text }] of Object.entries(next ?? {})) {
+    add(`next.${name}`, text, ['next', name, 'text']);
+  }
+}
+
+/** Every text of the Japanese definition by its stable key, phrases as they are written. */
 export function collectTexts(
   definition: Definition,
   pages: readonly PagePlan[],
+  book: Phrasebook,
 ): readonly TextPlace[] {
   const places: TextPlace[] = [];
   const add: Add = (key, text, path) => {
     if (text !== undefined) places.push({ key, text, path });
   };
   startTexts(add, definition);
-  for (const page of pages) pageTexts(add, page);
-  for (const [name, { label, hint }] of Object.entries(definition.attachments ?? {})) {
-    add(`attachments.${name}.label`, label, ['attachments', name, 'label']);
-    add(`attachments.${name}.hint`, hint, ['attachments', name, 'hint']);
-  }
+  for (const page of pages) pageTexts(add, page, book.lists);
+  attachmentTexts(add, definition, book);
   add('estimate.title', definition.estimate?.title, ['estimate', 'title']);
   for (const [name, { label }] of Object.entries(definition.estimate?.lines ?? {})) {
     add(`estimate.lines.${name}`, label, ['estimate', 'lines', name, 'label']);
@@ -78,8 +117,6 @@ export function collectTexts(
   (definition.fee?.lines ?? []).forEach(({ item, label }, index) => {
     add(`fee.${item}`, label, ['fee', 'lines', index, 'label']);
   });
-  for (const [name, { text }] of Object.entries(definition.next ?? {})) {
-    add(`next.${name}`, text, ['next', name, 'text']);
-  }
+  caseTexts(add, definition);
   return places;
 }

@@ -1,0 +1,71 @@
+import type { Definition } from '../definition-schema.ts';
+import type { Procedure } from '../procedure.ts';
+import { intakeRule, reviewRule, whoRule } from './case.ts';
+
+type Head = Omit<
+  Procedure,
+  | 'version'
+  | 'pages'
+  | 'fields'
+  | 'attachments'
+  | 'phases'
+  | 'reminder'
+  | 'output'
+  | 'estimate'
+  | 'fee'
+  | 'booking'
+  | 'examples'
+  | 'text'
+  | 'sources'
+  | 'rules'
+>;
+
+/** What a definition says without expressions. */
+export function head(definition: Definition): Head {
+  const { deadline, window, withdraw, start, next } = definition;
+  const [who, intake] = [whoRule(definition), intakeRule(definition)];
+  return {
+    id: definition.id,
+    basis: definition.basis,
+    section: definition.section,
+    countsAs: definition.counts_as,
+    lifeEvents: definition.life_events ?? [],
+    category: definition.category,
+    door: definition.door ?? 'apply',
+    identity: definition.identity,
+    evidence: definition.evidence,
+    minutes: definition.minutes,
+    submission: definition.submission ?? 'online',
+    review: reviewRule(definition),
+    toConfirm: definition.to_confirm ?? [],
+    ...(who && { who }),
+    ...(window && { window }),
+    ...(intake && { intake }),
+    ...(deadline && { deadline: { days: deadline.days, after: deadline.after } }),
+    ready: Object.keys(start?.ready ?? {}),
+    withdraw: {
+      ...(withdraw?.until_days_before_booking !== undefined && {
+        untilDaysBeforeBooking: withdraw.until_days_before_booking,
+      }),
+      refund: (withdraw?.refund ?? []).map(({ days_before, percent }) => ({
+        daysBefore: days_before,
+        percent,
+      })),
+    },
+    next: Object.entries(next ?? {}).map(([key, { days }]) => ({
+      key,
+      ...(days !== undefined && { days }),
+    })),
+  };
+}
+
+const DEFAULT_DAY = '2026-11-21';
+
+export function examplesOf(definition: Definition): Procedure['examples'] {
+  return Object.entries(definition.examples ?? {}).map(([name, example]) => ({
+    name,
+    today: example.today ?? DEFAULT_DAY,
+    answers: example.answers as Procedure['examples'][number]['answers'],
+    expect: example.expect,
+  }));
+}
