@@ -6,6 +6,7 @@ import type { Pricing } from './domain/fees/compute-fee.ts';
 import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
 import { checkItemLimits } from './domain/fees/item-price.ts';
 import { createPricing } from './domain/fees/pricing.ts';
+import { settingsOn } from './domain/procedures/field-settings.ts';
 import { loadLibrary } from './domain/procedures/load-library.ts';
 import type { Finding, Library } from './domain/procedures/procedure.ts';
 import type { ExampleRules } from './domain/procedures/run-examples.ts';
@@ -51,7 +52,9 @@ function exampleRules(
     pricing,
     checkItems(field, rows, today) {
       const catalogue = catalogues.get(String(field.settings['catalogue']));
-      return catalogue ? checkItemLimits(catalogue, rows, field.settings, today, field.id) : [];
+      return catalogue
+        ? checkItemLimits(catalogue, rows, settingsOn(field, today), today, field.id)
+        : [];
     },
   };
 }

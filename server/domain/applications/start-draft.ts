@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { DomainError } from '../errors.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
+import { windowOn } from '../procedures/open-window.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { Draft } from './application.ts';
 import type { DraftStore } from './application-store.ts';
@@ -16,9 +17,7 @@ export function draftExpiry(now: Date): Date {
 
 /** before / after its window, or null when the procedure is open on that JST day. */
 export function closedOn(procedure: Procedure, today: string): 'before' | 'after' | null {
-  if (procedure.window?.from && today < procedure.window.from) return 'before';
-  if (procedure.window?.to && today > procedure.window.to) return 'after';
-  return null;
+  return windowOn(procedure.window, today).closed;
 }
 
 /** The button was pressed twice: what has just been begun need not begin (and count) again. */

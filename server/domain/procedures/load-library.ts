@@ -20,14 +20,18 @@ const OTHER_FOLDERS = new Set(['catalogues', 'resources', 'calendars', 'phrases'
  * @throws only when the town's own files (municipality.yaml …) can't be used
  */
 export async function loadLibrary(options: LibrarySource): Promise<Library> {
-  const { town, findings: warnings } = loadTown(options);
+  const { town, findings: ofTown } = loadTown(options);
+  const warnings = [...ofTown];
   const procedures = new Map<string, Procedure>();
   const broken = new Map<string, readonly Finding[]>();
   for (const name of procedureFolders(options.folder)) {
     const sources = readSources(join(options.folder, name));
     const { procedure, findings } = compileProcedure(sources, town, name, options.examples);
     if (!procedure) broken.set(name, findings);
-    else procedures.set(procedure.id, procedure);
+    else {
+      procedures.set(procedure.id, procedure);
+      warnings.push(...findings);
+    }
   }
   return {
     procedures,

@@ -2,6 +2,7 @@ import type { PickerCheck } from '../../domain/applications/save-page.ts';
 import { checkSlotAnswer, type SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import { checkItemLimits, type ItemRow } from '../../domain/fees/item-price.ts';
 import type { Answers, FieldError } from '../../domain/fields/answers.ts';
+import { settingsOn } from '../../domain/procedures/field-settings.ts';
 import type { Field, Journey, RuleContext, Scope } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';
 import { resourceOf } from './picker-extras.ts';
@@ -28,7 +29,7 @@ function itemErrors(
 ): readonly FieldError[] {
   const catalogue = services.catalogues.get(String(field.settings['catalogue']));
   if (catalogue === undefined) return [{ field: field.id, input: field.id, code: 'item_unknown' }];
-  return checkItemLimits(catalogue, rows, field.settings, today, field.id);
+  return checkItemLimits(catalogue, rows, settingsOn(field, today), today, field.id);
 }
 
 /** Is what was picked still to be had, and within the limits? */

@@ -19,6 +19,8 @@ export interface ItemPickerExtra {
   readonly kind: 'items';
   /** All items of the day, in the catalogue's order. */
   readonly items: readonly CatalogueItem[];
+  /** How many of one item are accepted on that day, where there is a limit. */
+  readonly max?: number;
   /** What was searched for with the page's own search button, and what fits. */
   readonly query?: string;
   readonly found?: readonly CatalogueItem[];

@@ -168,6 +168,6 @@ export function itemPickerView(
       yen: yenText(words, price?.yen ?? 0),
       zero: yenText(words, 0).value,
     },
-    max: Number(texts.field.settings['max_same'] ?? texts.field.settings['max_pieces'] ?? 10),
+    max: extra.max ?? 10,
   };
 }

@@ -8,6 +8,7 @@ import { type Catalogue, type CatalogueItem, itemsOn } from '../../domain/fees/i
 import { itemPrice } from '../../domain/fees/item-price.ts';
 import { searchItems } from '../../domain/fees/search-items.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
+import { settingsOn } from '../../domain/procedures/field-settings.ts';
 import type { Expression, Field, Page, Scope } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { addDays, addMonths, isDay } from '../../lib/jst-date.ts';
@@ -126,6 +127,12 @@ function typedRows(field: Field, raw: RawInput): { item: string; quantity: numbe
     .map(({ item, quantity }) => ({ item, quantity: Number(quantity) }));
 }
 
+function maxOfOne(field: Field, today: string): Pick<ItemPickerExtra, 'max'> {
+  const { max_same: same, max_pieces: pieces } = settingsOn(field, today);
+  const max = same ?? pieces;
+  return typeof max === 'number' ? { max } : {};
+}
+
 function itemExtra(
   services: Services,
   field: Field,
@@ -140,6 +147,7 @@ function itemExtra(
   const query = one(form.query, name) || one(form.raw, name);
   return {
     kind: 'items',
+    ...maxOfOne(field, today),
     items: itemsToday(catalogue, today),
     query: query === '' ? undefined : query,
     found: query === '' ? undefined : searchItems(catalogue, query, words.locale, today),

@@ -1,4 +1,5 @@
 import type { RawInput } from '../../domain/fields/answers.ts';
+import { windowOn } from '../../domain/procedures/open-window.ts';
 import type { Municipality, Procedure } from '../../domain/procedures/procedure.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
@@ -38,9 +39,9 @@ function facts({ procedure, words, municipality }: StartArgs) {
   ];
 }
 
-function closedText({ closed, procedure, words }: StartArgs) {
+function closedText({ closed, procedure, words, today }: StartArgs) {
   if (!closed) return undefined;
-  const { from, to } = procedure.window ?? {};
+  const { from, to } = windowOn(procedure.window, today);
   const day = closed === 'before' ? from : to;
   return words.t(`apply:closed_${closed}`, { date: day ? dateText(words, day) : '' });
 }

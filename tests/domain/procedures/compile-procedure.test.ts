@@ -47,13 +47,6 @@ const FAULTS: readonly (readonly [string, string, string, number, string])[] = [
     'dog_tag',
   ],
   [
-    'an amount without a value today',
-    `calculations: { a: amounts.not_yet }\n${PAGE}`,
-    'amount_not_valid',
-    1,
-    'not_yet',
-  ],
-  [
     'a flag that is not there',
     `conditions: { a: town.microchip }\n${PAGE}`,
     'unknown_name',

@@ -74,10 +74,7 @@ export function compileExpression<T>(
     }
   }
   for (const reference of references.filter(names.isWithoutValue)) {
-    good = false;
-    const message = `式「${text}」の「amounts.${reference.part}」には、今日の値がありません。`;
-    const mend = 'amounts.yaml に、今日までに始まる値（from）を書いてください。';
-    report.error(place.path, 'amount_not_valid', message, mend);
+    warnOfAmount(report, place.path, reference.part ?? '');
   }
   for (const { reference, texts } of comparisons) {
     const options = names.optionsOf(reference, place.row);
@@ -106,6 +103,14 @@ export function compileExpression<T>(
     },
     ...(references.length === 0 && { constant: constantOf(parsed) }),
   };
+}
+
+/** An amount that begins later is no error: a rule with it gives the empty value until then. */
+export function warnOfAmount(report: Report, path: YamlPath, name: string): void {
+  const message = `「amounts.${name}」には、今日の値がまだありません。`;
+  const mend =
+    '始まる日（from）が先のときはこのままでかまいません。違うときは amounts.yaml を直してください。';
+  report.warn(path, 'amount_not_valid', message, mend);
 }
 
 function constantOf(parsed: ParseResult): unknown {

@@ -2,11 +2,13 @@ import type { Environment } from '@marcbachmann/cel-js';
 import { fieldType } from '../../fields/registry.ts';
 import { GENDER_CODES } from '../../fields/types/gender.ts';
 import type { OptionSource } from '../definition-schema.ts';
+import { AmountSetting } from '../field-settings.ts';
 import { suggestion } from '../finding.ts';
 import { listName, type Phrasebook } from '../phrasebook.ts';
 import type { Field } from '../procedure.ts';
 import { amountOn, type Town } from '../town.ts';
-import { type Compiled, compileExpression, type Place } from './expressions.ts';
+import { type Compiled, compileExpression, type Place, warnOfAmount } from './expressions.ts';
+import { checkIndividualNumber, isAskable, NEVER } from './individual-number.ts';
 import type { Names } from './names.ts';
 import type { FieldPlan, PagePlan } from './plan.ts';
 import type { Report } from './report.ts';
@@ -102,7 +104,7 @@ function placeOf(plan: FieldPlan, path: FieldPlan['path']): Place {
 
 const AMOUNT = /^amounts\.([a-z0-9_]+)$/;
 
-/** The type's own settings; amounts become their value of today, a slot's resource an expression. */
+/** The type's own settings; amounts wait for the day (`settingsOn`), a slot's resource an expression. */
 function compileSettings(bench: Workbench, plan: FieldPlan): Record<string, unknown> {
   const { report, town } = bench;
   const settings: Record<string, unknown> = {};
@@ -115,8 +117,10 @@ function compileSettings(bench: Workbench, plan: FieldPlan): Record<string, unkn
       settings[key] = compileAt<string>(bench, value as string, 'string', placeOf(plan, path));
     } else if (amount !== undefined) {
       const found = town.amounts.find(({ name }) => name === amount);
-      if (found) settings[key] = amountOn(found, town.today);
-      else
+      if (found) {
+        settings[key] = new AmountSetting(found);
+        if (amountOn(found, town.today) === undefined) warnOfAmount(report, path, amount);
+      } else
         tellUnknown(
           report,
           path,
@@ -149,8 +153,9 @@ export function compileField(
   const { source, repeat } = plan;
   checkOptions(bench, plan);
   const place = placeOf(plan, [...plan.path, 'when']);
-  const when = compileAt<boolean>(bench, source.when, 'bool', place);
-  if (when?.constant === false) {
+  const written = compileAt<boolean>(bench, source.when, 'bool', place);
+  checkIndividualNumber(plan, bench.report);
+  if (written?.constant === false) {
     const mend = '条件を直すか、この項目を消してください。';
     bench.report.error(
       place.path,
@@ -160,7 +165,9 @@ export function compileField(
     );
   }
   const options = compileOptions(bench, plan);
-  const reveal = when && readReveal(when.parsed, revealPage(bench, plan, above));
+  const askable = isAskable(plan, bench.town);
+  const when = askable ? written : NEVER;
+  const reveal = askable && written && readReveal(written.parsed, revealPage(bench, plan, above));
   const rows = source.type === 'rows' ? compileRows(bench, page, plan) : undefined;
   return {
     id: plan.id,
