@@ -18,7 +18,6 @@ CREATE TABLE "application_events" (
 CREATE TABLE "applications" (
 	"id" text PRIMARY KEY NOT NULL,
 	"number" text NOT NULL,
-	"draft_id" text NOT NULL,
 	"procedure_id" text NOT NULL,
 	"version" text NOT NULL,
 	"counts_as" text NOT NULL,
@@ -189,8 +188,6 @@ ALTER TABLE "charges" ADD CONSTRAINT "charges_application_id_applications_id_fk"
 ALTER TABLE "payment_attempts" ADD CONSTRAINT "payment_attempts_charge_id_charges_id_fk" FOREIGN KEY ("charge_id") REFERENCES "public"."charges"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "slot_claims" ADD CONSTRAINT "slot_claims_booking_id_bookings_id_fk" FOREIGN KEY ("booking_id") REFERENCES "public"."bookings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_number" ON "applications" USING btree ("number");--> statement-breakpoint
-CREATE UNIQUE INDEX "applications_draft" ON "applications" USING btree ("draft_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "applications_link" ON "applications" USING btree ("link_hash");--> statement-breakpoint
 CREATE INDEX "applications_received" ON "applications" USING btree ("received_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "bookings_application" ON "bookings" USING btree ("application_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "charge_events_provider_event" ON "charge_events" USING btree ("provider_event_id");--> statement-breakpoint

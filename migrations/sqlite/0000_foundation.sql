@@ -21,7 +21,6 @@ CREATE TABLE `application_events` (
 CREATE TABLE `applications` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,
-	`draft_id` text NOT NULL,
 	`procedure_id` text NOT NULL,
 	`version` text NOT NULL,
 	`counts_as` text NOT NULL,
@@ -42,8 +41,6 @@ CREATE TABLE `applications` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `applications_number` ON `applications` (`number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `applications_draft` ON `applications` (`draft_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `applications_link` ON `applications` (`link_hash`);--> statement-breakpoint
 CREATE INDEX `applications_received` ON `applications` (`received_at`);--> statement-breakpoint
 CREATE TABLE `audit_entries` (
 	`seq` integer PRIMARY KEY NOT NULL,

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.ts';
 
 // Crockford's base 32: no I, L, O or U, so that nothing looks like something else on paper.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -8,8 +9,12 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * write down; guessing is stopped by limits on tries, and links carry 128 bits instead.
  */
 export function newAccessCode(): string {
-  const characters = Array.from(randomBytes(12), (byte) => ALPHABET[byte % 32]);
-  return [0, 4, 8].map((at) => characters.slice(at, at + 4).join('')).join('-');
+  let code = '';
+  for (const byte of freshBytes(12)) {
+    if (code.length % 5 === 4) code += '-';
+    code += ALPHABET[byte % 32];
+  }
+  return code;
 }
 
 /** What was typed, in the form in which codes are made; letters that look alike are forgiven. */
@@ -23,9 +28,20 @@ export function normaliseAccessCode(typed: string): string {
   return plain.match(/.{1,4}/g)?.join('-') ?? '';
 }
 
-/** Secret of a link: 128 bits, URL-safe. */
-export function newLinkSecret(): string {
-  return randomBytes(16).toString('base64url');
+/**
+ * Secret of the link to an application: its id (a UUID) and 128 random bits, URL-safe. The id is in
+ * it so that storage finds the row without an index of secrets.
+ */
+export function newApplicationLink(id: string): string {
+  const place = Buffer.from(id.replaceAll('-', ''), 'hex');
+  return Buffer.concat([place, freshBytes(16)]).toString('base64url');
+}
+
+/** Which application such a link is about; undefined when it is none. Proves nothing by itself. */
+export function applicationOfLink(link: string): string | undefined {
+  if (!/^[\w-]{43}$/.test(link)) return undefined;
+  const hex = Buffer.from(link, 'base64url').toString('hex');
+  return [0, 8, 12, 16, 20].map((from, at) => hex.slice(from, [8, 12, 16, 20, 32][at])).join('-');
 }
 
 /** A label for people: year and month in Tokyo, then eight random digits: `2611-4821-9035`. */

@@ -4,8 +4,8 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomFillSync,
 } from 'node:crypto';
+import { freshBytes } from './fresh-bytes.ts';
 
 /** One data key: 32 bytes under a short name. */
 export interface DataKey {
@@ -58,7 +58,7 @@ export function createKeyRing(keys: readonly DataKey[]): KeyRing {
   return {
     newest: newest.id,
     seal(plain, place) {
-      const nonce = nextNonce();
+      const nonce = freshBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newestKey, nonce);
       cipher.setAAD(Buffer.from(place));
       const body = cipher.update(plain, 'utf8');
@@ -98,19 +98,6 @@ export function createKeyRing(keys: readonly DataKey[]): KeyRing {
       return made;
     },
   };
-}
-
-const nonces = Buffer.alloc(NONCE_BYTES * 256);
-let nonceAt = nonces.length;
-
-/** Random nonces, fetched many at a time: asking the system for each costs more than the cipher. */
-function nextNonce(): Buffer {
-  if (nonceAt === nonces.length) {
-    randomFillSync(nonces);
-    nonceAt = 0;
-  }
-  nonceAt += NONCE_BYTES;
-  return nonces.subarray(nonceAt - NONCE_BYTES, nonceAt);
 }
 
 function head(keyId: string): Buffer {

@@ -45,7 +45,7 @@ export function toApplication(ring: KeyRing, row: ApplicationRow): Application {
   };
 }
 
-const findRow = statement('application_find', (db, { applications }) =>
+export const findRow = statement('application_find', (db, { applications }) =>
   db
     .select()
     .from(applications)

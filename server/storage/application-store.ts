@@ -1,10 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import type { ApplicationStore } from '../domain/applications/application-store.ts';
+import { applicationOfLink } from '../lib/access-code.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeMac, hashSecret, sameDigest } from '../lib/secret-hash.ts';
 import { grantMethods } from './access-grants.ts';
 import {
   type ApplicationRow,
+  findRow,
   openSecrets,
   readApplication,
   readApplicationEvents,
@@ -14,25 +16,11 @@ import { type Driver, statement } from './connection.ts';
 import { submitApplication } from './submit-application.ts';
 import { withdrawApplication } from './withdraw-application.ts';
 
-const findByDraft = statement('application_of_draft', (db, { applications }) =>
-  db
-    .select()
-    .from(applications)
-    .where(eq(applications.draftId, sql.placeholder('draftId'))),
-);
-
 const findByNumber = statement('application_of_number', (db, { applications }) =>
   db
     .select()
     .from(applications)
     .where(eq(applications.number, sql.placeholder('number'))),
-);
-
-const findByLink = statement('application_of_link', (db, { applications }) =>
-  db
-    .select()
-    .from(applications)
-    .where(eq(applications.linkHash, sql.placeholder('linkHash'))),
 );
 
 /** Compared with when the number is not known, so that both cases cost the same. */
@@ -54,11 +42,6 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
   return {
     submit: (submission) => submitApplication(driver, ring, submission),
     find: (id) => driver.read((connection) => readApplication(connection, ring, id)),
-    findByDraft: (draftId) =>
-      driver.read(async (connection) => {
-        const row = (await findByDraft(connection, { draftId }))[0];
-        return row && toApplication(ring, row);
-      }),
     findByNumberAndCode: (number, code) =>
       driver.read(async (connection) => {
         const row = (await findByNumber(connection, { number }))[0];
@@ -66,8 +49,10 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
       }),
     findByLink: (link) =>
       driver.read(async (connection) => {
-        const row = (await findByLink(connection, { linkHash: hashSecret(link) }))[0];
-        return row && toApplication(ring, row);
+        const id = applicationOfLink(link);
+        const row = id && (await findRow(connection, { id }))[0];
+        const fits = row && sameDigest(hashSecret(link), row.linkHash);
+        return fits ? toApplication(ring, row) : undefined;
       }),
     ...grantMethods(driver),
     secrets: (applicationId, now) =>

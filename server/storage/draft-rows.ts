@@ -22,17 +22,19 @@ export interface DraftReader {
 }
 
 /**
- * Opens drafts. Answers that were opened or sealed lately are kept: a revision of a draft never
- * changes, so the same object serves the page after the save, and whatever is reckoned from it can
- * hang on it.
+ * Opens drafts. Answers that were opened or sealed lately are kept, the newest revision of each
+ * draft: a revision never changes, so the same object serves the page after the save, and whatever
+ * is reckoned from it can hang on it.
  */
 export function createDraftReader(ring: KeyRing): DraftReader {
-  const recent = new LRUCache<string, Draft['answers']>({ max: 500 });
+  const recent = new LRUCache<string, { revision: number; answers: Draft['answers'] }>({
+    max: 500,
+  });
   const remember = (id: string, revision: number, answers: Draft['answers']) =>
-    void recent.set(`${id} ${revision}`, answers);
+    void recent.set(id, { revision, answers });
   const open = ({ id, revision, answers }: DraftRow): Draft['answers'] => {
-    const known = recent.get(`${id} ${revision}`);
-    if (known !== undefined) return known;
+    const known = recent.get(id);
+    if (known?.revision === revision) return known.answers;
     const opened = JSON.parse(ring.open(answers, `drafts.answers:${id}`));
     remember(id, revision, opened);
     return opened;

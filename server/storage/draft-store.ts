@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -10,14 +10,22 @@ import {
   sealAnswers,
   sealPending,
 } from './draft-rows.ts';
+import type { Tables } from './schema.ts';
 
 const { placeholder } = sql;
+
+/** The end of a draft that was sent (see `emptyDraft`): nothing finds or changes it any more. */
+const SENT = 0;
+
+function isKept({ expiresAt }: Tables['drafts'], ...more: (SQL | undefined)[]) {
+  return and(gt(expiresAt, SENT), ...more);
+}
 
 const findDraft = statement('draft_find', (db, { drafts }) =>
   db
     .select()
     .from(drafts)
-    .where(eq(drafts.id, placeholder('id'))),
+    .where(isKept(drafts, eq(drafts.id, placeholder('id')))),
 );
 
 const findLiving = statement('draft_of_session', (db, { drafts }) =>
@@ -72,7 +80,13 @@ const saveDraft = statement('draft_save', (db, { drafts }) =>
       updatedAt: sql`${placeholder('now')}`,
       expiresAt: sql`${placeholder('expiresAt')}`,
     })
-    .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision'))))
+    .where(
+      isKept(
+        drafts,
+        eq(drafts.id, placeholder('id')),
+        eq(drafts.revision, placeholder('revision')),
+      ),
+    )
     .returning({ revision: drafts.revision }),
 );
 
@@ -80,29 +94,31 @@ const removeDraft = statement('draft_remove', (db, { drafts }) =>
   db.delete(drafts).where(eq(drafts.id, placeholder('id'))),
 );
 
-const removeRevision = statement('draft_remove_revision', (db, { drafts }) =>
+const emptyRow = statement('draft_empty', (db, { drafts }) =>
   db
-    .delete(drafts)
+    .update(drafts)
+    .set({
+      answers: sql`${placeholder('blank')}`,
+      pending: null,
+      expiresAt: SENT,
+    })
     .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision'))))
     .returning({ id: drafts.id }),
 );
 
 /**
- * Inside the caller's write: removes the draft if it still is what was read.
+ * Inside the caller's write: the draft has become an application. What it held is overwritten in its
+ * place, which writes one page of the file where a deletion moves its neighbours and writes five;
+ * the next sweep takes the empty rows away.
+ * @param size bytes to overwrite with: about as many as were there
  * @returns false when a newer revision stands there, which stays
  */
-export async function removeDraftRevision(
+export async function emptyDraft(
   connection: Connection,
-  id: string,
-  revision: number,
+  { id, revision, size }: { id: string; revision: number; size: number },
 ): Promise<boolean> {
-  const removed = await removeRevision(connection, { id, revision });
-  return removed.length > 0 || (await findDraft(connection, { id })).length === 0;
-}
-
-/** Inside the caller's write: the draft has become an application. */
-export async function removeDraftRow(connection: Connection, id: string): Promise<void> {
-  await removeDraft(connection, { id });
+  const emptied = await emptyRow(connection, { id, revision, blank: Buffer.alloc(size) });
+  return emptied.length > 0 || (await findDraft(connection, { id })).length === 0;
 }
 
 /** Answers and pending input are sealed, bound to their row. */
@@ -174,10 +190,13 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
         await db
           .update(drafts)
           .set({ pending: sealPending(ring, id, pending), locale, updatedAt: now.getTime() })
-          .where(eq(drafts.id, id));
+          .where(isKept(drafts, eq(drafts.id, id)));
       }),
     ...tieMethods(driver, toDraft),
-    remove: (id) => driver.write((connection) => removeDraftRow(connection, id)),
+    remove: (id) =>
+      driver.write(async (connection) => {
+        await removeDraft(connection, { id });
+      }),
     removeExpired: (now) =>
       driver.write(async ({ db, tables: { drafts } }) => {
         const gone = await db
@@ -200,7 +219,7 @@ function tieMethods(
         await db
           .update(drafts)
           .set({ sessionHash: null, resumeHash, updatedAt: now.getTime() })
-          .where(eq(drafts.id, id));
+          .where(isKept(drafts, eq(drafts.id, id)));
       }),
     leaveAll: (sessionHash, now) =>
       driver.write(async ({ db, tables: { drafts } }) => {
@@ -224,7 +243,7 @@ function tieMethods(
         await db
           .update(drafts)
           .set({ sessionHash, updatedAt: now.getTime() })
-          .where(eq(drafts.id, id));
+          .where(isKept(drafts, eq(drafts.id, id)));
       }),
   };
 }

@@ -27,7 +27,7 @@ async function startedBy(connection: Connection, { start, end }: Span) {
       completed: count(applications.receivedAt),
     })
     .from(journeys)
-    .leftJoin(applications, eq(applications.draftId, journeys.id))
+    .leftJoin(applications, eq(applications.id, journeys.id))
     .where(and(gte(journeys.startedAt, start), lt(journeys.startedAt, end)))
     .groupBy(month, procedureId, channel, locale);
 }

@@ -12,9 +12,9 @@ export function applicationsTable({
   return table(
     'applications',
     {
+      /** The draft's, and its journey's: that makes sending it twice impossible. */
       id: text('id').primaryKey(),
       number: text('number').notNull(),
-      draftId: text('draft_id').notNull(),
       procedureId: text('procedure_id').notNull(),
       version: text('version').notNull(),
       countsAs: text('counts_as').notNull(),
@@ -36,8 +36,6 @@ export function applicationsTable({
     },
     (t) => [
       uniqueIndex('applications_number').on(t.number),
-      uniqueIndex('applications_draft').on(t.draftId),
-      uniqueIndex('applications_link').on(t.linkHash),
       index('applications_received').on(t.receivedAt),
     ],
   );

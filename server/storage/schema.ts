@@ -22,7 +22,7 @@ export function buildSchema(kit: ColumnKit) {
 export type Tables = ReturnType<typeof buildSchema>;
 
 function draftTables({ table, text, integer, time, bytes, index }: ColumnKit) {
-  /** One row per start, kept when the draft goes; `applications.draft_id` says what came of it. */
+  /** One row per start, kept when the draft goes; the application has the same id. */
   const journeys = table(
     'journeys',
     {

@@ -9,7 +9,7 @@ import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { removeDraftRevision, removeDraftRow } from './draft-store.ts';
+import { emptyDraft } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
 import { SlotTaken } from './slot-claims.ts';
@@ -25,7 +25,6 @@ const addRow = statement('application_add', (db, { applications }) =>
     .values({
       id: placeholder('id'),
       number: placeholder('number'),
-      draftId: placeholder('draftId'),
       procedureId: placeholder('procedureId'),
       version: placeholder('version'),
       countsAs: placeholder('countsAs'),
@@ -48,26 +47,23 @@ const addRow = statement('application_add', (db, { applications }) =>
     .returning({ id: applications.id }),
 );
 
-const findClash = statement('application_clash', (db, { applications }) =>
+const findSame = statement('application_same', (db, { applications }) =>
   db
-    .select({ id: applications.id, draftId: applications.draftId, number: applications.number })
+    .select({ id: applications.id })
     .from(applications)
-    .where(
-      sql`${eq(applications.draftId, placeholder('draftId'))} or ${eq(applications.number, placeholder('number'))}`,
-    ),
+    .where(eq(applications.id, placeholder('id'))),
 );
 
 /** Takes the whole write back. */
 class DraftChanged extends Error {}
 
 /** Everything that is sealed and hashed, before the write lock is taken. */
-function toRow(ring: KeyRing, { application, draftId, access }: Submission) {
+function toRow(ring: KeyRing, { application, access }: Submission) {
   const { id, number } = application;
   const code = accessCodeHash(ring, number, access.code);
   return {
     id,
     number,
-    draftId,
     procedureId: application.procedureId,
     version: application.version,
     countsAs: JSON.stringify(application.countsAs),
@@ -90,7 +86,7 @@ function toRow(ring: KeyRing, { application, draftId, access }: Submission) {
 
 type Row = ReturnType<typeof toRow>;
 
-/** One commit: application, timeline, audit, grant, booking with its seats, charge; the draft goes. */
+/** One commit: application, timeline, audit, grant, booking with its seats, charge; the draft is emptied. */
 export async function submitApplication(
   driver: Driver,
   ring: KeyRing,
@@ -112,7 +108,7 @@ async function writeAll(
   submission: Submission,
   row: Row,
 ): Promise<SubmitOutcome> {
-  const { application, draftId, sessionHash, events, booking, charge, mails } = submission;
+  const { application, sessionHash, events, booking, charge, mails } = submission;
   const { id } = application;
   if ((await addRow(connection, row)).length === 0) return clash(connection, row);
   await addApplicationEvents(connection, id, events, true);
@@ -120,10 +116,8 @@ async function writeAll(
   if (booking !== null) await addBooking(connection, id, booking);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
-  if (submission.draftRevision === undefined) await removeDraftRow(connection, draftId);
-  else if (!(await removeDraftRevision(connection, draftId, submission.draftRevision))) {
-    throw new DraftChanged();
-  }
+  const sent = { id, revision: submission.draftRevision, size: row.answers.length };
+  if (!(await emptyDraft(connection, sent))) throw new DraftChanged();
   await appendAudit(connection, ring, {
     at: application.submittedAt,
     actor: 'resident',
@@ -139,10 +133,8 @@ async function writeAll(
   return { result: 'submitted' };
 }
 
-async function clash(connection: Connection, { draftId, number, id }: Row): Promise<SubmitOutcome> {
-  const rows = await findClash(connection, { draftId, number });
-  const before = rows.find((row) => row.draftId === draftId);
-  if (before !== undefined) return { result: 'already', applicationId: before.id };
-  if (rows.some((row) => row.number === number)) return { result: 'number_taken' };
-  throw new Error(`An application ${id} exists already.`);
+/** Nothing was written: the draft was sent before, or the number is somebody's. */
+async function clash(connection: Connection, { id }: Row): Promise<SubmitOutcome> {
+  const same = await findSame(connection, { id });
+  return same.length > 0 ? { result: 'already', applicationId: id } : { result: 'number_taken' };
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  applicationOfLink,
   newAccessCode,
-  newLinkSecret,
+  newApplicationLink,
   newReceiptNumber,
   normaliseAccessCode,
   normaliseReceiptNumber,
@@ -31,8 +33,17 @@ describe('codes for people', () => {
     expect(normaliseReceiptNumber(number.replaceAll('-', '　'))).toBe(number);
   });
 
-  it('links carry 128 bits', () => {
-    expect(Buffer.from(newLinkSecret(), 'base64url')).toHaveLength(16);
+  it('links say which application, and carry 128 bits that differ', () => {
+    const id = randomUUID();
+    const links = Array.from({ length: 500 }, () => newApplicationLink(id));
+    expect(new Set(links.map((link) => link.slice(-21))).size).toBe(500);
+    for (const link of links) {
+      expect(Buffer.from(link, 'base64url')).toHaveLength(32);
+      expect(applicationOfLink(link)).toBe(id);
+    }
+    for (const other of ['', 'x', `${links[0]}x`, id]) {
+      expect(applicationOfLink(other)).toBeUndefined();
+    }
   });
 });
 

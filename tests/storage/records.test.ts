@@ -100,8 +100,8 @@ describe.each(DATABASES)('indicators (%s)', (dialect) => {
       const draft = sampleDraft({ startedAt: new Date(startedAt), locale });
       await drafts.create(draft);
       if (receivedAt === null) return drafts.remove(draft.id);
-      const application = { locale, receivedAt: new Date(receivedAt) };
-      await applications.submit(sampleSubmission({ draftId: draft.id, application }));
+      const application = { id: draft.id, locale, receivedAt: new Date(receivedAt) };
+      await applications.submit(sampleSubmission({ application }));
     };
     await start('2026-10-31T23:59:59+09:00', '2026-11-01T00:00:00+09:00', 'ja');
     await start('2026-11-01T00:00:00+09:00', '2026-11-30T23:59:59+09:00', 'ja');

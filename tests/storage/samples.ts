@@ -5,7 +5,7 @@ import type {
   NewBooking,
   Submission,
 } from '../../server/domain/applications/application.ts';
-import { newAccessCode, newLinkSecret } from '../../server/lib/access-code.ts';
+import { newAccessCode, newApplicationLink } from '../../server/lib/access-code.ts';
 
 export const NOW = new Date('2026-11-21T10:00:00+09:00');
 
@@ -38,16 +38,17 @@ export function sampleSubmission(
 ): Submission {
   lastNumber += 1;
   const owed = change.charge != null;
+  const id = change.application?.id ?? randomUUID();
   return {
-    draftId: randomUUID(),
+    draftRevision: 0,
     sessionHash: randomUUID(),
-    access: { code: newAccessCode(), link: newLinkSecret() },
+    access: { code: newAccessCode(), link: newApplicationLink(id) },
     events: [{ type: owed ? 'submitted' : 'received', at: NOW, actor: 'resident', detail: {} }],
     booking: null,
     charge: null,
     ...change,
     application: {
-      id: randomUUID(),
+      id,
       number: `2611-${process.pid}-${lastNumber}`,
       procedureId: 'facility-booking',
       version: 'v1',

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { newApplicationLink } from '../../server/lib/access-code.ts';
 import { storesOn } from '../../server/storage/open-stores.ts';
 import { DATABASES, newKey, useDatabase } from './each-database.ts';
 import {
@@ -31,11 +33,15 @@ describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
       nextAt: NOW,
     };
     const charge = sampleCharge();
-    const submission = sampleSubmission({ draftId: draft.id, booking, charge, mails: [mail] });
+    const submission = sampleSubmission({
+      application: { id: draft.id },
+      booking,
+      charge,
+      mails: [mail],
+    });
     const { id } = submission.application;
     expect(await stores.applications.submit(submission)).toEqual({ result: 'submitted' });
     expect(await stores.applications.find(id)).toEqual(submission.application);
-    expect(await stores.applications.findByDraft(draft.id)).toEqual(submission.application);
     expect(await stores.drafts.find(draft.id)).toBeUndefined();
     expect(await stores.applications.events(id)).toEqual([{ seq: 1, ...submission.events[0] }]);
     expect(await stores.bookings.findByApplication(id)).toEqual({
@@ -71,26 +77,57 @@ describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
       now: NOW,
       expiresAt,
     });
-    const submission = sampleSubmission({ draftId: id, draftRevision: revision });
+    const submission = sampleSubmission({ application: { id }, draftRevision: revision });
     expect(await stores.applications.submit(submission)).toEqual({ result: 'draft_changed' });
     expect(await stores.applications.find(submission.application.id)).toBeUndefined();
     expect((await stores.drafts.find(id))?.answers).toEqual({ a: 'newer' });
-    const current = sampleSubmission({ draftId: id, draftRevision: revision + 1 });
+    const current = sampleSubmission({ application: { id }, draftRevision: revision + 1 });
     expect(await stores.applications.submit(current)).toEqual({ result: 'submitted' });
+  });
+
+  it('leaves nothing of a draft that was sent: nothing finds it, changes it or brings it back', async () => {
+    const { drafts } = db().stores;
+    const draft = sampleDraft({ sessionHash: 'sent', pending: { page: 'p', raw: { a: 'typed' } } });
+    const { id, locale, expiresAt } = draft;
+    await drafts.create(draft);
+    await drafts.leave({ id, resumeHash: 'sent-code', now: NOW });
+    await drafts.adopt({ id, sessionHash: 'sent', now: NOW });
+    await applications().submit(sampleSubmission({ application: { id } }));
+    expect(await drafts.find(id)).toBeUndefined();
+    expect(await drafts.findBySession('sent', draft.procedureId, NOW)).toBeUndefined();
+    expect(await drafts.listBySession('sent', NOW)).toEqual([]);
+    const change = { id, revision: 0, answers: { a: 'late' }, locale, now: NOW, expiresAt };
+    await expect(drafts.save(change)).rejects.toMatchObject({ code: 'draft_not_found' });
+    await drafts.keepPending({ id, pending: { page: 'p', raw: {} }, locale, now: NOW });
+    await drafts.adopt({ id, sessionHash: 'other', now: NOW });
+    await drafts.leave({ id, resumeHash: 'other-code', now: NOW });
+    for (const resumeHash of ['sent-code', 'other-code']) {
+      expect(await drafts.resume({ resumeHash, sessionHash: 'x', now: NOW })).toBeUndefined();
+    }
+    const rows = await db().driver.read(async (connection) => {
+      const { drafts: table } = connection.tables;
+      return connection.db.select().from(table).where(eq(table.id, id));
+    });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.pending).toBeNull();
+    expect(rows[0]?.answers.every((byte) => byte === 0)).toBe(true);
+    expect(await drafts.removeExpired(NOW)).toBeGreaterThan(0);
+    expect(await db().stores.audit.verify()).toMatchObject({ brokenAt: null });
   });
 
   it('answers the second submit of a draft with what the first became', async () => {
     const first = sampleSubmission();
+    const { id } = first.application;
     const again = sampleSubmission({
-      draftId: first.draftId,
+      application: { id },
       booking: sampleBooking({ day: '2027-01-07' }),
     });
+    const { entries } = await db().stores.audit.verify();
     const results = await Promise.all([applications().submit(first), applications().submit(again)]);
-    expect(results).toEqual([
-      { result: 'submitted' },
-      { result: 'already', applicationId: first.application.id },
-    ]);
-    expect(await applications().find(again.application.id)).toBeUndefined();
+    expect(results).toEqual([{ result: 'submitted' }, { result: 'already', applicationId: id }]);
+    expect(await applications().find(id)).toEqual(first.application);
+    expect(await applications().events(id)).toHaveLength(1);
+    expect((await db().stores.audit.verify()).entries).toBe(entries + 1);
     expect(await db().stores.bookings.taken(['hall'], '2027-01-07', '2027-01-07')).toEqual([]);
   });
 
@@ -110,7 +147,7 @@ describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
     await applications().submit(sampleSubmission({ booking: sampleBooking({ day }) }));
     const claims = ['stage', 'hall'].map((atom) => ({ atom, slot: 'morning', capacity: 1 }));
     const late = sampleSubmission({
-      draftId: draft.id,
+      application: { id: draft.id },
       booking: sampleBooking({ day, claims }),
       charge: sampleCharge(),
     });
@@ -134,6 +171,10 @@ describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
     expect(await find('2611-0000-0000', access.code)).toBeUndefined();
     expect(await applications().findByLink(access.link)).toEqual(application);
     expect(await applications().findByLink(`${access.link}x`)).toBeUndefined();
+    // Who knows the application's id still has to know the secret.
+    const guessed = newApplicationLink(application.id);
+    expect(await applications().findByLink(guessed)).toBeUndefined();
+    expect(await applications().findByLink('nothing')).toBeUndefined();
   });
 
   it('shows code and link again for a day, to the browser that applied', async () => {

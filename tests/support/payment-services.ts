@@ -57,7 +57,7 @@ async function submitSample({ stores, clock }: Services, options: SubmitOptions)
   const claims = [{ atom: 'hall', slot, capacity: 1 }];
   const submission: Submission = {
     application: { ...sampleApplication, id, number, submittedAt: now, startedAt: now },
-    draftId: randomUUID(),
+    draftRevision: 0,
     sessionHash,
     access: { code: 'ABCD-EFGH-JKMN', link: randomBytes(24).toString('base64url') },
     events: [{ type: 'submitted', at: now, actor: 'resident', detail: {} }],

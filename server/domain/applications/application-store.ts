@@ -66,7 +66,6 @@ export interface ApplicationStore {
   /** Application, events, audit entry, booking claims, charge; the draft goes. All or nothing. */
   submit(submission: Submission): Promise<SubmitOutcome>;
   find(id: string): Promise<Application | undefined>;
-  findByDraft(draftId: string): Promise<Application | undefined>;
   /** The application if number and code fit together; the same work whether the number exists or not. */
   findByNumberAndCode(number: string, code: string): Promise<Application | undefined>;
   findByLink(link: string): Promise<Application | undefined>;

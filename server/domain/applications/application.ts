@@ -33,6 +33,7 @@ interface PendingInput {
 export type ApplicationStatus = 'awaiting_payment' | 'received' | 'lapsed' | 'withdrawn';
 
 export interface Application {
+  /** Its draft had the same. */
   readonly id: string;
   /** Label for people, e.g. "2611-4821-9035"; never a credential. */
   readonly number: string;
@@ -69,9 +70,8 @@ export interface ApplicationEvent {
 /** All that one final POST writes, in one commit. */
 export interface Submission {
   readonly application: Application;
-  readonly draftId: string;
-  /** The revision that was read and is sent; a newer one in storage refuses the submission. */
-  readonly draftRevision?: number;
+  /** The draft's revision that was read and is sent; a newer one in storage refuses the submission. */
+  readonly draftRevision: number;
   /** SHA-256 of the session that may see the confirmation. */
   readonly sessionHash: string;
   readonly access: AccessSecrets;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { newAccessCode, newLinkSecret, newReceiptNumber } from '../../lib/access-code.ts';
+import { newAccessCode, newApplicationLink, newReceiptNumber } from '../../lib/access-code.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { DomainError } from '../errors.ts';
 import { cardPayBy } from '../payments/payment-deadlines.ts';
@@ -48,10 +48,11 @@ function eventsOf(application: Application): Omit<ApplicationEvent, 'seq'>[] {
 
 function buildSubmission(input: SubmitInput, now: Date, number: string): Submission {
   const { procedure, draft, journey, fee, booking } = input;
-  const owed = fee.yen > 0;
+  // What is paid at the counter, or after the review, is not owed by sending the application.
+  const owed = procedure.fee.when === 'with_application' && fee.yen > 0;
   const payBy = cardPayBy(now);
   const application: Application = {
-    id: randomUUID(),
+    id: draft.id,
     number,
     procedureId: procedure.id,
     version: procedure.version,
@@ -60,7 +61,7 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     locale: draft.locale,
     status: nextStatus('new', owed ? 'submitted' : 'received'),
     answers: journey.answers,
-    feeYen: fee.yen,
+    feeYen: owed ? fee.yen : 0,
     startedAt: draft.startedAt,
     submittedAt: now,
     receivedAt: owed ? null : now,
@@ -68,10 +69,9 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
   };
   return {
     application,
-    draftId: draft.id,
     draftRevision: draft.revision,
     sessionHash: input.sessionHash,
-    access: { code: newAccessCode(), link: newLinkSecret() },
+    access: { code: newAccessCode(), link: newApplicationLink(draft.id) },
     events: eventsOf(application),
     booking: booking && { ...booking, id: randomUUID(), holdUntil: owed ? payBy : null },
     charge: owed ? { id: randomUUID(), kind: 'fee', yen: fee.yen, lines: fee.lines, payBy } : null,

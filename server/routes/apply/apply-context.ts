@@ -107,7 +107,7 @@ export async function openPostedForm(
   const now = services.clock.now();
   const draft = await drafts.find(draftId);
   if (draft === undefined || draft.expiresAt <= now || draft.procedureId !== procedureId) {
-    const application = await applications.findByDraft(draftId);
+    const application = await applications.find(draftId);
     if (application === undefined) throw new DomainError('draft_not_found');
     return { result: 'submitted', applicationId: application.id };
   }

@@ -52,7 +52,7 @@ async function submitBooking() {
       submittedAt: now,
       feeYen: 3600,
     },
-    draftId: randomUUID(),
+    draftRevision: 0,
     sessionHash: createHash('sha256').update(secret).digest('hex'),
     access: { code: 'ABCD-EFGH-JKMN', link: randomBytes(24).toString('base64url') },
     events: [{ type: 'submitted', at: now, actor: 'resident', detail: {} }],
