@@ -25,3 +25,27 @@ export function isCorporateNumber(digits: string): boolean {
   const weights = [2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1];
   return Number(digits[0]) === 9 - (weighted(digits.slice(1), weights) % 9);
 }
+
+/** Between digits of one number: spaces of any width, dashes, dots. */
+const SEPARATOR = /^[\s\p{Pd}ー−─・.,/]{1,2}$/u;
+
+/**
+ * Does the text hold a run of twelve digits, together or in groups, that could be a 個人番号? The
+ * groups of a longer run are tried as well; what follows each other in lines is not one number.
+ */
+export function holdsIndividualNumber(text: string): boolean {
+  const plain = text.replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const groups = [...plain.matchAll(/\d+/g)];
+  return groups.some((first, at) => {
+    let digits = first[0];
+    let end = first.index + digits.length;
+    for (const next of groups.slice(at + 1)) {
+      if (digits.length >= 12) break;
+      const between = plain.slice(end, next.index);
+      if (!SEPARATOR.test(between) || between.includes('\n')) break;
+      digits += next[0];
+      end = next.index + next[0].length;
+    }
+    return isIndividualNumber(digits);
+  });
+}

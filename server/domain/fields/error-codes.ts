@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   'invalid',
   'too_few_rows',
   'too_many_rows',
+  'inner_rows_too_few',
   'too_long',
   'kana_only',
   'digits_only',

@@ -149,6 +149,8 @@ function textDesk(
 
 /** Fields by id; those of rows as `<repeat>.<id>`. */
 function fieldsById(pages: readonly Page[]): ReadonlyMap<string, Field> {
-  const fields = pages.flatMap((page) => page.fields);
+  const fields = pages
+    .flatMap((page) => page.fields)
+    .flatMap((field) => [field, ...(field.rows?.fields ?? [])]);
   return new Map(fields.map((field) => [field.textKey.replace(/^fields\./, ''), field]));
 }

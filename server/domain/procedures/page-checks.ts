@@ -1,6 +1,7 @@
 import type { Answers, FieldError } from '../fields/answers.ts';
+import { countInput } from '../fields/inner-rows.ts';
 import { fieldType } from '../fields/registry.ts';
-import type { Page, Scope } from './procedure.ts';
+import type { Field, Page, Scope } from './procedure.ts';
 
 /**
  * Rules over several answers of a page, once its fields are valid. On a repeat page, rules that
@@ -24,12 +25,17 @@ export function runChecks(
     const at = page.fields.find(({ id }) => id === field);
     errors.push({
       field,
-      input: at ? (fieldType(at.type).inputs(at)[0] ?? field) : field,
+      input: at ? firstInput(at) : field,
       code: 'check_failed',
       textKey: `pages.${page.id}.checks.${key}`,
     });
   }
   return errors;
+}
+
+function firstInput(field: Field): string {
+  if (field.rows) return countInput(field);
+  return fieldType(field.type).inputs(field)[0] ?? field.id;
 }
 
 /** Is every field of the page (or row) that a rule leans on answered? */

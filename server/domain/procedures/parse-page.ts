@@ -4,8 +4,10 @@ import type { Parsed } from '../fields/field-type.ts';
 import { fieldType } from '../fields/registry.ts';
 import { fieldContext, isShown } from './field-context.ts';
 import { runChecks } from './page-checks.ts';
-import type { Field, Journey, Page, Procedure, RuleContext } from './procedure.ts';
+import { parseRows } from './parse-rows.ts';
+import type { Field, Journey, OpenScope, Page, Procedure, RuleContext } from './procedure.ts';
 import { scopeOver } from './row-scope.ts';
+import { rowsOf } from './rows.ts';
 
 export interface PageToParse {
   readonly procedure: Procedure;
@@ -32,7 +34,7 @@ export interface ParsedPage {
  * rather than blamed.
  */
 export function parsePage(input: PageToParse): ParsedPage {
-  const { procedure, page, raw, context } = input;
+  const { page, raw } = input;
   const { scope, put, finish } = openScope(input);
   const seen = seenFields(raw);
   const answers: Record<string, AnswerValue> = {};
@@ -44,8 +46,8 @@ export function parsePage(input: PageToParse): ParsedPage {
       continue;
     }
     shown.push(field);
-    const about = fieldContext(field, procedure.rules, scope, context.today);
-    const parsed: Parsed = fieldType(field.type).parse(field, raw, about);
+    const parsed = parseField(input, field, scope);
+    shown.push(...(parsed.shown ?? []));
     if ('errors' in parsed) {
       errors.push(...parsed.errors.map((error) => gentle(error, seen)));
       put(field, undefined);
@@ -59,6 +61,23 @@ export function parsePage(input: PageToParse): ParsedPage {
     errors.push(...runChecks(page, scope, page.repeat ? 'row' : undefined));
   }
   return { answers, errors, shown };
+}
+
+/** `shown`: of a group that repeats inside the page, the fields of its rows. */
+function parseField(
+  { procedure: { rules }, page, journey, raw, context, row = 0 }: PageToParse,
+  field: Field,
+  scope: OpenScope,
+): Parsed & { readonly shown?: readonly Field[] } {
+  const { today } = context;
+  if (field.rows) {
+    const { value, errors, shown } = parseRows({ field, raw, rules, scope, today });
+    return errors.length > 0 ? { errors, shown } : { value, shown };
+  }
+  const before = page.repeat ? rowsOf(journey.answers, page.repeat.of)[row] : journey.answers;
+  const saved = before?.[field.id];
+  const about = fieldContext(field, rules, scope, today);
+  return fieldType(field.type).parse(field, raw, saved === undefined ? about : { ...about, saved });
 }
 
 /** A scope in which this page (or row) is not answered yet, and how answers get into it. */

@@ -47,9 +47,16 @@ export interface Field {
   readonly fact?: string;
   /** Options of choice and choices, in order. */
   readonly options?: readonly { readonly key: string; readonly when?: Expression<boolean> }[];
+  /** Of the type `rows`: the group that repeats inside this field's page (or row). */
+  readonly rows?: {
+    readonly min: number;
+    readonly max: number;
+    /** Their `repeat` is this field's key in `Procedure.fields`. */
+    readonly fields: readonly Field[];
+  };
   /** The type's own keys, as checked by its schema (max, precision, catalogue …). */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Text key prefix in `Procedure.text`: `fields.<id>` or `fields.<repeat>.<id>`. */
+  /** Text key prefix in `Procedure.text`: `fields.<id>`, in rows `fields.<repeat>.<id>`. */
   readonly textKey: string;
 }
 

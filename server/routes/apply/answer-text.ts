@@ -1,13 +1,15 @@
 import type { Resources } from '../../domain/bookings/resources.ts';
 import { type Catalogue, itemName } from '../../domain/fees/item-catalogue.ts';
 import type { AnswerValue } from '../../domain/fields/answers.ts';
+import { savedRows } from '../../domain/fields/inner-rows.ts';
+import { maskedIndividualNumber } from '../../domain/fields/types/individual-number.ts';
 import type { Field, Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { type Html, rubyHtml } from '../../lib/html.ts';
 import { formatJstMonth } from '../../lib/japanese-calendar.ts';
 import { dateText, yenText } from './format-text.ts';
 import { optionTexts } from './option-texts.ts';
-import { localHtml, pickLocal } from './procedure-text.ts';
+import { fieldLabel, localHtml, pickLocal } from './procedure-text.ts';
 
 /** Names that are not in the definition: resources, catalogue items. */
 export interface AnswerSources {
@@ -109,6 +111,21 @@ function dateLine(value: string, words: Words): Html {
     : dateText(words, value);
 }
 
+/** One after the other: its number, then what was answered in it. */
+function innerRowLines(value: AnswerValue, reading: Reading): AnswerLine[] {
+  const { field, words, procedure, sources } = reading;
+  const label = fieldLabel(procedure, words, field);
+  return savedRows(value).flatMap((row, index) => [
+    words.t('fields:rows.heading', { label, number: index + 1 }),
+    ...(field.rows?.fields ?? []).flatMap((column) => {
+      const [first, ...rest] = answerText(column, row[column.id], words, procedure, sources);
+      if (first === undefined) return [];
+      const params = { label: fieldLabel(procedure, words, column), text: first };
+      return [words.t('fields:rows.line', params), ...rest];
+    }),
+  ]);
+}
+
 const READERS: Readonly<
   Record<string, (value: AnswerValue, reading: Reading) => readonly AnswerLine[]>
 > = {
@@ -125,6 +142,8 @@ const READERS: Readonly<
   bank_account: (value, { words }) => bankLines(value as Parts, words),
   item_picker: itemLines,
   slot_picker: slotLines,
+  rows: innerRowLines,
+  individual_number: (value) => [maskedIndividualNumber(value)],
   long_text: (value) => String(value).split('\n'),
 };
 

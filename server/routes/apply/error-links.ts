@@ -25,7 +25,7 @@ function idsOf({ texts, picker }: FieldView): string[] {
   const { inputId, field, parts, uses } = texts;
   if (field.type === 'slot_picker') return slotIds(inputId, picker as SlotPickerView | undefined);
   if (field.type === 'item_picker') return itemIds(inputId, picker as ItemPickerView | undefined);
-  if (parts.length === 0) return [inputId];
+  if (parts.length === 0 || field.rows) return [inputId];
   return [...(uses.length > 0 ? [`${inputId}-use`] : []), ...parts.map((part) => part.id)];
 }
 

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../domain/fields/answers.ts';
+import { placeOfField } from '../../domain/fields/inner-rows.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
@@ -21,16 +22,30 @@ function readable(words: Words, name: string, value: string | number): string | 
 export function errorText(procedure: Procedure, words: Words, error: FieldError): Html {
   const own = error.textKey && procedureText(procedure, words, error.textKey);
   if (own) return own;
-  const field = procedure.fields.get(error.field) ?? rowField(procedure, error.field);
   const params: Record<string, string | Html> = {};
   for (const [name, value] of Object.entries(error.params ?? {})) {
     params[name] = readable(words, name, value);
   }
-  params['label'] = field ? fieldLabel(procedure, words, field) : error.field;
+  params['label'] = labelOf(procedure, words, error.field);
   return words.t(`errors:${error.code}`, params);
 }
 
-function rowField(procedure: Procedure, id: string) {
-  for (const field of procedure.fields.values()) if (field.id === id) return field;
+function labelOf(procedure: Procedure, words: Words, id: string): string | Html {
+  const place = placeOfField(id);
+  if (!place) {
+    const field = procedure.fields.get(id) ?? columnOf(procedure, id);
+    return field ? fieldLabel(procedure, words, field) : id;
+  }
+  const key = `${place.rows}.${place.field}`;
+  const field = procedure.fields.get(key) ?? columnOf(procedure, place.field, `.${key}`);
+  const label = field ? fieldLabel(procedure, words, field) : place.field;
+  return words.t('fields:rows.heading', { label, number: place.index + 1 });
+}
+
+/** The field of a row, whatever it is a row of. */
+function columnOf(procedure: Procedure, id: string, end = '') {
+  for (const [key, field] of procedure.fields) {
+    if (field.id === id && key.endsWith(end)) return field;
+  }
   return undefined;
 }

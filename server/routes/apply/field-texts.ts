@@ -9,6 +9,7 @@ import {
   partInputs,
 } from './input-attributes.ts';
 import { type OptionText, optionTexts } from './option-texts.ts';
+import { placedFields } from './placed-fields.ts';
 import { fieldLabel, fieldLabelPlain, procedureText } from './procedure-text.ts';
 
 /** One of several inputs of a field: family name, year … */
@@ -51,6 +52,8 @@ export interface FieldTexts {
   /** Attribute aria-describedby without and with an error (the error is read first). */
   readonly describedBy: string;
   readonly describedByError: string;
+  /** Of a group that repeats inside the page: the texts of one row (0 = the first). */
+  rowTexts?(index: number): readonly FieldTexts[];
   /** Attributes for reveal.js, ready to print: field id and clauses of [input name, values, not]. */
   readonly reveal: Html | '';
 }
@@ -63,6 +66,9 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   number: 'single-input',
   yen: 'single-input',
   insured_number: 'single-input',
+  digits: 'single-input',
+  corporate_number: 'single-input',
+  individual_number: 'single-part',
   gender: 'radios',
   yes_no: 'radios',
   choices: 'checkboxes',
@@ -120,12 +126,21 @@ function example(field: Field, words: Words): Html | undefined {
   if (field.type === 'choices' && typeof max === 'number') {
     return words.t('fields:up_to_choices', { max });
   }
+  if (field.type === 'digits') return digitsExample(field, words);
   const key = pattern ?? (precision === 'month' ? 'month' : field.type);
   const own = `fields:example.${key}`;
   if (field.type === 'number' && typeof min === 'number' && typeof max === 'number') {
     return words.t('fields:between', { min: grouped(min), max: grouped(max) });
   }
   return words.has(own) ? words.t(own) : undefined;
+}
+
+function digitsExample({ settings }: Field, words: Words): Html {
+  const { length, min_length: min = 1, max_length: max } = settings as Record<string, number>;
+  if (length !== undefined) return words.t('fields:example.digits_length', { length });
+  return max === undefined
+    ? words.t('fields:example.digits')
+    : words.t('fields:example.digits_range', { min, max });
 }
 
 const grouped = (value: unknown) => Number(value ?? 1000).toLocaleString('en-US');
@@ -169,6 +184,23 @@ function fieldTexts(
     describedBy,
     describedByError: `${inputId}-error${hasHint ? ` ${describedBy}` : ''}`,
     reveal: revealAttributes(field),
+    ...(field.rows && { rowTexts: rowTexts(procedure, words, field, resources) }),
+  };
+}
+
+/** Made when a row is shown for the first time. */
+function rowTexts(
+  procedure: Procedure,
+  words: Words,
+  field: Field,
+  resources: Resources | undefined,
+): (index: number) => readonly FieldTexts[] {
+  const made: (readonly FieldTexts[])[] = [];
+  return (index) => {
+    made[index] ??= placedFields(field, index).map((one) =>
+      fieldTexts(procedure, words, one, resources),
+    );
+    return made[index];
   };
 }
 

@@ -10,6 +10,19 @@ interface PartView {
   readonly invalid: boolean;
 }
 
+/** A group that repeats inside its page, as `views/fields/rows.eta` gets it. */
+export interface InnerRowsView {
+  readonly count: { readonly name: string; readonly value: number };
+  readonly rows: readonly {
+    readonly heading: Html;
+    readonly fields: readonly FieldView[];
+    /** Value of the button that takes it away; none where only one is shown. */
+    readonly remove?: string;
+  }[];
+  /** Value of the button for one more, and where the page then stands; none when it is full. */
+  readonly add?: { readonly intent: string; readonly anchor: string };
+}
+
 /** What a template of views/fields gets as `it.field`. */
 export interface FieldView {
   readonly texts: FieldTexts;
@@ -28,6 +41,8 @@ export interface FieldView {
   readonly use: string;
   /** What an item or slot picker shows besides. */
   readonly picker?: unknown;
+  /** Of a group that repeats inside the page. */
+  readonly rows?: InnerRowsView;
 }
 
 export interface FieldState {
@@ -37,6 +52,7 @@ export interface FieldState {
   readonly errorTexts: readonly Html[];
   readonly scope: Scope;
   readonly picker?: unknown;
+  readonly rows?: InnerRowsView;
 }
 
 const NONE: readonly never[] = [];
@@ -85,5 +101,6 @@ export function fieldView(texts: FieldTexts, state: FieldState): FieldView {
     parts: partViews(texts, state),
     use: texts.uses.length > 0 ? one(state.raw, `${texts.id}.use`) : '',
     picker: state.picker,
+    ...(state.rows && { rows: state.rows }),
   };
 }

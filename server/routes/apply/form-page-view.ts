@@ -12,6 +12,7 @@ import { errorText } from './error-texts.ts';
 import type { FieldExtra } from './field-extras.ts';
 import type { FieldTexts } from './field-texts.ts';
 import { type FieldView, fieldView, many } from './field-view.ts';
+import { innerRowsView, withRows } from './inner-rows-view.ts';
 import { type PageTexts, pageTexts } from './page-texts.ts';
 import { pickerView } from './picker-view.ts';
 
@@ -71,25 +72,23 @@ function askedByRules(args: FormPageArgs, texts: PageTexts): ReadonlySet<string>
 }
 
 function fieldViews(args: FormPageArgs, texts: PageTexts): FieldView[] {
-  const views: FieldView[] = [];
-  const scope = args.scope ?? args.journey.scope;
   const asked = askedByRules(args, texts);
-  for (const field of texts.fields) {
+  const view = (field: FieldTexts, scope: Scope): FieldView | undefined => {
     const shown = howShown(field, args, asked);
-    if (shown === 'left_out') continue;
+    if (shown === 'left_out') return undefined;
     const errors =
       args.errors.length === 0 ? NO_ERRORS : args.errors.filter((e) => e.field === field.id);
-    const state = {
+    return fieldView(field, {
       raw: args.raw,
       hidden: shown === 'revealable',
       errors,
       errorTexts: errors.map((error) => errorText(args.procedure, args.words, error)),
       scope,
       picker: pickerView(field, args),
-    };
-    views.push(fieldView(field, state));
-  }
-  return views;
+      rows: innerRowsView(field, { words: args.words, raw: args.raw, scope, view }),
+    });
+  };
+  return texts.fields.flatMap((field) => view(field, args.scope ?? args.journey.scope) ?? []);
 }
 
 function backHref(args: FormPageArgs): string {
@@ -116,8 +115,9 @@ function summaryOf(
   args: FormPageArgs,
   fields: readonly FieldView[],
 ): { href: string; text: Html }[] {
+  const all = withRows(fields);
   return args.errors.map((error) => ({
-    href: errorHref(error, fields),
+    href: errorHref(error, all),
     text: errorText(args.procedure, args.words, error),
   }));
 }
@@ -162,7 +162,7 @@ export function formPageView(args: FormPageArgs): PageModel {
 
 /** Which questions the person can see: what else comes up is asked, not blamed (parse-page.ts). */
 function shownIds(fields: readonly FieldView[]): string {
-  const asked = fields.filter((field) => !field.hidden);
+  const asked = withRows(fields).filter((field) => !field.hidden);
   return asked.map((field) => field.texts.id).join(',');
 }
 

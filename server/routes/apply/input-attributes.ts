@@ -26,6 +26,8 @@ const SINGLE: Readonly<Record<string, InputAttributes>> = {
   number: { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 'input--8' },
   yen: { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 'input--8' },
   insured_number: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
+  digits: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
+  corporate_number: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
 };
 
 const PARTS: Readonly<Record<string, Readonly<Record<string, InputAttributes>>>> = {
@@ -48,6 +50,9 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, InputAttributes>>>>
     town: { type: 'text', autocomplete: 'address-level3' },
     street: { type: 'text', autocomplete: 'address-line1' },
     building: { type: 'text', autocomplete: 'address-line2' },
+  },
+  individual_number: {
+    individual_number: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
   },
   bank_account: {
     bank_name: { type: 'text', autocomplete: 'off' },

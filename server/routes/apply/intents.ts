@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RawInput } from '../../domain/fields/answers.ts';
+import { addRow, removeRow } from '../../domain/fields/inner-rows.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import { isLocale, type Locale } from '../../domain/procedures/locale.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
@@ -49,9 +50,19 @@ async function withAddress({ library }: Services, raw: RawInput, field: string):
   };
 }
 
+/** `add_row:<rows>`, `remove_row:<rows>.<row>`; undefined for anything else. */
+function changedRows(page: Page, raw: RawInput, intent: string | undefined, argument: string) {
+  if (intent !== 'add_row' && intent !== 'remove_row') return undefined;
+  const [, id = argument, row = ''] = /^(.+)\.(\d+)$/.exec(argument) ?? [];
+  const field = page.fields.find((one) => one.id === id && one.rows);
+  if (!field) return raw;
+  return intent === 'add_row' ? addRow(field, raw) : removeRow(field, raw, Number(row));
+}
+
 /**
  * Buttons of a form other than "next": they keep what was typed, valid or not. Undefined = "next".
- * keep (sent by the browser when the page is left), language:xx, text_size:x, leave, postcode:<field>, search:<field>.
+ * keep (sent by the browser when the page is left), language:xx, text_size:x, leave, postcode:<field>, search:<field>,
+ * add_row:<rows>, remove_row:<rows>.<row>.
  */
 export async function handleIntent(
   services: Services,
@@ -88,6 +99,8 @@ export async function handleIntent(
       raw: await withAddress(services, raw, argument),
     });
   }
+  const changed = changedRows(page, raw, intent, argument);
+  if (changed) return renderForm(services, reply, { ...form, raw: changed });
   // Without a script, Enter in the search box presses the page's first button.
   const searches = intent === 'search' || (intent === 'next' && hasNewSearch(page, raw));
   if (searches) return renderForm(services, reply, form);

@@ -32,9 +32,10 @@ function make(
 ): PageTexts {
   const text = (key: string) => procedureText(procedure, words, key);
   const fields = pageFieldTexts(procedure, words, page, resources);
+  const all = page.fields.flatMap((field) => [field, ...(field.rows?.fields ?? [])]);
   const hasType = (type: string) => page.fields.some((field) => field.type === type);
   const scripts = ['once.js', 'keep.js'];
-  if (fields.some((field) => field.reveal)) scripts.push('reveal.js');
+  if (all.some((field) => field.reveal)) scripts.push('reveal.js');
   if (hasType('item_picker')) scripts.push('items.js');
   return {
     procedure: text('title') ?? words.t('apply:form'),
@@ -48,7 +49,7 @@ function make(
       text: text(`pages.${page.id}.notes.${key}`) ?? words.t('apply:form'),
     })),
     fields,
-    hasRules: page.fields.some((field) => field.when && !field.reveal),
+    hasRules: all.some((field) => field.when && !field.reveal),
     styles: hasType('slot_picker') ? ['form.css', 'calendar.css'] : ['form.css'],
     scripts,
   };

@@ -4,6 +4,7 @@ import type { Field } from '../../procedures/procedure.ts';
 import type { FieldError, RawInput } from '../answers.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { FieldType, ParseContext } from '../field-type.ts';
+import { refuseIndividualNumber } from '../free-text.ts';
 import { readPostcode, type TownAddresses } from '../postcode.ts';
 import { PREFECTURES, readPrefecture } from '../prefectures.ts';
 import { partProblem, problem, textPart, typed } from '../raw-input.ts';
@@ -82,6 +83,7 @@ function checkParts(
   for (const part of PARTS) {
     const over = address[part].length > MAX ? countCharacters(address[part]) - MAX : 0;
     if (over > 0) errors.push(partProblem(field, part, 'too_long', { max: MAX, over }));
+    else errors.push(...refuseIndividualNumber(field, address[part], `${field.id}.${part}`));
   }
   if (errors.length > 0) return errors;
   if (isWithinTown(field)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countCharacters, tidyLines } from '../../../lib/japanese-text.ts';
+import { refuseIndividualNumber } from '../free-text.ts';
 import { problem } from '../raw-input.ts';
 import { textLine } from '../text-line.ts';
 
@@ -14,6 +15,7 @@ export const longText = textLine({
   check(field, value) {
     const max = (field.settings['max'] as number | undefined) ?? DEFAULT_MAX;
     const count = value.length > max ? countCharacters(value) : 0;
-    return count > max ? problem(field, 'too_long', { max, over: count - max }) : [];
+    if (count > max) return problem(field, 'too_long', { max, over: count - max });
+    return refuseIndividualNumber(field, value);
   },
 });

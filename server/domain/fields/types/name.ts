@@ -4,6 +4,7 @@ import type { Field } from '../../procedures/procedure.ts';
 import type { FieldError } from '../answers.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { FieldType } from '../field-type.ts';
+import { refuseIndividualNumber } from '../free-text.ts';
 import { partProblem, problem, textPart, typed } from '../raw-input.ts';
 
 const MAX = 50;
@@ -70,7 +71,7 @@ function checkParts(field: Field, name: NameAnswer): readonly FieldError[] {
     if (over > 0) errors.push(partProblem(field, part, 'too_long', { max: MAX, over }));
     else if (value !== '' && part.endsWith('_kana') && !isKatakana(value)) {
       errors.push(partProblem(field, part, 'name_kana_only'));
-    }
+    } else errors.push(...refuseIndividualNumber(field, value, `${field.id}.${part}`));
   }
   return errors;
 }

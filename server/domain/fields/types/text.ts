@@ -6,6 +6,7 @@ import {
   toCode,
   toKatakana,
 } from '../../../lib/japanese-text.ts';
+import { refuseIndividualNumber } from '../free-text.ts';
 import { problem } from '../raw-input.ts';
 import { textLine } from '../text-line.ts';
 
@@ -39,6 +40,7 @@ export const text = textLine({
       return problem(field, 'residence_card_format');
     }
     const count = value.length > max ? countCharacters(value) : 0;
-    return count > max ? problem(field, 'too_long', { max, over: count - max }) : [];
+    if (count > max) return problem(field, 'too_long', { max, over: count - max });
+    return refuseIndividualNumber(field, value);
   },
 });

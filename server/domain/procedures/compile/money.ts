@@ -14,7 +14,9 @@ function repeatOf(
   path: readonly PropertyKey[],
 ): string | undefined {
   if (each === undefined) return undefined;
-  const repeats = [...new Set([...fields.values()].flatMap(({ repeat }) => repeat ?? []))];
+  const repeats = [...new Set([...fields.values()].flatMap(({ repeat = '' }) => repeat))]
+    // Rows within a row have no list of their own.
+    .filter((repeat) => repeat !== '' && !repeat.includes('.'));
   if (repeats.includes(each)) return each;
   const message = `「${each}」という繰り返し（repeat の of）はありません。`;
   bench.report.error([...path, 'each'], 'unknown_name', message, suggestion(each, repeats));

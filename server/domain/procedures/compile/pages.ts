@@ -21,7 +21,7 @@ function compileNotes(bench: Workbench, page: PagePlan): Page['notes'] {
 function compileChecks(bench: Workbench, page: PagePlan): Page['checks'] {
   return Object.entries(page.source.checks ?? {}).flatMap(([key, { fails_when, field }]) => {
     const path = [...page.path, 'checks', key];
-    const ids = page.fields.map(({ id }) => id);
+    const ids = page.fields.filter(({ within }) => !within).map(({ id }) => id);
     const known = ids.find((id) => id === field) ?? ids.find((id) => field.startsWith(`${id}.`));
     if (known === undefined) {
       const message = `「${field}」という項目はこのページにありません。`;
@@ -68,7 +68,9 @@ function isAlways(bench: Workbench, { condition }: Page['endIf'][number]): boole
 /** In order, each knowing those above it. */
 function compileFields(bench: Workbench, page: PagePlan): readonly Field[] {
   const fields: Field[] = [];
-  for (const plan of page.fields) fields.push(compileField(bench, page, plan, fields));
+  for (const plan of page.fields) {
+    if (plan.within === undefined) fields.push(compileField(bench, page, plan, fields));
+  }
   return fields;
 }
 

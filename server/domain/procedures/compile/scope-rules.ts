@@ -36,7 +36,7 @@ export function createScopeRules(
       row: undefined,
     };
     for (const [id, shape] of shapes) if (!id.includes('.')) scope[id] = shape.empty;
-    for (const repeat of rows.keys()) scope[repeat] = [];
+    for (const repeat of rows.keys()) if (!repeat.includes('.')) scope[repeat] = [];
     for (const one of named) renew(scope, one);
     return scope;
   };

@@ -1,6 +1,12 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { type TownEnvironment, townEnvironment } from '../cel/environment.ts';
-import { listShape, type ObjectShape, objectShape, type Shape, simpleShape } from '../cel/shapes.ts';
+import {
+  listShape,
+  type ObjectShape,
+  objectShape,
+  type Shape,
+  simpleShape,
+} from '../cel/shapes.ts';
 import type { Town } from '../town.ts';
 import type { FieldPlan, PagePlan } from './plan.ts';
 
