@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDefinitionCache } from './definition-cache.ts';
 import { loadResources } from './domain/bookings/load-resources.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Pricing } from './domain/fees/compute-fee.ts';
@@ -9,7 +10,7 @@ import { createPricing } from './domain/fees/pricing.ts';
 import { settingsOn } from './domain/procedures/field-settings.ts';
 import { loadLibrary } from './domain/procedures/load-library.ts';
 import type { Finding, Library } from './domain/procedures/procedure.ts';
-import type { ExampleRules } from './domain/procedures/run-examples.ts';
+import type { ExampleRules, Verdicts } from './domain/procedures/run-examples.ts';
 
 /** Everything that a town has put into its procedures folder. */
 export interface LoadedTown {
@@ -47,9 +48,11 @@ function readCatalogues(folder: string, findings: Finding[]): Map<string, Catalo
 function exampleRules(
   catalogues: ReadonlyMap<string, Catalogue>,
   pricing: (today: string) => Pricing,
+  verdicts: Verdicts | undefined,
 ): ExampleRules {
   return {
     pricing,
+    ...(verdicts && { verdicts }),
     checkItems(field, rows, today) {
       const catalogue = catalogues.get(String(field.settings['catalogue']));
       return catalogue
@@ -62,18 +65,31 @@ function exampleRules(
 /**
  * Loads definitions, resources and catalogues; what is broken is left out and named.
  * @param today JST date
+ * @param cacheFile where to keep between two starts what was found out about unchanged files;
+ *   without it everything is read and checked
  * @throws only when the town's own files (municipality.yaml …) can't be used
  */
 export async function loadTownFolder(
   folder: string,
   locales: string,
   today: string,
+  cacheFile?: string,
 ): Promise<LoadedTown> {
+  const cache = cacheFile === undefined ? undefined : openDefinitionCache(cacheFile, folder);
   const { resources, findings: resourceFindings } = loadResources(folder);
   const findings: Finding[] = [...resourceFindings];
   const catalogues = readCatalogues(folder, findings);
   const pricing = (day: string) => createPricing({ catalogues, resources, today: day });
-  const examples = exampleRules(catalogues, pricing);
-  const library = await loadLibrary({ folder, locales, resources, today, examples });
+  const examples = exampleRules(catalogues, pricing, cache?.verdicts);
+  const parsed = cache?.parsed;
+  const library = await loadLibrary({
+    folder,
+    locales,
+    resources,
+    today,
+    examples,
+    ...(parsed && { parsed }),
+  });
+  cache?.save();
   return { library, resources, catalogues, findings };
 }

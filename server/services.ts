@@ -81,6 +81,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     config.proceduresDir,
     LOCALES_FOLDER,
     todayInTokyo(clock.now()),
+    join(config.dataDir, 'definitions.json'),
   );
   report(logger, town);
   const { library, resources, catalogues } = town;

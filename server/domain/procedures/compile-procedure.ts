@@ -58,6 +58,7 @@ export function compileProcedure(
   const { source, findings } = readSource(
     `${folder}/definition.yaml`,
     sources['definition.yaml'] ?? '',
+    town.parsed,
   );
   if (findings.length > 0) return { findings };
   const report = createReport(source);
@@ -142,9 +143,18 @@ function textDesk(
   town: Town,
   report: Report,
 ): TextDesk {
-  const { languages } = town.municipality;
+  const { parsed, municipality } = town;
+  const { languages } = municipality;
   const usedPhrases = new Set<string>();
-  return { sources, folder, book, languages, usedPhrases, ...(folder !== '' && { told: report }) };
+  return {
+    sources,
+    folder,
+    book,
+    languages,
+    usedPhrases,
+    ...(parsed && { parsed }),
+    ...(folder !== '' && { told: report }),
+  };
 }
 
 /** Fields by id; those of rows as `<repeat>.<id>`. */

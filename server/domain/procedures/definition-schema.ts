@@ -138,6 +138,13 @@ const FEE_LINE = z.strictObject({
   slots: KEY.optional(),
 });
 
+/** What a later submission shows and asks for. */
+const EXPECT_PHASE = z.strictObject({
+  pages: z.array(z.string()).optional(),
+  attachments: z.array(z.string()).optional(),
+  errors: z.record(z.string(), z.string()).optional(),
+});
+
 const EXPECT = z.strictObject({
   fee: z.int().optional(),
   pages: z.array(z.string()).optional(),
@@ -146,6 +153,7 @@ const EXPECT = z.strictObject({
   ends_with: z.string().optional(),
   errors: z.record(z.string(), z.string()).optional(),
   values: z.record(z.string(), z.unknown()).optional(),
+  phases: z.record(KEY, EXPECT_PHASE).optional(),
 });
 
 export const DEFINITION = z.strictObject({

@@ -5,7 +5,7 @@ import { isLocale, type Locale } from './locale.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { Finding } from './procedure.ts';
 import { bareKanji } from './ruby-marks.ts';
-import { readSource, type SourceFile } from './source-file.ts';
+import { type ParsedFiles, readSource, type SourceFile } from './source-file.ts';
 
 const PHRASE_KEY = /^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$/;
 const PHRASES = z.record(z.string().regex(PHRASE_KEY), z.string().min(1));
@@ -15,16 +15,18 @@ const LISTS = z.record(
 );
 
 interface Told {
+  readonly parsed?: ParsedFiles;
   readonly findings: Finding[];
   error(source: SourceFile, path: readonly PropertyKey[], code: string, words: Words): void;
 }
 
 type Words = readonly [message: string, mend: string];
 
-function teller(): Told {
+function teller(parsed?: ParsedFiles): Told {
   const findings: Finding[] = [];
   return {
     findings,
+    ...(parsed && { parsed }),
     error(source, path, code, [message, mend]) {
       const line = source.line(path);
       findings.push({ level: 'error', file: source.file, line, code, message, mend });
@@ -39,7 +41,8 @@ function readShaped<T>(
   file: string,
   schema: z.ZodType<T>,
 ): { readonly source: SourceFile; readonly data: T } | undefined {
-  const { source, findings } = readSource(file, readFileSync(join(folder, file), 'utf8'));
+  const content = readFileSync(join(folder, file), 'utf8');
+  const { source, findings } = readSource(file, content, told.parsed);
   told.findings.push(...findings);
   if (findings.length > 0) return undefined;
   const read = schema.safeParse(source.data ?? {});
@@ -92,11 +95,14 @@ function readTopics(told: Told, folder: string): Phrasebook['phrases'] {
  * Reads phrases/ and lists.yaml. What is wrong is told; a file that can't be read is left out, so
  * that the definitions which speak of it are told, too.
  */
-export function loadPhrasebook(folder: string): {
+export function loadPhrasebook(
+  folder: string,
+  parsed?: ParsedFiles,
+): {
   readonly phrasebook: Phrasebook;
   readonly findings: readonly Finding[];
 } {
-  const told = teller();
+  const told = teller(parsed);
   const phrases = readTopics(told, folder);
   const lists = existsSync(join(folder, 'lists.yaml'))
     ? readShaped(told, folder, 'lists.yaml', LISTS)?.data

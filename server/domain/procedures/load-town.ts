@@ -7,7 +7,7 @@ import { findingText } from './finding.ts';
 import { loadPhrasebook } from './load-phrasebook.ts';
 import type { Locale } from './locale.ts';
 import type { Finding } from './procedure.ts';
-import { readSource } from './source-file.ts';
+import { type ParsedFiles, readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
 import { AMOUNTS, MUNICIPALITY } from './town-schema.ts';
 
@@ -17,6 +17,7 @@ export interface TownSource {
   /** Folder of `<lang>/vocabulary.json`; by default `locales` beside the procedures folder. */
   readonly locales?: string;
   readonly resources?: TownResources;
+  readonly parsed?: ParsedFiles;
   /** JST date. */
   readonly today: string;
 }
@@ -26,30 +27,33 @@ export interface TownSource {
  * @throws with file and line when municipality.yaml, amounts.yaml or addresses.csv can't be used:
  *   without them there is no town
  */
-export function loadTown({ folder, locales, resources, today }: TownSource): {
+export function loadTown(options: TownSource): {
   readonly town: Town;
   /** Of the phrasebook. */
   readonly findings: readonly Finding[];
 } {
-  const { phrasebook, findings } = loadPhrasebook(folder);
-  const municipality = readYaml(folder, 'municipality.yaml', MUNICIPALITY);
+  const { folder, locales, resources, today, parsed } = options;
+  const { phrasebook, findings } = loadPhrasebook(folder, parsed);
+  const municipality = readYaml(options, 'municipality.yaml', MUNICIPALITY);
   const city = municipality.name['ja'] ?? '';
   const prefecture = municipality.prefecture ?? '';
   const town: Town = {
     municipality,
-    amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(folder) : [],
+    amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(options) : [],
     addresses: townAddresses(readAddresses(folder), prefecture, city),
     vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
     phrasebook,
     catalogues: catalogueNames(folder),
     ...(resources && { resources }),
+    ...(parsed && { parsed }),
     today,
   };
   return { town, findings };
 }
 
-function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>): T {
-  const { source, findings } = readSource(file, readFileSync(join(folder, file), 'utf8'));
+function readYaml<T>({ folder, parsed }: TownSource, file: string, schema: z.ZodType<T>): T {
+  const content = readFileSync(join(folder, file), 'utf8');
+  const { source, findings } = readSource(file, content, parsed);
   const [first] = findings;
   if (first) throw new Error(findingText(first));
   const read = schema.safeParse(source.data);
@@ -59,8 +63,8 @@ function readYaml<T>(folder: string, file: string, schema: z.ZodType<T>): T {
   throw new Error(`${file}:${source.line(path)} ${path.join('.')}: ${issue?.message}`);
 }
 
-function readAmounts(folder: string): readonly Amount[] {
-  const amounts = readYaml(folder, 'amounts.yaml', AMOUNTS);
+function readAmounts(options: TownSource): readonly Amount[] {
+  const amounts = readYaml(options, 'amounts.yaml', AMOUNTS);
   return Object.entries(amounts).map(([name, { values }]) => ({ name, values }));
 }
 

@@ -192,7 +192,15 @@ export interface ExampleCase {
     readonly ends_with?: string;
     readonly errors?: Readonly<Record<string, string>>;
     readonly values?: Readonly<Record<string, unknown>>;
+    readonly phases?: Readonly<Record<string, ExpectedPhase>>;
   };
+}
+
+/** What a phase shows and asks for, in an example case. */
+export interface ExpectedPhase {
+  readonly pages?: readonly string[];
+  readonly attachments?: readonly string[];
+  readonly errors?: Readonly<Record<string, string>>;
 }
 
 /** A defect in a definition, told to the admin. */

@@ -6,12 +6,19 @@ import type { ItemRow } from '../fields/field-type.ts';
 import { toPlain } from './cel/to-plain.ts';
 import { dueAttachments } from './due-attachments.ts';
 import { computeJourney } from './journey.ts';
-import type { ExampleCase, Field, Journey, Procedure } from './procedure.ts';
+import type { ExampleCase, ExpectedPhase, Field, Journey, Procedure } from './procedure.ts';
 
 /** Rules that lie outside of the definition: prices, and the limits of a catalogue. */
 export interface ExampleRules {
   pricing(today: string): Pricing;
   checkItems(field: Field, rows: readonly ItemRow[], today: string): readonly FieldError[];
+  readonly verdicts?: Verdicts;
+}
+
+/** Versions whose examples have held, under these very rules. */
+export interface Verdicts {
+  held(version: string): boolean;
+  keep(version: string): void;
 }
 
 /** Something that an example expects and that does not come out. */
@@ -39,7 +46,7 @@ function runExample(
   const { expect, answers, today } = example;
   const journey = computeJourney(procedure, answers, { today }, { unanswered: 'ignore' });
   const misses: ExampleMiss[] = [];
-  const compare = (about: string, expected: unknown, actual: () => unknown) => {
+  const compare: Compare = (about, expected, actual) => {
     if (expected === undefined) return;
     const found = actual();
     if (isDeepStrictEqual(expected, found)) return;
@@ -61,8 +68,34 @@ function runExample(
   for (const [name, value] of Object.entries(expect.values ?? {})) {
     compare(`values.${name}`, value, () => toPlain(journey.scope[name]));
   }
-  if (rules || !hasItems(procedure)) compareErrors(procedure, example, journey, rules, compare);
+  if (rules || !hasItems(procedure)) {
+    const errors = allErrors(procedure, journey, rules, today);
+    compareErrors('errors', expect.errors, errors, compare);
+  }
+  for (const { id } of procedure.phases) {
+    const wanted = expect.phases?.[id];
+    if (wanted) comparePhase(procedure, example, id, wanted, compare);
+  }
   return misses;
+}
+
+type Compare = (about: string, expected: unknown, actual: () => unknown) => void;
+
+function comparePhase(
+  procedure: Procedure,
+  { answers, today }: ExampleCase,
+  phase: string,
+  expect: ExpectedPhase,
+  compare: Compare,
+): void {
+  const about = `phases.${phase}`;
+  const journey = computeJourney(procedure, answers, { today }, { phase, unanswered: 'ignore' });
+  compare(`${about}.pages`, expect.pages, () => journey.reached.map(({ page }) => page.id));
+  compare(`${about}.attachments`, expect.attachments, () =>
+    dueAttachments(procedure, journey, phase).map(({ key }) => key),
+  );
+  const errors = journey.reached.flatMap((page) => page.errors);
+  compareErrors(`${about}.errors`, expect.errors, errors, compare);
 }
 
 const NO_PRICES: Pricing = {
@@ -78,29 +111,34 @@ function hasItems({ fields }: Procedure): boolean {
   return [...fields.values()].some(({ type }) => type === 'item_picker');
 }
 
-/** Each expected error must be there, by its code or by the key of the check; `{}` expects none. */
-function compareErrors(
+function allErrors(
   procedure: Procedure,
-  { expect, today }: ExampleCase,
   journey: Journey,
   rules: ExampleRules | undefined,
-  compare: (about: string, expected: unknown, actual: () => unknown) => void,
+  today: string,
+): readonly FieldError[] {
+  const ofItems = rules ? itemErrors(procedure, journey, rules, today) : [];
+  return [...journey.reached.flatMap((page) => page.errors), ...ofItems];
+}
+
+/** Each expected error must be there, by its code or by the key of the check; `{}` expects none. */
+function compareErrors(
+  about: string,
+  expected: Readonly<Record<string, string>> | undefined,
+  errors: readonly FieldError[],
+  compare: Compare,
 ): void {
-  if (!expect.errors) return;
-  const errors = [
-    ...journey.reached.flatMap((page) => page.errors),
-    ...(rules ? itemErrors(procedure, journey, rules, today) : []),
-  ];
+  if (!expected) return;
   const codes = (field: string) =>
     errors
       .filter((error) => error.field === field)
       .map(({ code, textKey }) => textKey?.split('.').at(-1) ?? code);
-  if (Object.keys(expect.errors).length === 0) {
-    compare('errors', {}, () => Object.fromEntries(errors.map(({ field, code }) => [field, code])));
+  if (Object.keys(expected).length === 0) {
+    compare(about, {}, () => Object.fromEntries(errors.map(({ field, code }) => [field, code])));
   }
-  for (const [field, code] of Object.entries(expect.errors)) {
+  for (const [field, code] of Object.entries(expected)) {
     const found = codes(field.split('.').at(-1) as string);
-    compare(`errors.${field}`, code, () => (found.includes(code) ? code : found.join('、')));
+    compare(`${about}.${field}`, code, () => (found.includes(code) ? code : found.join('、')));
   }
 }
 

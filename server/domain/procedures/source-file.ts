@@ -48,11 +48,29 @@ const MENDS: Readonly<Record<string, readonly [code: string, message: string, me
   ],
 };
 
+/** What files with that content say, kept from one load to the next; only of good files. */
+export interface ParsedFiles {
+  find(content: string): { readonly data: unknown } | undefined;
+  keep(content: string, data: unknown): void;
+}
+
 /** Reads YAML 1.2 (so that `yes`, `no` and dates stay texts); what is wrong comes back as findings. */
 export function readSource(
   file: string,
   content: string,
+  parsed?: ParsedFiles,
 ): { readonly source: SourceFile; readonly findings: readonly Finding[] } {
+  const known = parsed?.find(content);
+  if (!known) return parseSource(file, content, parsed);
+  let lines: SourceFile | undefined;
+  const line: SourceFile['line'] = (path) => {
+    lines ??= parseSource(file, content).source;
+    return lines.line(path);
+  };
+  return { source: { file, data: known.data, line }, findings: [] };
+}
+
+function parseSource(file: string, content: string, parsed?: ParsedFiles) {
   const counter = new LineCounter();
   const document = parseDocument(content, { lineCounter: counter, prettyErrors: false });
   const findings = [...document.errors, ...document.warnings].map((error): Finding => {
@@ -64,5 +82,6 @@ export function readSource(
     return { level: 'error', file, line: counter.linePos(error.pos[0]).line, code, message, mend };
   });
   const data: unknown = findings.length === 0 ? document.toJS({ maxAliasCount: 20 }) : undefined;
+  if (findings.length === 0) parsed?.keep(content, data);
   return { source: { file, data, line: lineFinder(document, counter) }, findings };
 }

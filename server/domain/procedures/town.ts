@@ -2,6 +2,7 @@ import type { TownAddresses } from '../fields/postcode.ts';
 import type { Locale } from './locale.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { Municipality } from './procedure.ts';
+import type { ParsedFiles } from './source-file.ts';
 
 /** What definitions are written against: the town's flags, amounts, postcodes, words and lists. */
 export interface Town {
@@ -11,6 +12,8 @@ export interface Town {
   /** locales/<lang>/vocabulary.json: labels and units that definitions need not repeat. */
   readonly vocabulary: ReadonlyMap<Locale, Readonly<Record<string, string>>>;
   readonly phrasebook?: Phrasebook;
+  /** Files read at an earlier start. */
+  readonly parsed?: ParsedFiles;
   /** Names of the files in catalogues/. */
   readonly catalogues: ReadonlySet<string>;
   readonly resources?: TownResources;

@@ -153,3 +153,29 @@ describe('what does not fit together', () => {
     ]);
   });
 });
+
+describe('example cases of phases', () => {
+  const examples = (pages: string, errors: string) => `${BODY}examples:
+  dearer:
+    answers: { rail: true, cost: 5000, final_cost: 6000 }
+    expect:
+      pages: [plan]
+      phases: { report: { pages: [${pages}], attachments: [receipt], errors: ${errors} } }
+`;
+  const told = (pages: string, errors = '{}', body = examples(pages, errors)) =>
+    compile(body).findings.map(({ code, message }) => `${code} ${message}`);
+
+  it('are checked', () => {
+    expect(told('done_work, why_more')).toEqual([]);
+    expect(told('done_work')).toMatchObject([expect.stringContaining('phases.report.pages')]);
+    expect(told('done_work, why_more', '{ why: too_long }')).toMatchObject([
+      expect.stringContaining('phases.report.errors.why'),
+    ]);
+  });
+
+  it('know which pages and phases there are', () => {
+    expect(told('done_work, plan')[0]).toContain('unknown_name ページ「plan」');
+    const wrong = examples('done_work', '{}').replace('phases: { report', 'phases: { repot');
+    expect(told('', '{}', wrong)).toEqual([expect.stringContaining('unknown_name 段階「repot」')]);
+  });
+});

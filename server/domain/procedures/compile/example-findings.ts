@@ -1,10 +1,17 @@
 import { suggestion } from '../finding.ts';
-import type { Procedure } from '../procedure.ts';
+import type { Page, Procedure } from '../procedure.ts';
 import { type ExampleRules, runExamples } from '../run-examples.ts';
 import type { Report } from './report.ts';
 
 /** Tells example cases that do not hold, and answers in them that no field takes. */
 export function tellExamples(report: Report, procedure: Procedure, rules?: ExampleRules): void {
+  if (rules?.verdicts?.held(procedure.version)) return;
+  const before = report.findings.length;
+  checkExamples(report, procedure, rules);
+  if (report.findings.length === before) rules?.verdicts?.keep(procedure.version);
+}
+
+function checkExamples(report: Report, procedure: Procedure, rules?: ExampleRules): void {
   const known = [...procedure.fields.keys()].map((id) => id.split('.')[0] as string);
   for (const { name, answers, expect } of procedure.examples) {
     for (const id of Object.keys(answers)) {
@@ -12,16 +19,16 @@ export function tellExamples(report: Report, procedure: Procedure, rules?: Examp
       if (known.includes(id)) tellRows(report, procedure, answers[id], id, path);
       else report.error(path, 'unknown_name', `項目「${id}」はありません。`, suggestion(id, known));
     }
-    for (const page of expect.pages ?? []) {
-      const pages = procedure.pages.map(({ id }) => id);
-      if (pages.includes(page)) continue;
-      const path = ['examples', name, 'expect', 'pages'];
-      report.error(
-        path,
-        'unknown_name',
-        `ページ「${page}」はありません。`,
-        suggestion(page, pages),
-      );
+    const path = ['examples', name, 'expect'];
+    tellPages(report, procedure.pages, expect.pages, [...path, 'pages']);
+    for (const [id, { pages }] of Object.entries(expect.phases ?? {})) {
+      const phase = procedure.phases.find((one) => one.id === id);
+      const at = [...path, 'phases', id];
+      if (phase) tellPages(report, phase.pages, pages, [...at, 'pages']);
+      else {
+        const ids = procedure.phases.map((one) => one.id);
+        report.error(at, 'unknown_name', `段階「${id}」はありません。`, suggestion(id, ids));
+      }
     }
   }
   for (const { example, about, expected, actual } of runExamples(procedure, rules)) {
@@ -31,6 +38,20 @@ export function tellExamples(report: Report, procedure: Procedure, rules?: Examp
       `例「${example}」の ${about} は ${expected} のはずですが、${actual} になります。`,
       '条件や金額の式を直すか、例が違っていれば例を直してください。',
     );
+  }
+}
+
+function tellPages(
+  report: Report,
+  pages: readonly Page[],
+  expected: readonly string[] | undefined,
+  path: readonly string[],
+): void {
+  const known = pages.map(({ id }) => id);
+  for (const page of expected ?? []) {
+    if (known.includes(page)) continue;
+    const message = `ページ「${page}」はありません。`;
+    report.error(path, 'unknown_name', message, suggestion(page, known));
   }
 }
 

@@ -42,9 +42,10 @@ export function withPhrases(
     .flatMap(({ source }) => listName(source.options_from) ?? []);
   if (sources[FILE] !== undefined || usedPhrases.size + usedLists.length === 0) return sources;
   const phrases: Record<string, Record<string, string>> = {};
+  const sorted = [...usedPhrases].sort();
   for (const locale of [...book.phrases.keys()].sort()) {
     const words = book.phrases.get(locale) ?? {};
-    const own = [...usedPhrases].sort().flatMap((key) => {
+    const own = sorted.flatMap((key) => {
       const text = words[key];
       return text === undefined ? [] : [[key, text] as const];
     });

@@ -2,7 +2,7 @@ import { suggestion } from '../finding.ts';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../locale.ts';
 import { type Phrasebook, phraseKey } from '../phrasebook.ts';
 import { bareKanji } from '../ruby-marks.ts';
-import { readSource, type SourceFile } from '../source-file.ts';
+import { type ParsedFiles, readSource, type SourceFile } from '../source-file.ts';
 import type { Report } from './report.ts';
 import type { TextPlace } from './text-keys.ts';
 
@@ -32,6 +32,7 @@ export interface TextDesk {
   readonly folder: string;
   readonly book: Phrasebook;
   readonly languages: readonly Locale[];
+  readonly parsed?: ParsedFiles;
   readonly told?: Report;
   /** Keys of the phrases that were spoken of. */
   readonly usedPhrases: Set<string>;
@@ -70,11 +71,11 @@ function ownWords(desk: TextDesk, { text, path }: TextPlace, told: Set<string>):
 }
 
 function readLanguage(desk: TextDesk, locale: Locale, japanese: readonly TextPlace[]): Texts {
-  const { sources, folder, book, languages } = desk;
+  const { sources, folder, book, languages, parsed } = desk;
   const name = `${locale}.yaml`;
   const content = sources[name];
   const told = languages.includes(locale) ? desk.told : undefined;
-  const { source, findings } = readSource(`${folder}/${name}`, content ?? '');
+  const { source, findings } = readSource(`${folder}/${name}`, content ?? '', parsed);
   told?.findings.push(...findings);
   const written = flatten(source.data);
   const known = book.phrases.get(locale) ?? {};
