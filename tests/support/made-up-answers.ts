@@ -1,6 +1,7 @@
 import type { Answers, AnswerValue } from '../../server/domain/fields/answers.ts';
 import type { Field, Page, Procedure } from '../../server/domain/procedures/procedure.ts';
 import { rowsOf } from '../../server/domain/procedures/rows.ts';
+import { addOpenDays } from '../../server/lib/japanese-calendar.ts';
 import { addDays } from '../../server/lib/jst-date.ts';
 
 // A real postcode of the country, and one that only the sample town has.
@@ -30,14 +31,35 @@ const PLAIN: Readonly<Record<string, AnswerValue>> = {
   yes_no: false,
   consent: true,
   insured_number: '0000000001',
-  bank_account: { use: 'registered' },
 };
 
+/** The account of the name above. */
+const ACCOUNT = {
+  use: 'account',
+  bank_code: '0001',
+  bank_name: '見本銀行',
+  branch_code: '001',
+  branch_name: '中央支店',
+  kind: 'ordinary',
+  number: '0123456',
+  holder_kana: 'タカヨシ ハナコ',
+};
+
+/** A day to come: something is prepared, somebody comes. Then it is an open day of the town hall. */
+function liesAhead(settings: Field['settings']): boolean {
+  return Boolean(settings['not_past'] || settings['min_business_days']);
+}
+
 /** What a made-up resident answers to a question that the example case leaves open. */
-function madeUpAnswer({ type, settings, options }: Field, today: string): AnswerValue | undefined {
+function madeUpAnswer(field: Field, today: string): AnswerValue | undefined {
+  const { type, settings, options } = field;
   switch (type) {
+    case 'bank_account':
+      return settings['registered'] ? { use: 'registered' } : ACCOUNT;
+    case 'rows':
+      return madeUpRows(field, [{}], today);
     case 'date': {
-      const day = settings['not_past'] ? addDays(today, 10) : '1988-05-20';
+      const day = liesAhead(settings) ? addOpenDays(addDays(today, 10), 0) : '1988-05-20';
       return settings['precision'] === 'month' ? day.slice(0, 7) : day;
     }
     case 'number':
