@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { itemsOn } from '../../../server/domain/fees/item-catalogue.ts';
 import { checkItemLimits } from '../../../server/domain/fees/item-price.ts';
 import type { ItemRow } from '../../../server/domain/fields/field-type.ts';
+import { settingsOn } from '../../../server/domain/procedures/field-settings.ts';
 import { procedureOf } from '../../support/sample-town.ts';
 import { answered, town } from './real-town.ts';
 
 const TODAY = '2026-11-21';
 const catalogue = town.catalogues.get('bulky_items')!;
 const definition = procedureOf(town.library, 'bulky-waste');
-const limits = definition.fields.get('items')!.settings;
+const limits = settingsOn(definition.fields.get('items')!, TODAY);
 
 const rows = (order: Record<string, number>): ItemRow[] =>
   Object.entries(order).map(([item, quantity]) => ({ item, quantity }));
