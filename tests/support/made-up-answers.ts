@@ -51,13 +51,10 @@ function liesAhead(settings: Field['settings']): boolean {
 }
 
 /** What a made-up resident answers to a question that the example case leaves open. */
-function madeUpAnswer(field: Field, today: string): AnswerValue | undefined {
-  const { type, settings, options } = field;
+function madeUpAnswer({ type, settings, options }: Field, today: string): AnswerValue | undefined {
   switch (type) {
     case 'bank_account':
       return settings['registered'] ? { use: 'registered' } : ACCOUNT;
-    case 'rows':
-      return madeUpRows(field, [{}], today);
     case 'date': {
       const day = liesAhead(settings) ? addOpenDays(addDays(today, 10), 0) : '1988-05-20';
       return settings['precision'] === 'month' ? day.slice(0, 7) : day;
@@ -79,16 +76,29 @@ function madeUpAnswer(field: Field, today: string): AnswerValue | undefined {
 }
 
 function completed(fields: readonly Field[], given: Answers, today: string): Answers {
-  const answers = fields.map((field) => [field.id, given[field.id] ?? madeUpAnswer(field, today)]);
+  const answers = fields.map((field) => [
+    field.id,
+    field.rows
+      ? completedRows(rowsOf(given, field.id), field.rows, today)
+      : (given[field.id] ?? madeUpAnswer(field, today)),
+  ]);
   return Object.fromEntries(answers.filter(([, value]) => value !== undefined));
+}
+
+interface Group {
+  readonly min: number;
+  readonly fields: readonly Field[];
+}
+
+function completedRows(rows: readonly Answers[], { min, fields }: Group, today: string): Answers[] {
+  const asked = rows.length > 0 ? rows : Array.from({ length: Math.max(min, 1) }, () => ({}));
+  return asked.map((row) => completed(fields, row, today));
 }
 
 function pageAnswers(page: Page, given: Answers, today: string): Answers {
   if (page.repeat === undefined) return completed(page.fields, given, today);
   const { of, min } = page.repeat;
-  const rows = rowsOf(given, of);
-  const asked = rows.length > 0 ? rows : Array.from({ length: Math.max(min, 1) }, () => ({}));
-  return { [of]: asked.map((row) => completed(page.fields, row, today)) };
+  return { [of]: completedRows(rowsOf(given, of), { min, fields: page.fields }, today) };
 }
 
 /** An example case of a definition with every question answered; slots are left to be picked. */
