@@ -54,6 +54,10 @@ export function createDraftReader(ring: KeyRing): DraftReader {
       startedAt: toDate(row.startedAt),
       updatedAt: toDate(row.updatedAt),
       expiresAt: toDate(row.expiresAt),
+      ...(row.caseId !== null &&
+        row.caseKind !== null && {
+          caseOf: { applicationId: row.caseId, kind: row.caseKind },
+        }),
     }),
   };
 }

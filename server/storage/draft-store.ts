@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -37,6 +37,7 @@ const findLiving = statement('draft_of_session', (db, { drafts }) =>
         eq(drafts.sessionHash, placeholder('sessionHash')),
         eq(drafts.procedureId, placeholder('procedureId')),
         gt(drafts.expiresAt, placeholder('now')),
+        isNull(drafts.caseId),
       ),
     ),
 );
@@ -66,7 +67,22 @@ const addDraft = statement('draft_add', (db, { drafts }) =>
     pending: placeholder('pending'),
     updatedAt: placeholder('updatedAt'),
     expiresAt: placeholder('expiresAt'),
+    caseId: placeholder('caseId'),
+    caseKind: placeholder('caseKind'),
   }),
+);
+
+const findOfCase = statement('draft_of_case', (db, { drafts }) =>
+  db
+    .select()
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.caseId, placeholder('caseId')),
+        eq(drafts.caseKind, placeholder('caseKind')),
+        gt(drafts.expiresAt, placeholder('now')),
+      ),
+    ),
 );
 
 const saveDraft = statement('draft_save', (db, { drafts }) =>
@@ -134,15 +150,24 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
         startedAt: draft.startedAt.getTime(),
         updatedAt: draft.updatedAt.getTime(),
         expiresAt: draft.expiresAt.getTime(),
+        caseId: draft.caseOf?.applicationId ?? null,
+        caseKind: draft.caseOf?.kind ?? null,
       };
       return driver.write(async (connection) => {
-        await addJourney(connection, values);
+        // What mends or goes on with a case is no journey of its own.
+        if (!draft.caseOf) await addJourney(connection, values);
         await addDraft(connection, values);
       });
     },
     find: (id) =>
       driver.read(async (connection) => {
         const row = (await findDraft(connection, { id }))[0];
+        return row && toDraft(row);
+      }),
+    findForCase: (caseId, caseKind, now) =>
+      driver.read(async (connection) => {
+        const values = { caseId, caseKind, now: now.getTime() };
+        const row = (await findOfCase(connection, values))[0];
         return row && toDraft(row);
       }),
     findBySession: (sessionHash, procedureId, now) =>

@@ -1,8 +1,10 @@
 import type { DataKey } from '../lib/key-ring.ts';
 import { createKeyRing } from '../lib/key-ring.ts';
 import { createApplicationStore } from './application-store.ts';
+import { createAttachmentStore } from './attachment-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBookingStore } from './booking-store.ts';
+import { createCaseStore } from './case-store.ts';
 import { createChargeStore } from './charge-store.ts';
 import type { Driver } from './connection.ts';
 import { createDefinitionStore } from './definition-store.ts';
@@ -62,6 +64,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
   return {
     drafts: createDraftStore(driver, ring),
     applications: createApplicationStore(driver, ring),
+    attachments: createAttachmentStore(driver, ring),
+    cases: createCaseStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
     bookings: createBookingStore(driver),

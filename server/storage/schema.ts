@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 import { applicationsTable, applicationTables, bookingTables } from './schema-applications.ts';
+import { caseTables } from './schema-cases.ts';
 import { moneyTables } from './schema-money.ts';
 
 /**
@@ -14,6 +15,7 @@ export function buildSchema(kit: ColumnKit) {
     applications,
     ...applicationTables(kit, applications),
     ...bookingTables(kit, applications),
+    ...caseTables(kit, applications),
     ...moneyTables(kit, applications),
     ...recordTables(kit),
   };
@@ -51,8 +53,12 @@ function draftTables({ table, text, integer, time, bytes, index }: ColumnKit) {
       startedAt: time('started_at').notNull(),
       updatedAt: time('updated_at').notNull(),
       expiresAt: time('expires_at').notNull(),
+      /** Of a correction or phase: the case, and `correction` or `phase:<id>`. */
+      caseId: text('case_id'),
+      caseKind: text('case_kind'),
     },
     (t) => [
+      index('drafts_case').on(t.caseId).where(sql`case_id is not null`),
       // No index holds what a save changes: saving a page then writes one page of the file.
       index('drafts_session').on(t.sessionHash),
       index('drafts_resume').on(t.resumeHash).where(sql`resume_hash is not null`),

@@ -3,8 +3,10 @@ import type {
   DefinitionStore,
   DraftStore,
 } from '../domain/applications/application-store.ts';
+import type { AttachmentStore } from '../domain/attachments/attachment.ts';
 import type { AuditStore } from '../domain/audit/audit-store.ts';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
+import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
@@ -14,6 +16,8 @@ import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-stor
 export interface Stores {
   readonly drafts: DraftStore;
   readonly applications: ApplicationStore;
+  readonly attachments: AttachmentStore;
+  readonly cases: CaseStore;
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
   readonly bookings: BookingStore;

@@ -13,7 +13,9 @@ export interface DraftStore {
   /** Also counts the start of a journey (procedure, version, channel, language, time; nothing personal). */
   create(draft: Draft): Promise<void>;
   find(id: string): Promise<Draft | undefined>;
-  /** The newest living draft of that session for that procedure. */
+  /** The living draft of a correction or phase (`kind`) of that case. */
+  findForCase(applicationId: string, kind: string, now: Date): Promise<Draft | undefined>;
+  /** The newest living draft of a new application, of that session for that procedure. */
   findBySession(sessionHash: string, procedureId: string, now: Date): Promise<Draft | undefined>;
   /** All living drafts of a session. */
   listBySession(sessionHash: string, now: Date): Promise<readonly Draft[]>;

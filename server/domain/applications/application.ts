@@ -21,6 +21,12 @@ export interface Draft {
   readonly startedAt: Date;
   readonly updatedAt: Date;
   readonly expiresAt: Date;
+  /** A correction or a phase of a case: its answers begin with the case's. Absent: a new application. */
+  readonly caseOf?: {
+    readonly applicationId: string;
+    /** `correction` or `phase:<id>`. */
+    readonly kind: string;
+  };
 }
 
 interface PendingInput {
@@ -30,7 +36,19 @@ interface PendingInput {
   readonly raw: RawInput;
 }
 
-export type ApplicationStatus = 'awaiting_payment' | 'received' | 'lapsed' | 'withdrawn';
+export type ApplicationStatus =
+  | 'prepared' // made online, to be printed and brought
+  | 'awaiting_payment'
+  | 'received'
+  | 'in_review'
+  | 'returned' // the resident has something to mend
+  | 'fee_due' // the amount was fixed after the review
+  | 'approved' // a second submission is awaited
+  | 'granted'
+  | 'refused'
+  | 'completed'
+  | 'lapsed'
+  | 'withdrawn';
 
 export interface Application {
   /** Its draft had the same. */
@@ -57,13 +75,26 @@ export interface ApplicationEvent {
   readonly seq: number;
   readonly type:
     | 'submitted'
+    | 'prepared'
+    | 'brought'
     | 'payment_completed'
     | 'received'
     | 'hold_expired'
     | 'withdrawn'
-    | 'refund_due';
+    | 'refund_due'
+    | 'taken_up'
+    | 'returned'
+    | 'resubmitted'
+    | 'paper_received'
+    | 'attachment_added'
+    | 'fee_fixed'
+    | 'approved'
+    | 'phase_submitted'
+    | 'granted'
+    | 'refused'
+    | 'completed';
   readonly at: Date;
-  readonly actor: 'resident' | 'system' | 'provider';
+  readonly actor: 'resident' | 'system' | 'provider' | `staff:${string}`;
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 

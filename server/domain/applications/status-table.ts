@@ -7,26 +7,72 @@ export interface Transition {
   readonly to: ApplicationStatus;
 }
 
+type Event = ApplicationEvent['type'];
+
+function edges(
+  from: Transition['from'],
+  targets: Partial<Record<Event, ApplicationStatus>>,
+): Transition[] {
+  return Object.entries(targets).map(([event, to]) => ({ from, event: event as Event, to }));
+}
+
+/** Staff may send it back, and the resident may take it back, as long as nothing is decided. */
+const open = { returned: 'returned', withdrawn: 'withdrawn' } as const;
+
 /**
  * Every way that an application can move, and the event that each writes. What is not here is
  * refused. (`received` is written together with `payment_completed`, or at once when nothing is owed.)
  */
 export const APPLICATION_TRANSITIONS: readonly Transition[] = [
-  { from: 'new', event: 'submitted', to: 'awaiting_payment' },
-  { from: 'new', event: 'received', to: 'received' },
-  { from: 'awaiting_payment', event: 'payment_completed', to: 'received' },
-  { from: 'awaiting_payment', event: 'hold_expired', to: 'lapsed' },
-  { from: 'awaiting_payment', event: 'withdrawn', to: 'withdrawn' },
-  { from: 'received', event: 'withdrawn', to: 'withdrawn' },
+  ...edges('new', {
+    submitted: 'awaiting_payment',
+    received: 'received',
+    prepared: 'prepared',
+  }),
+  // Made online, printed and brought (prepare_only).
+  ...edges('prepared', { brought: 'received', withdrawn: 'withdrawn' }),
+  ...edges('awaiting_payment', {
+    payment_completed: 'received',
+    hold_expired: 'lapsed',
+    withdrawn: 'withdrawn',
+  }),
   // Money that came after the hold had ended, while the slot was still free.
-  { from: 'lapsed', event: 'payment_completed', to: 'received' },
+  ...edges('lapsed', { payment_completed: 'received' }),
+  ...edges('received', {
+    taken_up: 'in_review',
+    paper_received: 'received',
+    attachment_added: 'received',
+    ...open,
+  }),
+  ...edges('in_review', {
+    paper_received: 'in_review',
+    attachment_added: 'in_review',
+    fee_fixed: 'fee_due',
+    approved: 'approved',
+    granted: 'granted',
+    refused: 'refused',
+    completed: 'completed',
+    ...open,
+  }),
+  ...edges('returned', {
+    resubmitted: 'in_review',
+    paper_received: 'returned',
+    attachment_added: 'returned',
+    withdrawn: 'withdrawn',
+  }),
+  // The amount was fixed after the review (事後決済). Not paid in time: staff decide what happens.
+  ...edges('fee_due', {
+    payment_completed: 'in_review',
+    hold_expired: 'in_review',
+    withdrawn: 'withdrawn',
+  }),
+  // A second submission of the same case is awaited.
+  ...edges('approved', { phase_submitted: 'in_review', withdrawn: 'withdrawn' }),
+  ...edges('granted', { phase_submitted: 'in_review', completed: 'completed' }),
 ];
 
 /** @throws DomainError transition_not_allowed when the table has no such edge */
-export function nextStatus(
-  from: ApplicationStatus | 'new',
-  event: ApplicationEvent['type'],
-): ApplicationStatus {
+export function nextStatus(from: ApplicationStatus | 'new', event: Event): ApplicationStatus {
   const edge = APPLICATION_TRANSITIONS.find((t) => t.from === from && t.event === event);
   if (edge === undefined) throw new DomainError('transition_not_allowed', { from, event });
   return edge.to;

@@ -5,18 +5,29 @@ import type { Html } from '../../lib/html.ts';
 import { momentText, yenText } from '../apply/format-text.ts';
 
 type Situation =
-  | 'received'
+  | Exclude<Application['status'], 'awaiting_payment'>
   | 'payment_due'
   | 'konbini'
-  | 'payment_unknown'
-  | 'lapsed'
-  | 'withdrawn';
+  | 'payment_unknown';
+
+const TONES: Partial<Record<Situation, SituationView['tone']>> = {
+  received: 'success',
+  in_review: 'success',
+  approved: 'success',
+  granted: 'success',
+  completed: 'success',
+  refused: 'info',
+  lapsed: 'info',
+  withdrawn: 'info',
+};
 
 /** Where an application stands, as a person would say it. */
 function situationOf(application: Application, charge?: Charge): Situation {
-  if (application.status !== 'awaiting_payment') return application.status;
+  const { status } = application;
+  if (status !== 'awaiting_payment' && status !== 'fee_due') return status;
+  const unpaid = status === 'fee_due' ? status : 'payment_due';
   if (charge?.state === 'pending') return 'konbini';
-  return charge?.state === 'unknown' ? 'payment_unknown' : 'payment_due';
+  return charge?.state === 'unknown' ? 'payment_unknown' : unpaid;
 }
 
 export interface SituationView {
@@ -40,18 +51,16 @@ export function situationView(
     refund: charge ? yenText(words, charge.refundYen) : '',
   };
   const isRefunded = situation === 'withdrawn' && (charge?.refundYen ?? 0) > 0;
-  const isOpen = situation === 'received';
-  const isClosed = situation === 'lapsed' || situation === 'withdrawn';
   return {
     situation,
     title: words.t(`status:situation.${situation}`),
     titlePlain: words.plain(`status:situation.${situation}`),
     text: words.t(`status:situation.${situation}.${isRefunded ? 'refund' : 'text'}`, params),
-    tone: isOpen ? 'success' : isClosed ? 'info' : 'warning',
+    tone: TONES[situation] ?? 'warning',
   };
 }
 
 /** While nobody knows whether it was paid, nobody is led to pay again. */
 export function isPayable({ situation }: SituationView): boolean {
-  return situation === 'payment_due' || situation === 'konbini';
+  return situation === 'payment_due' || situation === 'fee_due' || situation === 'konbini';
 }

@@ -1,0 +1,43 @@
+import type { Application } from '../applications/application.ts';
+import type { Answers } from '../fields/answers.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
+import type { CaseNote, CaseSnapshot, CaseStep, PastSubmission } from './case.ts';
+
+/** A correction or a phase that the resident sends. */
+export interface Resubmission {
+  readonly applicationId: string;
+  readonly draftId: string;
+  /** The revision that was read and is sent; a newer one in storage refuses it. */
+  readonly draftRevision: number;
+  /** `correction` or `phase:<id>`. */
+  readonly kind: string;
+  /** All answers of the case as they are from now on. */
+  readonly answers: Answers;
+  readonly now: Date;
+  readonly mails?: readonly OutboxMail[];
+  /** @throws DomainError when the case no longer waits for this; nothing is written then */
+  decide(snapshot: CaseSnapshot): CaseStep;
+}
+
+/** Every method is one whole atomic operation. */
+export interface CaseStore {
+  /**
+   * Reads the snapshot under the write lock, lets `decide` choose, applies it with its timeline
+   * entry, sealed note, charge, mails and audit entry.
+   * @throws DomainError application_not_found; whatever `decide` throws (nothing is written then)
+   */
+  take(change: {
+    readonly applicationId: string;
+    readonly now: Date;
+    readonly mails?: readonly OutboxMail[];
+    decide(snapshot: CaseSnapshot): CaseStep;
+  }): Promise<Application>;
+  /** The draft's answers and attachments become the case's, and the draft goes; in one commit. */
+  submitAgain(resubmission: Resubmission): Promise<'submitted' | 'already' | 'draft_changed'>;
+  /** Notes by the `seq` of their event. */
+  notes(applicationId: string): Promise<ReadonlyMap<number, CaseNote>>;
+  /** Everything that was handed in, the first one first. */
+  submissions(applicationId: string): Promise<readonly PastSubmission[]>;
+  /** The id of the case with that receipt number: for staff, who know the number. */
+  idOfNumber(number: string): Promise<string | undefined>;
+}

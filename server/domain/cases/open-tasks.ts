@@ -1,0 +1,80 @@
+import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import type { Application, ApplicationEvent } from '../applications/application.ts';
+import type { Attachment } from '../attachments/attachment.ts';
+import { dueAttachments } from '../procedures/due-attachments.ts';
+import { computeJourney } from '../procedures/journey.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+
+/** What the resident still has to do, in the order in which the status page says it. */
+export type OpenTask =
+  | { readonly task: 'correct'; readonly since: Date }
+  | { readonly task: 'pay' }
+  | { readonly task: 'phase'; readonly phase: string; readonly until: string | null }
+  | { readonly task: 'upload'; readonly attachment: string }
+  | { readonly task: 'send_paper'; readonly attachment: string }
+  | { readonly task: 'bring_form' };
+
+/** As long as nothing is decided, what was promised can still be handed in. */
+const OPEN: readonly Application['status'][] = ['received', 'in_review', 'returned'];
+
+/** The phase that waits for the resident now; one after the other in the order of the definition. */
+export function openPhase(
+  procedure: Procedure,
+  { status }: Application,
+  events: readonly ApplicationEvent[],
+): { readonly phase: string; readonly until: string | null } | undefined {
+  const sent = new Set(
+    events.filter(({ type }) => type === 'phase_submitted').map(({ detail }) => detail['phase']),
+  );
+  const phase = procedure.phases.find(({ id, opens }) => opens === status && !sent.has(id));
+  if (!phase) return undefined;
+  const opened = events.findLast(({ type }) => type === phase.opens)?.at;
+  const until =
+    opened && phase.withinDays !== undefined
+      ? addDays(todayInTokyo(opened), phase.withinDays)
+      : null;
+  return { phase: phase.id, until };
+}
+
+/** Attachments that are due by the answers and have not come in any way. */
+function missingAttachments(
+  procedure: Procedure,
+  application: Application,
+  events: readonly ApplicationEvent[],
+  handedIn: readonly Attachment[],
+): OpenTask[] {
+  const day = todayInTokyo(application.submittedAt);
+  const journey = computeJourney(procedure, application.answers, { today: day });
+  const came = new Set([
+    ...handedIn.map(({ key }) => key),
+    ...events.filter((e) => e.type === 'paper_received').map((e) => e.detail['attachment']),
+  ]);
+  return dueAttachments(procedure, journey)
+    .filter(({ key }) => !came.has(key))
+    .map(({ key, deliver }) => ({
+      task: deliver === 'paper' ? ('send_paper' as const) : ('upload' as const),
+      attachment: key,
+    }));
+}
+
+export function openTasks(
+  procedure: Procedure,
+  application: Application,
+  events: readonly ApplicationEvent[],
+  handedIn: readonly Attachment[],
+): readonly OpenTask[] {
+  const tasks: OpenTask[] = [];
+  const { status } = application;
+  if (status === 'returned') {
+    const since = events.findLast(({ type }) => type === 'returned')?.at ?? application.submittedAt;
+    tasks.push({ task: 'correct', since });
+  }
+  if (status === 'fee_due' || status === 'awaiting_payment') tasks.push({ task: 'pay' });
+  const phase = openPhase(procedure, application, events);
+  if (phase) tasks.push({ task: 'phase', ...phase });
+  if (status === 'prepared') tasks.push({ task: 'bring_form' });
+  if (OPEN.includes(status)) {
+    tasks.push(...missingAttachments(procedure, application, events, handedIn));
+  }
+  return tasks;
+}

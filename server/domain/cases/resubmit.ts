@@ -1,0 +1,65 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Draft } from '../applications/application.ts';
+import { nextStatus } from '../applications/status-table.ts';
+import { DomainError } from '../errors.ts';
+import type { Answers } from '../fields/answers.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+import type { CaseSnapshot, CaseStep } from './case.ts';
+import type { CaseStore } from './case-store.ts';
+import { awaitedKind } from './start-resubmission.ts';
+
+function stepOf(kind: string, from: CaseSnapshot['application']['status'], now: Date): CaseStep {
+  const by = { at: now, actor: 'resident' as const };
+  if (kind === 'correction') {
+    return {
+      status: nextStatus(from, 'resubmitted'),
+      event: { ...by, type: 'resubmitted', detail: {} },
+    };
+  }
+  const phase = kind.slice('phase:'.length);
+  return {
+    status: nextStatus(from, 'phase_submitted'),
+    event: { ...by, type: 'phase_submitted', detail: { phase } },
+  };
+}
+
+/**
+ * Sends a correction or a phase: the answers become the case's, what was there before is kept, and
+ * the case goes back to whoever reviews it. Sending the same draft twice is "already".
+ * @param input.answers all answers of the case as they will be
+ * @param input.complete is every page that the draft is about complete?
+ * @throws DomainError draft_incomplete; transition_not_allowed when the case no longer waits for it
+ */
+export function resubmit(
+  stores: { readonly cases: CaseStore },
+  clock: Clock,
+  input: {
+    readonly procedure: Procedure;
+    readonly draft: Draft;
+    readonly answers: Answers;
+    readonly complete: boolean;
+    readonly mails?: readonly OutboxMail[];
+  },
+): Promise<'submitted' | 'already' | 'draft_changed'> {
+  const { procedure, draft, answers, complete, mails } = input;
+  const { caseOf } = draft;
+  if (caseOf === undefined) throw new DomainError('transition_not_allowed');
+  if (!complete) throw new DomainError('draft_incomplete');
+  const now = clock.now();
+  return stores.cases.submitAgain({
+    applicationId: caseOf.applicationId,
+    draftId: draft.id,
+    draftRevision: draft.revision,
+    kind: caseOf.kind,
+    answers,
+    now,
+    ...(mails && { mails }),
+    decide({ application, events }) {
+      if (awaitedKind(procedure, application, events) !== caseOf.kind) {
+        throw new DomainError('transition_not_allowed', { from: application.status });
+      }
+      return stepOf(caseOf.kind, application.status, now);
+    },
+  });
+}

@@ -1,0 +1,196 @@
+import { asc, eq, max } from 'drizzle-orm';
+import type { Application } from '../domain/applications/application.ts';
+import type { CaseNote, CaseSnapshot, CaseStep } from '../domain/cases/case.ts';
+import type { CaseStore, Resubmission } from '../domain/cases/case-store.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Answers } from '../domain/fields/answers.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import {
+  addApplicationEvents,
+  readApplication,
+  readApplicationEvents,
+  sealApplicationAnswers,
+} from './application-rows.ts';
+import { handOverAttachments } from './attachment-store.ts';
+import { appendAudit } from './audit-chain.ts';
+import { addCharge, readChargeOf } from './charge-rows.ts';
+import type { Connection, Driver } from './connection.ts';
+import { emptyDraft } from './draft-store.ts';
+import { addMails } from './outbox-store.ts';
+import { toDate } from './row-values.ts';
+
+/** Takes the whole write back. */
+class DraftChanged extends Error {}
+
+const notePlace = (applicationId: string, seq: number) => `case_notes.note:${applicationId}:${seq}`;
+const beforePlace = (applicationId: string, seq: number) =>
+  `case_submissions.before:${applicationId}:${seq}`;
+
+async function readSnapshot(
+  connection: Connection,
+  ring: KeyRing,
+  id: string,
+): Promise<CaseSnapshot> {
+  const application = await readApplication(connection, ring, id);
+  if (application === undefined) throw new DomainError('application_not_found');
+  return {
+    application,
+    events: await readApplicationEvents(connection, id),
+    charge: await readChargeOf(connection, id),
+  };
+}
+
+/** Everything that a step writes, inside the caller's write. */
+async function applyStep(
+  connection: Connection,
+  ring: KeyRing,
+  { application, events }: CaseSnapshot,
+  step: CaseStep,
+  answers?: Answers,
+): Promise<Application> {
+  const { db, tables } = connection;
+  const { id } = application;
+  const after: Application = {
+    ...application,
+    status: step.status,
+    ...(answers && { answers }),
+    ...(step.feeYen !== undefined && { feeYen: step.feeYen }),
+    ...(step.receivedAt && { receivedAt: step.receivedAt }),
+    ...(step.closedAt && { closedAt: step.closedAt }),
+  };
+  await db
+    .update(tables.applications)
+    .set({
+      status: after.status,
+      feeYen: after.feeYen,
+      receivedAt: after.receivedAt?.getTime() ?? null,
+      closedAt: after.closedAt?.getTime() ?? null,
+      ...(answers && { answers: sealApplicationAnswers(ring, after) }),
+    })
+    .where(eq(tables.applications.id, id));
+  await addApplicationEvents(connection, id, [step.event]);
+  if (step.note) {
+    const seq = (events.at(-1)?.seq ?? 0) + 1;
+    const note = ring.seal(JSON.stringify(step.note), notePlace(id, seq));
+    await db.insert(tables.caseNotes).values({ applicationId: id, seq, note });
+  }
+  if (step.charge) await addCharge(connection, id, step.charge, step.event.at.getTime());
+  await appendAudit(connection, ring, {
+    at: step.event.at,
+    actor: step.event.actor,
+    action: `application.${step.event.type}`,
+    subject: id,
+    detail: { from: application.status, to: step.status },
+  });
+  return after;
+}
+
+async function keepBefore(
+  connection: Connection,
+  ring: KeyRing,
+  { applicationId, draftId, kind, now }: Resubmission,
+  before: Answers,
+): Promise<void> {
+  const { db, tables } = connection;
+  const { caseSubmissions } = tables;
+  const [last] = await db
+    .select({ seq: max(caseSubmissions.seq) })
+    .from(caseSubmissions)
+    .where(eq(caseSubmissions.applicationId, applicationId));
+  const seq = (last?.seq ?? 0) + 1;
+  await db.insert(caseSubmissions).values({
+    applicationId,
+    seq,
+    draftId,
+    kind,
+    at: now.getTime(),
+    before: ring.seal(JSON.stringify(before), beforePlace(applicationId, seq)),
+  });
+}
+
+async function submitAgain(
+  connection: Connection,
+  ring: KeyRing,
+  sent: Resubmission,
+): Promise<'submitted' | 'already'> {
+  const { db, tables } = connection;
+  const same = await db
+    .select({ seq: tables.caseSubmissions.seq })
+    .from(tables.caseSubmissions)
+    .where(eq(tables.caseSubmissions.draftId, sent.draftId));
+  if (same.length > 0) return 'already';
+  const snapshot = await readSnapshot(connection, ring, sent.applicationId);
+  const step = sent.decide(snapshot);
+  await keepBefore(connection, ring, sent, snapshot.application.answers);
+  await applyStep(connection, ring, snapshot, step, sent.answers);
+  await handOverAttachments(connection, sent.draftId, sent.applicationId);
+  if (sent.mails) await addMails(connection, ring, sent.mails);
+  const size = JSON.stringify(sent.answers).length;
+  const emptied = { id: sent.draftId, revision: sent.draftRevision, size };
+  if (!(await emptyDraft(connection, emptied))) throw new DraftChanged();
+  return 'submitted';
+}
+
+export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
+  return {
+    take: ({ applicationId, mails, decide }) =>
+      driver.write(async (connection) => {
+        const snapshot = await readSnapshot(connection, ring, applicationId);
+        const after = await applyStep(connection, ring, snapshot, decide(snapshot));
+        if (mails) await addMails(connection, ring, mails);
+        return after;
+      }),
+    submitAgain: async (sent) => {
+      try {
+        return await driver.write((connection) => submitAgain(connection, ring, sent));
+      } catch (error) {
+        if (error instanceof DraftChanged) return 'draft_changed';
+        throw error;
+      }
+    },
+    notes: (applicationId) =>
+      driver.read(async ({ db, tables: { caseNotes } }) => {
+        const rows = await db
+          .select()
+          .from(caseNotes)
+          .where(eq(caseNotes.applicationId, applicationId));
+        return new Map(
+          rows.map(({ seq, note }): [number, CaseNote] => [
+            seq,
+            JSON.parse(ring.open(note, notePlace(applicationId, seq))),
+          ]),
+        );
+      }),
+    submissions: (applicationId) =>
+      driver.read(async (connection) => {
+        const application = await readApplication(connection, ring, applicationId);
+        if (application === undefined) return [];
+        const { db, tables } = connection;
+        const rows = await db
+          .select()
+          .from(tables.caseSubmissions)
+          .where(eq(tables.caseSubmissions.applicationId, applicationId))
+          .orderBy(asc(tables.caseSubmissions.seq));
+        const before = rows.map(
+          ({ seq, before: sealed }): Answers =>
+            JSON.parse(ring.open(sealed, beforePlace(applicationId, seq))),
+        );
+        // What one hand-in found is what the one before it had left.
+        const answers = [...before, application.answers];
+        const first = { seq: 0, kind: 'application', at: application.submittedAt };
+        const later = rows.map(({ seq, kind, at }) => ({ seq, kind, at: toDate(at) }));
+        return [first, ...later].map((sent, index) => ({
+          ...sent,
+          answers: answers[index] as Answers,
+        }));
+      }),
+    idOfNumber: (number) =>
+      driver.read(async ({ db, tables: { applications } }) => {
+        const [row] = await db
+          .select({ id: applications.id })
+          .from(applications)
+          .where(eq(applications.number, number));
+        return row?.id;
+      }),
+  };
+}
