@@ -2,8 +2,10 @@ import type { PickerCheck } from '../../domain/applications/save-page.ts';
 import { checkSlotAnswer, type SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import { checkItemLimits, type ItemRow } from '../../domain/fees/item-price.ts';
 import type { Answers, FieldError } from '../../domain/fields/answers.ts';
+import { checkBank } from '../../domain/fields/complete-bank.ts';
 import { settingsOn } from '../../domain/procedures/field-settings.ts';
 import type { Field, Journey, RuleContext, Scope } from '../../domain/procedures/procedure.ts';
+import { loadBanks } from '../../integrations/zengin/load-banks.ts';
 import type { Services } from '../../services.ts';
 import { resourceOf } from './picker-extras.ts';
 
@@ -42,6 +44,9 @@ export function checkPickers(services: Services, { today }: RuleContext): Picker
       if (field.type === 'slot_picker') {
         const slot = answer as unknown as SlotAnswer;
         errors.push(...(await slotErrors(services, field, slot, journey.scope, today)));
+      }
+      if (field.type === 'bank_account') {
+        errors.push(...checkBank(await loadBanks(), field, answer));
       }
       if (field.type === 'item_picker') {
         errors.push(...itemErrors(services, field, answer as unknown as ItemRow[], today));

@@ -1,6 +1,7 @@
 import type { DayAvailability, Resource } from '../../domain/bookings/resources.ts';
 import type { CatalogueItem } from '../../domain/fees/item-catalogue.ts';
 import type { ItemPrice } from '../../domain/fees/item-price.ts';
+import type { BankExtra } from './bank-search.ts';
 
 /** What the route looks up for a slot picker: availability is never part of a definition. */
 export interface SlotPickerExtra {
@@ -28,4 +29,4 @@ export interface ItemPickerExtra {
   readonly price?: ItemPrice;
 }
 
-export type FieldExtra = SlotPickerExtra | ItemPickerExtra;
+export type FieldExtra = SlotPickerExtra | ItemPickerExtra | BankExtra;

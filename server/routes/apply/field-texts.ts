@@ -88,7 +88,9 @@ function partTexts(field: Field, words: Words): PartTexts[] {
   return partInputs(field).map(([part, attributes]) => {
     const key = `fields:${field.type}.${part}`;
     const name = `${field.id}.${part}`;
-    const options = words.has(`${key}.options`) ? partOptions(words, key) : undefined;
+    const options = words.has(`${key}.options`)
+      ? partOptions(words, key).filter((option) => isOffered(field, option.key))
+      : undefined;
     return {
       ...attributes,
       part,
@@ -100,6 +102,10 @@ function partTexts(field: Field, words: Words): PartTexts[] {
       options,
     };
   });
+}
+
+function isOffered(field: Field, option: string): boolean {
+  return option !== 'savings' || field.settings['savings'] === true;
 }
 
 // `date.era.options` = "ad reiwa …": the keys in order; each has its own text.

@@ -59,6 +59,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, InputAttributes>>>>
     bank_code: { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 'input--4' },
     branch_name: { type: 'text', autocomplete: 'off' },
     branch_code: { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 'input--4' },
+    symbol: { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 'input--8' },
     kind: { type: 'text', autocomplete: 'off' },
     number: { type: 'text', inputmode: 'numeric', autocomplete: 'off', size: 'input--8' },
     holder_kana: { type: 'text', autocomplete: 'off' },
@@ -91,5 +92,6 @@ function isLeftOut(field: Field, part: string): boolean {
 
 /** May that part stay empty although the field is required? */
 export function isOptionalPart(field: Field, part: string): boolean {
+  if (part === 'symbol') return true;
   return part === 'building' || (field.settings['kana'] === 'optional' && part.endsWith('_kana'));
 }

@@ -8,6 +8,7 @@ import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
 import { rememberTextSize } from '../home/text-size.ts';
 import { revisionOf } from './apply-context.ts';
+import { searchedBank } from './bank-search.ts';
 import { one } from './field-view.ts';
 import { FORM_INPUTS } from './form-inputs.ts';
 import { leaveDraft } from './leave-draft.ts';
@@ -62,7 +63,7 @@ function changedRows(page: Page, raw: RawInput, intent: string | undefined, argu
 /**
  * Buttons of a form other than "next": they keep what was typed, valid or not. Undefined = "next".
  * keep (sent by the browser when the page is left), language:xx, text_size:x, leave, postcode:<field>, search:<field>,
- * add_row:<rows>, remove_row:<rows>.<row>.
+ * bank:<field>, branch:<field>, add_row:<rows>, remove_row:<rows>.<row>.
  */
 export async function handleIntent(
   services: Services,
@@ -99,6 +100,8 @@ export async function handleIntent(
       raw: await withAddress(services, raw, argument),
     });
   }
+  const bank = await searchedBank(page, raw);
+  if (bank) return renderForm(services, reply, { ...form, raw: bank });
   const changed = changedRows(page, raw, intent, argument);
   if (changed) return renderForm(services, reply, { ...form, raw: changed });
   // Without a script, Enter in the search box presses the page's first button.

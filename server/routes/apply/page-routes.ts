@@ -16,6 +16,7 @@ import {
   revisionOf,
   stateOf,
 } from './apply-context.ts';
+import { withBanks } from './bank-search.ts';
 import { checkPickers } from './check-pickers.ts';
 import { handleIntent } from './intents.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
@@ -101,7 +102,7 @@ async function saveAndGoOn(
   form: FormRequest,
 ) {
   const { state, page, row } = form;
-  const raw = form.raw as RawInput;
+  const raw = await withBanks(page, form.raw as RawInput);
   const outcome = await savePage(services.stores, services.clock, {
     ...state,
     page,
@@ -115,8 +116,8 @@ async function saveAndGoOn(
     const more = outcome.errors.every((error) => error.code === 'more_questions');
     reply.code(422);
     return more
-      ? renderForm(services, reply, { ...form, notice: 'more' })
-      : renderForm(services, reply, { ...form, errors: outcome.errors });
+      ? renderForm(services, reply, { ...form, raw, notice: 'more' })
+      : renderForm(services, reply, { ...form, raw, errors: outcome.errors });
   }
   if (outcome.result === 'conflict') {
     reply.code(409);

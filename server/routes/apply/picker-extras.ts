@@ -14,6 +14,7 @@ import type { Words } from '../../http/words.ts';
 import { addDays, addMonths, isDay } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { monthCalendarModel } from '../bookings/month-calendar.ts';
+import { bankExtra } from './bank-search.ts';
 import type { FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
 import { one } from './field-view.ts';
 import { slotYen } from './pricing.ts';
@@ -168,7 +169,9 @@ export async function pickerExtras(
         ? await slotExtra(services, field, form, words)
         : field.type === 'item_picker'
           ? itemExtra(services, field, form, words)
-          : undefined;
+          : field.type === 'bank_account'
+            ? await bankExtra(field, form.raw)
+            : undefined;
     if (extra) extras[field.id] = extra;
   }
   return extras;

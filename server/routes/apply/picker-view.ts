@@ -13,9 +13,8 @@ export interface PickerArgs {
 
 /** What a picker shows besides its label and errors; undefined for every other field. */
 export function pickerView(texts: FieldTexts, args: PickerArgs): unknown {
-  const { type } = texts.field;
-  if (type !== 'item_picker' && type !== 'slot_picker') return undefined;
   const extra = args.extras[texts.id];
+  if (extra?.kind === 'bank') return extra;
   if (extra?.kind === 'slots') return slotPickerView(texts, args.words, args.raw, extra);
   if (extra?.kind === 'items') return itemPickerView(texts, args.words, args.raw, extra);
   return undefined;

@@ -9,8 +9,11 @@ import {
 } from '../../../lib/japanese-text.ts';
 import type { Field } from '../../procedures/procedure.ts';
 import type { FieldError, RawInput } from '../answers.ts';
+import { POST_BANK } from '../bank-index.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { FieldType, ParseContext } from '../field-type.ts';
+import { refuseIndividualNumber } from '../free-text.ts';
+import { fromPassbook } from '../post-bank.ts';
 import { partProblem, problem, textPart, typed } from '../raw-input.ts';
 
 const PARTS = [
@@ -26,19 +29,30 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 type Account = Readonly<Record<Part, string>>;
 
-/** Allowances go to 普通 or 当座 accounts; 貯蓄 is refused by towns. */
+const POST_BANK_NAME = 'ゆうちょ銀行';
+
+/** Allowances go to 普通 or 当座 accounts; 貯蓄 is taken only where the definition says so. */
 const ACCOUNT_KINDS = ['ordinary', 'current'] as const;
-const POST_BANK = '9900';
 const NONE = Object.fromEntries(PARTS.map((part) => [part, ''])) as unknown as Account;
 
 /**
- * ゆうちょ銀行: 記号 (1ABC0) and 番号 (up to 8 digits, the last one 1) become 店番 ABC→"AB8" and the
- * seven digits in front of that 1, as the bank itself converts them for transfers.
+ * ゆうちょ銀行: who has a passbook knows its 記号 and 番号, not branch and account number. The symbol
+ * has a box of its own (and is understood in the branch's).
  */
-function fromPostBank(account: Account): Account {
-  if (account.bank_code !== POST_BANK || !/^1\d{3}0$/.test(account.branch_code)) return account;
-  const number = /^(\d{1,7})1$/.exec(account.number)?.[1] ?? account.number;
-  return { ...account, branch_code: `${account.branch_code.slice(1, 3)}8`, number };
+function fromPostBank(field: Field, account: Account, box: string): Account | FieldError {
+  const inBranch = account.bank_code === POST_BANK && /^\d{5}$/.test(account.branch_code);
+  const symbol = box || (inBranch ? account.branch_code : '');
+  if (symbol === '') return account;
+  const isOther = account.bank_code !== '' && account.bank_code !== POST_BANK;
+  if (isOther) return partProblem(field, 'symbol', 'bank_symbol_other');
+  const found = fromPassbook(symbol, account.number);
+  if ('part' in found) return partProblem(field, found.part, found.code);
+  return {
+    ...account,
+    bank_code: POST_BANK,
+    bank_name: account.bank_name || POST_BANK_NAME,
+    ...found,
+  };
 }
 
 /** As banks write holders: full-width katakana, capital letters, half-width signs. */
@@ -47,12 +61,13 @@ function readHolder(text: string): string {
   return kana.toUpperCase();
 }
 
-function read(field: Field, raw: RawInput): Account {
-  const box = (part: Part) => typed(raw, `${field.id}.${part}`);
+/** The account as typed; an error when a passbook's numbers can't be turned into one. */
+function read(field: Field, raw: RawInput): Account | FieldError {
+  const box = (part: Part | 'symbol') => typed(raw, `${field.id}.${part}`);
   const use = field.settings['registered'] === true ? box('use') : 'account';
   if (use === 'registered') return { ...NONE, use };
-  const code = (part: Part) => toCode(box(part)).replace(/-/g, '');
-  const account = fromPostBank({
+  const code = (part: Part | 'symbol') => toCode(box(part)).replace(/-/g, '');
+  const written: Account = {
     use,
     bank_code: code('bank_code'),
     bank_name: tidyLine(box('bank_name')),
@@ -61,7 +76,11 @@ function read(field: Field, raw: RawInput): Account {
     kind: box('kind'),
     number: code('number'),
     holder_kana: readHolder(box('holder_kana')),
-  });
+  };
+  // A symbol issued again has one digit behind a hyphen (11940-2), which says nothing here.
+  const symbol = toCode(box('symbol')).replace(/-\d$/, '');
+  const account = fromPostBank(field, written, symbol);
+  if ('code' in account) return account;
   const digits = /^\d{4,7}$/.test(account.number);
   return digits ? { ...account, number: account.number.padStart(7, '0') } : account;
 }
@@ -91,13 +110,15 @@ function checkAccount(field: Field, account: Account, context: ParseContext): Fi
   want('branch_code', /^\d{3}$/.test(account.branch_code), 'branch_code_digits');
   want(
     'kind',
-    ACCOUNT_KINDS.some((kind) => kind === account.kind),
+    ACCOUNT_KINDS.some((kind) => kind === account.kind) ||
+      (account.kind === 'savings' && field.settings['savings'] === true),
     'bank_missing_kind',
   );
   want('number', /^\d{7}$/.test(account.number), 'bank_number_digits');
   for (const part of ['bank_name', 'branch_name', 'holder_kana'] as const) {
     const over = account[part].length - 60;
     if (over > 0) errors.push(partProblem(field, part, 'too_long', { max: 60, over }));
+    else errors.push(...refuseIndividualNumber(field, account[part], `${field.id}.${part}`));
   }
   return [...errors, ...checkHolder(field, account, context)];
 }
@@ -108,12 +129,14 @@ export const bankAccount: FieldType = {
   settings: z.strictObject({
     registered: z.boolean().optional(),
     holder: z.string().optional(),
+    savings: z.boolean().optional(),
   }),
   cel: () => Object.fromEntries(PARTS.map((part) => [part, 'string'])),
   empty: Object.freeze({ ...NONE }),
-  inputs: (field) => PARTS.map((part) => `${field.id}.${part}`),
+  inputs: (field) => [...PARTS, 'symbol'].map((part) => `${field.id}.${part}`),
   parse(field, raw, context) {
     const value = read(field, raw);
+    if ('code' in value) return { errors: [value] };
     const empty = PARTS.every((part) => part === 'use' || value[part] === '');
     if (empty && value.use !== 'registered') {
       if (!field.required) return { value: undefined };
