@@ -1,19 +1,24 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkReport } from '../domain/procedures/check-report.ts';
 import { definitionJsonSchema } from '../domain/procedures/definition-json-schema.ts';
-import { findingText } from '../domain/procedures/finding.ts';
-import type { Finding } from '../domain/procedures/procedure.ts';
+import { suggestion } from '../domain/procedures/finding.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import { loadTownFolder } from '../load-town-folder.ts';
+import { checkJson, checkText } from './check-text.ts';
 
 /*
- * npm run procedures:check [-- <folder>]: every definition, its languages and its example cases.
- * Ends with 1 when something is wrong. --write-schema also writes the JSON Schema for editors.
+ * npm run procedures:check [-- <folder>] [<procedure-id> …] [--json] [--write-schema]
+ * Every definition (or those named), its languages and its example cases. Ends with 1 when something
+ * is wrong. --write-schema also writes the JSON Schema for editors.
  */
 
 const args = process.argv.slice(2);
 const root = join(import.meta.dirname, '..', '..');
-const folder = args.find((arg) => !arg.startsWith('--')) ?? join(root, 'procedures');
+const named = args.filter((arg) => !arg.startsWith('--'));
+const isFolder = (arg: string) => existsSync(join(arg, 'municipality.yaml'));
+const folder = resolve(named.find(isFolder) ?? join(root, 'procedures'));
+const only = named.filter((arg) => !isFolder(arg));
 
 if (args.includes('--write-schema')) {
   writeFileSync(join(folder, 'definition.schema.json'), definitionJsonSchema());
@@ -21,15 +26,21 @@ if (args.includes('--write-schema')) {
 
 const today = todayInTokyo(new Date());
 const { library, findings } = await loadTownFolder(folder, join(root, 'locales'), today);
-const all: readonly Finding[] = [
-  ...findings,
-  ...library.warnings,
-  ...[...library.broken.values()].flat(),
-];
-for (const finding of all) console.log(findingText(finding));
-if (all.some(({ level }) => level === 'error')) process.exitCode = 1;
-const broken = [...library.broken.keys()];
-console.log(
-  `${library.procedures.size} 件の手続は正しく読めました。` +
-    (broken.length > 0 ? `直すもの：${broken.join('、')}` : ''),
-);
+const all = checkReport(folder, library);
+const ids = all.map(({ id }) => id);
+const unknown = only.filter((id) => !ids.includes(id));
+for (const id of unknown) {
+  console.error(`「${id}」という手続もフォルダーもありません。${suggestion(id, ids)}`);
+}
+const checked = {
+  town: library.municipality.name['ja'] ?? '',
+  languages: library.municipality.languages,
+  definitions: only.length === 0 ? all : all.filter(({ id }) => only.includes(id)),
+  findings: [
+    ...findings,
+    ...library.warnings.filter(({ file }) => !ids.some((id) => file.startsWith(`${id}/`))),
+  ],
+};
+console.log(args.includes('--json') ? checkJson(checked) : checkText(checked));
+const told = [...checked.findings, ...checked.definitions.flatMap((check) => check.findings)];
+if (unknown.length > 0 || told.some(({ level }) => level === 'error')) process.exitCode = 1;

@@ -5,7 +5,7 @@ import {
   compilePhases,
   compileReminder,
 } from './compile/case.ts';
-import { checkCase } from './compile/case-findings.ts';
+import { checkCase, checkPhaseFields } from './compile/case-findings.ts';
 import { tellExamples } from './compile/example-findings.ts';
 import { optionKeys, type Workbench } from './compile/fields.ts';
 import { examplesOf, head } from './compile/head.ts';
@@ -115,6 +115,7 @@ function build(
     compilePages(bench, pagesOfPhase(plans, phase), conditions, rules.newRow);
   const pages = pagesOf();
   const phases = compilePhases(definition, pagesOf);
+  checkPhaseFields(phases, plans, report);
   const fields = fieldsById([...pages, ...phases.flatMap((phase) => phase.pages)]);
   const whole = withPhrases(sources, book, desk.usedPhrases, plans);
   const reminder = compileReminder(bench, definition);
@@ -127,7 +128,7 @@ function build(
     phases,
     ...(reminder && { reminder }),
     output: compileOutput(bench, definition),
-    ...compileMoney(bench, definition, fields),
+    ...compileMoney(bench, definition, fieldsById(pages)),
     examples: examplesOf(definition),
     text: textReader(town, byLocale, plans),
     sources: whole,

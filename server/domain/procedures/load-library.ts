@@ -25,7 +25,7 @@ export async function loadLibrary(options: LibrarySource): Promise<Library> {
   const procedures = new Map<string, Procedure>();
   const broken = new Map<string, readonly Finding[]>();
   for (const name of procedureFolders(options.folder)) {
-    const sources = readSources(join(options.folder, name));
+    const sources = readDefinition(options.folder, name);
     const { procedure, findings } = compileProcedure(sources, town, name, options.examples);
     if (!procedure) broken.set(name, findings);
     else {
@@ -50,8 +50,9 @@ function procedureFolders(folder: string): readonly string[] {
     .sort();
 }
 
-/** definition.yaml and the language files; nothing else in the folder counts. */
-function readSources(folder: string): Record<string, string> {
+/** The definition.yaml and the language files of that folder's procedure; nothing else counts. */
+export function readDefinition(procedures: string, id: string): Readonly<Record<string, string>> {
+  const folder = join(procedures, id);
   const sources: Record<string, string> = {};
   for (const name of readdirSync(folder)) {
     const base = name.slice(0, -'.yaml'.length);

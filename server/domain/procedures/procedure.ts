@@ -212,6 +212,8 @@ export interface Finding {
   readonly code: string;
   readonly message: string;
   readonly mend: string;
+  /** Name of the example case that fails. */
+  readonly example?: string;
 }
 
 /** All that was loaded from a procedures folder. */

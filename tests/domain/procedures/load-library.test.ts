@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,23 +64,5 @@ describe('loadLibrary', () => {
     const { addresses } = await load();
     expect(addresses.find('9990001')).toMatchObject([{ wasteArea: 'north' }]);
     expect(addresses.city).toBe('見本市');
-  });
-});
-
-describe('npm run procedures:check', () => {
-  const command = join(REAL, '../server/cli/procedures-check.ts');
-
-  it('ends with 1 and names file and line of what is wrong', () => {
-    write('sample', GOOD);
-    write('bad', `${GOOD.replace('id: sample', 'id: bad')}colour: red\n`);
-    const run = spawnSync(process.execPath, [command, folder], { encoding: 'utf8' });
-    expect(run.stdout).toMatch(/^bad\/definition\.yaml:\d+ \[unknown_key\]/m);
-    expect(run.status).toBe(1);
-  });
-
-  it('ends with 0 when all is well', () => {
-    const run = spawnSync(process.execPath, [command, REAL], { encoding: 'utf8' });
-    expect(`${run.stdout}${run.stderr}`).not.toMatch(/\[\w+\]/);
-    expect(run.status).toBe(0);
   });
 });

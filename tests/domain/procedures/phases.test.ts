@@ -136,6 +136,13 @@ const FAULTS: readonly (readonly [string, string, string, string, number])[] = [
   ['a field id twice', 'why: { type', 'cost: { type', 'duplicate_id', 28],
   ['an attachment twice', 'receipt: {', 'estimate: {', 'duplicate_id', 30],
   [
+    'something to book in a phase',
+    'why: { type: text,',
+    'why: { type: slot_picker, resource: "\'hall-a\'",',
+    'wrong_place',
+    28,
+  ],
+  [
     'an application that leans on a phase',
     'when: dear }',
     'when: dearer }',

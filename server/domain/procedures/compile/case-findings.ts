@@ -1,9 +1,10 @@
-import type { Applicant } from '../case-rules.ts';
+import type { Applicant, Phase } from '../case-rules.ts';
 import type { Definition } from '../definition-schema.ts';
 import { suggestion } from '../finding.ts';
 import { DEFAULT_LOCALE } from '../locale.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import { proofOnly } from './attachments.ts';
+import type { PagePlan } from './plan.ts';
 import type { Report } from './report.ts';
 import { checkWindow } from './window-findings.ts';
 
@@ -73,6 +74,21 @@ function checkNotices({ notices = {}, review }: Definition, report: Report): voi
     report.error(['notices', 'approved'], 'missing_approval', message, mend);
   }
   if (review?.appeal === true) tellOutcome(report, review, 'refused', ['review', 'appeal']);
+}
+
+/** What is booked is booked with the application: a slot that is asked for later has nobody to keep it. */
+export function checkPhaseFields(
+  phases: readonly Phase[],
+  plans: readonly PagePlan[],
+  report: Report,
+): void {
+  const later = phases.flatMap(({ pages }) => pages).flatMap(({ fields }) => fields);
+  for (const { id, type } of later) {
+    if (type !== 'slot_picker') continue;
+    const plan = plans.flatMap(({ fields }) => fields).find((field) => field.id === id);
+    const mend = 'slot_picker を pages に移してください。';
+    report.error(plan?.path ?? [], 'wrong_place', '予約の項目は、あとの段階では使えません。', mend);
+  }
 }
 
 /** One name for each attachment, whatever phase asks for it: files are kept by it. */

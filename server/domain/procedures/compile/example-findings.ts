@@ -37,6 +37,7 @@ function checkExamples(report: Report, procedure: Procedure, rules?: ExampleRule
       'example_failed',
       `例「${example}」の ${about} は ${expected} のはずですが、${actual} になります。`,
       '条件や金額の式を直すか、例が違っていれば例を直してください。',
+      example,
     );
   }
 }

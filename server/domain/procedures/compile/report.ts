@@ -4,26 +4,30 @@ import type { SourceFile, YamlPath } from '../source-file.ts';
 /** Collects the findings of one definition. */
 export interface Report {
   readonly findings: Finding[];
-  error(path: YamlPath, code: string, message: string, mend: string): void;
+  /** @param example name of the example case that it is about */
+  error(path: YamlPath, code: string, message: string, mend: string, example?: string): void;
   /** What does not keep the definition from serving. */
   warn(path: YamlPath, code: string, message: string, mend: string): void;
-  /** The same about one of the language files. */
+  /** An error in one of the language files. */
   errorIn(source: SourceFile, path: YamlPath, code: string, message: string, mend: string): void;
 }
 
 export function createReport(definition: SourceFile): Report {
   const findings: Finding[] = [];
-  const tell =
-    (level: Finding['level']): Report['errorIn'] =>
-    (source, path, code, message, mend) => {
-      const line = source.line(path);
-      findings.push({ level, file: source.file, line, code, message, mend });
-    };
-  const errorIn = tell('error');
+  const tell = (
+    level: Finding['level'],
+    source: SourceFile,
+    path: YamlPath,
+    told: Pick<Finding, 'code' | 'message' | 'mend' | 'example'>,
+  ) => findings.push({ level, file: source.file, line: source.line(path), ...told });
   return {
     findings,
-    errorIn,
-    warn: (path, code, message, mend) => tell('warning')(definition, path, code, message, mend),
-    error: (path, code, message, mend) => errorIn(definition, path, code, message, mend),
+    error: (path, code, message, mend, example) => {
+      const about = example === undefined ? {} : { example };
+      tell('error', definition, path, { code, message, mend, ...about });
+    },
+    warn: (path, code, message, mend) => tell('warning', definition, path, { code, message, mend }),
+    errorIn: (source, path, code, message, mend) =>
+      tell('error', source, path, { code, message, mend }),
   };
 }

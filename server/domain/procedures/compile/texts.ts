@@ -97,7 +97,7 @@ function readLanguage(desk: TextDesk, locale: Locale, japanese: readonly TextPla
     const mend = `${folder}/${name} を作り、definition.yaml と同じ形で文を訳してください。`;
     told.error([], 'missing_text', `${name} がありません。`, mend);
   } else {
-    tellMissing(told, source, locale, japanese, texts);
+    tellMissing(told, source, locale, { japanese, texts, book });
     tellUnknown(told, source, japanese, written);
     if (locale === 'ja-easy') tellRuby(told, source, written);
   }
@@ -112,17 +112,24 @@ function tellPhrase(
   locale: Locale,
 ): void {
   const message = `「$${phrase}」は、phrases/ の ${locale} にありません。`;
-  const mend = `phrases/common.${locale}.yaml に書くか、ここに文を書いてください。`;
+  const mend = `phrases/ の .${locale}.yaml に書くか、ここに文を書いてください。`;
   told.errorIn(source, pathOf(key), 'unknown_phrase', message, mend);
 }
 
+interface TextsToCompare {
+  readonly japanese: readonly TextPlace[];
+  readonly texts: Texts;
+  readonly book: Phrasebook;
+}
+
+/** A phrase that Japanese doesn't have either was told there. */
 function tellMissing(
   told: Report,
   source: SourceFile,
   locale: Locale,
-  japanese: readonly TextPlace[],
-  texts: Texts,
+  { japanese, texts, book }: TextsToCompare,
 ): void {
+  const known = book.phrases.get(DEFAULT_LOCALE) ?? {};
   const phrases = new Set<string>();
   for (const { key, text, path } of japanese) {
     if (texts.has(key)) continue;
@@ -130,9 +137,9 @@ function tellMissing(
     if (phrase === undefined) {
       const message = `「${key}」（${text.slice(0, 20)}）の訳がありません。`;
       told.errorIn(source, pathOf(key), 'missing_text', message, 'この項目の訳を書いてください。');
-    } else if (!phrases.has(phrase)) {
+    } else if (!phrases.has(phrase) && Object.hasOwn(known, phrase)) {
       phrases.add(phrase);
-      const mend = `phrases/common.${locale}.yaml に「${phrase}」の訳を書いてください。`;
+      const mend = `phrases/ の .${locale}.yaml に「${phrase}」の訳を書いてください。`;
       told.error(path, 'missing_text', `「$${phrase}」の ${locale} の訳がありません。`, mend);
     }
   }
