@@ -33,6 +33,7 @@ function buildOpening(data: ResourceData['opening']): OpeningRules {
     holidays: data.holidays,
     closed: data.closed,
     ...(data.collection !== undefined && { collection: data.collection }),
+    ...(data.days !== undefined && { days: data.days }),
     ...(weekly && {
       weeklyClosing: { weekday: WEEKDAYS.indexOf(weekly.weekday), onHoliday: weekly.on_holiday },
     }),

@@ -16,6 +16,7 @@ export function closingOn(rules: OpeningRules, day: string): Closing | undefined
   if (rules.collection !== undefined) {
     return isCollected(rules, rules.collection, day) ? undefined : { closing: 'no_collection' };
   }
+  if (rules.days !== undefined && !isCollectionDay(rules.days, day)) return { closing: 'not_held' };
   if (rules.holidays === 'closed' && isHoliday(day)) return { closing: 'holiday' };
   return weeklyClosing(rules, day);
 }

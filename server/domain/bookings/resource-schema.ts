@@ -12,6 +12,10 @@ const DAY = z.iso.date();
 const MONTH_DAY = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+const CELL = z
+  .string()
+  .refine(isCollectionCell, 'must be a calendar cell such as "月 木", "水1 水3" or "20260414"');
+
 const OPENING = z.strictObject({
   weekly_closing: z
     .strictObject({
@@ -35,10 +39,8 @@ const OPENING = z.strictObject({
         .refine(({ from, to }) => from <= to, 'must not end before it begins'),
     )
     .default([]),
-  collection: z
-    .string()
-    .refine(isCollectionCell, 'must be a calendar cell such as "月 木", "水1 水3" or "20260414"')
-    .optional(),
+  collection: CELL.optional(),
+  days: CELL.optional(),
 });
 
 const WINDOW = z.strictObject({

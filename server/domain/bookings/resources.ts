@@ -58,6 +58,8 @@ export interface OpeningRules {
   }[];
   /** If given, only these days: one cell of a 5374 waste calendar ("月 木", "水2", "20260414"). */
   readonly collection?: string;
+  /** The same for what is held on some days only, such as a course. */
+  readonly days?: string;
 }
 
 export interface BookingWindow {
@@ -84,6 +86,7 @@ export type ClosingCode =
   | 'holiday'
   | 'year_end'
   | 'no_collection'
+  | 'not_held'
   | 'single';
 
 export interface DayAvailability {

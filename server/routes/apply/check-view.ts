@@ -67,7 +67,9 @@ function estimateView({ estimate, procedure, words }: CheckArgs) {
 }
 
 function feeView({ fee, words, procedure }: CheckArgs) {
-  if (procedure.fee.when === 'none') return undefined;
+  const { when } = procedure.fee;
+  // Fixed after the review, or nothing to pay at the counter: there is no sum to show yet.
+  if (when === 'none' || (when !== 'with_application' && fee.lines.length === 0)) return undefined;
   return {
     lines: fee.lines.map(({ label, yen }) => ({ label, yen: yenText(words, yen) })),
     total: yenText(words, fee.yen),
@@ -123,7 +125,7 @@ export function checkView(args: CheckArgs): PageModel {
     action: paths.applyCheck(locale, procedure.id),
     canSubmit: args.slotProblem === undefined,
     submitText:
-      fee.yen > 0
+      fee.yen > 0 && procedure.fee.when === 'with_application'
         ? words.t('apply:submit_and_pay', { yen: yenText(words, fee.yen) })
         : words.t('apply:submit'),
     csrf: args.csrf,

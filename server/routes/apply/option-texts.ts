@@ -52,10 +52,11 @@ export function optionTexts(
   const from = field.settings['options_from'];
   if (typeof from === 'string' && resources) {
     const group = from.replace(/^resources\./, '');
-    return resources.inGroup(group).map(({ id, name }) => ({
+    return resources.inGroup(group).map(({ id, name, summary }) => ({
       key: id,
       text: pickLocal(name, words.locale),
       plain: pickLocalPlain(name, words.locale),
+      ...(summary && { hint: pickLocal(summary, words.locale) }),
     }));
   }
   return definitionOptions(procedure, words, field);

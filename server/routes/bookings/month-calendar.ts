@@ -110,7 +110,7 @@ const earlier = (one: string, other: string) => (one < other ? one : other);
 const later = (one: string, other: string) => (one > other ? one : other);
 
 function markOf({ state, closing }: DayAvailability): Mark | undefined {
-  if (state === 'past' || closing === 'no_collection') return undefined;
+  if (state === 'past' || closing === 'no_collection' || closing === 'not_held') return undefined;
   return state === 'too_early' || state === 'too_late' ? 'outside' : state;
 }
 

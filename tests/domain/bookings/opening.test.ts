@@ -99,6 +99,14 @@ describe('collection days', () => {
     expect(closing(rules, '2027-01-08')).toBe('no_collection');
   });
 
+  it('is not what a course is: that is not held on other days, and rests on holidays', () => {
+    const course: OpeningRules = { holidays: 'closed', closed: [], days: '水1 水3' };
+    expect(closing(course, '2026-12-02')).toBe('open');
+    expect(closing(course, '2026-12-09')).toBe('not_held');
+    expect(closing(course, '2026-12-03')).toBe('not_held');
+    expect(closing({ ...course, days: '月' }, '2026-11-23')).toBe('holiday');
+  });
+
   it('rests on holidays where the data says so', () => {
     expect(closing(area('月', { holidays: 'closed' }), '2026-11-23')).toBe('no_collection');
   });

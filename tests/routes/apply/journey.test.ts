@@ -22,6 +22,11 @@ describe('each of the families', () => {
     ['care-certification', /\/done\//, 'received'],
     ['facility-booking', /\/pay\//, 'awaiting_payment'],
     ['bulky-waste', /\/pay\//, 'awaiting_payment'],
+    // The fee of opening the water is paid at the door, that of copies after the decision.
+    ['water-service', /\/done\//, 'received'],
+    ['public-documents', /\/done\//, 'received'],
+    ['absentee-ballot', /\/done\//, 'received'],
+    ['event-application', /\/done\//, 'received'],
   ])('%s goes through without a browser', async (id, place, status) => {
     const { resident, path, hidden, procedure } = await site.applicant(id);
     const sent = await resident.post(path, { ...hidden, intent: 'submit' });

@@ -95,6 +95,13 @@ describe('check your answers', () => {
   const html = (change = {}) =>
     render('apply/check', checkView({ ...check, words: words('ja'), ...change }));
 
+  const charging = (when: string, yen: number) =>
+    html({
+      procedure: { ...check.procedure, fee: { when, lines: [] } },
+      estimate: undefined,
+      fee: { lines: yen > 0 ? [{ label: '使用料', yen }] : [], yen },
+    });
+
   it('leads from each answer to its question and back here', () => {
     expect(html()).toContain('href="/ja/apply/child-allowance/eligibility?from=check#f-work"');
   });
@@ -110,8 +117,15 @@ describe('check your answers', () => {
 
   it('says on the button what will be paid', () => {
     expect(html()).toContain('この内容で申請する');
-    const lines = [{ label: '使用料', yen: 3600 }];
-    expect(html({ fee: { lines, yen: 3600 } })).toContain('お支払いに進む（3,600円）');
+    expect(charging('with_application', 3600)).toContain('お支払いに進む（3,600円）');
+  });
+
+  it('says what is paid elsewhere, and asks for nothing now', () => {
+    const page = charging('at_counter', 4400);
+    expect(page).toContain('4,400円');
+    expect(page).toContain('この内容で申請する');
+    expect(page).not.toContain('お支払いに進む');
+    expect(charging('after_review', 0)).not.toContain('0円');
   });
 
   it('offers other times, and no way to send, when the slot is gone', () => {
