@@ -16,7 +16,7 @@ describe('the third open day', () => {
         const first = addOpenDays(today, 3);
         expect(errors(today, { kind: 'start', start_on: first })).toEqual([]);
         const before = errors(today, { kind: 'start', start_on: addDays(first, -1) });
-        expect(before).toEqual(['date_before_open_days']);
+        expect(before).toContain('date_before_open_days');
       }),
     );
   });
