@@ -33,6 +33,8 @@ export interface KeyRing {
   seal(plain: string, place: string): Buffer;
   /** Throws `SealBroken`. */
   open(sealed: Uint8Array, place: string): string;
+  /** Seals and opens under keys of that purpose: what one purpose sealed, no other can open. */
+  forPurpose(purpose: string): Pick<KeyRing, 'seal' | 'open'>;
   /** A key of its own for that purpose, derived (HKDF-SHA-256) from that data key; undefined when it is not on the ring. */
   derive(purpose: string, keyId: string): KeyObject | undefined;
 }
@@ -53,51 +55,63 @@ export function createKeyRing(keys: readonly DataKey[]): KeyRing {
   if (byId.size !== keys.length) throw new Error('Two data keys have the same id.');
   const derived = new Map<string, KeyObject>();
   const newestHead = head(newest.id);
-  const newestKey = createSecretKey(newest.key);
-
+  const derive = (purpose: string, keyId: string): KeyObject | undefined => {
+    const name = `${keyId}\n${purpose}`;
+    const known = derived.get(name);
+    if (known !== undefined) return known;
+    const key = byId.get(keyId);
+    if (key === undefined) return undefined;
+    const bytes = hkdfSync('sha256', key, Buffer.alloc(0), `madoguchi ${purpose}`, 32);
+    const made = createSecretKey(Buffer.from(bytes));
+    derived.set(name, made);
+    return made;
+  };
+  const sealer = (keyOf: (id: string) => KeyObject | undefined) => ({
+    seal: (plain: string, place: string) =>
+      sealWith(keyOf(newest.id) as KeyObject, newestHead, plain, place),
+    open: (sealed: Uint8Array, place: string) => openWith(keyOf, sealed, place),
+  });
   return {
     newest: newest.id,
-    seal(plain, place) {
-      const nonce = freshBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', newestKey, nonce);
-      cipher.setAAD(Buffer.from(place));
-      const body = cipher.update(plain, 'utf8');
-      cipher.final();
-      return Buffer.concat([newestHead, nonce, body, cipher.getAuthTag()]);
-    },
-    open(sealed, place) {
-      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      const idEnd = 2 + (bytes[1] ?? 0);
-      const bodyStart = idEnd + NONCE_BYTES;
-      const bodyEnd = bytes.length - TAG_BYTES;
-      if (bytes[0] !== VERSION || bodyEnd < bodyStart) throw new SealBroken('Not a sealed value.');
-      const key = byId.get(bytes.toString('utf8', 2, idEnd));
-      if (key === undefined) throw new SealBroken('Sealed with a key that is not on the ring.');
-      try {
-        const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, bodyStart), {
-          authTagLength: TAG_BYTES,
-        });
-        cipher.setAAD(Buffer.from(place));
-        cipher.setAuthTag(bytes.subarray(bodyEnd));
-        const plain = cipher.update(bytes.subarray(bodyStart, bodyEnd));
-        cipher.final();
-        return plain.toString('utf8');
-      } catch (error) {
-        throw new SealBroken('The sealed value or its place was changed.', { cause: error });
-      }
-    },
-    derive(purpose, keyId) {
-      const name = `${keyId}\n${purpose}`;
-      const known = derived.get(name);
-      if (known !== undefined) return known;
-      const key = byId.get(keyId);
-      if (key === undefined) return undefined;
-      const bytes = hkdfSync('sha256', key, Buffer.alloc(0), `madoguchi ${purpose}`, 32);
-      const made = createSecretKey(Buffer.from(bytes));
-      derived.set(name, made);
-      return made;
-    },
+    ...sealer((id) => byId.get(id)),
+    forPurpose: (purpose) => sealer((id) => derive(purpose, id)),
+    derive,
   };
+}
+
+function sealWith(key: KeyObject, keyHead: Buffer, plain: string, place: string): Buffer {
+  const nonce = freshBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(place));
+  const body = cipher.update(plain, 'utf8');
+  cipher.final();
+  return Buffer.concat([keyHead, nonce, body, cipher.getAuthTag()]);
+}
+
+function openWith(
+  keyOf: (id: string) => KeyObject | undefined,
+  sealed: Uint8Array,
+  place: string,
+): string {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const idEnd = 2 + (bytes[1] ?? 0);
+  const bodyStart = idEnd + NONCE_BYTES;
+  const bodyEnd = bytes.length - TAG_BYTES;
+  if (bytes[0] !== VERSION || bodyEnd < bodyStart) throw new SealBroken('Not a sealed value.');
+  const key = keyOf(bytes.toString('utf8', 2, idEnd));
+  if (key === undefined) throw new SealBroken('Sealed with a key that is not on the ring.');
+  try {
+    const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, bodyStart), {
+      authTagLength: TAG_BYTES,
+    });
+    cipher.setAAD(Buffer.from(place));
+    cipher.setAuthTag(bytes.subarray(bodyEnd));
+    const plain = cipher.update(bytes.subarray(bodyStart, bodyEnd));
+    cipher.final();
+    return plain.toString('utf8');
+  } catch (error) {
+    throw new SealBroken('The sealed value or its place was changed.', { cause: error });
+  }
 }
 
 function head(keyId: string): Buffer {

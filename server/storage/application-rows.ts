@@ -9,13 +9,44 @@ import type {
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, statement } from './connection.ts';
+import {
+  type IndividualNumbers,
+  openNumbers,
+  sealNumbers,
+  takeNumbers,
+} from './individual-numbers.ts';
 import { type Detail, parseDetail, toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
 export type ApplicationRow = Tables['applications']['$inferSelect'];
 
-export function sealApplicationAnswers(ring: KeyRing, { id, answers }: Application): Buffer {
-  return ring.seal(JSON.stringify(answers), `applications.answers:${id}`);
+const numbersPlace = (id: string) => `applications.individual_numbers:${id}`;
+
+/**
+ * Columns of an application's answers. @param before what stood in `individual_numbers`: a number
+ * that comes back masked, because nobody opened it, stays the one that was there
+ */
+export function sealApplicationAnswers(
+  ring: KeyRing,
+  { id, answers }: Application,
+  before: Buffer | null = null,
+) {
+  const { plain, numbers, masked } = takeNumbers(answers);
+  const known = masked.length > 0 ? openNumbers(ring, before, numbersPlace(id)) : {};
+  const kept = masked.flatMap((path) => (known[path] ? [[path, known[path]] as const] : []));
+  return {
+    answers: ring.seal(JSON.stringify(plain), `applications.answers:${id}`),
+    individualNumbers: sealNumbers(
+      ring,
+      { ...Object.fromEntries(kept), ...numbers },
+      numbersPlace(id),
+    ),
+  };
+}
+
+/** 個人番号 of an application by the place of its answer: `my_number`, `children.0.my_number`. */
+export function openApplicationNumbers(ring: KeyRing, row: ApplicationRow): IndividualNumbers {
+  return openNumbers(ring, row.individualNumbers, numbersPlace(row.id));
 }
 
 export function sealSecrets(ring: KeyRing, id: string, secrets: AccessSecrets): Buffer {

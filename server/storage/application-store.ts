@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { ApplicationStore } from '../domain/applications/application-store.ts';
+import { DomainError } from '../domain/errors.ts';
 import { applicationOfLink } from '../lib/access-code.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeMac, hashSecret, sameDigest } from '../lib/secret-hash.ts';
@@ -7,11 +8,13 @@ import { grantMethods } from './access-grants.ts';
 import {
   type ApplicationRow,
   findRow,
+  openApplicationNumbers,
   openSecrets,
   readApplication,
   readApplicationEvents,
   toApplication,
 } from './application-rows.ts';
+import { appendAudit } from './audit-chain.ts';
 import { type Driver, statement } from './connection.ts';
 import { submitApplication } from './submit-application.ts';
 import { withdrawApplication } from './withdraw-application.ts';
@@ -65,6 +68,19 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
         const row = rows[0];
         if (!row?.secrets || (row.secretsUntil ?? 0) <= now.getTime()) return undefined;
         return openSecrets(ring, applicationId, row.secrets);
+      }),
+    openIndividualNumbers: ({ applicationId, actor, now }) =>
+      driver.write(async (connection) => {
+        const row = (await findRow(connection, { id: applicationId }))[0];
+        if (row === undefined) throw new DomainError('application_not_found');
+        await appendAudit(connection, ring, {
+          at: now,
+          actor,
+          action: 'application.individual_numbers_opened',
+          subject: applicationId,
+          detail: {},
+        });
+        return openApplicationNumbers(ring, row);
       }),
     events: (id) => driver.read((connection) => readApplicationEvents(connection, id)),
     withdraw: (change) => withdrawApplication(driver, ring, change),

@@ -7,6 +7,7 @@ import type { Answers } from '../domain/fields/answers.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import {
   addApplicationEvents,
+  findRow,
   readApplication,
   readApplicationEvents,
   sealApplicationAnswers,
@@ -50,6 +51,7 @@ async function applyStep(
 ): Promise<Application> {
   const { db, tables } = connection;
   const { id } = application;
+  const before = answers && (await findRow(connection, { id }))[0]?.individualNumbers;
   const after: Application = {
     ...application,
     status: step.status,
@@ -65,7 +67,7 @@ async function applyStep(
       feeYen: after.feeYen,
       receivedAt: after.receivedAt?.getTime() ?? null,
       closedAt: after.closedAt?.getTime() ?? null,
-      ...(answers && { answers: sealApplicationAnswers(ring, after) }),
+      ...(answers && sealApplicationAnswers(ring, after, before)),
     })
     .where(eq(tables.applications.id, id));
   await addApplicationEvents(connection, id, [step.event]);

@@ -2,17 +2,45 @@ import { LRUCache } from 'lru-cache';
 import type { Channel, Draft } from '../domain/applications/application.ts';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import {
+  giveNumbers,
+  openNumbers,
+  sealNumbers,
+  takeNumbers,
+  takeTypedNumbers,
+} from './individual-numbers.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
 export type DraftRow = Tables['drafts']['$inferSelect'];
 
-export function sealAnswers(ring: KeyRing, id: string, answers: Draft['answers']): Buffer {
-  return ring.seal(JSON.stringify(answers), `drafts.answers:${id}`);
+const numbersPlace = (id: string) => `drafts.individual_numbers:${id}`;
+const pendingNumbersPlace = (id: string) => `drafts.pending_numbers:${id}`;
+
+/** Columns of a draft's answers: all of them, and by themselves the numbers that need it. */
+export function sealAnswers(ring: KeyRing, id: string, answers: Draft['answers']) {
+  const { plain, numbers } = takeNumbers(answers);
+  return {
+    answers: ring.seal(JSON.stringify(plain), `drafts.answers:${id}`),
+    individualNumbers: sealNumbers(ring, numbers, numbersPlace(id)),
+  };
 }
 
-export function sealPending(ring: KeyRing, id: string, pending: Draft['pending']): Buffer | null {
-  return pending && ring.seal(JSON.stringify(pending), `drafts.pending:${id}`);
+export function sealPending(ring: KeyRing, id: string, pending: Draft['pending']) {
+  if (pending === null) return { pending: null, pendingNumbers: null };
+  const { plain, numbers } = takeTypedNumbers(pending.raw);
+  return {
+    pending: ring.seal(JSON.stringify({ ...pending, raw: plain }), `drafts.pending:${id}`),
+    pendingNumbers: sealNumbers(ring, numbers, pendingNumbersPlace(id)),
+  };
+}
+
+function openPending(ring: KeyRing, { id, pending, pendingNumbers }: DraftRow): Draft['pending'] {
+  const opened: Draft['pending'] =
+    pending && JSON.parse(ring.open(pending, `drafts.pending:${id}`));
+  if (opened === null || pendingNumbers === null) return opened;
+  const numbers = openNumbers(ring, pendingNumbers, pendingNumbersPlace(id));
+  return { ...opened, raw: { ...opened.raw, ...numbers } };
 }
 
 export interface DraftReader {
@@ -32,10 +60,12 @@ export function createDraftReader(ring: KeyRing): DraftReader {
   });
   const remember = (id: string, revision: number, answers: Draft['answers']) =>
     void recent.set(id, { revision, answers });
-  const open = ({ id, revision, answers }: DraftRow): Draft['answers'] => {
+  const open = ({ id, revision, answers, individualNumbers }: DraftRow): Draft['answers'] => {
     const known = recent.get(id);
     if (known?.revision === revision) return known.answers;
-    const opened = JSON.parse(ring.open(answers, `drafts.answers:${id}`));
+    const plain = JSON.parse(ring.open(answers, `drafts.answers:${id}`));
+    const numbers = openNumbers(ring, individualNumbers, numbersPlace(id));
+    const opened = giveNumbers(plain, numbers);
     remember(id, revision, opened);
     return opened;
   };
@@ -50,7 +80,7 @@ export function createDraftReader(ring: KeyRing): DraftReader {
       sessionHash: row.sessionHash,
       revision: row.revision,
       answers: open(row),
-      pending: row.pending && JSON.parse(ring.open(row.pending, `drafts.pending:${row.id}`)),
+      pending: openPending(ring, row),
       startedAt: toDate(row.startedAt),
       updatedAt: toDate(row.updatedAt),
       expiresAt: toDate(row.expiresAt),

@@ -65,6 +65,8 @@ const addDraft = statement('draft_add', (db, { drafts }) =>
     revision: placeholder('revision'),
     answers: placeholder('answers'),
     pending: placeholder('pending'),
+    individualNumbers: placeholder('individualNumbers'),
+    pendingNumbers: placeholder('pendingNumbers'),
     updatedAt: placeholder('updatedAt'),
     expiresAt: placeholder('expiresAt'),
     caseId: placeholder('caseId'),
@@ -91,7 +93,9 @@ const saveDraft = statement('draft_save', (db, { drafts }) =>
     .set({
       revision: sql`${drafts.revision} + 1`,
       answers: sql`${placeholder('answers')}`,
+      individualNumbers: sql`${placeholder('individualNumbers')}`,
       pending: null,
+      pendingNumbers: null,
       locale: sql`${placeholder('locale')}`,
       updatedAt: sql`${placeholder('now')}`,
       expiresAt: sql`${placeholder('expiresAt')}`,
@@ -115,7 +119,9 @@ const emptyRow = statement('draft_empty', (db, { drafts }) =>
     .update(drafts)
     .set({
       answers: sql`${placeholder('blank')}`,
+      individualNumbers: null,
       pending: null,
+      pendingNumbers: null,
       expiresAt: SENT,
     })
     .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision'))))
@@ -145,8 +151,8 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       const { id } = draft;
       const values = {
         ...draft,
-        answers: sealAnswers(ring, id, draft.answers),
-        pending: sealPending(ring, id, draft.pending),
+        ...sealAnswers(ring, id, draft.answers),
+        ...sealPending(ring, id, draft.pending),
         startedAt: draft.startedAt.getTime(),
         updatedAt: draft.updatedAt.getTime(),
         expiresAt: draft.expiresAt.getTime(),
@@ -194,7 +200,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       const values = {
         id,
         revision,
-        answers: sealAnswers(ring, id, answers),
+        ...sealAnswers(ring, id, answers),
         locale,
         now: now.getTime(),
         expiresAt: expiresAt.getTime(),
@@ -214,7 +220,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       driver.write(async ({ db, tables: { drafts } }) => {
         await db
           .update(drafts)
-          .set({ pending: sealPending(ring, id, pending), locale, updatedAt: now.getTime() })
+          .set({ ...sealPending(ring, id, pending), locale, updatedAt: now.getTime() })
           .where(isKept(drafts, eq(drafts.id, id)));
       }),
     ...tieMethods(driver, toDraft),

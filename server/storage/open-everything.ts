@@ -1,5 +1,5 @@
 import type { KeyRing } from '../lib/key-ring.ts';
-import { toApplication } from './application-rows.ts';
+import { openApplicationNumbers, toApplication } from './application-rows.ts';
 import type { Driver } from './connection.ts';
 import { createDraftReader } from './draft-rows.ts';
 
@@ -13,7 +13,10 @@ export function openEverything(
     const { toDraft } = createDraftReader(ring);
     for (const row of drafts) toDraft(row);
     const applications = await db.select().from(tables.applications);
-    for (const row of applications) toApplication(ring, row);
+    for (const row of applications) {
+      toApplication(ring, row);
+      openApplicationNumbers(ring, row);
+    }
     return { drafts: drafts.length, applications: applications.length };
   });
 }

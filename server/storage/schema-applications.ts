@@ -22,6 +22,8 @@ export function applicationsTable({
       locale: text('locale').notNull(),
       status: text('status').notNull(),
       answers: bytes('answers').notNull(),
+      /** 個人番号, sealed by itself: whoever reads an application does not open it. */
+      individualNumbers: bytes('individual_numbers'),
       feeYen: integer('fee_yen').notNull(),
       startedAt: time('started_at').notNull(),
       submittedAt: time('submitted_at').notNull(),

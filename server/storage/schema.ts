@@ -50,6 +50,9 @@ function draftTables({ table, text, integer, time, bytes, index }: ColumnKit) {
       revision: integer('revision').notNull(),
       answers: bytes('answers').notNull(),
       pending: bytes('pending'),
+      /** 個人番号, each sealed by itself: of the answers, and of what was typed and not sent. */
+      individualNumbers: bytes('individual_numbers'),
+      pendingNumbers: bytes('pending_numbers'),
       startedAt: time('started_at').notNull(),
       updatedAt: time('updated_at').notNull(),
       expiresAt: time('expires_at').notNull(),

@@ -77,6 +77,15 @@ export interface ApplicationStore {
   /** "Leave this phone": ends every grant of the session. */
   revokeGrants(sessionHash: string): Promise<void>;
   removeExpiredGrants(now: Date): Promise<number>;
+  /**
+   * 個人番号 of an application, whole, by the place of its answer (`my_number`,
+   * `children.0.my_number`). Nothing else opens them, and who did stands in the audit log.
+   */
+  openIndividualNumbers(by: {
+    applicationId: string;
+    actor: string;
+    now: Date;
+  }): Promise<Readonly<Record<string, string>>>;
   /** Code and link for showing again to a granted session; undefined after 24 hours. */
   secrets(applicationId: string, now: Date): Promise<AccessSecrets | undefined>;
   events(applicationId: string): Promise<readonly ApplicationEvent[]>;

@@ -1,0 +1,3 @@
+ALTER TABLE "applications" ADD COLUMN "individual_numbers" "bytea";--> statement-breakpoint
+ALTER TABLE "drafts" ADD COLUMN "individual_numbers" "bytea";--> statement-breakpoint
+ALTER TABLE "drafts" ADD COLUMN "pending_numbers" "bytea";
