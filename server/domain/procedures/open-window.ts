@@ -1,4 +1,5 @@
-import { addMonths, dayOf, daysInMonth } from '../../lib/jst-date.ts';
+import { addOpenDays } from '../../lib/japanese-calendar.ts';
+import { addMonths, dayOf, daysInMonth, isDay } from '../../lib/jst-date.ts';
 import type { IntakeRule, WindowRule } from './case-rules.ts';
 
 /** JST dates, both inclusive; a side without a limit is absent. */
@@ -58,16 +59,30 @@ export interface Intake {
   readonly month: string;
 }
 
-/** The next intakes that an application of that JST day can still reach, the nearest first. */
+/** The day of that month (its last one where it has no such day), or the next on which the hall is open. */
+function closingDay(month: string, closesDay: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return addOpenDays(dayOf(year, number, Math.min(closesDay, daysInMonth(year, number))), 0);
+}
+
+/**
+ * The next intakes that an application of that JST day can still reach, the nearest first. A term
+ * that ends on a closed day is over at the end of the next open one (地方自治法4条の2).
+ */
 export function nextIntakes(rule: IntakeRule, day: string, count = 3): readonly Intake[] {
   const first = `${day.slice(0, 8)}01`;
   const intakes: Intake[] = [];
-  for (let step = 0; intakes.length < count; step++) {
+  // Last month's closing day may have moved into this one.
+  for (let step = -1; intakes.length < count; step++) {
     const month = addMonths(first, step);
-    const [year = 0, number = 1] = month.split('-').map(Number);
-    const closes = dayOf(year, number, Math.min(rule.closesDay, daysInMonth(year, number)));
+    const closes = closingDay(month, rule.closesDay);
     if (closes < day) continue;
     intakes.push({ closes, month: addMonths(month, rule.monthsAhead).slice(0, 7) });
   }
   return intakes;
+}
+
+/** The month (YYYY-MM) from which an application of that day counts; "" for no day. */
+export function intakeMonth(day: string, closesDay: number, monthsAhead: number): string {
+  return isDay(day) ? (nextIntakes({ closesDay, monthsAhead }, day, 1)[0]?.month ?? '') : '';
 }

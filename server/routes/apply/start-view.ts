@@ -8,6 +8,7 @@ import { contactView } from './contact-view.ts';
 import { many } from './field-view.ts';
 import { dateText, momentText } from './format-text.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
+import { startTerms } from './start-terms.ts';
 
 export interface StartArgs {
   readonly procedure: Procedure;
@@ -24,7 +25,7 @@ export interface StartArgs {
 
 const PREFILLED = ['resource', 'day', 'slot'];
 
-function facts({ procedure, words, municipality }: StartArgs) {
+function facts({ procedure, words, municipality, today }: StartArgs) {
   const text = (key: string) => procedureText(procedure, words, key);
   const deadline = text('deadline.text');
   const { place } = contactView(procedure, words, municipality);
@@ -35,6 +36,7 @@ function facts({ procedure, words, municipality }: StartArgs) {
     },
     { key: words.t('apply:fee_label'), value: text('start.fee') ?? words.t('apply:free') },
     ...(deadline ? [{ key: words.t('apply:deadline_label'), value: deadline }] : []),
+    ...startTerms(procedure, words, today),
     ...(place ? [{ key: words.t('apply:place_label'), value: place }] : []),
   ];
 }

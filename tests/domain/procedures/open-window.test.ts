@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextIntakes, windowOn } from '../../../server/domain/procedures/open-window.ts';
+import {
+  intakeMonth,
+  nextIntakes,
+  windowOn,
+} from '../../../server/domain/procedures/open-window.ts';
 import { addDays } from '../../../server/lib/jst-date.ts';
 
 const JUNE = { yearly: { from: '06-01', to: '06-30' } };
@@ -58,12 +62,31 @@ describe('nextIntakes', () => {
     expect(nextIntakes(rule, '2026-11-11')[0]).toEqual({ closes: '2026-12-10', month: '2027-01' });
   });
 
+  it('closes on the next open day, also when that lies in the next month', () => {
+    // 10 January 2027 is a Sunday, the 11th a holiday (成人の日).
+    expect(nextIntakes(rule, '2027-01-12', 1)).toEqual([
+      { closes: '2027-01-12', month: '2027-02' },
+    ]);
+    expect(nextIntakes(rule, '2027-01-13', 1)).toEqual([
+      { closes: '2027-02-10', month: '2027-03' },
+    ]);
+    const last = { closesDay: 31, monthsAhead: 0 };
+    expect(nextIntakes(last, '2027-01-04', 1)).toEqual([
+      { closes: '2027-01-04', month: '2026-12' },
+    ]);
+  });
+
   it('closes on the last day where a month has no such day', () => {
     const last = { closesDay: 31, monthsAhead: 0 };
-    expect(nextIntakes(last, '2027-01-31', 3).map(({ closes }) => closes)).toEqual([
-      '2027-01-31',
-      '2027-02-28',
+    expect(nextIntakes(last, '2027-02-02', 2).map(({ closes }) => closes)).toEqual([
+      '2027-03-01',
       '2027-03-31',
     ]);
+  });
+
+  it('is what intake_month reckons with', () => {
+    expect(intakeMonth('2027-01-12', 10, 1)).toBe('2027-02');
+    expect(intakeMonth('2027-01-13', 10, 1)).toBe('2027-03');
+    expect(intakeMonth('', 10, 1)).toBe('');
   });
 });

@@ -11,6 +11,7 @@ import {
   isDay,
 } from '../../../lib/jst-date.ts';
 import type { TownAddresses } from '../../fields/postcode.ts';
+import { intakeMonth } from '../open-window.ts';
 import type { TownResources } from '../town.ts';
 
 type Functions = Readonly<Record<string, (...values: never[]) => unknown>>;
@@ -47,12 +48,6 @@ const FUNCTIONS: Functions = {
 
 function monthOf(day: string): string {
   return isDay(day) ? day.slice(0, 7) : '';
-}
-
-/** What arrives up to that day of the month (the 31st: its last day) counts from so many months on. */
-function intakeMonth(day: string, closesDay: number, monthsAhead: number): string {
-  const late = Number(day.slice(8)) > closesDay ? 1 : 0;
-  return monthOf(addMonths(day, monthsAhead + late));
 }
 
 interface AddressValue {
