@@ -40,7 +40,7 @@ function filesBelow(folder: string, wanted: RegExp): readonly string[] {
  * Changes with every file of the program that rules are made of (by size and time, which is quick),
  * with the packages, and with the content of the town's own data.
  */
-export function cacheKey(folder: string): string {
+function cacheKey(folder: string): string {
   const hash = createHash('sha256');
   const program = PROGRAM.flatMap((path) => filesBelow(path, /\.ts$/));
   for (const file of [...program, join(SERVER, '..', 'package-lock.json')]) {

@@ -1,7 +1,7 @@
 import type { Locale } from './locale.ts';
 
 /** Texts by key, in one language. */
-export type Phrases = Readonly<Record<string, string>>;
+type Phrases = Readonly<Record<string, string>>;
 
 /** Texts and option lists that many procedures share: procedures/phrases/, procedures/lists.yaml. */
 export interface Phrasebook {

@@ -9,7 +9,7 @@ import type { TextPlace } from './text-keys.ts';
 export type Texts = ReadonlyMap<string, string>;
 
 /** Texts of a <lang>.yaml by dotted key; lists are joined, an option's { text, hint } taken apart. */
-export function flatten(value: unknown, key = '', into = new Map<string, string>()) {
+function flatten(value: unknown, key = '', into = new Map<string, string>()) {
   if (typeof value === 'string') into.set(key, value);
   else if (Array.isArray(value)) into.set(key, value.join(' '));
   else if (typeof value === 'object' && value !== null) {

@@ -2,7 +2,7 @@ import type { Applicant } from '../case-rules.ts';
 import type { Definition, FieldSource, PageSource } from '../definition-schema.ts';
 
 /** Id of the page in front, and of its question. */
-export const APPLYING_AS = 'applying_as';
+const APPLYING_AS = 'applying_as';
 
 type Part = readonly [id: string, asked: readonly Applicant[], source: FieldSource];
 
