@@ -44,8 +44,8 @@ function cacheKey(folder: string): string {
   const hash = createHash('sha256');
   const program = PROGRAM.flatMap((path) => filesBelow(path, /\.ts$/));
   for (const file of [...program, join(SERVER, '..', 'package-lock.json')]) {
-    const { size, mtimeMs } = statSync(file);
-    hash.update(`${relative(SERVER, file)} ${size} ${mtimeMs}\n`);
+    const found = statSync(file, { throwIfNoEntry: false });
+    hash.update(`${relative(SERVER, file)} ${found?.size} ${found?.mtimeMs}\n`);
   }
   for (const file of filesBelow(folder, TOWN_FILES)) {
     if (!statSync(file).isFile()) continue;
