@@ -2,11 +2,11 @@ import type { Answers, AnswerValue } from '../domain/fields/answers.ts';
 import { computeJourney } from '../domain/procedures/journey.ts';
 import type { Field, Page, Procedure, RuleContext } from '../domain/procedures/procedure.ts';
 import { rowsOf, withRow } from '../domain/procedures/rows.ts';
+import { type MadeUpPerson, madeUpAnswer } from './made-up-answer.ts';
 
 /** More pages than any procedure has: a definition that never completes must not hang the seed. */
 const MOST_ROUNDS = 60;
 
-const PERSON = { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' };
 const ADDRESS = {
   postcode: '9990011',
   prefecture: '見本県',
@@ -16,45 +16,15 @@ const ADDRESS = {
   building: '',
 };
 
-const PLAIN: Readonly<Record<string, AnswerValue>> = {
-  text: '見本',
-  long_text: '見本の入力です。',
-  name: PERSON,
-  gender: '2',
+const HANAKO: MadeUpPerson = {
+  name: { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' },
   address: ADDRESS,
+  addressInTown: ADDRESS,
   phone: '09000000000',
-  email: 'hanako@example.jp',
-  yes_no: false,
-  consent: true,
-  insured_number: '0000000001',
-  bank_account: { use: 'registered' },
+  words: '見本',
+  sentence: '見本の入力です。',
+  daysAhead: 0,
 };
-
-/** A plausible answer of a made-up person for one field. */
-function sampleAnswer(field: Field, { today }: RuleContext): AnswerValue | undefined {
-  const { settings, options } = field;
-  switch (field.type) {
-    case 'date': {
-      const day = settings['not_past'] ? today : '1988-05-20';
-      return settings['precision'] === 'month' ? day.slice(0, 7) : day;
-    }
-    case 'number':
-    case 'yen':
-      return Number(settings['min'] ?? 1);
-    case 'choice':
-      return options?.[0]?.key;
-    case 'choices':
-      return options?.[0] ? [options[0].key] : undefined;
-    case 'text':
-      return settings['pattern'] === 'digits'
-        ? '0000000001'
-        : settings['pattern'] === 'katakana'
-          ? 'ミホン'
-          : '見本';
-    default:
-      return PLAIN[field.type];
-  }
-}
 
 function fillPage(
   page: Page,
@@ -65,7 +35,8 @@ function fillPage(
   const filled: Record<string, AnswerValue> = { ...answers };
   for (const field of fields) {
     // What need not be answered stays empty, as most people leave it.
-    const value = filled[field.id] ?? (field.required ? sampleAnswer(field, context) : undefined);
+    const value =
+      filled[field.id] ?? (field.required ? madeUpAnswer(field, context.today, HANAKO) : undefined);
     if (value !== undefined) filled[field.id] = value;
   }
   if (page.repeat === undefined) return filled;

@@ -1,8 +1,7 @@
-import type { Answers, AnswerValue } from '../../server/domain/fields/answers.ts';
+import { type MadeUpPerson, madeUpAnswer } from '../../server/cli/made-up-answer.ts';
+import type { Answers } from '../../server/domain/fields/answers.ts';
 import type { Field, Page, Procedure } from '../../server/domain/procedures/procedure.ts';
 import { rowsOf } from '../../server/domain/procedures/rows.ts';
-import { addOpenDays } from '../../server/lib/japanese-calendar.ts';
-import { addDays } from '../../server/lib/jst-date.ts';
 
 // A real postcode of the country, and one that only the sample town has.
 const ELSEWHERE = {
@@ -22,65 +21,22 @@ const IN_TOWN = {
   building: '見本ハイツ203',
 };
 
-const PLAIN: Readonly<Record<string, AnswerValue>> = {
-  long_text: '特にありません。',
+const HANAKO: MadeUpPerson = {
   name: { family: '髙𠮷', given: '花子', family_kana: 'タカヨシ', given_kana: 'ハナコ' },
-  gender: '2',
+  address: ELSEWHERE,
+  addressInTown: IN_TOWN,
   phone: '090-0000-0000',
-  email: 'hanako@example.jp',
-  yes_no: false,
-  consent: true,
-  insured_number: '0000000001',
+  words: 'ミホン',
+  sentence: '特にありません。',
+  daysAhead: 10,
 };
-
-/** The account of the name above. */
-const ACCOUNT = {
-  use: 'account',
-  bank_code: '0001',
-  bank_name: '見本銀行',
-  branch_code: '001',
-  branch_name: '中央支店',
-  kind: 'ordinary',
-  number: '0123456',
-  holder_kana: 'タカヨシ ハナコ',
-};
-
-/** A day to come: something is prepared, somebody comes. Then it is an open day of the town hall. */
-function liesAhead(settings: Field['settings']): boolean {
-  return Boolean(settings['not_past'] || settings['min_business_days']);
-}
-
-/** What a made-up resident answers to a question that the example case leaves open. */
-function madeUpAnswer({ type, settings, options }: Field, today: string): AnswerValue | undefined {
-  switch (type) {
-    case 'bank_account':
-      return settings['registered'] ? { use: 'registered' } : ACCOUNT;
-    case 'date': {
-      const day = liesAhead(settings) ? addOpenDays(addDays(today, 10), 0) : '1988-05-20';
-      return settings['precision'] === 'month' ? day.slice(0, 7) : day;
-    }
-    case 'number':
-    case 'yen':
-      return Number(settings['min'] ?? 1);
-    case 'choice':
-      return options?.[0]?.key;
-    case 'choices':
-      return options?.slice(0, 2).map((option) => option.key);
-    case 'text':
-      return settings['pattern'] === 'digits' ? '0123456789' : 'ミホン';
-    case 'address':
-      return settings['within_town'] ? IN_TOWN : ELSEWHERE;
-    default:
-      return PLAIN[type];
-  }
-}
 
 function completed(fields: readonly Field[], given: Answers, today: string): Answers {
   const answers = fields.map((field) => [
     field.id,
     field.rows
       ? completedRows(rowsOf(given, field.id), field.rows, today)
-      : (given[field.id] ?? madeUpAnswer(field, today)),
+      : (given[field.id] ?? madeUpAnswer(field, today, HANAKO)),
   ]);
   return Object.fromEntries(answers.filter(([, value]) => value !== undefined));
 }

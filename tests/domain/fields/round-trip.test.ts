@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerValue } from '../../../server/domain/fields/answers.ts';
 import { fieldType } from '../../../server/domain/fields/registry.ts';
 import type { Field } from '../../../server/domain/procedures/procedure.ts';
+import { isIndividualNumber } from '../../../server/lib/check-digits.ts';
 import { addDays } from '../../../server/lib/jst-date.ts';
 import { CONTEXT, field, OPTIONS, TYPES } from './sample-field.ts';
 
@@ -51,6 +52,17 @@ const ANSWERS: Readonly<Record<string, readonly [Field, fc.Arbitrary<AnswerValue
   choices: [field('choices', {}, OPTIONS), fc.subarray(['a', 'b', 'c'], { minLength: 1 })],
   yes_no: [field('yes_no'), fc.boolean()],
   insured_number: [field('insured_number'), digits(10)],
+  digits: [field('digits', { length: 8 }), digits(8)],
+  corporate_number: [
+    field('corporate_number'),
+    fc.constantFrom('7000012050002', '2990012345678', '1180301018771'),
+  ],
+  individual_number: [
+    field('individual_number', { law: '番号法9条' }),
+    digits(11)
+      .map((base) => [...'0123456789'].map((last) => base + last).find(isIndividualNumber) ?? '')
+      .map((number) => ({ individual_number: number })),
+  ],
   bank_account: [
     field('bank_account', { registered: true }),
     fc.record({
@@ -93,7 +105,7 @@ describe('every field type', () => {
     fc.assert(
       fc.property(answers, (stored) => {
         const raw = kind.toRaw(of, stored);
-        expect(kind.parse(of, raw, CONTEXT)).toEqual({ value: stored });
+        expect(kind.parse(of, raw, { ...CONTEXT, saved: stored })).toEqual({ value: stored });
         expect(kind.check(of, stored, CONTEXT)).toEqual([]);
         for (const input of Object.keys(raw)) expect(input).toMatch(/^f(\.|$)/);
       }),
