@@ -29,9 +29,12 @@ export interface Amount {
 
 /** What a definition needs to know of the things that can be booked. */
 export interface TownResources {
-  inGroup(
-    group: string,
-  ): readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
+  inGroup(group: string): readonly {
+    readonly id: string;
+    readonly name: Readonly<Record<string, string>>;
+    /** Shown under the name where it is an option. */
+    readonly summary?: Readonly<Record<string, string>>;
+  }[];
   /** `people`: how many fit in, where that is known. */
   find?(id: string): { readonly people?: number } | undefined;
 }

@@ -52,11 +52,10 @@ export function optionTexts(
   const from = field.settings['options_from'];
   if (typeof from === 'string' && resources) {
     const group = from.replace(/^resources\./, '');
-    return resources.inGroup(group).map(({ id, name, summary }) => ({
+    return resources.inGroup(group).map(({ id, name }) => ({
       key: id,
       text: pickLocal(name, words.locale),
       plain: pickLocalPlain(name, words.locale),
-      ...(summary && { hint: pickLocal(summary, words.locale) }),
     }));
   }
   return definitionOptions(procedure, words, field);

@@ -43,8 +43,10 @@ export function textReader(
     const { source } = field;
     if (part.startsWith('options.') && source.options_from?.startsWith('resources.')) {
       const group = source.options_from.replace('resources.', '');
-      const found = town.resources?.inGroup(group).find(({ id }) => part === `options.${id}`);
-      return found?.name[locale] ?? found?.name[DEFAULT_LOCALE];
+      const [, id, hint] = /^options\.(.+?)(\.hint)?$/.exec(part) ?? [];
+      const found = town.resources?.inGroup(group).find((resource) => resource.id === id);
+      const text = hint === undefined ? found?.name : found?.summary;
+      return text?.[locale] ?? text?.[DEFAULT_LOCALE];
     }
     const keys = vocabularyKeys(field.id, source, part);
     for (const words of [town.vocabulary.get(locale), town.vocabulary.get(DEFAULT_LOCALE)]) {
