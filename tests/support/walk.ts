@@ -70,6 +70,26 @@ export function typedWords(walk: Pick<Walk, 'procedure' | 'answers'>): string[] 
     .sort((a, b) => b.length - a.length);
 }
 
+/**
+ * Presses "add another" until each group inside the page has room for its rows.
+ * @returns whether the page was loaded anew
+ */
+async function addRows(walk: Walk, formPage: FormPage, row: number | undefined): Promise<boolean> {
+  const { page, answers } = walk;
+  const own = formPage.repeat ? rowsOf(answers, formPage.repeat.of)[row ?? 0] : answers;
+  let added = false;
+  for (const { id, rows } of formPage.fields) {
+    const wanted = rows && own ? rowsOf(own, id).length : 0;
+    const add = page.locator(`#form button[value="add_row:${id}"]`);
+    const count = page.locator(`#form input[name="${id}.count"]`);
+    while (wanted > 0 && (await add.isVisible()) && Number(await count.inputValue()) < wanted) {
+      await go(page, add);
+      added = true;
+    }
+  }
+  return added;
+}
+
 /** Fills in the page that the tab shows and sends it. */
 export async function answerPage(walk: Walk, place: Place): Promise<void> {
   const { page, procedure } = walk;
@@ -80,7 +100,9 @@ export async function answerPage(walk: Walk, place: Place): Promise<void> {
     const have = await page.locator('#rows li').count();
     return press(page, have < wanted ? 'add' : 'next');
   }
-  await fillForm(page, wishesFor(walk, formPage, place.row));
+  const wishes = wishesFor(walk, formPage, place.row);
+  await fillForm(page, wishes);
+  if (await addRows(walk, formPage, place.row)) await fillForm(page, wishes);
   if (formPage.fields.some((field) => field.type === 'slot_picker')) {
     await pickSlot(page, walk.skipDays ?? 0);
   }
