@@ -38,6 +38,15 @@ export const paths = {
   statusLink: (l: Locale, secret: string) => `/${l}/status/link/${q(secret)}`,
   statusApplication: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}`,
   statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/withdraw`,
+  /** POST: begin (or go on with) what was returned; a page of it; `check`. */
+  correction: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/correction`,
+  correctionPage: (l: Locale, applicationId: string, page: string, row?: number) =>
+    `/${l}/status/${q(applicationId)}/correction/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
+  /** The same of a later submission. */
+  phase: (l: Locale, applicationId: string, phase: string) =>
+    `/${l}/status/${q(applicationId)}/phase/${q(phase)}`,
+  phasePage: (l: Locale, applicationId: string, phase: string, page: string, row?: number) =>
+    `/${l}/status/${q(applicationId)}/phase/${q(phase)}/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
 
   /** POST: a new draft with the same answers. */
   statusAgain: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/again`,

@@ -1,6 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Answers, FieldError, RawInput } from '../fields/answers.ts';
-import { computeJourney } from '../procedures/journey.ts';
 import type { Locale } from '../procedures/locale.ts';
 import { parsePage } from '../procedures/parse-page.ts';
 import type { Field, Journey, Page, Procedure, RuleContext } from '../procedures/procedure.ts';
@@ -34,6 +33,8 @@ export interface PageInput {
   readonly revision: number;
   readonly locale: Locale;
   readonly context: RuleContext;
+  /** Where the saved answers lead. */
+  walk(answers: Answers): Journey;
   readonly checkPickers: PickerCheck;
 }
 
@@ -96,7 +97,7 @@ export async function savePage(
   const after = (changed: Draft): SaveOutcome => ({
     result: 'saved',
     draft: changed,
-    journey: computeJourney(procedure, changed.answers, context),
+    journey: input.walk(changed.answers),
   });
   if (saved !== 'conflict') {
     const pending = await keepOthers(stores, input, now);

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Answers, RawInput } from '../../domain/fields/answers.ts';
 import { journeyOf } from '../../domain/procedures/journey-memo.ts';
+import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedures/procedure.ts';
-import { paths } from '../../http/paths.ts';
 import { isCsrfValid } from '../../http/session.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import { type TokenSigner, tokenSigner } from '../../lib/signed-token.ts';
 import type { Services } from '../../services.ts';
+import { applyPlace, type FormPlace } from './form-place.ts';
 
 export interface ApplyParams {
   readonly locale: string;
@@ -24,6 +25,11 @@ export interface ApplyState {
   readonly draft: Draft;
   readonly journey: Journey;
   readonly context: RuleContext;
+  readonly place: FormPlace;
+  /** On whose day a page is judged: today, or the day on which what is mended was sent. */
+  contextOn(page: Page): RuleContext;
+  /** Where these answers would lead, in this form. */
+  walk(answers: Answers): Journey;
 }
 
 // Databases refuse some characters that a URL can carry.
@@ -63,7 +69,15 @@ export async function stateOf(services: Services, draft: Draft): Promise<ApplySt
   if (procedure === undefined)
     throw new DomainError('procedure_not_found', { id: draft.procedureId });
   const context = ruleContext(services);
-  return { procedure, draft, context, journey: journeyOf(procedure, draft.answers, context) };
+  return {
+    procedure,
+    draft,
+    context,
+    place: applyPlace(procedure.id),
+    contextOn: () => context,
+    journey: journeyOf(procedure, draft.answers, context),
+    walk: (answers) => journeyOf(procedure, answers, context),
+  };
 }
 
 /** For a page view: the session's own draft, or undefined (then the start page is the place to be). */
@@ -127,28 +141,25 @@ export function revisionOf(raw: RawInput): number {
 }
 
 /** Where somebody is sent who asks for a page that is not reached yet. */
-export function currentPlace(state: ApplyState, locale: Parameters<typeof paths.home>[0]): string {
-  const { journey, procedure } = state;
+export function currentPlace({ journey, place }: ApplyState, locale: Locale): string {
   const page = journey.reached.find((reached) => !reached.complete)?.page;
-  return page === undefined
-    ? paths.applyCheck(locale, procedure.id)
-    : paths.applyPage(locale, procedure.id, page.id);
+  return page === undefined ? place.check(locale) : place.page(locale, page.id);
 }
 
 /** The place after a page has been saved. */
 export function nextPlace(
   state: ApplyState,
   page: Page,
-  options: { locale: Parameters<typeof paths.home>[0]; fromCheck: boolean },
+  options: { locale: Locale; fromCheck: boolean },
 ): string {
-  const { journey, procedure } = state;
+  const { journey, place } = state;
   if (journey.endedBy || (options.fromCheck && journey.complete)) {
-    return paths.applyCheck(options.locale, procedure.id);
+    return place.check(options.locale);
   }
   if (options.fromCheck) return currentPlace(state, options.locale);
   const at = journey.reached.findIndex((reached) => reached.page.id === page.id);
   const following = journey.reached[at + 1];
   return following === undefined
-    ? paths.applyCheck(options.locale, procedure.id)
-    : paths.applyPage(options.locale, procedure.id, following.page.id);
+    ? place.check(options.locale)
+    : place.page(options.locale, following.page.id);
 }

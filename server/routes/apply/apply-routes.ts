@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
 import { checkRoutes } from './check-routes.ts';
 import { doneRoutes } from './done-routes.ts';
+import { applySource } from './form-source.ts';
 import { pageRoutes } from './page-routes.ts';
 import { rowsRoutes } from './rows-routes.ts';
 import { startRoutes } from './start-routes.ts';
@@ -11,6 +12,7 @@ export async function applyRoutes(app: FastifyInstance, services: Services): Pro
   await startRoutes(app, services);
   await checkRoutes(app, services);
   await doneRoutes(app, services);
-  await rowsRoutes(app, services);
-  await pageRoutes(app, services);
+  const source = applySource(services);
+  await rowsRoutes(app, services, source);
+  await pageRoutes(app, services, source);
 }

@@ -11,6 +11,7 @@ import { alternativeViews } from './alternatives-view.ts';
 import { answerSections } from './answer-sections.ts';
 import { attachmentViews } from './attachments-view.ts';
 import { contactView } from './contact-view.ts';
+import { applyPlace } from './form-place.ts';
 import { yenText } from './format-text.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
 import { filledText } from './row-text.ts';
@@ -84,7 +85,8 @@ function slotNotice(args: CheckArgs) {
 
 /** Check your answers, with what it costs and what is still needed. View: `apply/check`. */
 export function checkView(args: CheckArgs): PageModel {
-  const { procedure, words, journey, paths, fee } = args;
+  const { procedure, words, journey, fee } = args;
+  const place = applyPlace(procedure.id);
   const { locale } = words;
   const last = journey.reached.at(-1)?.page;
   const steps = journey.total + 1;
@@ -96,9 +98,7 @@ export function checkView(args: CheckArgs): PageModel {
     scripts: ['once.js'],
     contact: args.contact ?? contactView(procedure, words),
     backLink: {
-      href: last
-        ? paths.applyPage(locale, procedure.id, last.id)
-        : paths.applyStart(locale, procedure.id),
+      href: last ? place.page(locale, last.id) : place.home(locale),
     },
     pageHeading: {
       caption: procedureText(procedure, words, 'title'),
@@ -116,13 +116,12 @@ export function checkView(args: CheckArgs): PageModel {
       pages: journey.reached,
       answers: journey.answers,
       sources: { resources: args.resources, catalogues: args.catalogues },
-      changeHref: (page, row) =>
-        `${paths.applyPage(locale, procedure.id, page.id, row)}?from=check`,
+      changeHref: (page, row) => `${place.page(locale, page.id, row)}?from=check`,
     }),
     fee: feeView(args),
     estimate: estimateView(args),
     attachments: attachmentViews(args.attachments, procedure, words),
-    action: paths.applyCheck(locale, procedure.id),
+    action: place.check(locale),
     canSubmit: args.slotProblem === undefined,
     submitText:
       fee.yen > 0 && procedure.fee.when === 'with_application'

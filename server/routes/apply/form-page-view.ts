@@ -12,6 +12,7 @@ import { errorText } from './error-texts.ts';
 import type { FieldExtra } from './field-extras.ts';
 import type { FieldTexts } from './field-texts.ts';
 import { type FieldView, fieldView, many } from './field-view.ts';
+import { applyPlace, type FormPlace, previousPlace } from './form-place.ts';
 import { innerRowsView, withRows } from './inner-rows-view.ts';
 import { type PageTexts, pageTexts } from './page-texts.ts';
 import { pickerView } from './picker-view.ts';
@@ -31,6 +32,8 @@ export interface FormPageArgs {
   readonly draft: { readonly token: string; readonly revision: number };
   readonly csrf: string;
   readonly paths: Paths;
+  /** Without it, the pages of a new application. */
+  readonly place?: FormPlace;
   readonly today: string;
   readonly notice?: 'conflict' | 'stale' | 'more' | 'language';
   readonly extras: Readonly<Record<string, FieldExtra>>;
@@ -92,17 +95,12 @@ function fieldViews(args: FormPageArgs, texts: PageTexts): FieldView[] {
 }
 
 function backHref(args: FormPageArgs): string {
-  const { journey, page, paths, procedure, row } = args;
+  const { journey, page, procedure, row } = args;
   const { locale } = args.words;
-  if (args.from === 'check') return paths.applyCheck(locale, procedure.id);
-  if (row !== undefined && (args.rowCount ?? 0) > 0) {
-    return paths.applyPage(locale, procedure.id, page.id);
-  }
-  const index = journey.reached.findIndex((reached) => reached.page.id === page.id);
-  const previous = index > 0 ? journey.reached[index - 1] : undefined;
-  return previous
-    ? paths.applyPage(locale, procedure.id, previous.page.id)
-    : paths.applyStart(locale, procedure.id);
+  const place = args.place ?? applyPlace(procedure.id);
+  if (args.from === 'check') return place.check(locale);
+  if (row !== undefined && (args.rowCount ?? 0) > 0) return place.page(locale, page.id);
+  return previousPlace(place, journey, page.id, locale);
 }
 
 /** Step numbers count the pages of the form and "check your answers" as the last one. */
@@ -131,7 +129,8 @@ function noticeView(args: FormPageArgs) {
 
 /** One page of the form, or one row of a repeat. View: `apply/form`. */
 export function formPageView(args: FormPageArgs): PageModel {
-  const { procedure, words, page, row, paths, journey } = args;
+  const { procedure, words, page, row, journey } = args;
+  const place = args.place ?? applyPlace(procedure.id);
   const texts = pageTexts(procedure, words, page, args.resources);
   const fields = fieldViews(args, texts);
   const scope = args.scope ?? journey.scope;
@@ -152,7 +151,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     errorSummary: { errors: summaryOf(args, fields) },
     fields,
     shown: shownIds(fields),
-    action: paths.applyPage(words.locale, procedure.id, page.id, row),
+    action: place.page(words.locale, page.id, row),
     csrf: args.csrf,
     draft: args.draft,
     from: args.from,

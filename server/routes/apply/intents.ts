@@ -4,7 +4,6 @@ import { addRow, removeRow } from '../../domain/fields/inner-rows.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import { isLocale, type Locale } from '../../domain/procedures/locale.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
-import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
 import { rememberTextSize } from '../home/text-size.ts';
 import { revisionOf } from './apply-context.ts';
@@ -81,13 +80,13 @@ export async function handleIntent(
   }
   if (intent === 'language' && isLocale(argument)) {
     await keep(services, argument, form);
-    const to = paths.applyPage(argument, state.procedure.id, page.id, row);
+    const to = state.place.page(argument, page.id, row);
     return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
   }
   if (intent === 'text_size') {
     await keep(services, request.locale, form);
     rememberTextSize(reply, argument, services.config.publicUrl.startsWith('https://'));
-    const to = paths.applyPage(request.locale, state.procedure.id, page.id, row);
+    const to = state.place.page(request.locale, page.id, row);
     return reply.redirect(form.fromCheck ? `${to}?from=check` : to, 303);
   }
   if (intent === 'leave') {

@@ -4,30 +4,28 @@ import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
-import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
 import {
   type ApplyParams,
   type ApplyState,
   currentPlace,
-  findState,
   nextPlace,
-  openPostedForm,
   revisionOf,
-  stateOf,
 } from './apply-context.ts';
 import { withBanks } from './bank-search.ts';
 import { checkPickers } from './check-pickers.ts';
+import type { FormSource } from './form-source.ts';
 import { handleIntent } from './intents.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 import { postRows, renderRows } from './rows-routes.ts';
-import { redirectSettled } from './settled.ts';
 
 /** The page of that name if the resident has got so far; undefined when it is not their turn yet. */
-function reachedPage(state: ApplyState, id: string): Page | undefined {
-  const page = state.procedure.pages.find((p) => p.id === id);
-  if (page === undefined) throw new DomainError('page_not_found');
-  return state.journey.reached.some((reached) => reached.page.id === id) ? page : undefined;
+function reachedPage({ procedure, journey }: ApplyState, id: string): Page | undefined {
+  const found = journey.reached.find((reached) => reached.page.id === id)?.page;
+  if (found) return found;
+  const all = [...procedure.pages, ...procedure.phases.flatMap(({ pages }) => pages)];
+  if (!all.some((page) => page.id === id)) throw new DomainError('page_not_found');
+  return undefined;
 }
 
 /** "/children/2" is row 1; a number past the end means one new row. */
@@ -40,33 +38,38 @@ function rowNumber(state: ApplyState, page: Page, text: string | undefined): num
   return Math.min(number, rows);
 }
 
-async function showPage(services: Services, request: FastifyRequest, reply: FastifyReply) {
+type Where = { readonly services: Services; readonly source: FormSource };
+
+async function showPage(where: Where, request: FastifyRequest, reply: FastifyReply) {
+  const { services, source } = where;
   const params = request.params as ApplyParams;
   const query = request.query as RawInput;
-  const state = await findState(services, request, params.id);
-  if (state === undefined) return reply.redirect(paths.applyStart(request.locale, params.id), 303);
-  const page = reachedPage(state, params.page as string);
-  if (page === undefined) return reply.redirect(currentPlace(state, request.locale), 303);
+  const found = await source.find(request);
+  if (found === undefined) return reply.redirect(source.home(request), 303);
+  const page = reachedPage(found, params.page as string);
+  if (page === undefined) return reply.redirect(currentPlace(found, request.locale), 303);
+  const state = { ...found, context: found.contextOn(page) };
   const row = rowNumber(state, page, params.row);
   const fromCheck = query['from'] === 'check';
   if (page.repeat && row === undefined) {
     return rowsOf(state.draft.answers, page.repeat.of).length > 0
       ? renderRows(services, reply, { state, page, fromCheck })
-      : reply.redirect(paths.applyPage(request.locale, params.id, page.id, 0), 303);
+      : reply.redirect(state.place.page(request.locale, page.id, 0), 303);
   }
   return renderForm(services, reply, { state, page, row, fromCheck, query });
 }
 
-async function postPage(services: Services, request: FastifyRequest, reply: FastifyReply) {
+async function postPage(where: Where, request: FastifyRequest, reply: FastifyReply) {
+  const { services, source } = where;
   const params = request.params as ApplyParams;
   const raw = (request.body ?? {}) as RawInput;
-  const form = await openPostedForm(services, request, reply, params.id);
+  const form = await source.open(request, reply);
   if (form.result === 'submitted' || form.result === 'left') {
-    return redirectSettled(services, reply, params.id, form);
+    return source.settled(request, reply, form);
   }
-  const { state } = form;
-  const page = reachedPage(state, params.page as string);
-  if (page === undefined) return reply.redirect(currentPlace(state, request.locale), 303);
+  const page = reachedPage(form.state, params.page as string);
+  if (page === undefined) return reply.redirect(currentPlace(form.state, request.locale), 303);
+  const state = { ...form.state, context: form.state.contextOn(page) };
   const row = rowNumber(state, page, params.row);
   const shown: FormRequest = {
     state,
@@ -86,7 +89,7 @@ async function postPage(services: Services, request: FastifyRequest, reply: Fast
   if (page.repeat && row === undefined) {
     return postRows(services, request, reply, { state, page, raw, fromCheck: shown.fromCheck });
   }
-  return saveAndGoOn(services, request, reply, shown);
+  return saveAndGoOn(where, request, reply, shown);
 }
 
 /** Two tabs that each add a row add two: the later one moves behind what has come meanwhile. */
@@ -96,7 +99,7 @@ function rowAfterConflict({ draft }: ApplyState, { page, row, raw }: FormRequest
 }
 
 async function saveAndGoOn(
-  services: Services,
+  { services, source }: Where,
   request: FastifyRequest,
   reply: FastifyReply,
   form: FormRequest,
@@ -121,7 +124,7 @@ async function saveAndGoOn(
   }
   if (outcome.result === 'conflict') {
     reply.code(409);
-    const current = await stateOf(services, outcome.draft);
+    const current = await source.again(outcome.draft);
     return renderForm(services, reply, {
       ...form,
       state: current,
@@ -132,18 +135,23 @@ async function saveAndGoOn(
   const options = { locale: request.locale, fromCheck: form.fromCheck };
   const after = { ...state, draft: outcome.draft, journey: outcome.journey };
   if (row !== undefined) {
-    const list = paths.applyPage(request.locale, state.procedure.id, page.id);
+    const list = state.place.page(request.locale, page.id);
     return reply.redirect(form.fromCheck ? `${list}?from=check` : list, 303);
   }
   return reply.redirect(nextPlace(after, page, options), 303);
 }
 
 /** The pages of the form and the rows of repeats. */
-export async function pageRoutes(app: FastifyInstance, services: Services): Promise<void> {
+export async function pageRoutes(
+  app: FastifyInstance,
+  services: Services,
+  source: FormSource,
+): Promise<void> {
+  const where = { services, source };
   // These forms carry a draft token of their own, so that an ended session keeps what was typed.
   const config = { csrf: 'own' as const };
-  for (const url of ['/:locale/apply/:id/:page', '/:locale/apply/:id/:page/:row']) {
-    app.get(url, (request, reply) => showPage(services, request, reply));
-    app.post(url, { config }, (request, reply) => postPage(services, request, reply));
+  for (const url of [`${source.url}/:page`, `${source.url}/:page/:row`]) {
+    app.get(url, (request, reply) => showPage(where, request, reply));
+    app.post(url, { config }, (request, reply) => postPage(where, request, reply));
   }
 }

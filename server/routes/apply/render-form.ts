@@ -84,6 +84,7 @@ export async function renderForm(
     draft: { token, revision },
     csrf,
     paths,
+    place: state.place,
     today: state.context.today,
     notice: form.notice,
     extras: await pickerExtras(

@@ -7,6 +7,7 @@ import type { Words } from '../../http/words.ts';
 import { contactView } from './contact-view.ts';
 import { errorText } from './error-texts.ts';
 import { progressOf } from './form-page-view.ts';
+import { applyPlace, type FormPlace, previousPlace } from './form-place.ts';
 import { pageTexts } from './page-texts.ts';
 import { rowText } from './row-text.ts';
 
@@ -20,6 +21,8 @@ export interface RepeatArgs {
   readonly draft: { readonly token: string; readonly revision: number };
   readonly csrf: string;
   readonly paths: Paths;
+  /** Without it, the pages of a new application. */
+  readonly place?: FormPlace;
   readonly resources?: Resources;
   readonly contact?: PageModel['contact'];
   readonly from?: 'check';
@@ -46,18 +49,20 @@ function common(args: Omit<RepeatArgs, 'errors'>) {
   };
 }
 
-function previousHref({ journey, page, paths, procedure, words, from }: RepeatArgs): string {
-  if (from === 'check') return paths.applyCheck(words.locale, procedure.id);
-  const index = journey.reached.findIndex((reached) => reached.page.id === page.id);
-  const previous = journey.reached[index - 1];
-  return previous
-    ? paths.applyPage(words.locale, procedure.id, previous.page.id)
-    : paths.applyStart(words.locale, procedure.id);
+const placeOf = ({ place, procedure }: Omit<RepeatArgs, 'errors'>) =>
+  place ?? applyPlace(procedure.id);
+
+function previousHref(args: RepeatArgs): string {
+  const { journey, page, words, from } = args;
+  const place = placeOf(args);
+  if (from === 'check') return place.check(words.locale);
+  return previousPlace(place, journey, page.id, words.locale);
 }
 
 /** The rows of a repeat with change, remove, add and go on. View: `apply/repeat`. */
 export function repeatView(args: RepeatArgs): PageModel {
-  const { procedure, words, page, rows, paths, errors } = args;
+  const { procedure, words, page, rows, errors } = args;
+  const place = placeOf(args);
   const { texts, model } = common(args);
   const { locale } = words;
   const suffix = args.from ? '?from=check' : '';
@@ -74,12 +79,12 @@ export function repeatView(args: RepeatArgs): PageModel {
     },
     rows: rows.map((row, index) => ({
       text: rowText(page, row, index, words, procedure, { resources: args.resources }),
-      change: paths.applyPage(locale, procedure.id, page.id, index) + suffix,
-      remove: paths.applyRowRemove(locale, procedure.id, page.id, index) + suffix,
+      change: place.page(locale, page.id, index) + suffix,
+      remove: place.rowRemove(locale, page.id, index) + suffix,
     })),
     canAdd: rows.length < max,
     max,
-    action: paths.applyPage(locale, procedure.id, page.id),
+    action: place.page(locale, page.id),
   };
 }
 
@@ -87,17 +92,17 @@ export function repeatView(args: RepeatArgs): PageModel {
 export function removeRowView(
   args: Omit<RepeatArgs, 'errors'> & { readonly row: number },
 ): PageModel {
-  const { procedure, words, page, rows, row, paths } = args;
+  const { procedure, words, page, rows, row } = args;
+  const place = placeOf(args);
   const { texts, model } = common(args);
-  const list =
-    paths.applyPage(words.locale, procedure.id, page.id) + (args.from ? '?from=check' : '');
+  const list = place.page(words.locale, page.id) + (args.from ? '?from=check' : '');
   return {
     ...model,
     title: `${words.plain('apply:remove_title')} - ${texts.procedurePlain}`,
     backLink: { href: list },
     caption: texts.title,
     row: rowText(page, rows[row] ?? {}, row, words, procedure, { resources: args.resources }),
-    action: paths.applyRowRemove(words.locale, procedure.id, page.id, row),
+    action: place.rowRemove(words.locale, page.id, row),
     cancelHref: list,
   };
 }

@@ -11,14 +11,12 @@ import {
   type ApplyParams,
   type ApplyState,
   draftSigner,
-  findState,
   nextPlace,
-  openPostedForm,
   revisionOf,
 } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
+import type { FormSource } from './form-source.ts';
 import { removeRowView, repeatView } from './repeat-view.ts';
-import { redirectSettled } from './settled.ts';
 
 interface RowsRequest {
   readonly state: ApplyState;
@@ -37,6 +35,7 @@ function common(services: Services, reply: FastifyReply, { state, page, fromChec
     draft: { token: draftSigner(services).sign(state.draft.id), revision: state.draft.revision },
     csrf: csrfToken(reply),
     paths,
+    place: state.place,
     today: state.context.today,
     resources: services.resources,
     contact: contactView(state.procedure, reply.request.words, services.library.municipality),
@@ -70,7 +69,7 @@ export async function postRows(
   const rows = rowsOf(state.draft.answers, page.repeat?.of ?? '').length;
   const suffix = form.fromCheck ? '?from=check' : '';
   if (form.raw['intent'] === 'add' && rows < (page.repeat?.max ?? 0)) {
-    return reply.redirect(paths.applyPage(locale, state.procedure.id, page.id, rows) + suffix, 303);
+    return reply.redirect(state.place.page(locale, page.id, rows) + suffix, 303);
   }
   const reached = state.journey.reached.find((r) => r.page.id === page.id);
   if (reached !== undefined && reached.errors.length > 0) {
@@ -80,14 +79,20 @@ export async function postRows(
   return reply.redirect(nextPlace(state, page, { locale, fromCheck: form.fromCheck }), 303);
 }
 
-async function showRemove(services: Services, request: FastifyRequest, reply: FastifyReply) {
+type Where = { readonly services: Services; readonly source: FormSource };
+
+async function showRemove(
+  { services, source }: Where,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const params = request.params as ApplyParams;
-  const state = await findState(services, request, params.id);
-  if (state === undefined) return reply.redirect(paths.applyStart(request.locale, params.id), 303);
+  const state = await source.find(request);
+  if (state === undefined) return reply.redirect(source.home(request), 303);
   const page = repeatPage(state, params.page);
   const row = Number(params.row) - 1;
   if (rowsOf(state.draft.answers, page.repeat.of)[row] === undefined) {
-    return reply.redirect(paths.applyPage(request.locale, params.id, page.id), 303);
+    return reply.redirect(state.place.page(request.locale, page.id), 303);
   }
   const fromCheck = (request.query as RawInput)['from'] === 'check';
   return reply.page(
@@ -96,17 +101,21 @@ async function showRemove(services: Services, request: FastifyRequest, reply: Fa
   );
 }
 
-async function postRemove(services: Services, request: FastifyRequest, reply: FastifyReply) {
+async function postRemove(
+  { services, source }: Where,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const params = request.params as ApplyParams;
   const raw = (request.body ?? {}) as RawInput;
-  const form = await openPostedForm(services, request, reply, params.id);
+  const form = await source.open(request, reply);
   if (form.result === 'submitted' || form.result === 'left') {
-    return redirectSettled(services, reply, params.id, form);
+    return source.settled(request, reply, form);
   }
-  const { draft } = form.state;
+  const { draft, place } = form.state;
   const page = repeatPage(form.state, params.page);
   const now = services.clock.now();
-  const list = paths.applyPage(request.locale, params.id, page.id);
+  const list = place.page(request.locale, page.id);
   // A stale form removes nothing: the list is shown again, and with it what stands there now.
   if (form.result === 'valid') {
     await services.stores.drafts.save({
@@ -121,10 +130,13 @@ async function postRemove(services: Services, request: FastifyRequest, reply: Fa
   return reply.redirect(raw['from'] === 'check' ? `${list}?from=check` : list, 303);
 }
 
-export async function rowsRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const url = '/:locale/apply/:id/:page/:row/remove';
-  app.get(url, (request, reply) => showRemove(services, request, reply));
-  app.post(url, { config: { csrf: 'own' } }, (request, reply) =>
-    postRemove(services, request, reply),
-  );
+export async function rowsRoutes(
+  app: FastifyInstance,
+  services: Services,
+  source: FormSource,
+): Promise<void> {
+  const where = { services, source };
+  const url = `${source.url}/:page/:row/remove`;
+  app.get(url, (request, reply) => showRemove(where, request, reply));
+  app.post(url, { config: { csrf: 'own' } }, (request, reply) => postRemove(where, request, reply));
 }

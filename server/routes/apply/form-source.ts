@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Draft } from '../../domain/applications/application.ts';
+import { paths } from '../../http/paths.ts';
+import type { Services } from '../../services.ts';
+import {
+  type ApplyParams,
+  type ApplyState,
+  findState,
+  openPostedForm,
+  type PostedForm,
+  stateOf,
+} from './apply-context.ts';
+import { redirectSettled } from './settled.ts';
+
+/** How the form's routes come by what they work on: a new application, a correction or a phase. */
+export interface FormSource {
+  /** Address of the form, without its pages: `/:locale/apply/:id`. */
+  readonly url: string;
+  /** Where this browser stands; undefined when it has no such form open. */
+  find(request: FastifyRequest): Promise<ApplyState | undefined>;
+  /** Where somebody is sent who has none. */
+  home(request: FastifyRequest): string;
+  /** Which draft a posted form belongs to. */
+  open(request: FastifyRequest, reply: FastifyReply): Promise<PostedForm>;
+  /** Where a form goes that was sent before, or put aside. */
+  settled(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    form: Extract<PostedForm, { result: 'submitted' | 'left' }>,
+  ): Promise<unknown>;
+  /** The same form with the draft as it is now. */
+  again(draft: Draft): Promise<ApplyState>;
+}
+
+const idOf = (request: FastifyRequest) => (request.params as ApplyParams).id;
+
+/** New applications. */
+export function applySource(services: Services): FormSource {
+  return {
+    url: '/:locale/apply/:id',
+    find: (request) => findState(services, request, idOf(request)),
+    home: (request) => paths.applyStart(request.locale, idOf(request)),
+    open: (request, reply) => openPostedForm(services, request, reply, idOf(request)),
+    settled: (request, reply, form) => redirectSettled(services, reply, idOf(request), form),
+    again: (draft) => stateOf(services, draft),
+  };
+}
