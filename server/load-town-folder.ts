@@ -21,13 +21,13 @@ export interface LoadedTown {
   readonly findings: readonly Finding[];
 }
 
-/** Item catalogues are those whose rows are items; rates have a reader of their own. */
+/** Item catalogues are those whose rows are items; rates have a reader of their own, languages lie beside. */
 const OTHER_TABLES = new Set(['facility_fees.csv']);
 
 function readCatalogues(folder: string, findings: Finding[]): Map<string, Catalogue> {
   const found = new Map<string, Catalogue>();
   for (const name of readdirSync(join(folder, 'catalogues'))) {
-    if (!name.endsWith('.csv') || OTHER_TABLES.has(name)) continue;
+    if (!/^[^.]+\.csv$/.test(name) || OTHER_TABLES.has(name)) continue;
     const base = name.slice(0, -'.csv'.length);
     try {
       found.set(base, loadCatalogue(folder, base));

@@ -57,7 +57,8 @@ function remembered(make: Reader): Reader {
 function wordsFor(instance: i18n, locale: Locale): Words {
   const translate = instance.getFixedT(code(locale));
   const isJapanese = htmlLang(locale) === 'ja';
-  const markUp = (text: string) => (isJapanese ? rubyHtml(text) : markJapanese(rubyHtml(text)));
+  const markUp = (text: string) =>
+    isJapanese ? rubyHtml(text) : markJapanese(rubyHtml(text), locale);
   const read = (key: string, params?: Params) =>
     params === undefined ? translate(key) : translate(key, withSlots(params));
   const marked = remembered((key, params) => markUp(read(key, params)).value);

@@ -85,10 +85,16 @@ export function formatJstDate(date: string, locale: string): string {
     const weekdayRuby = `{${WEEKDAYS[at]}|${WEEKDAY_READINGS[at]}}`;
     return `${year}{年|ねん}${month}{月|がつ}${day}{日|にち}（${era ? `${eraRuby(era)}・` : ''}${weekdayRuby}）`;
   }
-  const roman = era ? ` (${ERA_FACTS[era.era].roman} ${era.year})` : '';
+  const named = era ? eraIn(locale, era) : '';
   const style = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const words = formatter(locale, style).format(new Date(`${date}T00:00:00Z`));
-  return `${locale === 'en' ? words.replace(',', '') : words}${roman}`;
+  return `${locale === 'en' ? words.replace(',', '') : words}${named}`;
+}
+
+/** Chinese knows the characters of the era; other languages spell it. */
+function eraIn(locale: string, era: NonNullable<ReturnType<typeof eraOf>>): string {
+  const { name, roman } = ERA_FACTS[era.era];
+  return locale === 'zh-Hans' ? `（${name}${era.year}年）` : ` (${roman} ${era.year})`;
 }
 
 function eraRuby(era: NonNullable<ReturnType<typeof eraOf>>): string {

@@ -5,11 +5,20 @@ const JAPANESE =
   /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:[・、。]?[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*/g;
 
 /**
+ * In Chinese the same characters are Chinese: Japanese is what has kana in it, and what our texts
+ * call so (「儿童津贴（日语：児童手当）」).
+ */
+const JAPANESE_IN_CHINESE =
+  /(?<=日语：)[^）)<]+|[\u3005-\u3007\u3400-\u9fff]*[\u3040-\u30ff]+[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]*/g;
+
+/**
  * Wraps Japanese words inside a text of another language (児童手当 in English) in `lang="ja"`, so
  * that they are read aloud and drawn as Japanese. For marked-up texts of our own whose tags carry
  * no Japanese in attributes; one that says its languages already is left alone.
+ * @param locale of the text
  */
-export function markJapanese(html: Html): Html {
+export function markJapanese(html: Html, locale: string): Html {
   if (html.value.includes('lang="ja"')) return html;
-  return new Html(html.value.replace(JAPANESE, '<span lang="ja">$&</span>'));
+  const japanese = locale === 'zh-Hans' ? JAPANESE_IN_CHINESE : JAPANESE;
+  return new Html(html.value.replace(japanese, '<span lang="ja">$&</span>'));
 }

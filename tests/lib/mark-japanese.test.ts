@@ -11,5 +11,14 @@ it.each([
   ['No Japanese &amp; none', 'No Japanese &amp; none'],
   ['<span lang="ja">児童手当</span>', '<span lang="ja">児童手当</span>'],
 ])('%s', (text, marked) => {
-  expect(markJapanese(new Html(text)).value).toBe(marked);
+  expect(markJapanese(new Html(text), 'en').value).toBe(marked);
+});
+
+it.each([
+  ['儿童津贴（日语：児童手当）的申请', '儿童津贴（日语：<span lang="ja">児童手当</span>）的申请'],
+  ['请写片假名：ヤマダ', '请写片假名：<span lang="ja">ヤマダ</span>'],
+  ['请咨询 こども課', '请咨询 <span lang="ja">こども課</span>'],
+  ['申请人的地址', '申请人的地址'],
+])('in Chinese: %s', (text, marked) => {
+  expect(markJapanese(new Html(text), 'zh-Hans').value).toBe(marked);
 });

@@ -27,13 +27,15 @@ const LAUNCH_ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 
-const FONT_PACKAGE = resolve(
-  import.meta.dirname,
-  '../../node_modules/@expo-google-fonts/noto-sans-jp',
+/** Japanese first: what several have is drawn with the first. */
+const FONT_PACKAGES = ['jp', 'kr', 'sc'].map((script) =>
+  resolve(import.meta.dirname, `../../node_modules/@expo-google-fonts/noto-sans-${script}`),
 );
 
 function fontsConf(cache: string): string {
-  const folders = ['400Regular', '700Bold'].map((weight) => `<dir>${FONT_PACKAGE}/${weight}</dir>`);
+  const folders = FONT_PACKAGES.flatMap((fonts) =>
+    ['400Regular', '700Bold'].map((weight) => `<dir>${fonts}/${weight}</dir>`),
+  );
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { type ItemWords, loadItemWords } from './item-words.ts';
 
 const COUNT = z.coerce.number().int().positive();
 
@@ -40,7 +41,10 @@ const ROW = z.object({
  * quilts = one fee) and count as `counts_as_pieces` towards the limits. Texts in easy Japanese
  * carry ruby marks.
  */
-export type CatalogueItem = Readonly<z.infer<typeof ROW>>;
+export type CatalogueItem = Readonly<z.infer<typeof ROW>> & {
+  /** In the languages that lie beside the catalogue. */
+  readonly words: Readonly<Record<string, ItemWords>>;
+};
 
 export interface Catalogue {
   readonly name: string;
@@ -54,12 +58,20 @@ export interface Catalogue {
  */
 export function loadCatalogue(folder: string, name: string): Catalogue {
   const text = readFileSync(join(folder, 'catalogues', `${name}.csv`), 'utf8');
+  const byLocale = loadItemWords(folder, name);
+  const wordsOf = (id: string): CatalogueItem['words'] =>
+    Object.fromEntries(
+      [...byLocale].flatMap(([locale, words]) => {
+        const found = words.get(id);
+        return found ? [[locale, found]] : [];
+      }),
+    );
   const rows: unknown[] = parse(text, { columns: true, bom: true, skip_empty_lines: true });
   return {
     name,
     rows: rows.map((row, index) => {
       const parsed = ROW.safeParse(row);
-      if (parsed.success) return parsed.data;
+      if (parsed.success) return { ...parsed.data, words: wordsOf(parsed.data.id) };
       const issue = parsed.error.issues[0];
       throw new Error(`${name}.csv line ${index + 2}: ${issue?.path.join('.')}: ${issue?.message}`);
     }),
@@ -77,15 +89,20 @@ export function itemsOn(catalogue: Catalogue, day: string): ReadonlyMap<string, 
   return items;
 }
 
+/** Languages that set full-width brackets. */
+const FULL_WIDTH = /^(ja|zh)/;
+
 /** Name with its size class, which tells apart what costs differently. */
 export function itemName(item: CatalogueItem, locale: string): string {
   const { name, size } = itemTexts(item, locale);
   if (!size) return name;
-  return locale === 'en' ? `${name} (${size})` : `${name}（${size}）`;
+  return FULL_WIDTH.test(locale) ? `${name}（${size}）` : `${name} (${size})`;
 }
 
 /** Name, size class and unit apart, for lists; size class and unit may be empty. */
 export function itemTexts(item: CatalogueItem, locale: string) {
+  const words = item.words[locale];
+  if (words) return { name: words.name, size: words.size_class, unit: words.unit };
   if (locale === 'en') return { name: item.name_en, size: item.size_class_en, unit: item.unit_en };
   return locale === 'ja-easy'
     ? { name: item.name_easy, size: item.size_class_easy, unit: item.unit_easy }
@@ -94,6 +111,8 @@ export function itemTexts(item: CatalogueItem, locale: string) {
 
 /** What counts as one piece, or what to do with an item that is not collected; may be empty. */
 export function itemAdvice(item: CatalogueItem, locale: string): string {
+  const words = item.words[locale];
+  if (words) return item.status === 'accept' ? words.note : words.advice;
   const texts =
     item.status === 'accept'
       ? { ja: item.note, 'ja-easy': item.note_easy, en: item.note_en }

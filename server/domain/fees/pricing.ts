@@ -1,4 +1,5 @@
 import type { LocalText, Resources } from '../bookings/resources.ts';
+import { LOCALES } from '../procedures/locale.ts';
 import type { Scope } from '../procedures/procedure.ts';
 import type { Pricing } from './compute-fee.ts';
 import type { Purpose } from './facility-fees.ts';
@@ -25,11 +26,7 @@ export function createPricing(given: {
       return {
         yen,
         lines: lines.map(({ item, quantity, yen: lineYen }) => ({
-          label: {
-            ja: itemName(item, 'ja'),
-            'ja-easy': itemName(item, 'ja-easy'),
-            en: itemName(item, 'en'),
-          },
+          label: Object.fromEntries(LOCALES.map((locale) => [locale, itemName(item, locale)])),
           count: quantity,
           yen: lineYen,
         })),

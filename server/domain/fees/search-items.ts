@@ -32,9 +32,16 @@ function searchForms(item: CatalogueItem, locale: string): readonly string[] {
   return names.map(searchForm).filter((form) => form !== '');
 }
 
-/** ﾀﾝｽ, たんす and タンス are the same to a person who searches; so are ソファ and ソファー, spaces and capitals. */
+/**
+ * ﾀﾝｽ, たんす and タンス are the same to a person who searches; so are ソファ and ソファー, spaces,
+ * capitals, and Latin letters with and without their marks (sofá, giường).
+ */
 function searchForm(text: string): string {
   return toKatakana(toFullKana(toHalfWidth(text)))
     .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
+    .normalize('NFC')
     .replace(/[\sー・（）()]/g, '');
 }

@@ -112,5 +112,7 @@ function readVocabulary(folder: string): Town['vocabulary'] {
 function catalogueNames(folder: string): ReadonlySet<string> {
   const catalogues = join(folder, 'catalogues');
   const files = existsSync(catalogues) ? readdirSync(catalogues) : [];
-  return new Set(files.filter((name) => name.endsWith('.csv')).map((name) => name.slice(0, -4)));
+  return new Set(
+    files.filter((name) => /^[^.]+\.csv$/.test(name)).map((name) => name.slice(0, -4)),
+  );
 }

@@ -35,7 +35,9 @@ export function procedurePlain(procedure: Procedure, words: Words, key: string):
 export function localHtml(text: string, locale: Locale, japanese: string | undefined): Html {
   const html = rubyHtml(text);
   if (htmlLang(locale) === 'ja' || !JAPANESE.test(text)) return html;
-  return text === japanese ? new Html(`<span lang="ja">${html.value}</span>`) : markJapanese(html);
+  return text === japanese
+    ? new Html(`<span lang="ja">${html.value}</span>`)
+    : markJapanese(html, locale);
 }
 
 /** A text by locale (names of resources, sections), Japanese where the language is missing. */

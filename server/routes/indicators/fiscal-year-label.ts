@@ -11,6 +11,7 @@ export function fiscalYearLabel(year: number, words: Words): Html {
   const eraYear = era.year - 1;
   const names: Record<string, Html | string> = {
     ja: name,
+    'zh-Hans': name,
     'ja-easy': rubyHtml(`{${name}|${reading}}`),
   };
   return words.t('indicators:fiscal_year', {

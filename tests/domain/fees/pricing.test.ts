@@ -42,7 +42,7 @@ describe('items', () => {
   it('are named in each language, with how many', () => {
     const { yen, lines } = pricing.items('bulky_items', [{ item: 'kotatsu-futon', quantity: 3 }]);
     expect(yen).toBe(1000);
-    expect(lines).toEqual([
+    expect(lines).toMatchObject([
       {
         label: { ja: 'こたつ布団', 'ja-easy': 'こたつの ふとん', en: 'Kotatsu quilt' },
         count: 3,

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { itemAdvice, itemName, loadCatalogue } from '../../../server/domain/fees/item-catalogue.ts';
 import { searchItems } from '../../../server/domain/fees/search-items.ts';
@@ -85,4 +88,23 @@ it('names tell sizes apart in every language', () => {
     const names = catalogue.rows.map((item) => itemName(item, locale));
     expect(new Set(names).size).toBe(names.length);
   }
+});
+
+describe('a language beside the catalogue', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'catalogue-'));
+  mkdirSync(join(folder, 'catalogues'));
+  const copy = readFileSync('procedures/catalogues/bulky_items.csv');
+  writeFileSync(join(folder, 'catalogues/bulky_items.csv'), copy);
+  const words =
+    'id,name,size_class,unit,note,advice\nsofa-1,Sofá,para 1 pessoa,1 unidade,Sem pés.,\n';
+  writeFileSync(join(folder, 'catalogues/bulky_items.pt-BR.csv'), words);
+  const withWords = loadCatalogue(folder, 'bulky_items');
+
+  it('names, explains and finds the item, with and without accents', () => {
+    for (const query of ['sofá', 'SOFA']) {
+      const [found] = searchItems(withWords, query, 'pt-BR', '2026-11-21');
+      expect(found && itemName(found, 'pt-BR')).toBe('Sofá (para 1 pessoa)');
+      expect(found && itemAdvice(found, 'pt-BR')).toBe('Sem pés.');
+    }
+  });
 });
