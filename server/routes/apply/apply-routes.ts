@@ -10,9 +10,9 @@ import { startRoutes } from './start-routes.ts';
 /** Applying: start page, pages, check your answers, confirmation. */
 export async function applyRoutes(app: FastifyInstance, services: Services): Promise<void> {
   await startRoutes(app, services);
-  await checkRoutes(app, services);
-  await doneRoutes(app, services);
   const source = applySource(services);
+  await checkRoutes(app, services, source);
+  await doneRoutes(app, services);
   await rowsRoutes(app, services, source);
   await pageRoutes(app, services, source);
 }

@@ -2,29 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { submitApplication } from '../../domain/applications/submit-application.ts';
 import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
-import type { RawInput } from '../../domain/fields/answers.ts';
 import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
-import { isLocale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
-import { rememberTextSize } from '../home/text-size.ts';
-import {
-  type ApplyParams,
-  type ApplyState,
-  currentPlace,
-  draftSigner,
-  findState,
-  openPostedForm,
-  revisionOf,
-  stateOf,
-} from './apply-context.ts';
+import { type ApplyState, draftSigner, stateOf } from './apply-context.ts';
 import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
+import { checkPage } from './check-page.ts';
 import { checkView } from './check-view.ts';
 import { contactView } from './contact-view.ts';
 import { endedView } from './ended-view.ts';
 import { feeTexts } from './fee-texts.ts';
-import { leaveDraft } from './leave-draft.ts';
+import type { FormSource } from './form-source.ts';
 import { pricingFor } from './pricing.ts';
 import { redirectSettled } from './settled.ts';
 
@@ -77,13 +66,7 @@ async function renderCheck(
   );
 }
 
-async function showCheck(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { id } = request.params as ApplyParams;
-  const state = await findState(services, request, id);
-  if (state === undefined) return reply.redirect(paths.applyStart(request.locale, id), 303);
-  if (!state.journey.complete && !state.journey.endedBy) {
-    return reply.redirect(currentPlace(state, request.locale), 303);
-  }
+async function showCheck(services: Services, reply: FastifyReply, state: ApplyState) {
   const problems = state.journey.complete ? await checkSavedPickers(services, state) : [];
   return renderCheck(services, reply, state, { slotTaken: problems.length > 0 });
 }
@@ -124,42 +107,15 @@ async function submit(
   return redirectSettled(services, reply, procedure.id, outcome);
 }
 
-async function postCheck(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { id } = request.params as ApplyParams;
-  const raw = (request.body ?? {}) as RawInput;
-  const form = await openPostedForm(services, request, reply, id);
-  if (form.result === 'submitted' || form.result === 'left') {
-    return redirectSettled(services, reply, id, form);
-  }
-  const { state } = form;
-  const [intent, argument] = String(raw['intent'] ?? 'submit').split(':', 2);
-  if (intent === 'language' && isLocale(argument)) {
-    return reply.redirect(paths.applyCheck(argument, id), 303);
-  }
-  if (intent === 'text_size') {
-    rememberTextSize(reply, argument, services.config.publicUrl.startsWith('https://'));
-    return reply.redirect(paths.applyCheck(request.locale, id), 303);
-  }
-  if (intent === 'keep') return reply.code(204).send();
-  if (form.result === 'stale') {
-    reply.code(403);
-    return renderCheck(services, reply, state, { notice: 'stale' });
-  }
-  if (intent === 'leave') return leaveDraft(services, reply, state);
-  if (!state.journey.complete) return reply.redirect(currentPlace(state, request.locale), 303);
-  // What is sent must be what was read: another tab has changed an answer since this page was shown.
-  if (revisionOf(raw) !== state.draft.revision) {
-    reply.code(409);
-    return renderCheck(services, reply, state, { notice: 'conflict' });
-  }
-  return submit(services, request, reply, state);
-}
-
 /** Check your answers, and the final POST. */
-export async function checkRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const url = '/:locale/apply/:id/check';
-  app.get(url, (request, reply) => showCheck(services, request, reply));
-  app.post(url, { config: { csrf: 'own' } }, (request, reply) =>
-    postCheck(services, request, reply),
-  );
+export async function checkRoutes(
+  app: FastifyInstance,
+  services: Services,
+  source: FormSource,
+): Promise<void> {
+  checkPage(app, services, source, {
+    show: (reply, state) => showCheck(services, reply, state),
+    again: (reply, state, notice) => renderCheck(services, reply, state, { notice }),
+    submit: (request, reply, state) => submit(services, request, reply, state),
+  });
 }

@@ -24,7 +24,9 @@ export function resumeSigner(services: Services) {
  * the POST is the page itself (no redirect), because after it nothing on this phone may know them.
  */
 export async function leaveDraft(services: Services, reply: FastifyReply, state: ApplyState) {
-  const { draft, procedure } = state;
+  const { draft, procedure, place } = state;
+  // What belongs to a case is found again by its number and code: no second code to keep.
+  if (draft.caseOf) return reply.redirect(place.home(reply.request.locale), 303);
   const code = newAccessCode();
   const { stores, clock, config } = services;
   await stores.drafts.leave({ id: draft.id, resumeHash: resumeHash(code), now: clock.now() });
