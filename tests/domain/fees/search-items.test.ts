@@ -96,14 +96,14 @@ describe('a language beside the catalogue', () => {
   const copy = readFileSync('procedures/catalogues/bulky_items.csv');
   writeFileSync(join(folder, 'catalogues/bulky_items.csv'), copy);
   const words =
-    'id,name,size_class,unit,note,advice\nsofa-1,Sofá,para 1 pessoa,1 unidade,Sem pés.,\n';
+    'id,name,size_class,unit,note,advice\nsofa-1,Poltrona dobrável,para 1 pessoa,1 unidade,Sem pés.,\n';
   writeFileSync(join(folder, 'catalogues/bulky_items.pt-BR.csv'), words);
   const withWords = loadCatalogue(folder, 'bulky_items');
 
   it('names, explains and finds the item, with and without accents', () => {
-    for (const query of ['sofá', 'SOFA']) {
+    for (const query of ['dobrável', 'DOBRAVEL']) {
       const [found] = searchItems(withWords, query, 'pt-BR', '2026-11-21');
-      expect(found && itemName(found, 'pt-BR')).toBe('Sofá (para 1 pessoa)');
+      expect(found && itemName(found, 'pt-BR')).toBe('Poltrona dobrável (para 1 pessoa)');
       expect(found && itemAdvice(found, 'pt-BR')).toBe('Sem pés.');
     }
   });
