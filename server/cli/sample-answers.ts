@@ -1,6 +1,6 @@
 import type { Answers, AnswerValue } from '../domain/fields/answers.ts';
 import { computeJourney } from '../domain/procedures/journey.ts';
-import type { Field, Page, Procedure, RuleContext } from '../domain/procedures/procedure.ts';
+import type { Field, Procedure, ReachedPage, RuleContext } from '../domain/procedures/procedure.ts';
 import { rowsOf, withRow } from '../domain/procedures/rows.ts';
 import { type MadeUpPerson, madeUpAnswer } from './made-up-answer.ts';
 
@@ -16,6 +16,15 @@ const ADDRESS = {
   building: '',
 };
 
+const ELSEWHERE = {
+  postcode: '1000001',
+  prefecture: '東京都',
+  city: '千代田区',
+  town: '千代田',
+  street: '1-1',
+  building: '',
+};
+
 const HANAKO: MadeUpPerson = {
   name: { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' },
   address: ADDRESS,
@@ -26,22 +35,37 @@ const HANAKO: MadeUpPerson = {
   daysAhead: 0,
 };
 
-function fillPage(
-  page: Page,
-  fields: readonly Field[],
-  answers: Answers,
-  context: RuleContext,
-): Answers {
-  const filled: Record<string, AnswerValue> = { ...answers };
+function filled(fields: readonly Field[], given: Answers, today: string): Answers {
+  const answers: Record<string, AnswerValue> = { ...given };
   for (const field of fields) {
     // What need not be answered stays empty, as most people leave it.
     const value =
-      filled[field.id] ?? (field.required ? madeUpAnswer(field, context.today, HANAKO) : undefined);
-    if (value !== undefined) filled[field.id] = value;
+      answers[field.id] ?? (field.required ? madeUpAnswer(field, today, HANAKO) : undefined);
+    if (value !== undefined) answers[field.id] = value;
   }
-  if (page.repeat === undefined) return filled;
-  const row = fillPage({ ...page, repeat: undefined }, page.fields, {}, context);
-  return withRow(answers, page.repeat.of, rowsOf(answers, page.repeat.of).length, row);
+  return answers;
+}
+
+/** The rows that the example gives are completed first; a new one comes after them. */
+function fillRows({ page, rows = [] }: ReachedPage, of: string, answers: Answers, today: string) {
+  const at = rows.findIndex((row) => !row.complete);
+  const given = rowsOf(answers, of);
+  const index = at < 0 ? given.length : at;
+  return withRow(
+    answers,
+    of,
+    index,
+    filled(rows[at]?.fields ?? page.fields, given[index] ?? {}, today),
+  );
+}
+
+/** Who moves away gives an address in another town: a check says so. */
+function elsewhere({ errors, fields }: ReachedPage, answers: Answers, given: Answers): Answers {
+  const wrong = fields.filter(
+    ({ id, type }) =>
+      type === 'address' && given[id] === undefined && errors.some(({ field }) => field === id),
+  );
+  return { ...answers, ...Object.fromEntries(wrong.map(({ id }) => [id, ELSEWHERE])) };
 }
 
 /**
@@ -60,7 +84,10 @@ export function sampleAnswers(
     if (journey.endedBy) return undefined;
     const missing = journey.reached.find((reached) => !reached.complete);
     if (missing === undefined) return undefined;
-    answers = fillPage(missing.page, missing.fields, answers, context);
+    const { page, fields } = missing;
+    answers = page.repeat
+      ? fillRows(missing, page.repeat.of, answers, context.today)
+      : elsewhere(missing, filled(fields, answers, context.today), given);
   }
   return undefined;
 }
