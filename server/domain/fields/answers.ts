@@ -5,7 +5,8 @@
  *
  * | type | shape |
  * |---|---|
- * | text, long_text, phone, email, choice, gender, insured_number | string |
+ * | text, long_text, phone, email, choice, gender, insured_number, digits, corporate_number | string |
+ * | individual_number | { individual_number } (12 digits; masked in what storage gives of an application) |
  * | date | "YYYY-MM-DD" (or "YYYY-MM" with precision month) |
  * | number, yen | integer (or decimal for number with `decimals`) |
  * | yes_no, consent | boolean |
@@ -15,6 +16,7 @@
  * | bank_account | { use: "registered" | "account", bank_code, bank_name, branch_code, branch_name, kind, number, holder_kana } |
  * | item_picker | [{ item, quantity }] |
  * | slot_picker | { resource, day, slots: string[] } |
+ * | rows | Answers[] |
  * | repeat | rows: Answers[] |
  */
 export type AnswerValue =
@@ -44,4 +46,6 @@ export interface FieldError {
   readonly textKey?: string;
   /** Row of a repeat (0 = the first) that a saved answer's problem is in. */
   readonly row?: number;
+  /** Page of the repeat that the row's problem is on. */
+  readonly page?: string;
 }
