@@ -58,4 +58,11 @@ describe('who makes the care plan', () => {
   ])('%o ends with %s', (answers, end) => {
     expect(plan(answers).endedBy).toBe(end);
   });
+
+  it('only the office itself has to know its number', () => {
+    const left = (from_office: boolean) =>
+      plan({ applying_as: 'agent', from_office, office_number: '' }).errors;
+    expect(left(true)).toContain('number_missing');
+    expect(left(false)).not.toContain('number_missing');
+  });
 });
