@@ -49,6 +49,8 @@ export interface ReviewRule {
   readonly outcomes: readonly Outcome[];
   /** A refusal carries reasons and 教示 (行政不服審査法82条, 行政事件訴訟法46条). */
   readonly appeal: boolean;
+  /** The lawsuit needs the ruling on the appeal first (審査請求前置). */
+  readonly appealFirst: boolean;
   readonly days?: number;
 }
 
@@ -58,12 +60,19 @@ export interface ReminderRule {
   readonly daysBefore: number;
 }
 
+/** A heading in words, or the value of an answer. */
+export type FormCell = { readonly width: number; readonly height?: number } & (
+  | { readonly text: string }
+  | { readonly value: Expression<unknown> }
+);
+
 export interface OutputRule {
   readonly form?: {
     readonly number?: string;
     readonly name: string;
     readonly source: string;
-    readonly layout?: string;
+    /** Rows of cells; widths in twelfths, least heights in millimetres. */
+    readonly table?: readonly (readonly FormCell[])[];
   };
   /** Item of the core system → its value. */
   readonly record: readonly { readonly item: string; readonly value: Expression<unknown> }[];

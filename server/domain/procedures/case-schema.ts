@@ -55,6 +55,10 @@ export const REVIEW = z.strictObject({
     .optional(),
   /** A refusal is a disposition: its notice carries reasons and 教示. */
   appeal: z.boolean().optional(),
+  /** To whom the appeal (審査請求) goes, where it is not the mayor. */
+  appeal_to: TEXT.optional(),
+  /** A lawsuit needs the ruling on the appeal first (審査請求前置). */
+  appeal_first: z.boolean().optional(),
   days: z.int().min(1).optional(),
 });
 
@@ -72,6 +76,14 @@ export const NOTICES = z.strictObject({
     .optional(),
 });
 
+const SIZE = { width: z.int().min(1).max(12), height: z.int().min(1).max(200).optional() };
+
+/** A heading in words, or an answer as CEL. */
+const CELL = z.union([
+  z.strictObject({ text: z.string(), ...SIZE }),
+  z.strictObject({ value: z.string().min(1), ...SIZE }),
+]);
+
 /** The official form, where it has been seen; without it the PDF has the general layout and says so. */
 export const OUTPUT = z.strictObject({
   form: z
@@ -79,10 +91,8 @@ export const OUTPUT = z.strictObject({
       number: z.string().optional(),
       name: z.string(),
       source: z.string(),
-      layout: z
-        .string()
-        .regex(/^layouts\/[a-z0-9-]+\.yaml$/)
-        .optional(),
+      /** The ruled table of the form, row by row; the widths of a row add up to 12. */
+      table: z.array(z.array(CELL).min(1)).min(1).optional(),
     })
     .optional(),
   /** Item of the core system → CEL expression over the answers. */

@@ -72,20 +72,12 @@ export function compileReminder(
   return of && { of, daysBefore: source.days_before };
 }
 
-export function compileOutput(bench: Workbench, { output }: Definition): OutputRule {
-  const record = Object.entries(output?.record ?? {}).flatMap(([item, expression]) => {
-    const path = ['output', 'record', item];
-    const value = compileAt<unknown>(bench, expression, undefined, { path, upTo: END });
-    return value ? [{ item, value }] : [];
-  });
-  return { ...(output?.form && { form: output.form }), record };
-}
-
 export function reviewRule({ review }: Definition): ReviewRule {
   return {
     approval: review?.approval ?? false,
     outcomes: review?.outcomes ?? ['completed'],
     appeal: review?.appeal ?? false,
+    appealFirst: review?.appeal_first ?? false,
     ...(review?.days !== undefined && { days: review.days }),
   };
 }

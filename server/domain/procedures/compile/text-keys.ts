@@ -83,8 +83,9 @@ function attachmentTexts(add: Add, definition: Definition, book: Phrasebook): vo
 }
 
 /** What is said once it has been handed in. */
-function caseTexts(add: Add, { intake, phases, notices, next }: Definition): void {
+function caseTexts(add: Add, { intake, review, phases, notices, next }: Definition): void {
   add('intake.text', intake?.text, ['intake', 'text']);
+  add('review.appeal_to', review?.appeal_to, ['review', 'appeal_to']);
   for (const [name, { title, text }] of Object.entries(phases ?? {})) {
     add(`phases.${name}.title`, title, ['phases', name, 'title']);
     add(`phases.${name}.text`, text, ['phases', name, 'text']);
