@@ -21,6 +21,8 @@ export const paths = {
     `/${l}/apply/${q(id)}/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
   applyRowRemove: (l: Locale, id: string, page: string, row: number) =>
     `/${l}/apply/${q(id)}/${q(page)}/${row + 1}/remove`,
+  /** The documents of a form; one of them; a file of it (GET shows it, `/remove` takes it away). */
+  applyAttachments: (l: Locale, id: string) => `/${l}/apply/${q(id)}/attachments`,
   applyCheck: (l: Locale, id: string) => `/${l}/apply/${q(id)}/check`,
   applyDone: (l: Locale, id: string, applicationId: string) =>
     `/${l}/apply/${q(id)}/done/${q(applicationId)}`,
@@ -37,6 +39,12 @@ export const paths = {
   status: (l: Locale) => `/${l}/status`,
   statusLink: (l: Locale, secret: string) => `/${l}/status/link/${q(secret)}`,
   statusApplication: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}`,
+  /** A document that comes after the application. */
+  statusAttachment: (l: Locale, applicationId: string, key: string) =>
+    `/${l}/status/${q(applicationId)}/attachments/${q(key)}`,
+  /** What was sent, as a PDF. */
+  applicationPdf: (l: Locale, applicationId: string) =>
+    `/${l}/status/${q(applicationId)}/application.pdf`,
   statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/withdraw`,
   /** POST: begin (or go on with) what was returned; a page of it; `check`. */
   correction: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/correction`,

@@ -46,3 +46,17 @@ export function rubyHtml(text: string): Html {
 export function plainText(text: string): string {
   return text.replace(RUBY, '$1');
 }
+
+const CHARACTERS: Record<string, string> = Object.fromEntries(
+  Object.entries(ENTITIES).map(([char, entity]) => [entity, char]),
+);
+
+/** Words without markup and without readings: what stands on paper. Breaks become line feeds. */
+export function textOf(text: Html | string): string {
+  if (typeof text === 'string') return plainText(text);
+  return text.value
+    .replace(/<(rt|rp)>.*?<\/\1>/g, '')
+    .replace(/<br>/g, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => CHARACTERS[entity] as string);
+}

@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  compileAttachments,
-  compileOutput,
-  compilePhases,
-  compileReminder,
-} from './compile/case.ts';
+import { compileAttachments, compilePhases, compileReminder } from './compile/case.ts';
 import { checkCase, checkPhaseFields } from './compile/case-findings.ts';
 import { tellExamples } from './compile/example-findings.ts';
 import { optionKeys, type Workbench } from './compile/fields.ts';
@@ -14,6 +9,7 @@ import { checkLabels, textReader } from './compile/labels.ts';
 import { compileMoney } from './compile/money.ts';
 import { compileNamed } from './compile/named.ts';
 import { createNames } from './compile/names.ts';
+import { compileOutput } from './compile/output.ts';
 import { compilePages } from './compile/pages.ts';
 import { phrasebookOf, withPhrases } from './compile/pinned-phrases.ts';
 import { endOfApplication, pagesOfPhase, planPages } from './compile/plan.ts';

@@ -1,0 +1,46 @@
+/** A form as it is printed: texts only, no ruby, already in the language of the paper. */
+export interface FormDocument {
+  readonly title: string;
+  /** 様式第一号 and where the form comes from, or that the layout is a general one. */
+  readonly formNote: string;
+  readonly formNumber?: string;
+  /** 「見本市長 様」 */
+  readonly addressee: string;
+  /** Receipt number, day of the application … */
+  readonly facts: readonly PrintedAnswer[];
+  readonly sections: readonly PrintedSection[];
+  /** The ruled table of an official form; without it the sections are printed one after the other. */
+  readonly table?: PrintedTable;
+  /** At the foot of every page, with the page's number behind it. */
+  readonly foot: string;
+}
+
+export interface PrintedAnswer {
+  readonly label: string;
+  /** Lines are parted by a line feed. */
+  readonly value: string;
+}
+
+export interface PrintedSection {
+  readonly title: string;
+  readonly rows: readonly PrintedAnswer[];
+}
+
+/** Columns are twelfths of the width; the widths of a row's cells add up to 12. */
+export interface PrintedTable {
+  readonly rows: readonly { readonly cells: readonly PrintedCell[] }[];
+}
+
+export interface PrintedCell {
+  readonly width: number;
+  readonly text: string;
+  readonly heading: boolean;
+  /** Least height in millimetres. */
+  readonly height?: number;
+}
+
+/** Prints a form as a PDF, off the main thread. */
+export interface FormPrinter {
+  print(document: FormDocument): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../services.ts';
+import { grantedApplication } from '../status/application-context.ts';
+import { applicationDocument } from './application-document.ts';
+
+/** The application as a PDF, for whoever may see its status page. */
+export async function documentRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const { stores, formPrinter } = services;
+  app.get('/:locale/status/:applicationId/application.pdf', async (request, reply) => {
+    const { applicationId } = request.params as { applicationId: string };
+    const { application, procedure } = await grantedApplication(services, request, applicationId);
+    const [events, attachments] = await Promise.all([
+      stores.applications.events(applicationId),
+      stores.attachments.listFor(applicationId),
+    ]);
+    const parts = { procedure, application, events, attachments };
+    const pdf = await formPrinter.print(applicationDocument(services, parts));
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="${application.number}.pdf"`)
+      .header('cache-control', 'private, no-store')
+      .send(Buffer.from(pdf));
+  });
+}
