@@ -1,4 +1,4 @@
-import { eq, max, sql } from 'drizzle-orm';
+import { desc, eq, max, sql } from 'drizzle-orm';
 import type { NewCharge } from '../domain/applications/application.ts';
 import type {
   Charge,
@@ -57,14 +57,19 @@ const findOfApplication = statement('charge_of_application', (db, { charges }) =
   db
     .select()
     .from(charges)
-    .where(eq(charges.applicationId, placeholder('id'))),
+    .where(eq(charges.applicationId, placeholder('id')))
+    .orderBy(desc(charges.createdAt), charges.id),
 );
+
+const ENDED: ReadonlySet<string> = new Set<ChargeState>(['expired', 'cancelled']);
 
 export async function readChargeOf(
   connection: Connection,
   applicationId: string,
 ): Promise<Charge | undefined> {
-  const row = (await findOfApplication(connection, { id: applicationId }))[0];
+  const rows = await findOfApplication(connection, { id: applicationId });
+  // What expired before is history: the newest one counts.
+  const row = rows.find(({ state }) => !ENDED.has(state)) ?? rows[0];
   return row && toCharge(row);
 }
 

@@ -84,7 +84,8 @@ const findOfCase = statement('draft_of_case', (db, { drafts }) =>
         eq(drafts.caseKind, placeholder('caseKind')),
         gt(drafts.expiresAt, placeholder('now')),
       ),
-    ),
+    )
+    .orderBy(drafts.startedAt, drafts.id),
 );
 
 const saveDraft = statement('draft_save', (db, { drafts }) =>

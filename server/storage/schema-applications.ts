@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 
 export function applicationsTable({
@@ -29,6 +30,8 @@ export function applicationsTable({
       submittedAt: time('submitted_at').notNull(),
       receivedAt: time('received_at'),
       closedAt: time('closed_at'),
+      /** JST day from which its reminder is due; empty when there is none (any more). */
+      remindOn: text('remind_on'),
       codeKey: text('code_key').notNull(),
       codeMac: text('code_mac').notNull(),
       linkHash: text('link_hash').notNull(),
@@ -39,6 +42,7 @@ export function applicationsTable({
     (t) => [
       uniqueIndex('applications_number').on(t.number),
       index('applications_received').on(t.receivedAt),
+      index('applications_remind').on(t.remindOn).where(sql`remind_on is not null`),
     ],
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 import type { ApplicationsTable } from './schema-applications.ts';
 
@@ -29,7 +30,11 @@ function chargeTables(
       touchedAt: time('touched_at').notNull(),
     },
     (t) => [
-      uniqueIndex('charges_application_kind').on(t.applicationId, t.kind),
+      index('charges_application').on(t.applicationId),
+      // One that can be paid, or has been; what expired or was given back lets another one follow.
+      uniqueIndex('charges_living')
+        .on(t.applicationId, t.kind)
+        .where(sql`state in ('open', 'started', 'pending', 'unknown', 'paid')`),
       index('charges_state').on(t.state, t.touchedAt),
     ],
   );

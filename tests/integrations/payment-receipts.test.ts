@@ -10,7 +10,7 @@ const procedure = {
     ['agent_email', { id: 'agent_email', type: 'email' }],
     ['applicant_email', { id: 'applicant_email', type: 'email', fact: 'applicant.email' }],
   ]),
-  text: () => '{施設|しせつ}の予約',
+  text: (_: string, key: string) => (key === 'title' ? '{施設|しせつ}の予約' : undefined),
 } as unknown as Procedure;
 
 async function receiptsFor(scene: ReturnType<typeof paymentScene>) {

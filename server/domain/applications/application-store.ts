@@ -1,10 +1,11 @@
-import type { Answers, RawInput } from '../fields/answers.ts';
+import type { Answers } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type {
   AccessSecrets,
   Application,
   ApplicationEvent,
   Draft,
+  PendingInput,
   Submission,
 } from './application.ts';
 
@@ -13,7 +14,7 @@ export interface DraftStore {
   /** Also counts the start of a journey (procedure, version, channel, language, time; nothing personal). */
   create(draft: Draft): Promise<void>;
   find(id: string): Promise<Draft | undefined>;
-  /** The living draft of a correction or phase (`kind`) of that case. */
+  /** The oldest living draft of a correction or phase (`kind`) of that case. */
   findForCase(applicationId: string, kind: string, now: Date): Promise<Draft | undefined>;
   /** The newest living draft of a new application, of that session for that procedure. */
   findBySession(sessionHash: string, procedureId: string, now: Date): Promise<Draft | undefined>;
@@ -34,7 +35,7 @@ export interface DraftStore {
   /** Keeps what was typed without touching the revision. */
   keepPending(change: {
     id: string;
-    pending: { page: string; row?: number; raw: RawInput } | null;
+    pending: PendingInput | null;
     locale: Locale;
     now: Date;
   }): Promise<void>;
@@ -73,6 +74,8 @@ export interface ApplicationStore {
   findByLink(link: string): Promise<Application | undefined>;
   /** Lets a session see an application until then. */
   grant(change: { sessionHash: string; applicationId: string; expiresAt: Date }): Promise<void>;
+  /** Sent after that moment, by or opened in that session, as long as it may see them. */
+  listBySession(sessionHash: string, since: Date, now: Date): Promise<readonly Application[]>;
   isGranted(sessionHash: string, applicationId: string, now: Date): Promise<boolean>;
   /** "Leave this phone": ends every grant of the session. */
   revokeGrants(sessionHash: string): Promise<void>;

@@ -29,11 +29,15 @@ export interface Draft {
   };
 }
 
-interface PendingInput {
+export interface PendingInput {
   readonly page: string;
   /** Row number of a repeat page. */
   readonly row?: number;
+  /** The saved row that it changes, wherever that stands by now; none: a new row. */
+  readonly rowId?: string;
   readonly raw: RawInput;
+  /** What waits on other pages, the latest first. */
+  readonly others?: readonly PendingInput[];
 }
 
 export type ApplicationStatus =
@@ -86,6 +90,7 @@ export interface ApplicationEvent {
     | 'returned'
     | 'resubmitted'
     | 'paper_received'
+    | 'reminded'
     | 'attachment_added'
     | 'fee_fixed'
     | 'approved'
@@ -109,6 +114,13 @@ export interface Submission {
   readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   readonly booking: NewBooking | null;
   readonly charge: NewCharge | null;
+  /**
+   * Keys that the answers ask for, and the files that were there when it was read: other files in
+   * storage refuse the submission, those under other keys go. Absent: nothing was asked for.
+   */
+  readonly attachments?: { readonly keys: readonly string[]; readonly ids: readonly string[] };
+  /** JST day from which its reminder is due. */
+  readonly remindOn?: string;
   /** Notices to put into the outbox in the same commit. */
   readonly mails?: readonly OutboxMail[];
 }

@@ -40,11 +40,13 @@ export const APPLICATION_TRANSITIONS: readonly Transition[] = [
   ...edges('lapsed', { payment_completed: 'received' }),
   ...edges('received', {
     taken_up: 'in_review',
+    reminded: 'received',
     paper_received: 'received',
     attachment_added: 'received',
     ...open,
   }),
   ...edges('in_review', {
+    reminded: 'in_review',
     paper_received: 'in_review',
     attachment_added: 'in_review',
     fee_fixed: 'fee_due',
@@ -56,20 +58,35 @@ export const APPLICATION_TRANSITIONS: readonly Transition[] = [
   }),
   ...edges('returned', {
     resubmitted: 'in_review',
+    reminded: 'returned',
     paper_received: 'returned',
     attachment_added: 'returned',
     withdrawn: 'withdrawn',
   }),
   // The amount was fixed after the review (事後決済). Not paid in time: staff decide what happens.
   ...edges('fee_due', {
+    reminded: 'fee_due',
     payment_completed: 'in_review',
     hold_expired: 'in_review',
     withdrawn: 'withdrawn',
   }),
   // A second submission of the same case is awaited.
-  ...edges('approved', { phase_submitted: 'in_review', withdrawn: 'withdrawn' }),
-  ...edges('granted', { phase_submitted: 'in_review', completed: 'completed' }),
+  ...edges('approved', {
+    reminded: 'approved',
+    phase_submitted: 'in_review',
+    withdrawn: 'withdrawn',
+  }),
+  ...edges('granted', {
+    reminded: 'granted',
+    phase_submitted: 'in_review',
+    completed: 'completed',
+  }),
 ];
+
+/** Does the table have such an edge? */
+export function canMove(from: ApplicationStatus | 'new', event: Event): boolean {
+  return APPLICATION_TRANSITIONS.some((t) => t.from === from && t.event === event);
+}
 
 /** @throws DomainError transition_not_allowed when the table has no such edge */
 export function nextStatus(from: ApplicationStatus | 'new', event: Event): ApplicationStatus {

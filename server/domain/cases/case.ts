@@ -46,6 +46,8 @@ export interface CaseStep {
   /** A fee that was fixed after the review. */
   readonly charge?: NewCharge;
   readonly feeYen?: number;
+  /** JST day from which its reminder is due; null = none (any more). */
+  readonly remindOn?: string | null;
   readonly receivedAt?: Date;
   readonly closedAt?: Date;
 }

@@ -13,7 +13,7 @@ import type { CaseStore } from './case-store.ts';
  * Pay after review (事後決済): staff fix the amount and a payment link goes out.
  * @param payDays days to pay, from tomorrow; the last one ends at midnight in Tokyo
  * @throws DomainError transition_not_allowed when the definition takes no fee after the review, or
- *   the case is not in review; invalid_amount for anything but whole yen above zero
+ *   the case is not in review, or has been paid; invalid_amount for anything but whole yen above zero
  */
 export function fixFee(
   stores: { readonly cases: CaseStore },
@@ -24,7 +24,8 @@ export function fixFee(
     readonly by: StaffActor;
     readonly lines: NewCharge['lines'];
     readonly payDays: number;
-    readonly mails?: readonly OutboxMail[];
+    /** The mail with the link to pay. */
+    mails?(chargeId: string): readonly OutboxMail[];
   },
 ): Promise<Application> {
   const { procedure, lines, payDays } = input;
@@ -33,16 +34,22 @@ export function fixFee(
   const whole = lines.every((line) => Number.isSafeInteger(line.yen) && line.yen >= 0);
   if (!whole || yen <= 0 || !Number.isSafeInteger(yen)) throw new DomainError('invalid_amount');
   const now = clock.now();
+  const id = randomUUID();
   const payBy = new Date(`${addDays(todayInTokyo(now), payDays)}T23:59:59+09:00`);
   return stores.cases.take({
     applicationId: input.applicationId,
     now,
-    ...(input.mails && { mails: input.mails }),
-    decide: ({ application }) => ({
-      status: nextStatus(application.status, 'fee_fixed'),
-      event: { type: 'fee_fixed', at: now, actor: input.by, detail: { yen } },
-      feeYen: yen,
-      charge: { id: randomUUID(), kind: 'fee', yen, lines, payBy },
-    }),
+    ...(input.mails && { mails: input.mails(id) }),
+    decide({ application, charge }) {
+      const status = nextStatus(application.status, 'fee_fixed');
+      // A fee is paid once; one that expired unpaid may be fixed anew.
+      if (charge?.state === 'paid') throw new DomainError('transition_not_allowed');
+      return {
+        status,
+        event: { type: 'fee_fixed', at: now, actor: input.by, detail: { yen } },
+        feeYen: yen,
+        charge: { id, kind: 'fee', yen, lines, payBy },
+      };
+    },
   });
 }

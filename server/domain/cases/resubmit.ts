@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Draft } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
 import { DomainError } from '../errors.ts';
@@ -7,6 +8,7 @@ import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { CaseSnapshot, CaseStep } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { openPhase } from './open-tasks.ts';
 import { awaitedKind } from './start-resubmission.ts';
 
 function stepOf(kind: string, from: CaseSnapshot['application']['status'], now: Date): CaseStep {
@@ -29,7 +31,8 @@ function stepOf(kind: string, from: CaseSnapshot['application']['status'], now: 
  * the case goes back to whoever reviews it. Sending the same draft twice is "already".
  * @param input.answers all answers of the case as they will be
  * @param input.complete is every page that the draft is about complete?
- * @throws DomainError draft_incomplete; transition_not_allowed when the case no longer waits for it
+ * @throws DomainError draft_incomplete; procedure_closed after the last day of a phase;
+ *   transition_not_allowed when the case no longer waits for it
  */
 export function resubmit(
   stores: { readonly cases: CaseStore },
@@ -59,6 +62,9 @@ export function resubmit(
       if (awaitedKind(procedure, application, events) !== caseOf.kind) {
         throw new DomainError('transition_not_allowed', { from: application.status });
       }
+      // Begun in time is not sent in time.
+      const until = openPhase(procedure, application, events)?.until;
+      if (until && todayInTokyo(now) > until) throw new DomainError('procedure_closed');
       return stepOf(caseOf.kind, application.status, now);
     },
   });

@@ -7,12 +7,18 @@ import type { Procedure } from '../procedures/procedure.ts';
 import type { ReturnedItem, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 
-/** Is there such a field or attachment? */
+/** What stands on a page with a slot to book: a correction moves no booking. */
+function isBooked({ fields, booking }: Procedure, key: string): boolean {
+  const page = booking === undefined ? undefined : fields.get(booking)?.page;
+  return page !== undefined && fields.get(key)?.page === page;
+}
+
+/** Is there such a field or attachment, and can it be mended? */
 export function isReturnable(procedure: Procedure, about: string): boolean {
   const [kind, ...rest] = about.split('.');
   const key = rest.join('.');
   return kind === 'fields'
-    ? procedure.fields.has(key)
+    ? procedure.fields.has(key) && !isBooked(procedure, key)
     : kind === 'attachments' && procedure.attachments.some((attachment) => attachment.key === key);
 }
 

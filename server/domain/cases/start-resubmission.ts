@@ -20,6 +20,33 @@ export function awaitedKind(
   return open && `phase:${open.phase}`;
 }
 
+/** When the case began to wait for it. */
+function askedAt(
+  procedure: Procedure,
+  application: Application,
+  events: readonly ApplicationEvent[],
+): Date {
+  const phase = openPhase(procedure, application, events)?.phase;
+  const opens = procedure.phases.find(({ id }) => id === phase)?.opens;
+  return (
+    events.findLast(({ type }) => type === (opens ?? 'returned'))?.at ?? application.submittedAt
+  );
+}
+
+/** What was begun before this was asked for belongs to an earlier round: it goes. */
+async function living(
+  drafts: DraftStore,
+  applicationId: string,
+  kind: string,
+  { now, since }: { readonly now: Date; readonly since: Date },
+): Promise<Draft | undefined> {
+  for (;;) {
+    const begun = await drafts.findForCase(applicationId, kind, now);
+    if (begun === undefined || begun.startedAt >= since) return begun;
+    await drafts.remove(begun.id);
+  }
+}
+
 /**
  * A draft of what the case waits for, filled with what was sent; the one that was begun before, if
  * there is one. It stays on the version of the definition that the case is on.
@@ -43,9 +70,10 @@ export async function startResubmission(
     throw new DomainError('transition_not_allowed', { from: application.status });
   }
   const now = clock.now();
+  const since = askedAt(procedure, application, events);
   const until = openPhase(procedure, application, events)?.until;
   if (until && todayInTokyo(now) > until) throw new DomainError('procedure_closed');
-  const begun = await stores.drafts.findForCase(application.id, kind, now);
+  const begun = await living(stores.drafts, application.id, kind, { now, since });
   if (begun) {
     if (begun.sessionHash === sessionHash) return begun;
     await stores.drafts.adopt({ id: begun.id, sessionHash, now });
@@ -67,5 +95,6 @@ export async function startResubmission(
     caseOf: { applicationId: application.id, kind },
   };
   await stores.drafts.create(draft);
-  return draft;
+  // The button was pressed twice, here or on another phone: both go on with the older one.
+  return (await stores.drafts.findForCase(application.id, kind, now)) ?? draft;
 }

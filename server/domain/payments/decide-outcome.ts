@@ -34,7 +34,7 @@ function slipIsOut(
 ): ChargeChange {
   const { booking } = snapshot;
   // The hold always ends before the day of use, whatever the provider printed on the slip.
-  const limit = konbiniPayBy(heard.at, booking?.day ?? null) ?? heard.at;
+  const limit = konbiniPayBy(heard.at, booking?.day ?? null, snapshot.charge.payBy) ?? heard.at;
   const payBy = earlier(outcome.payBy, limit);
   return {
     ...move(snapshot, heard, 'attempt_pending', { method: outcome.method }),

@@ -1,5 +1,6 @@
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Application } from '../applications/application.ts';
+import { canMove, nextStatus } from '../applications/status-table.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { eventOf, type Heard } from './heard.ts';
 import type { ProviderOutcome } from './payment.ts';
@@ -38,37 +39,53 @@ function giveBack(
   };
 }
 
-/** The application counts from the moment of payment, even when we hear of it later. */
-function receive(
-  { charge, application, booking }: ChargeSnapshot,
+/** What the payment does to the application: it is complete, or (fee after review) goes on. */
+function applicationPaid(
+  { application }: ChargeSnapshot,
   heard: Heard,
   paid: Paid,
-): ChargeChange {
+): ChargeChange['application'] {
   const detail = { yen: paid.yen, method: paid.method };
-  const receivedAt = later(application.submittedAt, earlier(paid.paidAt, heard.at));
+  const status = nextStatus(application.status, 'payment_completed');
+  const event = {
+    type: 'payment_completed' as const,
+    at: heard.at,
+    actor: 'provider' as const,
+    detail,
+  };
+  if (status !== 'received') return { status, events: [event] };
+  return {
+    status,
+    // It counts from the moment of payment, even when we hear of it later.
+    receivedAt: later(application.submittedAt, earlier(paid.paidAt, heard.at)),
+    closedAt: null,
+    events: [event, { type: 'received', at: heard.at, actor: 'system', detail: {} }],
+  };
+}
+
+function receive(snapshot: ChargeSnapshot, heard: Heard, paid: Paid): ChargeChange {
+  const { charge, booking } = snapshot;
+  const detail = { yen: paid.yen, method: paid.method };
   return {
     state: nextChargeState(charge.state, 'attempt_paid'),
     events: [eventOf(heard, 'attempt_paid', detail)],
     method: paid.method,
     paidAt: paid.paidAt,
-    application: {
-      status: 'received',
-      receivedAt,
-      closedAt: null,
-      events: [
-        { type: 'payment_completed', at: heard.at, actor: 'provider', detail },
-        { type: 'received', at: heard.at, actor: 'system', detail: {} },
-      ],
-    },
+    application: applicationPaid(snapshot, heard, paid),
     ...(booking !== null && {
       booking: { action: booking.state === 'lapsed' ? 'reclaim' : 'confirm' },
     }),
   };
 }
 
-/** Can what was applied for still be given? A withdrawn application is never brought back to life. */
-function stillWanted({ application, booking }: ChargeSnapshot, now: Date): boolean {
-  if (application.status === 'withdrawn' || application.status === 'received') return false;
+/**
+ * Can what was applied for still be given? Only where the application waits for money: what is
+ * withdrawn, received or decided is never touched by a late payment.
+ */
+function stillWanted({ charge, application, booking }: ChargeSnapshot, now: Date): boolean {
+  if (!canMove(application.status, 'payment_completed')) return false;
+  // Its fee was fixed anew meanwhile: the newer charge is the one to pay.
+  if (charge.state === 'expired' && application.status === 'fee_due') return false;
   if (booking === null || booking.state === 'held' || booking.state === 'confirmed') return true;
   return booking.state === 'lapsed' && booking.day > todayInTokyo(now);
 }

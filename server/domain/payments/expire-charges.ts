@@ -1,10 +1,30 @@
+import type { Application } from '../applications/application.ts';
+import { canMove, nextStatus } from '../applications/status-table.ts';
 import { askProvider } from './ask-provider.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import type { Charge } from './payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 import { nextChargeState } from './transitions.ts';
 
-/** What unpaid time does: the charge expires, the application lapses, the slots are free again. */
+/** An application that was to be paid first lapses; of one that was reviewed staff decide what happens. */
+function unpaid({ status: from }: Application, now: Date): ChargeChange['application'] {
+  const status = nextStatus(from, 'hold_expired');
+  const afterReview = status !== 'lapsed';
+  return {
+    status,
+    ...(!afterReview && { closedAt: now }),
+    events: [
+      {
+        type: 'hold_expired',
+        at: now,
+        actor: 'system',
+        detail: afterReview ? { after_review: true } : {},
+      },
+    ],
+  };
+}
+
+/** What unpaid time does: the charge expires, the application goes on without it, the slots are free again. */
 function decideExpiry(
   { charge, application, booking }: ChargeSnapshot,
   now: Date,
@@ -15,13 +35,7 @@ function decideExpiry(
   return {
     state: nextChargeState(state, 'expired'),
     events: [{ type: 'expired', at: now, attemptId: null, providerEventId: null, detail: {} }],
-    ...(application.status === 'awaiting_payment' && {
-      application: {
-        status: 'lapsed',
-        closedAt: now,
-        events: [{ type: 'hold_expired', at: now, actor: 'system', detail: {} }],
-      },
-    }),
+    ...(canMove(application.status, 'hold_expired') && { application: unpaid(application, now) }),
     ...(booking?.state === 'held' && { booking: { action: 'lapse' } }),
   };
 }

@@ -26,11 +26,16 @@ export function cardPayBy(now: Date): Date {
  * Last moment to pay at a shop: three days, 23:59:59 in Tokyo, but always before the day of use.
  * Undefined when that is over, so that no slip is offered.
  * @param bookedDay JST date, or null when nothing is booked
+ * @param payBy when the charge itself ends: a slip lasts as long, if that is longer
  */
-export function konbiniPayBy(now: Date, bookedDay: string | null): Date | undefined {
-  const usual = endOfDay(addDays(todayInTokyo(now), KONBINI_DAYS));
-  const payBy = bookedDay === null ? usual : earlier(usual, endOfDay(addDays(bookedDay, -1)));
-  return payBy > now ? payBy : undefined;
+export function konbiniPayBy(
+  now: Date,
+  bookedDay: string | null,
+  payBy: Date = now,
+): Date | undefined {
+  const usual = later(endOfDay(addDays(todayInTokyo(now), KONBINI_DAYS)), payBy);
+  const last = bookedDay === null ? usual : earlier(usual, endOfDay(addDays(bookedDay, -1)));
+  return last > now ? last : undefined;
 }
 
 /** Methods that still fit the time that is left. */

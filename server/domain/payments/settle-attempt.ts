@@ -49,7 +49,8 @@ export async function settleAttempt(
   const change = (lateMoney: 'reclaim' | 'refund') =>
     charges.change(attempt.chargeId, (snapshot) => {
       const decided = decideOutcome(snapshot, word, lateMoney);
-      if (decided?.application?.receivedAt === undefined) return decided;
+      const isPaid = decided?.application?.events.some((e) => e.type === 'payment_completed');
+      if (!decided || !isPaid) return decided;
       const mail = receipt?.(snapshot, word.at);
       return mail === undefined ? decided : { ...decided, mails: [mail] };
     });

@@ -43,14 +43,14 @@ async function openSession(
   deps: PaymentDeps,
   input: StartPayment,
   attempt: PaymentAttempt,
-  yen: number,
+  { yen, payBy }: Charge,
 ): Promise<Started> {
   if (attempt.url !== null) return { result: 'redirect', url: attempt.url };
   const provider = deps.providers.get(attempt.provider);
   if (provider === undefined) throw new DomainError('provider_unavailable');
   const method = attempt.method ?? input.method;
   // Counted from the attempt, so that asking twice asks for the same thing.
-  const konbini = konbiniPayBy(attempt.createdAt, input.bookedDay);
+  const konbini = konbiniPayBy(attempt.createdAt, input.bookedDay, payBy);
   const session = await provider.start({
     attemptId: attempt.id,
     yen,
@@ -129,7 +129,7 @@ export async function startPayment(deps: PaymentDeps, input: StartPayment): Prom
   const { state } = charge;
   if (SETTLED.includes(state)) return { result: 'settled', state };
   if (state === 'unknown') throw new DomainError('provider_unavailable');
-  if (reuse !== undefined) return openSession(deps, input, reuse, charge.yen);
+  if (reuse !== undefined) return openSession(deps, input, reuse, charge);
   const late = charge.payBy <= clock.now() || state !== 'open';
   if (late) throw new DomainError('charge_not_payable', { state });
   if (input.method === 'konbini' && !konbiniPayBy(clock.now(), input.bookedDay)) {
@@ -142,5 +142,5 @@ export async function startPayment(deps: PaymentDeps, input: StartPayment): Prom
   if (attempt === undefined || now?.state !== 'started') {
     throw new DomainError('charge_not_payable', { state: now?.state ?? state });
   }
-  return openSession(deps, input, attempt, charge.yen);
+  return openSession(deps, input, attempt, now);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Application } from '../../domain/applications/application.ts';
+import { mailAddress, ownNotice } from '../../domain/notifications/case-notice.ts';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
 import type { ChargeSnapshot } from '../../domain/payments/charge-store.ts';
 import type { PaymentReceipts } from '../../domain/payments/payment-deps.ts';
@@ -10,36 +10,30 @@ import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { formatYen } from '../../lib/yen.ts';
 import type { Services } from '../../services.ts';
 
-/** The applicant's own address, where the definition asks for one and it was given. */
-function addressOf(procedure: Procedure, { answers }: Application): string | undefined {
-  const fields = [...procedure.fields.values()].filter(
-    (field) => field.type === 'email' && field.repeat === undefined,
-  );
-  const field = fields.find(({ fact }) => fact === 'applicant.email') ?? fields[0];
-  const answer = field && answers[field.id];
-  return typeof answer === 'string' && answer !== '' ? answer : undefined;
-}
-
 function receiptMail(
   { words, config, library }: Services,
   procedure: Procedure,
   { charge, application, booking }: ChargeSnapshot,
   at: Date,
 ): OutboxMail | undefined {
-  const to = addressOf(procedure, application);
+  const to = mailAddress(procedure, application.answers);
   if (to === undefined) return undefined;
   const { locale } = application;
   const say = words(locale);
+  // A fee that was fixed by the review completes no application.
+  const received = application.status === 'fee_due' ? 'mail:receipt_paid' : 'mail:receipt_body';
+  const own = ownNotice(procedure, locale, 'received');
   const day = booking && plainText(formatJstDate(booking.day, locale));
   return {
     id: randomUUID(),
     to,
     subject: say.plain('mail:receipt_subject'),
-    body: say.plain('mail:receipt_body', {
+    body: say.plain(received, {
       title: plainText(procedure.text(locale, 'title') ?? ''),
       number: application.number,
       amount: plainText(formatYen(charge.yen, locale)),
       booked: day === null ? '' : say.plain('mail:receipt_booked', { day }),
+      own: own === undefined ? '' : `${plainText(own)}\n`,
       link: config.publicUrl + paths.status(locale),
       phone: library.municipality.phone,
     }),

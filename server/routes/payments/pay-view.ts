@@ -49,7 +49,7 @@ export async function payView(
   problem?: 'choose_method' | 'unreachable',
 ): Promise<PageModel> {
   const { charge, booking } = payment;
-  const konbini = konbiniPayBy(services.clock.now(), booking?.day ?? null);
+  const konbini = konbiniPayBy(services.clock.now(), booking?.day ?? null, charge.payBy);
   const visit = lastVisit(await services.stores.charges.events(charge.id));
   return {
     ...paymentFrame(services, words, payment),

@@ -51,6 +51,17 @@ function obstacle({ charge }: Payment, now: Date): WaitingFor | 'done' | 'status
   }
 }
 
+/** The fee was fixed by the review: the application itself had been received before. */
+const isAfterReview = ({ procedure }: Payment) => procedure?.fee.when === 'after_review';
+
+/** Where somebody goes who has paid, or has the slip: the confirmation, or the case that goes on. */
+function donePlace(locale: Locale, payment: Payment): string {
+  const { id, procedureId } = payment.application;
+  return isAfterReview(payment)
+    ? paths.statusApplication(locale, id)
+    : paths.applyDone(locale, procedureId, id);
+}
+
 /** The state decides the page: done, a slip, doubt, too late, or the choice of a method. */
 async function showPayment(services: Services, reply: FastifyReply, payment: Payment) {
   const { words, locale } = reply.request;
@@ -59,10 +70,9 @@ async function showPayment(services: Services, reply: FastifyReply, payment: Pay
   if (found === undefined) {
     return reply.page('payments/pay', await payView(services, words, payment));
   }
-  if (found === 'done') {
-    return reply.redirect(paths.applyDone(locale, application.procedureId, application.id), 303);
-  }
-  if (found === 'status') {
+  if (found === 'done') return reply.redirect(donePlace(locale, payment), 303);
+  // Reviewed and not paid in time: its status page says what happens now.
+  if (found === 'status' || (found === 'nothing' && isAfterReview(payment))) {
     return reply.redirect(paths.statusApplication(locale, application.id), 303);
   }
   return reply.page('payments/waiting', await waitingView(services, words, payment, found));
@@ -133,12 +143,9 @@ async function comeBack(services: Services, request: ChargeRequest, reply: Fasti
   const { locale } = request;
   const payment = await loadPayment(services, request, request.params.chargeId);
   if (payment === undefined) return reply.redirect(paths.status(locale), 303);
-  const { application } = payment;
   const charge = await askProvider(depsOf(services), payment.charge.id);
   const done = charge.state === 'paid' || charge.state === 'pending';
-  const target = done
-    ? paths.applyDone(locale, application.procedureId, application.id)
-    : paths.payCharge(locale, charge.id);
+  const target = done ? donePlace(locale, payment) : paths.payCharge(locale, charge.id);
   return reply.redirect(target, 303);
 }
 

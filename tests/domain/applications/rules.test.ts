@@ -48,6 +48,12 @@ approved phase_submitted in_review
 approved withdrawn withdrawn
 granted phase_submitted in_review
 granted completed completed
+received reminded received
+in_review reminded in_review
+returned reminded returned
+fee_due reminded fee_due
+approved reminded approved
+granted reminded granted
 `
   .trim()
   .split('\n');
