@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { ApplicationStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import { applicationOfLink } from '../lib/access-code.ts';
@@ -58,6 +58,21 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
         return fits ? toApplication(ring, row) : undefined;
       }),
     ...grantMethods(driver),
+    listBySession: (sessionHash, since, now) =>
+      driver.read(async ({ db, tables: { applications, accessGrants } }) => {
+        const rows = await db
+          .select({ application: applications })
+          .from(accessGrants)
+          .innerJoin(applications, eq(applications.id, accessGrants.applicationId))
+          .where(
+            and(
+              eq(accessGrants.sessionHash, sessionHash),
+              gt(accessGrants.expiresAt, now.getTime()),
+              gt(applications.submittedAt, since.getTime()),
+            ),
+          );
+        return rows.map(({ application }) => toApplication(ring, application));
+      }),
     secrets: (applicationId, now) =>
       driver.read(async ({ db, tables: { applications } }) => {
         const { secrets, secretsUntil } = applications;

@@ -12,6 +12,7 @@ import {
   ruleContext,
   stateOf,
 } from './apply-context.ts';
+import { knownAnswers } from './known-answers.ts';
 import { prefilled } from './prefill.ts';
 import { startView } from './start-view.ts';
 
@@ -45,6 +46,7 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
       closed: closedReason(services, procedure, today),
       today,
       prefill: request.query as RawInput,
+      known: Object.keys(await knownAnswers(services, request, procedure, today)),
       csrf: csrfToken(reply),
       paths,
     }),
@@ -64,7 +66,8 @@ async function postNew(services: Services, request: FastifyRequest, reply: Fasti
   if (closedReason(services, procedure, today)) {
     return reply.redirect(paths.applyStart(locale, id), 303);
   }
-  const answers = prefilled(procedure, raw);
+  const known = raw['reuse'] === 'yes' && (await knownAnswers(services, request, procedure, today));
+  const answers = { ...known, ...prefilled(procedure, raw) };
   if (draft !== undefined && isUntouched(draft, procedure, answers)) {
     return reply.redirect(currentPlace(await stateOf(services, draft), locale), 303);
   }

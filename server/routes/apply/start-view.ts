@@ -7,7 +7,7 @@ import type { Words } from '../../http/words.ts';
 import { contactView } from './contact-view.ts';
 import { many } from './field-view.ts';
 import { dateText, momentText } from './format-text.ts';
-import { procedurePlain, procedureText } from './procedure-text.ts';
+import { fieldLabel, procedurePlain, procedureText } from './procedure-text.ts';
 import { startTerms } from './start-terms.ts';
 
 export interface StartArgs {
@@ -19,6 +19,8 @@ export interface StartArgs {
   readonly today: string;
   /** A place chosen on the booking pages: ?resource=&day=&slot=. */
   readonly prefill?: RawInput;
+  /** Fields whose answers are known from other forms of this sitting. */
+  readonly known?: readonly string[];
   readonly csrf: string;
   readonly paths: Paths;
 }
@@ -48,6 +50,15 @@ function closedText({ closed, procedure, words, today }: StartArgs) {
   return words.t(`apply:closed_${closed}`, { date: day ? dateText(words, day) : '' });
 }
 
+/** Asked every time: what was typed for one purpose is used for another only if the person says so. */
+function reuse({ known = [], procedure, words }: StartArgs) {
+  const labels = known.flatMap((id) => {
+    const field = procedure.fields.get(id);
+    return field ? [fieldLabel(procedure, words, field)] : [];
+  });
+  return labels.length > 0 ? { labels } : undefined;
+}
+
 /** Who, what to have ready, how long, fee, deadline, whom to ask, and the button. View: `apply/start`. */
 export function startView(args: StartArgs): PageModel {
   const { procedure, words, municipality, draft, prefill, paths, csrf, closed } = args;
@@ -72,6 +83,7 @@ export function startView(args: StartArgs): PageModel {
       ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }
       : undefined,
     canBegin: !closed,
+    reuse: reuse(args),
     hidden,
     action: paths.applyNew(locale, procedure.id),
     csrf,
