@@ -7,7 +7,7 @@ const library = await loadSampleTown();
 const dog = procedureOf(library, 'dog-death');
 const water = procedureOf(library, 'water-service');
 const name = { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' };
-const at = (hour: number) => new Date(`2026-11-21T${hour}:00:00+09:00`);
+const at = (hour: number) => new Date(`2026-11-21T${String(hour).padStart(2, '0')}:00:00+09:00`);
 
 describe('answers that are offered again', () => {
   it('are the same fact under whatever name the other form asks it', () => {
