@@ -1,6 +1,7 @@
 import { type MadeUpPerson, madeUpAnswer } from '../../server/cli/made-up-answer.ts';
 import type { Answers } from '../../server/domain/fields/answers.ts';
 import type { Field, Page, Procedure } from '../../server/domain/procedures/procedure.ts';
+import { groupOf, isLaterPage } from '../../server/domain/procedures/repeat-group.ts';
 import { rowsOf } from '../../server/domain/procedures/rows.ts';
 
 // A real postcode of the country, and one that only the sample town has.
@@ -51,10 +52,13 @@ function completedRows(rows: readonly Answers[], { min, fields }: Group, today: 
   return asked.map((row) => completed(fields, row, today));
 }
 
-function pageAnswers(page: Page, given: Answers, today: string): Answers {
+/** A repeat over several pages is answered with its first one. */
+function pageAnswers(procedure: Procedure, page: Page, given: Answers, today: string): Answers {
   if (page.repeat === undefined) return completed(page.fields, given, today);
+  if (isLaterPage(page)) return {};
   const { of, min } = page.repeat;
-  return { [of]: completedRows(rowsOf(given, of), { min, fields: page.fields }, today) };
+  const fields = groupOf(procedure, page).flatMap((one) => one.fields);
+  return { [of]: completedRows(rowsOf(given, of), { min, fields }, today) };
 }
 
 /** An example case of a definition with every question answered; slots are left to be picked. */
@@ -63,7 +67,7 @@ export function madeUpAnswers(procedure: Procedure, example: string, today: stri
   if (found === undefined) throw new Error(`${procedure.id} has no example "${example}"`);
   return Object.assign(
     {},
-    ...procedure.pages.map((page) => pageAnswers(page, found.answers, today)),
+    ...procedure.pages.map((page) => pageAnswers(procedure, page, found.answers, today)),
   );
 }
 

@@ -3,16 +3,25 @@ import type { Answers, FieldError, RawInput } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 import { parsePage } from '../procedures/parse-page.ts';
 import type { Field, Journey, Page, Procedure, RuleContext } from '../procedures/procedure.ts';
-import { rowsOf, withRow } from '../procedures/rows.ts';
+import { rowIdOf, rowIndexOf, rowsOf, withRowPage } from '../procedures/rows.ts';
 import type { Draft } from './application.ts';
 import type { DraftStore } from './application-store.ts';
+import { withoutPending } from './pending-input.ts';
 import { draftExpiry } from './start-draft.ts';
 
 export type SaveOutcome =
-  | { readonly result: 'saved'; readonly draft: Draft; readonly journey: Journey }
+  | {
+      readonly result: 'saved';
+      readonly draft: Draft;
+      readonly journey: Journey;
+      /** On a repeat page, where the row stands now. */
+      readonly row?: number;
+    }
   | { readonly result: 'invalid'; readonly errors: readonly FieldError[] }
   /** Another tab saved in between; `draft` is what stands there now. */
-  | { readonly result: 'conflict'; readonly draft: Draft };
+  | { readonly result: 'conflict'; readonly draft: Draft }
+  /** A new row, and there are as many as there may be: nothing was saved. */
+  | { readonly result: 'full' };
 
 /** Rules that need more than the answers: is the slot free, does the order keep within its limits? */
 export type PickerCheck = (
@@ -28,6 +37,8 @@ export interface PageInput {
   readonly page: Page;
   /** Row number from 0 on a repeat page. */
   readonly row?: number;
+  /** What the row will be known by if it is a new one: the form's own name for it, so that sending it again changes it. */
+  readonly newRowId?: string;
   readonly raw: RawInput;
   /** The revision that the form was rendered with. */
   readonly revision: number;
@@ -38,35 +49,55 @@ export interface PageInput {
   readonly checkPickers: PickerCheck;
 }
 
+const newRowId = (input: PageInput) => input.newRowId ?? String(input.revision);
+
 /** Answers of the whole draft with this page's (or row's) answers put in; fields no longer shown go. */
 function merge(input: PageInput, answers: Answers): Answers {
   const { draft, page, row } = input;
   if (page.repeat && row !== undefined) {
-    return withRow(draft.answers, page.repeat.of, row, answers);
+    const at = { index: row, fields: page.fields, newId: newRowId(input) };
+    return withRowPage(draft.answers, page.repeat.of, at, answers);
   }
   const rest = { ...draft.answers };
   for (const field of page.fields) delete rest[field.id];
   return { ...rest, ...answers };
 }
 
-/** Is what was just typed already what is saved? Then a second tap is no conflict. */
-function saysTheSame(input: PageInput, current: Draft, answers: Answers): boolean {
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  const { page, row } = input;
-  if (page.repeat && row !== undefined) {
-    return same(rowsOf(current.answers, page.repeat.of)[row], answers);
-  }
-  return page.fields.every((field) => same(current.answers[field.id], answers[field.id]));
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Is what was just typed already what is saved? Then a second tap is no conflict. `row`: where it
+ * stands.
+ */
+function alreadySaved(
+  input: PageInput,
+  current: Draft,
+  answers: Answers,
+): { readonly row?: number } | undefined {
+  const { draft, page, row } = input;
+  const says = (saved: Answers) =>
+    page.fields.every((field) => same(saved[field.id], answers[field.id]));
+  if (!page.repeat || row === undefined) return says(current.answers) ? {} : undefined;
+  const rows = rowsOf(current.answers, page.repeat.of);
+  const id = rowIdOf(rowsOf(draft.answers, page.repeat.of), row) ?? newRowId(input);
+  const at = rowIndexOf(rows, id);
+  const saved = rows[at];
+  return saved && says(saved) ? { row: at } : undefined;
 }
 
-/** What was typed on another page and not sent yet is no business of this one's saving. */
+function isFull({ draft, page, row }: PageInput): boolean {
+  if (!page.repeat || row === undefined) return false;
+  return row >= Math.max(page.repeat.max, rowsOf(draft.answers, page.repeat.of).length);
+}
+
+/** What was typed on another page (or row) and not sent yet is no business of this one's saving. */
 async function keepOthers(
   { drafts }: { readonly drafts: DraftStore },
-  { draft: { id, pending }, page, locale }: PageInput,
+  { draft, page, row, locale }: PageInput,
   now: Date,
 ): Promise<Draft['pending']> {
-  if (pending === null || pending.page === page.id) return null;
-  await drafts.keepPending({ id, pending, locale, now });
+  const pending = withoutPending(draft, { page, row });
+  if (pending !== null) await drafts.keepPending({ id: draft.id, pending, locale, now });
   return pending;
 }
 
@@ -77,6 +108,13 @@ export async function savePage(
   input: PageInput,
 ): Promise<SaveOutcome> {
   const { procedure, draft, journey, page, row, raw, context } = input;
+  const after = (changed: Draft, at = row): SaveOutcome => ({
+    result: 'saved',
+    draft: changed,
+    journey: input.walk(changed.answers),
+    ...(at !== undefined && { row: at }),
+  });
+  if (isFull(input)) return { result: 'full' };
   const parsed = parsePage({ procedure, page, journey, raw, context, row });
   const errors =
     parsed.errors.length > 0
@@ -94,11 +132,6 @@ export async function savePage(
     now,
     expiresAt: draftExpiry(now),
   });
-  const after = (changed: Draft): SaveOutcome => ({
-    result: 'saved',
-    draft: changed,
-    journey: input.walk(changed.answers),
-  });
   if (saved !== 'conflict') {
     const pending = await keepOthers(stores, input, now);
     return after({ ...draft, answers, revision: saved, pending });
@@ -106,7 +139,6 @@ export async function savePage(
 
   const current = await stores.drafts.find(draft.id);
   if (current === undefined) return { result: 'conflict', draft };
-  return saysTheSame(input, current, parsed.answers)
-    ? after(current)
-    : { result: 'conflict', draft: current };
+  const twice = alreadySaved(input, current, parsed.answers);
+  return twice ? after(current, twice.row) : { result: 'conflict', draft: current };
 }

@@ -1,7 +1,9 @@
 import type { Resources } from '../../domain/bookings/resources.ts';
-import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
+import type { Answers, FieldError, RawInput } from '../../domain/fields/answers.ts';
 import { parsePage } from '../../domain/procedures/parse-page.ts';
 import type { Journey, Page, Procedure, Reveal, Scope } from '../../domain/procedures/procedure.ts';
+import { listPage } from '../../domain/procedures/repeat-group.ts';
+import { rowIdOf } from '../../domain/procedures/rows.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
@@ -16,6 +18,7 @@ import { applyPlace, type FormPlace, previousPlace } from './form-place.ts';
 import { innerRowsView, withRows } from './inner-rows-view.ts';
 import { type PageTexts, pageTexts } from './page-texts.ts';
 import { pickerView } from './picker-view.ts';
+import { rowText } from './row-text.ts';
 
 export interface FormPageArgs {
   readonly procedure: Procedure;
@@ -24,7 +27,10 @@ export interface FormPageArgs {
   readonly page: Page;
   /** Row of a repeat page, 0 = the first; `scope` then has `row`. */
   readonly row?: number;
-  readonly rowCount?: number;
+  /** What this form calls the row if it is a new one. */
+  readonly newRowId?: string;
+  /** The saved rows of a repeat page. */
+  readonly rows?: readonly Answers[];
   /** Variables for conditions on this page; the journey's when not given. */
   readonly scope?: Scope;
   readonly raw: RawInput;
@@ -35,7 +41,7 @@ export interface FormPageArgs {
   /** Without it, the pages of a new application. */
   readonly place?: FormPlace;
   readonly today: string;
-  readonly notice?: 'conflict' | 'stale' | 'more' | 'language';
+  readonly notice?: 'conflict' | 'stale' | 'more' | 'language' | 'row_removed';
   readonly extras: Readonly<Record<string, FieldExtra>>;
   readonly resources?: Resources;
   readonly contact?: PageModel['contact'];
@@ -99,8 +105,21 @@ function backHref(args: FormPageArgs): string {
   const { locale } = args.words;
   const place = args.place ?? applyPlace(procedure.id);
   if (args.from === 'check') return place.check(locale);
-  if (row !== undefined && (args.rowCount ?? 0) > 0) return place.page(locale, page.id);
+  if (row !== undefined && args.rows && args.rows.length > 0) {
+    const before = pageBefore(args, row);
+    return before
+      ? place.page(locale, before.id, row)
+      : place.page(locale, listPage(procedure, page).id);
+  }
   return previousPlace(place, journey, page.id, locale);
+}
+
+/** Of a repeat over several pages, the one that this row showed before. */
+function pageBefore({ journey, page, procedure }: FormPageArgs, row: number): Page | undefined {
+  const first = listPage(procedure, page).id;
+  const rows = journey.reached.find((reached) => reached.page.id === first)?.rows;
+  const pages = rows?.[row]?.pages ?? [];
+  return pages[pages.findIndex((one) => one.page.id === page.id) - 1]?.page;
 }
 
 /** Step numbers count the pages of the form and "check your answers" as the last one. */
@@ -143,8 +162,12 @@ export function formPageView(args: FormPageArgs): PageModel {
     scripts: texts.scripts,
     contact: args.contact ?? contactView(procedure, words),
     backLink: { href: backHref(args) },
-    pageHeading: { caption: texts.procedure, title: texts.title, ...progressOf(journey, page.id) },
-    rowText: row === undefined ? undefined : words.t('apply:row_number', { number: row + 1 }),
+    pageHeading: {
+      caption: texts.procedure,
+      title: texts.title,
+      ...progressOf(journey, listPage(procedure, page).id),
+    },
+    rowText: row === undefined ? undefined : rowHeading(args, row),
     hint: texts.hint,
     notes: texts.notes.filter((note) => !note.when || note.when.run(scope)),
     notice: noticeView(args),
@@ -155,7 +178,8 @@ export function formPageView(args: FormPageArgs): PageModel {
     csrf: args.csrf,
     draft: args.draft,
     from: args.from,
-    newRow: row !== undefined && row === args.rowCount,
+    newRow: row !== undefined && row === args.rows?.length ? args.newRowId : undefined,
+    rowId: row === undefined ? undefined : rowIdOf(args.rows ?? [], row),
   };
 }
 
@@ -163,6 +187,15 @@ export function formPageView(args: FormPageArgs): PageModel {
 function shownIds(fields: readonly FieldView[]): string {
   const asked = withRows(fields).filter((field) => !field.hidden);
   return asked.map((field) => field.texts.id).join(',');
+}
+
+/** Which row it is: its number, and what it is called as soon as that is known. */
+function rowHeading({ procedure, page, rows = [], words, resources }: FormPageArgs, index: number) {
+  const number = words.t('apply:row_number', { number: index + 1 });
+  const row = rows[index];
+  if (!row) return number;
+  const name = rowText(page, row, index, words, procedure, { resources });
+  return name.value === number.value ? number : words.t('apply:row_named', { number, row: name });
 }
 
 function rowTitle(args: FormPageArgs, texts: PageTexts): string {

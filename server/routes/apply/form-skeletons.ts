@@ -4,8 +4,8 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { FieldView } from './field-view.ts';
 
 // Stand-ins for what differs from person to person; no text of ours contains private-use characters.
-const HOLES = { csrf: '\uE010', token: '\uE011', revision: '\uE012' } as const;
-const HOLE = /([\uE010-\uE012])/;
+const HOLES = { csrf: '\uE010', token: '\uE011', revision: '\uE012', newRow: '\uE013' } as const;
+const HOLE = /([\uE010-\uE013])/;
 
 /** Some 13 KiB each: a few megabytes at most. */
 const skeletons = new LRUCache<string, readonly (Buffer | string)[]>({ max: 300 });
@@ -14,6 +14,8 @@ interface Person {
   readonly csrf: string;
   readonly token: string;
   readonly revision: number;
+  /** Name of a new row, on the form for one. */
+  readonly newRow: string;
 }
 
 /** All that the page shows and that is not the same for everybody, as a key. */
@@ -31,7 +33,8 @@ function keyOf(reply: FastifyReply, model: PageModel, version: string, today: st
     // Any number past the end is the next row: one address, different rows for different people.
     title,
     action,
-    model['newRow'],
+    model['newRow'] !== undefined,
+    `${model['rowText'] ?? ''}`,
     pageHeading,
     backLink,
     from,
@@ -56,7 +59,8 @@ export async function renderSkeleton(
   let parts = skeletons.get(key);
   if (parts === undefined) {
     const draft = { token: HOLES.token, revision: HOLES.revision };
-    const html = await reply.page('apply/form', { ...model, csrf: HOLES.csrf, draft });
+    const newRow = model['newRow'] && HOLES.newRow;
+    const html = await reply.page('apply/form', { ...model, csrf: HOLES.csrf, draft, newRow });
     parts = html.split(HOLE).map((part) => (HOLE.test(part) ? part : Buffer.from(part)));
     skeletons.set(key, parts);
   }
@@ -65,6 +69,7 @@ export async function renderSkeleton(
     [HOLES.csrf]: Buffer.from(person.csrf),
     [HOLES.token]: Buffer.from(person.token),
     [HOLES.revision]: Buffer.from(String(person.revision)),
+    [HOLES.newRow]: Buffer.from(person.newRow),
   };
   return Buffer.concat(
     parts.map((part) => (typeof part === 'string' ? (filled[part] as Buffer) : part)),

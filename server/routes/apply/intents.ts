@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withPending } from '../../domain/applications/pending-input.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { addRow, removeRow } from '../../domain/fields/inner-rows.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
@@ -9,21 +10,18 @@ import { rememberTextSize } from '../home/text-size.ts';
 import { revisionOf } from './apply-context.ts';
 import { searchedBank } from './bank-search.ts';
 import { one } from './field-view.ts';
-import { FORM_INPUTS } from './form-inputs.ts';
+import { withoutTechnical } from './form-inputs.ts';
 import { leaveDraft } from './leave-draft.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
-
-/** What was typed, without the form's own fields. */
-function withoutTechnical(raw: RawInput): RawInput {
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => !FORM_INPUTS.has(name)));
-}
 
 /** Keeps what was typed as it is, valid or not, to be shown when the page is opened again. */
 async function keep(services: Services, locale: Locale, form: FormRequest): Promise<void> {
   const { state, page, row } = form;
+  // Nothing is typed on a list of rows.
+  if (page.repeat && row === undefined) return;
   await services.stores.drafts.keepPending({
     id: state.draft.id,
-    pending: { page: page.id, row, raw: withoutTechnical(form.raw ?? {}) },
+    pending: withPending(state.draft, { page, row }, withoutTechnical(form.raw ?? {})),
     locale,
     now: services.clock.now(),
   });

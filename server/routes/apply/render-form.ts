@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pendingAt } from '../../domain/applications/pending-input.ts';
 import type { Answers, FieldError, RawInput } from '../../domain/fields/answers.ts';
 import { toRawPage } from '../../domain/fields/to-raw-page.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
@@ -6,6 +7,7 @@ import { rowScope } from '../../domain/procedures/row-scope.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import { freshBytes } from '../../lib/fresh-bytes.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, draftSigner } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
@@ -13,6 +15,7 @@ import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
 import { renderSkeleton } from './form-skeletons.ts';
 import { pickerExtras } from './picker-extras.ts';
+import { newRowId } from './row-place.ts';
 
 export interface FormRequest {
   readonly state: ApplyState;
@@ -27,18 +30,22 @@ export interface FormRequest {
   readonly query: RawInput;
 }
 
-function savedAnswers(form: FormRequest): Answers {
-  const { state, page, row } = form;
+/** The row that is being changed; undefined on other pages and for a new one. */
+function savedRow({ state, page, row }: FormRequest): Answers | undefined {
   return page.repeat && row !== undefined
-    ? (rowsOf(state.draft.answers, page.repeat.of)[row] ?? {})
-    : state.draft.answers;
+    ? rowsOf(state.draft.answers, page.repeat.of)[row]
+    : undefined;
+}
+
+function savedAnswers(form: FormRequest): Answers {
+  return form.row === undefined ? form.state.draft.answers : (savedRow(form) ?? {});
 }
 
 /** What stands in the inputs: typed now, else typed before and not sent, else saved. */
 function rawOf(form: FormRequest): RawInput {
   if (form.raw) return form.raw;
-  const { pending } = form.state.draft;
-  if (pending && pending.page === form.page.id && pending.row === form.row) return pending.raw;
+  const pending = pendingAt(form.state.draft, form);
+  if (pending) return pending.raw;
   return toRawPage(form.page.fields, savedAnswers(form));
 }
 
@@ -52,6 +59,7 @@ function isEmpty(raw: RawInput): boolean {
 function isPlain(request: FastifyRequest, form: FormRequest, raw: RawInput): boolean {
   return (
     isEmpty(raw) &&
+    savedRow(form) === undefined &&
     form.notice === undefined &&
     !request.url.includes('?') &&
     !form.page.fields.some(({ type }) => type === 'slot_picker' || type === 'item_picker')
@@ -71,13 +79,15 @@ export async function renderForm(
   const token = draftSigner(services).sign(state.draft.id);
   const { revision } = state.draft;
   const csrf = csrfToken(reply);
+  const newRow = newRowId(raw) ?? freshBytes(9).toString('base64url');
   const model = formPageView({
     procedure: state.procedure,
     words,
     journey: state.journey,
     page,
     row,
-    rowCount: page.repeat && rowsOf(state.draft.answers, page.repeat.of).length,
+    newRowId: newRow,
+    rows: page.repeat && rowsOf(state.draft.answers, page.repeat.of),
     scope,
     raw,
     errors: form.errors ?? [],
@@ -101,7 +111,7 @@ export async function renderForm(
         reply,
         model,
         { version: state.procedure.version, today: state.context.today },
-        { csrf, token, revision },
+        { csrf, token, revision, newRow },
       )
     : reply.page('apply/form', model);
 }

@@ -1,15 +1,17 @@
 import type { Resources } from '../../domain/bookings/resources.ts';
 import type { Answers, FieldError } from '../../domain/fields/answers.ts';
 import type { Journey, Page, Procedure } from '../../domain/procedures/procedure.ts';
+import { rowIdOf } from '../../domain/procedures/rows.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { contactView } from './contact-view.ts';
-import { errorText } from './error-texts.ts';
 import { progressOf } from './form-page-view.ts';
 import { applyPlace, type FormPlace, previousPlace } from './form-place.ts';
 import { pageTexts } from './page-texts.ts';
 import { rowText } from './row-text.ts';
+import { errorViews, rowViews } from './row-views.ts';
+import type { UnsavedRow } from './unsaved-rows.ts';
 
 export interface RepeatArgs {
   readonly procedure: Procedure;
@@ -18,6 +20,12 @@ export interface RepeatArgs {
   readonly page: Page;
   readonly rows: readonly Answers[];
   readonly errors: readonly FieldError[];
+  /** What lies typed in a row and not saved. */
+  readonly unsaved?: readonly UnsavedRow[];
+  /** One wants to go on: what is missing is said on top. */
+  readonly isGoingOn?: boolean;
+  /** Something came in between, and nothing was saved. */
+  readonly notice?: 'stale' | 'rows_changed' | 'rows_full' | 'row_gone';
   readonly draft: { readonly token: string; readonly revision: number };
   readonly csrf: string;
   readonly paths: Paths;
@@ -61,12 +69,18 @@ function previousHref(args: RepeatArgs): string {
 
 /** The rows of a repeat with change, remove, add and go on. View: `apply/repeat`. */
 export function repeatView(args: RepeatArgs): PageModel {
-  const { procedure, words, page, rows, errors } = args;
+  const { words, page, rows } = args;
   const place = placeOf(args);
   const { texts, model } = common(args);
   const { locale } = words;
   const suffix = args.from ? '?from=check' : '';
-  const max = page.repeat?.max ?? rows.length;
+  const { min, max } = page.repeat ?? { min: 0, max: rows.length };
+  const places = {
+    href: (on: Page, row: number) => place.page(locale, on.id, row) + suffix,
+    removeHref: (row: number) => place.rowRemove(locale, page.id, row) + suffix,
+  };
+  const { problems, begun, rows: shown } = rowViews(args, places);
+  const errors = [...errorViews(args, places), ...(args.isGoingOn ? problems : [])];
   return {
     ...model,
     title: `${texts.titlePlain} - ${texts.procedurePlain}`,
@@ -74,15 +88,17 @@ export function repeatView(args: RepeatArgs): PageModel {
     keepForm: 'form',
     backLink: { href: previousHref(args) },
     hint: texts.hint,
-    errorSummary: {
-      errors: errors.map((error) => ({ href: '#rows', text: errorText(procedure, words, error) })),
+    notice: args.notice && {
+      tone: 'warning',
+      text: words.t(`apply:notice.${args.notice}`, { max }),
+      role: 'alert',
     },
-    rows: rows.map((row, index) => ({
-      text: rowText(page, row, index, words, procedure, { resources: args.resources }),
-      change: place.page(locale, page.id, index) + suffix,
-      remove: place.rowRemove(locale, page.id, index) + suffix,
-    })),
-    canAdd: rows.length < max,
+    errorSummary: { errors },
+    rows: shown,
+    begun,
+    noRows: words.t(min === 0 ? 'apply:no_rows_needed' : 'apply:no_rows'),
+    canAdd: rows.length < max && begun === undefined,
+    isFull: rows.length >= max,
     max,
     action: place.page(locale, page.id),
   };
@@ -102,6 +118,7 @@ export function removeRowView(
     backLink: { href: list },
     caption: texts.title,
     row: rowText(page, rows[row] ?? {}, row, words, procedure, { resources: args.resources }),
+    rowId: rowIdOf(rows, row),
     action: place.rowRemove(words.locale, page.id, row),
     cancelHref: list,
   };

@@ -1,5 +1,6 @@
 import type { Answers } from '../../domain/fields/answers.ts';
 import type { Page, Procedure } from '../../domain/procedures/procedure.ts';
+import { listPage } from '../../domain/procedures/repeat-group.ts';
 import type { Words } from '../../http/words.ts';
 import { escapeHtml, Html } from '../../lib/html.ts';
 import { type AnswerSources, answerText } from './answer-text.ts';
@@ -20,7 +21,7 @@ export function filledText(
   sources: AnswerSources = {},
 ): Html {
   const filled = text.value.replace(PLACEHOLDER, (_, id: string) => {
-    const field = page.fields.find((f) => f.id === id);
+    const field = procedure.fields.get(page.repeat ? `${page.repeat.of}.${id}` : id);
     const line = field && answerText(field, row[id], words, procedure, sources)[0];
     if (line === undefined) return '';
     return line instanceof Html ? line.value : escapeHtml(line);
@@ -38,7 +39,7 @@ export function rowText(
   sources: AnswerSources = {},
 ): Html {
   const number = words.t('apply:row_number', { number: index + 1 });
-  const summary = procedureText(procedure, words, `pages.${page.id}.summary`);
+  const summary = procedureText(procedure, words, `pages.${listPage(procedure, page).id}.summary`);
   if (!summary) return number;
   const filled = filledText(summary, page, row, words, procedure, sources);
   return filled.value.replace(/[\s()（）・,、]/g, '') === '' ? number : filled;

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { draftExpiry } from '../../domain/applications/start-draft.ts';
+import { withoutPending } from '../../domain/applications/pending-input.ts';
+import { removeRow } from '../../domain/applications/remove-row.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
+import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
-import { rowsOf, withoutRow } from '../../domain/procedures/rows.ts';
+import { groupOf, listPage } from '../../domain/procedures/repeat-group.ts';
+import { rowsOf } from '../../domain/procedures/rows.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
@@ -16,14 +19,20 @@ import {
 } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import type { FormSource } from './form-source.ts';
-import { removeRowView, repeatView } from './repeat-view.ts';
+import { type RepeatArgs, removeRowView, repeatView } from './repeat-view.ts';
+import { unsavedRows } from './unsaved-rows.ts';
 
 interface RowsRequest {
   readonly state: ApplyState;
   readonly page: Page;
   readonly fromCheck: boolean;
   readonly errors?: readonly FieldError[];
+  /** One wants to go on: what is missing is said. */
+  readonly isGoingOn?: boolean;
+  readonly notice?: RepeatArgs['notice'];
 }
+
+export type Where = { readonly services: Services; readonly source: FormSource };
 
 function common(services: Services, reply: FastifyReply, { state, page, fromCheck }: RowsRequest) {
   return {
@@ -47,7 +56,13 @@ function common(services: Services, reply: FastifyReply, { state, page, fromChec
 export async function renderRows(services: Services, reply: FastifyReply, form: RowsRequest) {
   return reply.page(
     'apply/repeat',
-    repeatView({ ...common(services, reply, form), errors: form.errors ?? [] }),
+    repeatView({
+      ...common(services, reply, form),
+      errors: form.errors ?? [],
+      isGoingOn: form.isGoingOn,
+      notice: form.notice,
+      unsaved: unsavedRows(form.state, form.page),
+    }),
   );
 }
 
@@ -57,29 +72,53 @@ function repeatPage(state: ApplyState, id: string | undefined): Page & { repeat:
   return page as Page & { repeat: object };
 }
 
-/** POST on the list: one more row, or go on when there are enough. */
+/** `discard:<page>.<row>`: what was typed there and not saved goes. */
+async function discard(
+  services: Services,
+  locale: Locale,
+  { state, page }: RowsRequest,
+  at: string,
+) {
+  const [, id, row] = /^(\w+)\.(\d{1,2})$/.exec(at) ?? [];
+  const on = groupOf(state.procedure, page).find((one) => one.id === id);
+  if (!on) return;
+  const { draft } = state;
+  await services.stores.drafts.keepPending({
+    id: draft.id,
+    pending: withoutPending(draft, { page: on, row: Number(row) }),
+    locale,
+    now: services.clock.now(),
+  });
+}
+
+/** POST on the list: one more row, or go on when there are enough and each is whole. */
 export async function postRows(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   form: RowsRequest & { readonly raw: RawInput },
 ) {
-  const { state, page } = form;
+  const { state } = form;
   const { locale } = request;
+  const page = listPage(state.procedure, form.page);
+  const [intent, argument = ''] = String(form.raw['intent'] ?? '').split(':', 2);
   const rows = rowsOf(state.draft.answers, page.repeat?.of ?? '').length;
   const suffix = form.fromCheck ? '?from=check' : '';
-  if (form.raw['intent'] === 'add' && rows < (page.repeat?.max ?? 0)) {
+  if (intent === 'discard') {
+    await discard(services, locale, form, argument);
+    return reply.redirect(state.place.page(locale, page.id) + suffix, 303);
+  }
+  if (intent === 'add' && rows < (page.repeat?.max ?? 0)) {
     return reply.redirect(state.place.page(locale, page.id, rows) + suffix, 303);
   }
   const reached = state.journey.reached.find((r) => r.page.id === page.id);
-  if (reached !== undefined && reached.errors.length > 0) {
+  if (reached?.complete === false || unsavedRows(state, page).length > 0) {
     reply.code(422);
-    return renderRows(services, reply, { ...form, errors: reached.errors });
+    const errors = reached?.errors ?? [];
+    return renderRows(services, reply, { ...form, page, errors, isGoingOn: true });
   }
   return reply.redirect(nextPlace(state, page, { locale, fromCheck: form.fromCheck }), 303);
 }
-
-type Where = { readonly services: Services; readonly source: FormSource };
 
 async function showRemove(
   { services, source }: Where,
@@ -112,22 +151,29 @@ async function postRemove(
   if (form.result === 'submitted' || form.result === 'left') {
     return source.settled(request, reply, form);
   }
-  const { draft, place } = form.state;
-  const page = repeatPage(form.state, params.page);
-  const now = services.clock.now();
-  const list = place.page(request.locale, page.id);
+  const { state } = form;
+  const page = repeatPage(state, params.page);
+  const fromCheck = raw['from'] === 'check';
   // A stale form removes nothing: the list is shown again, and with it what stands there now.
-  if (form.result === 'valid') {
-    await services.stores.drafts.save({
-      id: draft.id,
-      revision: revisionOf(raw),
-      answers: withoutRow(draft.answers, page.repeat.of, Number(params.row) - 1),
-      locale: request.locale,
-      now,
-      expiresAt: draftExpiry(now),
-    });
+  if (form.result === 'stale') {
+    reply.code(403);
+    return renderRows(services, reply, { state, page, fromCheck, notice: 'stale' });
   }
-  return reply.redirect(raw['from'] === 'check' ? `${list}?from=check` : list, 303);
+  const now = services.clock.now();
+  const outcome = await removeRow(services.stores, now, {
+    ...state,
+    page,
+    revision: revisionOf(raw),
+    locale: request.locale,
+    ...(typeof raw['row_id'] === 'string' && { rowId: raw['row_id'] }),
+  });
+  if (outcome.result === 'conflict') {
+    reply.code(409);
+    const current = await source.again(outcome.draft);
+    return renderRows(services, reply, { state: current, page, fromCheck, notice: 'rows_changed' });
+  }
+  const list = state.place.page(request.locale, page.id);
+  return reply.redirect(fromCheck ? `${list}?from=check` : list, 303);
 }
 
 export async function rowsRoutes(

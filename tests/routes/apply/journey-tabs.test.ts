@@ -55,9 +55,10 @@ describe('two tabs', () => {
     const rowNames = async () => (await resident.get(list)).body.match(/甲|乙|丙/g);
     const first = hiddenFields((await resident.get(`${list}/1`)).body);
     expect((await send(`${list}/1`, '甲', first)).statusCode).toBe(303);
-    const open = hiddenFields((await resident.get(`${list}/2`)).body);
-    expect((await send(`${list}/2`, '乙', open)).statusCode).toBe(303);
-    const conflict = await send(`${list}/2`, '丙', open);
+    const tab = async () => hiddenFields((await resident.get(`${list}/2`)).body);
+    const [one, other] = [await tab(), await tab()];
+    expect((await send(`${list}/2`, '乙', one)).statusCode).toBe(303);
+    const conflict = await send(`${list}/2`, '丙', other);
     expect(conflict.statusCode).toBe(409);
     const action = /id="form"[^>]*action="([^"]+)"/.exec(conflict.body)?.[1] as string;
     expect(action).toBe(`${list}/3`);
