@@ -22,7 +22,7 @@ const FAULTS: readonly (readonly [string, string, string, number, string])[] = [
   ['an unknown key', `${PAGE}conditons: {}\n`, 'unknown_key', 11, 'conditions'],
   [
     'an unknown key of a field',
-    PAGE.replace('label: メモ', 'lable: メモ'),
+    PAGE.replace('label: メモ', 'labl: メモ'),
     'unknown_key',
     10,
     'label',
