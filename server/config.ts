@@ -20,6 +20,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Folder of the definitions; another one is for trying out and for tests. */
   readonly proceduresDir: string;
+  /** Folder of the site's words, one folder for each language. */
+  readonly localesDir: string;
   /** Said once at the start (a development key was made …). */
   readonly remarks: readonly string[];
 }
@@ -70,6 +72,10 @@ const settings = {
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'Use smtp://user:password@host:587.'],
   METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
   PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
+  LOCALES_DIR: [
+    z.string().min(1).default(join(import.meta.dirname, '..', 'locales')),
+    'Use the folder of the languages.',
+  ],
 } as const;
 
 type Values = { [K in keyof typeof settings]: z.infer<(typeof settings)[K][0]> };
@@ -169,6 +175,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: values.SMTP_URL ?? null,
     metricsToken: values.METRICS_TOKEN ?? null,
     proceduresDir: resolve(values.PROCEDURES_DIR),
+    localesDir: resolve(values.LOCALES_DIR),
     remarks,
   };
 }

@@ -42,7 +42,7 @@ export async function sendAll(socket: Socket, posts: readonly Buffer[], status: 
     };
     socket.on('error', fail).on('close', () => fail(new Error('the server hung up')));
     socket.on('data', (part: Buffer) => {
-      answer += part.latin1Slice();
+      answer += part.toString('latin1');
       if (!answer.includes('\r\n\r\n')) return;
       const isRight =
         answer.startsWith(`HTTP/1.1 ${status} `) &&

@@ -1,5 +1,5 @@
 import type { LocalText, Resources } from '../bookings/resources.ts';
-import { LOCALES } from '../procedures/locale.ts';
+import { knownLocales } from '../procedures/locale.ts';
 import type { Scope } from '../procedures/procedure.ts';
 import type { Pricing } from './compute-fee.ts';
 import type { Purpose } from './facility-fees.ts';
@@ -26,7 +26,9 @@ export function createPricing(given: {
       return {
         yen,
         lines: lines.map(({ item, quantity, yen: lineYen }) => ({
-          label: Object.fromEntries(LOCALES.map((locale) => [locale, itemName(item, locale)])),
+          label: Object.fromEntries(
+            knownLocales(Object.keys(item.words)).map((locale) => [locale, itemName(item, locale)]),
+          ),
           count: quantity,
           yen: lineYen,
         })),

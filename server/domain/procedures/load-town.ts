@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { TownAddress, TownAddresses } from '../fields/postcode.ts';
 import { findingText } from './finding.ts';
 import { loadPhrasebook } from './load-phrasebook.ts';
-import { LOCALES, type Locale } from './locale.ts';
+import { knownLocales, type Locale } from './locale.ts';
 import type { Finding } from './procedure.ts';
 import { type ParsedFiles, readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
@@ -41,7 +41,7 @@ export function loadTown(options: TownSource): {
     municipality,
     amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(options) : [],
     addresses: townAddresses(readAddresses(folder), prefecture, city),
-    vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales')),
+    vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
     phrasebook,
     catalogues: catalogueNames(folder),
     ...(resources && { resources }),
@@ -100,9 +100,9 @@ export function townAddresses(
 }
 
 /** Of every language that there is, switched on or not. */
-function readVocabulary(folder: string): Town['vocabulary'] {
+function readVocabulary(folder: string, languages: readonly Locale[]): Town['vocabulary'] {
   const words = new Map<Locale, Record<string, string>>();
-  for (const locale of LOCALES) {
+  for (const locale of knownLocales(languages)) {
     const file = join(folder, locale, 'vocabulary.json');
     if (existsSync(file)) words.set(locale, JSON.parse(readFileSync(file, 'utf8')));
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCALES } from './locale.ts';
+import { LOCALE_CODE } from './locale.ts';
 
 const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const NAME = /^[a-z][a-z0-9_]*$/;
@@ -14,7 +14,7 @@ const PLAN_POINT = z.strictObject({ fiscal_year: z.int(), procedures: z.int().mi
 export const MUNICIPALITY = z.strictObject({
   code: z.string().regex(/^\d{6}$/),
   prefecture: z.string().optional(),
-  languages: z.array(z.enum(LOCALES)).min(1),
+  languages: z.array(z.string().regex(LOCALE_CODE)).min(1),
   name: WORDS,
   address: WORDS,
   phone: z.string(),
@@ -24,6 +24,7 @@ export const MUNICIPALITY = z.strictObject({
     z.strictObject({ name: WORDS, phone: z.string(), place: WORDS }),
   ),
   flags: z.record(z.string().regex(NAME), z.boolean()),
+  uploads: z.strictObject({ max_megabytes: z.int().min(1).max(50) }).optional(),
   plan: z.strictObject({
     baseline: PLAN_POINT,
     target: PLAN_POINT,

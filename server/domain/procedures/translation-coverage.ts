@@ -4,7 +4,7 @@ import { collectTexts } from './compile/text-keys.ts';
 import { readTexts } from './compile/texts.ts';
 import { vocabularyKeys } from './compile/vocabulary-keys.ts';
 import type { Definition } from './definition-schema.ts';
-import { LOCALES, type Locale } from './locale.ts';
+import { knownLocales, type Locale } from './locale.ts';
 import type { Town } from './town.ts';
 
 /** Of `all` texts, how many a language has words of its own for. */
@@ -23,13 +23,14 @@ export function translationCoverage(
   town: Town,
 ): ReadonlyMap<Locale, Coverage> {
   const plans = planPages(definition);
+  const languages = knownLocales(town.municipality.languages);
   const book = phrasebookOf(sources, town);
   const { parsed } = town;
   const desk = {
     sources,
     folder: '',
     book,
-    languages: LOCALES,
+    languages,
     usedPhrases: new Set<string>(),
     ...(parsed && { parsed }),
   };
@@ -49,5 +50,5 @@ export function translationCoverage(
     ).length;
     return { translated: own + labels, all: places.length + unlabelled.length };
   };
-  return new Map(LOCALES.map((locale) => [locale, coverageIn(locale)]));
+  return new Map(languages.map((locale) => [locale, coverageIn(locale)]));
 }

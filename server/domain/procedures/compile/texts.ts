@@ -1,5 +1,5 @@
 import { suggestion } from '../finding.ts';
-import { DEFAULT_LOCALE, LOCALES, type Locale } from '../locale.ts';
+import { DEFAULT_LOCALE, knownLocales, type Locale } from '../locale.ts';
 import { type Phrasebook, phraseKey } from '../phrasebook.ts';
 import { bareKanji } from '../ruby-marks.ts';
 import { type ParsedFiles, readSource, type SourceFile } from '../source-file.ts';
@@ -49,7 +49,7 @@ export function readTexts(
     DEFAULT_LOCALE,
     new Map(japanese.map((place) => [place.key, ownWords(desk, place, told)])),
   );
-  for (const locale of LOCALES) {
+  for (const locale of knownLocales(desk.languages)) {
     if (locale !== DEFAULT_LOCALE) byLocale.set(locale, readLanguage(desk, locale, japanese));
   }
   return byLocale;
