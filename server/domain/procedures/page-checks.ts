@@ -7,20 +7,20 @@ import type { Field, Page, Scope } from './procedure.ts';
  * Rules over several answers of a page, once its fields are valid. On a repeat page, rules that
  * speak of `row` run for each row, the others once for the page.
  * @param only `row` or `page` on a repeat page
- * @param answered given for example cases: a rule is left alone while a field of the page (or row)
- *   that it leans on has no answer
+ * @param answered given for example cases: a rule is left alone while one of these fields that it
+ *   leans on has no answer
  */
 export function runChecks(
   page: Page,
   scope: Scope,
   only?: 'row' | 'page',
-  answered?: Answers,
+  answered?: { readonly fields: readonly Field[]; readonly answers: Answers },
 ): readonly FieldError[] {
   const errors: FieldError[] = [];
   for (const { key, field, failsWhen } of page.checks) {
     const ofRow = failsWhen.uses?.has('row') === true;
     if (only !== undefined && ofRow !== (only === 'row')) continue;
-    if (answered && !isAnswered(page, failsWhen.uses, answered, ofRow)) continue;
+    if (answered && !isAnswered(answered.fields, failsWhen.uses, answered.answers, ofRow)) continue;
     if (!failsWhen.run(scope)) continue;
     const at = page.fields.find(({ id }) => id === field);
     errors.push({
@@ -38,14 +38,14 @@ function firstInput(field: Field): string {
   return fieldType(field.type).inputs(field)[0] ?? field.id;
 }
 
-/** Is every field of the page (or row) that a rule leans on answered? */
+/** Is every one of these fields that a rule leans on answered? */
 export function isAnswered(
-  page: Page,
+  fields: readonly Field[],
   uses: ReadonlySet<string> | undefined,
   answers: Answers,
   ofRow = false,
 ): boolean {
-  return page.fields.every(
+  return fields.every(
     ({ id }) => !uses?.has(ofRow ? `row.${id}` : id) || Object.hasOwn(answers, id),
   );
 }

@@ -6,6 +6,7 @@ import { fieldContext, isShown } from './field-context.ts';
 import { runChecks } from './page-checks.ts';
 import { parseRows } from './parse-rows.ts';
 import type { Field, Journey, OpenScope, Page, Procedure, RuleContext } from './procedure.ts';
+import { groupOf } from './repeat-group.ts';
 import { scopeOver } from './row-scope.ts';
 import { rowsOf } from './rows.ts';
 
@@ -97,6 +98,13 @@ function openScope({ procedure, page, journey, row = 0 }: PageToParse) {
   const { of } = page.repeat;
   const rowSoFar = rules.newRow(of, row);
   const others = [...(scope[of] as readonly unknown[])];
+  const saved = rowsOf(journey.answers, of)[row] ?? {};
+  for (const before of earlierPages(procedure, page)) {
+    for (const field of before.fields) {
+      const value = saved[field.id];
+      if (value !== undefined) rules.putInRow(rowSoFar, field, value);
+    }
+  }
   scope['row'] = rowSoFar;
   return {
     scope,
@@ -109,6 +117,15 @@ function openScope({ procedure, page, journey, row = 0 }: PageToParse) {
       rules.pass(scope, of);
     },
   };
+}
+
+/** Of a repeat over several pages, those that asked about the row before this one. */
+function earlierPages(procedure: Procedure, page: Page): readonly Page[] {
+  const group = groupOf(procedure, page);
+  return group.slice(
+    0,
+    group.findIndex(({ id }) => id === page.id),
+  );
 }
 
 function seenFields(raw: RawInput): ReadonlySet<string> | undefined {

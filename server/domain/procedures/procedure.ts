@@ -73,6 +73,8 @@ export interface Page {
     readonly of: string;
     readonly min: number;
     readonly max: number;
+    /** Id of the group's first page, whose address is the list of rows: the page's own, or an earlier one's. */
+    readonly first: string;
     /** What `row` is in expressions while that row has no answers yet. */
     newRow?(index: number): unknown;
   };
@@ -247,6 +249,8 @@ export interface Municipality {
     >
   >;
   readonly flags: Readonly<Record<string, boolean>>;
+  /** Largest file that is taken, in MiB; 10 if left out. */
+  readonly uploads?: { readonly max_megabytes: number };
   /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
   readonly plan: {
     readonly baseline: PlanPoint;
@@ -286,7 +290,7 @@ export interface ReachedPage {
   readonly fields: readonly Field[];
   /** Problems of saved answers (an answer that became invalid, a check that fails, too few rows). */
   readonly errors: readonly FieldError[];
-  /** On a repeat page: each saved row by itself. */
+  /** On the first page of a repeat, which stands for the whole group: each saved row by itself. */
   readonly rows?: readonly ReachedRow[];
 }
 
@@ -294,4 +298,12 @@ export interface ReachedRow {
   readonly complete: boolean;
   readonly fields: readonly Field[];
   readonly errors: readonly FieldError[];
+  /** Pages of the group that this row shows, up to and including the first that is not complete. */
+  readonly pages: readonly ReachedRowPage[];
+}
+
+interface ReachedRowPage {
+  readonly page: Page;
+  readonly complete: boolean;
+  readonly fields: readonly Field[];
 }

@@ -32,7 +32,7 @@ const answers = {
   children: [{ name: name('一郎') }, { name: name('二郎') }],
 };
 const journey = journeyOf(procedure, answers);
-const check = { ...shared, procedure, journey, fee: { lines: [], yen: 0 }, attachments: [] };
+const check = { ...shared, procedure, journey, fee: { lines: [], yen: 0 }, documents: [] };
 const rows = {
   ...shared,
   procedure,
@@ -106,13 +106,20 @@ describe('check your answers', () => {
     expect(html()).toContain('href="/ja/apply/child-allowance/eligibility?from=check#f-work"');
   });
 
-  it('leads from each row of a list to that row, once, and names it', () => {
+  it('leads from each answer in a row to its page of that row, and names the row', () => {
     const link =
-      /<a href="\/ja\/apply\/child-allowance\/children\/(\d)\?from=check[^"]*">変更<span class="hidden"> [^<]*(\d)<\/span>/g;
-    expect([...html().matchAll(link)].map(([, row, named]) => [row, named])).toEqual([
-      ['1', '1'],
-      ['2', '2'],
-    ]);
+      /<a href="\/ja\/apply\/child-allowance\/(children\w*)\/(\d)\?from=check#([\w-]+)">変更<span class="hidden"> ([^<]*)<\/span>/g;
+    const links = [...html().matchAll(link)].map((found) => found.slice(1));
+    expect(links.map(([page, row, field]) => `${page}/${row}#${field}`)).toEqual(
+      expect.arrayContaining([
+        'children/1#f-name',
+        'children_living/1#f-livelihood',
+        'children/2#f-name',
+        'children_living/2#f-livelihood',
+      ]),
+    );
+    expect(new Set(links.map((parts) => parts.join(' '))).size).toBe(links.length);
+    expect(new Set(links.map(([, , , what]) => what)).size).toBe(links.length);
   });
 
   it('says on the button what will be paid', () => {

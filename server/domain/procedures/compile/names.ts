@@ -29,12 +29,13 @@ export function createNames(
   town: Town,
 ): Names {
   const fields = new Map<string, FieldPlan>();
-  const repeats = new Map<string, { start: number; fields: Map<string, FieldPlan> }>();
+  const repeats = new Map<string, { end: number; fields: Map<string, FieldPlan> }>();
+  const ends = new Map(pages.map(({ id, end }) => [id, end]));
   for (const page of pages) {
     for (const field of page.fields) {
       if (field.repeat === undefined) fields.set(field.id, field);
       else {
-        const repeat = repeats.get(field.repeat) ?? { start: page.start, fields: new Map() };
+        const repeat = repeats.get(field.repeat) ?? { end: page.end, fields: new Map() };
         repeats.set(field.repeat, repeat);
         repeat.fields.set(field.id, field);
       }
@@ -57,9 +58,11 @@ export function createNames(
     positionOf(reference, row) {
       const { name } = reference;
       if (name === 'row' && row !== undefined) return fieldOf(reference, row)?.position ?? -1;
-      return (
-        defined.get(name)?.position ?? fields.get(name)?.position ?? repeats.get(name)?.start ?? -1
-      );
+      const known = defined.get(name)?.position ?? fields.get(name)?.position;
+      if (known !== undefined) return known;
+      // A list is known once its page is through; what is asked of a row later, after that page.
+      const column = fieldOf(reference, row);
+      return (column && ends.get(column.page)) ?? repeats.get(name)?.end ?? -1;
     },
     optionsOf(reference, row) {
       const field = fieldOf(reference, row);

@@ -83,13 +83,19 @@ export function compilePages(
 ): readonly Page[] {
   let ended: string | undefined;
   return plans.map((plan) => {
-    const place = { path: [...plan.path, 'when'], upTo: plan.start };
+    const first = firstOfGroup(plans, plan);
+    const row = first && first !== plan ? first.source.repeat?.of : undefined;
+    const place = {
+      path: [...plan.path, 'when'],
+      upTo: plan.start,
+      ...(row !== undefined && { row }),
+    };
     const when: Compiled<boolean> | undefined = compileAt(bench, plan.source.when, 'bool', place);
     if (ended !== undefined) tellUnreachable(bench, plan, ended);
     else if (when && isNever(bench, when)) tellUnreachable(bench, plan, undefined);
     const endIf = compileEnds(bench, plan, conditions);
     if (!when && endIf.some((end) => isAlways(bench, end))) ended ??= plan.id;
-    const { repeat } = plan.source;
+    const repeat = first?.source.repeat;
     return {
       id: plan.id,
       fields: compileFields(bench, plan),
@@ -97,16 +103,23 @@ export function compilePages(
       checks: compileChecks(bench, plan),
       endIf,
       ...(when && { when }),
-      ...(repeat && {
-        repeat: {
-          of: repeat.of,
-          min: repeat.min ?? 1,
-          max: repeat.max ?? 1,
-          newRow: (index: number) => newRow(repeat.of, index),
-        },
-      }),
+      ...(first &&
+        repeat && {
+          repeat: {
+            of: repeat.of,
+            min: repeat.min ?? 1,
+            max: repeat.max ?? 1,
+            first: first.id,
+            newRow: (index: number) => newRow(repeat.of, index),
+          },
+        }),
     };
   });
+}
+
+/** The page that says how many rows there may be; the pages right behind it go on with each row. */
+function firstOfGroup(plans: readonly PagePlan[], { source }: PagePlan): PagePlan | undefined {
+  return plans.find((plan) => source.repeat && plan.source.repeat?.of === source.repeat.of);
 }
 
 /** Never true: a constant, or the bare name of a condition that is one. */
