@@ -4,6 +4,7 @@ import type { Answers, RawInput } from '../../server/domain/fields/answers.ts';
 import type { Page, Procedure } from '../../server/domain/procedures/procedure.ts';
 import { rowsOf } from '../../server/domain/procedures/rows.ts';
 import { encodeForm, hiddenFields } from './http-resident.ts';
+import { documentsAskedFor, encodeMultipart, type SentFile, SMALL_PNG } from './multipart.ts';
 import { placeOf, wishesFor } from './walk.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -13,10 +14,12 @@ interface Wish {
   readonly answers: Answers;
   readonly until: string;
   readonly locale: string;
+  /** Called with every form on the way, before it is sent as wished. */
+  onForm?(form: OpenForm, page: Page, row: number | undefined): Promise<void>;
 }
 
 /** A form as it lies open in a browser. */
-interface OpenForm {
+export interface OpenForm {
   readonly path: string;
   readonly page: LightMyRequestResponse;
   /** The form's own fields: whose draft, which revision, which token. */
@@ -40,7 +43,7 @@ export class InjectedResident {
   async send(
     method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS',
     url: string,
-    options: { payload?: string; headers?: Headers } = {},
+    options: { payload?: string | Buffer; headers?: Headers } = {},
   ): Promise<LightMyRequestResponse> {
     const { payload, headers = {} } = options;
     const reply = await this.#app.inject({
@@ -72,6 +75,30 @@ export class InjectedResident {
     });
   }
 
+  /** Sends files with the fields of a form, as a page of ours does. */
+  upload(
+    url: string,
+    fields: RawInput,
+    files: readonly SentFile[],
+    headers: Headers = {},
+  ): Promise<LightMyRequestResponse> {
+    const { payload, type } = encodeMultipart(fields, files);
+    const own = { 'content-type': type, origin: this.#origin, 'sec-fetch-site': 'same-origin' };
+    return this.send('POST', url, { payload, headers: { ...own, ...headers } });
+  }
+
+  /** From the list of documents on: hands in what can't be left out. */
+  async #handInDocuments(at: OpenForm): Promise<OpenForm> {
+    let sent = await this.post(at.path, { ...at.hidden, intent: 'next' });
+    for (const path of documentsAskedFor(sent.body)) {
+      const page = await this.open(path);
+      const reply = await this.upload(path, page.hidden, [SMALL_PNG]);
+      if (reply.statusCode !== 303) throw new Error(`${path}: ${reply.statusCode}`);
+    }
+    if (sent.statusCode === 422) sent = await this.post(at.path, { ...at.hidden, intent: 'next' });
+    return this.follow(sent, at.path);
+  }
+
   /** Opens a page with a form and reads what the form carries. */
   async open(path: string, wishes: RawInput = {}): Promise<OpenForm> {
     const page = await this.get(path);
@@ -95,12 +122,17 @@ export class InjectedResident {
     let at = await this.follow(await this.post(`${start.path}/new`, start.hidden), start.path);
     for (let steps = 0; steps < 80; steps += 1) {
       const place = placeOf(`http://x${at.path}`);
+      if (place.name === 'attachments' && until !== 'attachments') {
+        at = await this.#handInDocuments(at);
+        continue;
+      }
       const page = procedure.pages.find((one) => one.id === place.name);
       if (page === undefined) return at;
       const isList = page.repeat !== undefined && place.row === undefined;
       const wishes = isList ? {} : await this.#wishes(wish, page, place.row, at);
       const open = { ...at, wishes };
       if (place.name === until && !isList) return open;
+      if (!isList) await wish.onForm?.(open, page, place.row);
       const isShort =
         isList && rowsShown(at.page.body) < rowsOf(wish.answers, page.repeat?.of ?? '').length;
       const sent = await this.post(at.path, {
