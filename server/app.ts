@@ -12,10 +12,13 @@ import { locale } from './http/locale.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { session } from './http/session.ts';
+import { slowBodies } from './http/slow-bodies.ts';
 import { views } from './http/views.ts';
 import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
+import { caseDocumentRoutes } from './routes/attachments/case-document-routes.ts';
 import { bookingRoutes } from './routes/bookings/booking-routes.ts';
+import { documentRoutes } from './routes/documents/document-routes.ts';
 import { healthRoutes } from './routes/health/health-routes.ts';
 import { countAnswer, startMetrics } from './routes/health/metrics.ts';
 import { homeRoutes } from './routes/home/home-routes.ts';
@@ -66,7 +69,9 @@ function newFastify(services: Services, logger: Logger | undefined): FastifyInst
     bodyLimit: BODY_LIMIT,
     // Slow or idle clients don't hold the others up (I18).
     connectionTimeout: 75_000,
-    requestTimeout: 30_000,
+    // For files; other forms have less (slow-bodies.ts), and headers half a minute.
+    requestTimeout: 10 * 60_000,
+    http: { headersTimeout: 30_000 },
     // Longer than the reverse proxies before it (60 s is usual), or they meet closed connections.
     keepAliveTimeout: 72_000,
     // Longer than any address that Node takes: a long one gets the same page as any unknown one.
@@ -83,6 +88,7 @@ async function registerPlugins(app: FastifyInstance, services: Services): Promis
   const secure = config.publicUrl.startsWith('https://');
   const formOrigins = [...new Set([...providers.values()].flatMap((p) => p.formOrigins))];
 
+  await app.register(slowBodies, { withinMs: 30_000 });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: BODY_LIMIT });
   await app.register(compress, {
@@ -108,6 +114,8 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
   await applyRoutes(app, services);
   await resumeRoutes(app, services);
   await statusRoutes(app, services);
+  await caseDocumentRoutes(app, services);
+  await documentRoutes(app, services);
   await bookingRoutes(app, services);
   await paymentRoutes(app, services);
   await indicatorRoutes(app, services);

@@ -35,6 +35,8 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     await jobs.stop();
     await app.close();
+    await services.attachmentFiles.close();
+    await services.formPrinter.close();
     await services.stores.close();
     process.exit(0);
   };

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
+import type { AttachmentFiles } from './domain/attachments/attachment.ts';
+import { largestUpload } from './domain/attachments/upload-limit.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
@@ -8,9 +10,13 @@ import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import { loadWords, type Words } from './http/words.ts';
+import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
+import type { FormPrinter } from './integrations/pdf/form-document.ts';
+import { createFormPrinter } from './integrations/pdf/form-printer.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { todayInTokyo } from './lib/jst-date.ts';
+import { createKeyRing } from './lib/key-ring.ts';
 import { tokenSigner } from './lib/signed-token.ts';
 import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
 import { openStores } from './storage/open-stores.ts';
@@ -21,6 +27,10 @@ export interface Services {
   readonly config: Config;
   readonly clock: Clock;
   readonly stores: Stores;
+  /** Contents of attachments; what looks into them is loaded with the first upload. */
+  readonly attachmentFiles: AttachmentFiles;
+  /** Prints forms as PDF; its fonts are read with the first one. */
+  readonly formPrinter: FormPrinter;
   readonly library: Library;
   /** The procedure as it was in that version; undefined when neither loaded nor remembered. */
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
@@ -37,7 +47,7 @@ interface BuildOptions {
   readonly onFatal?: (error: unknown) => void;
 }
 
-const LOCALES_FOLDER = join(import.meta.dirname, '..', 'locales');
+const MEGABYTE = 1024 * 1024;
 
 function report(logger: FastifyBaseLogger, found: LoadedTown): void {
   const { library, findings } = found;
@@ -79,13 +89,13 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
   const { logger, clock = systemClock } = options;
   const town = await loadTownFolder(
     config.proceduresDir,
-    LOCALES_FOLDER,
+    config.localesDir,
     todayInTokyo(clock.now()),
     join(config.dataDir, 'definitions.json'),
   );
   report(logger, town);
   const { library, resources, catalogues } = town;
-  const words = loadWords(LOCALES_FOLDER, library.municipality.languages, (locale, key) =>
+  const words = loadWords(config.localesDir, library.municipality.languages, (locale, key) =>
     logger.error({ locale, key }, 'a text is missing'),
   );
   const stores = await openStores({
@@ -102,6 +112,12 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     config,
     clock,
     stores,
+    attachmentFiles: await openAttachmentFiles(
+      config.dataDir,
+      createKeyRing(config.dataKeys),
+      largestUpload(library.municipality) * MEGABYTE,
+    ),
+    formPrinter: createFormPrinter(),
     library,
     procedureVersion: versionFinder(stores, library),
     resources,

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
+import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
 import { sendOutbox } from '../domain/notifications/send-outbox.ts';
 import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
@@ -81,10 +82,11 @@ function mailJobs({ stores, clock, config }: Services, log: JobLog): Job[] {
   return [{ name: 'send mail', everyMs: 2 * SECOND, run }];
 }
 
-function cleaningJobs({ stores, clock }: Services): Job[] {
+function cleaningJobs({ stores, clock, attachmentFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
     await stores.applications.removeExpiredGrants(clock.now());
+    await sweepAttachments(stores, attachmentFiles, clock);
   };
   return [{ name: 'remove what has expired', everyMs: 10 * MINUTE, run }];
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray } from 'drizzle-orm';
 import type {
+  AddOutcome,
   Attachment,
   AttachmentStore,
   AttachmentType,
@@ -35,28 +36,82 @@ export async function handOverAttachments(
     .where(eq(attachments.ownerId, draftId));
 }
 
+/**
+ * Inside the caller's write: what the answers no longer ask for goes.
+ * @returns false when there are not exactly these files any more
+ */
+export async function settleAttachments(
+  { db, tables: { attachments } }: Connection,
+  ownerId: string,
+  { keys, ids }: { readonly keys: readonly string[]; readonly ids: readonly string[] },
+): Promise<boolean> {
+  const mine = eq(attachments.ownerId, ownerId);
+  await db.delete(attachments).where(and(mine, notInArray(attachments.key, [...keys, ''])));
+  const kept = await db.select({ id: attachments.id }).from(attachments).where(mine);
+  return kept.length === ids.length && kept.every(({ id }) => ids.includes(id));
+}
+
+/** Inside the caller's write: one row, unless it is there or there is no room. */
+export async function addAttachment(
+  { db, tables: { attachments } }: Connection,
+  ring: KeyRing,
+  attachment: Attachment,
+  maxFiles: number,
+): Promise<AddOutcome> {
+  const { id, ownerId, key, name, type, bytes, sha256, takenAt, receivedAt } = attachment;
+  const under = await db
+    .select({ sha256: attachments.sha256 })
+    .from(attachments)
+    .where(and(eq(attachments.ownerId, ownerId), eq(attachments.key, key)));
+  if (under.some((one) => one.sha256 === sha256)) return 'same';
+  if (under.length >= maxFiles) return 'full';
+  await db.insert(attachments).values({
+    id,
+    ownerId,
+    key,
+    name: ring.seal(name, `attachments.name:${id}`),
+    type,
+    size: bytes,
+    sha256,
+    takenAt,
+    receivedAt: receivedAt.getTime(),
+  });
+  return 'added';
+}
+
+/** A draft that was sent has its end at 0, see `emptyDraft`. */
+async function isLivingDraft(
+  { db, tables: { drafts } }: Connection,
+  id: string,
+  now: number,
+): Promise<boolean> {
+  const living = await db
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(and(eq(drafts.id, id), gt(drafts.expiresAt, now)));
+  return living.length > 0;
+}
+
 export function createAttachmentStore(driver: Driver, ring: KeyRing): AttachmentStore {
   return {
-    add: (attachment, maxFiles) =>
-      driver.write(async ({ db, tables: { attachments } }) => {
-        const { id, ownerId, key, name, type, bytes, sha256, takenAt, receivedAt } = attachment;
-        const same = await db
-          .select({ id: attachments.id })
-          .from(attachments)
-          .where(and(eq(attachments.ownerId, ownerId), eq(attachments.key, key)));
-        if (same.length >= maxFiles) return 'full';
-        await db.insert(attachments).values({
-          id,
-          ownerId,
-          key,
-          name: ring.seal(name, `attachments.name:${id}`),
-          type,
-          size: bytes,
-          sha256,
-          takenAt,
-          receivedAt: receivedAt.getTime(),
-        });
-        return 'added';
+    add: ({ attachments, maxFiles, keepUntil }) =>
+      driver.write(async (connection) => {
+        const [first] = attachments;
+        if (first === undefined) return [];
+        const { ownerId, receivedAt } = first;
+        if (!(await isLivingDraft(connection, ownerId, receivedAt.getTime()))) {
+          return attachments.map(() => 'gone' as const);
+        }
+        const outcomes: AddOutcome[] = [];
+        for (const one of attachments) {
+          outcomes.push(await addAttachment(connection, ring, one, maxFiles));
+        }
+        const { db, tables } = connection;
+        await db
+          .update(tables.drafts)
+          .set({ updatedAt: receivedAt.getTime(), expiresAt: keepUntil.getTime() })
+          .where(eq(tables.drafts.id, ownerId));
+        return outcomes;
       }),
     listFor: (ownerId) =>
       driver.read(async ({ db, tables: { attachments } }) => {
@@ -73,12 +128,36 @@ export function createAttachmentStore(driver: Driver, ring: KeyRing): Attachment
         return row && toAttachment(ring, row);
       }),
     remove: (id, ownerId) =>
-      driver.write(async ({ db, tables: { attachments } }) => {
+      driver.write(async (connection) => {
+        if (!(await isLivingDraft(connection, ownerId, 0))) return false;
+        const { db, tables } = connection;
+        const { attachments } = tables;
         const gone = await db
           .delete(attachments)
           .where(and(eq(attachments.id, id), eq(attachments.ownerId, ownerId)))
           .returning({ id: attachments.id });
         return gone.length > 0;
+      }),
+    ...sweeping(driver),
+  };
+}
+
+function sweeping(driver: Driver): Pick<AttachmentStore, 'removeOwnerless' | 'unknown'> {
+  return {
+    removeOwnerless: () =>
+      driver.write(async ({ db, tables: { attachments, drafts, applications } }) => {
+        const owners = (table: typeof drafts | typeof applications) =>
+          db.select({ id: table.id }).from(table);
+        const gone = await db
+          .delete(attachments)
+          .where(
+            and(
+              notInArray(attachments.ownerId, owners(drafts)),
+              notInArray(attachments.ownerId, owners(applications)),
+            ),
+          )
+          .returning({ id: attachments.id });
+        return gone.length;
       }),
     unknown: (ids) =>
       driver.read(async ({ db, tables: { attachments } }) => {

@@ -1,7 +1,9 @@
-import { asc, eq, max } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, max } from 'drizzle-orm';
 import type { Application } from '../domain/applications/application.ts';
+import type { AddOutcome } from '../domain/attachments/attachment.ts';
 import type { CaseNote, CaseSnapshot, CaseStep } from '../domain/cases/case.ts';
 import type { CaseStore, Resubmission } from '../domain/cases/case-store.ts';
+import { REMINDED } from '../domain/cases/reminder.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Answers } from '../domain/fields/answers.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -12,7 +14,7 @@ import {
   readApplicationEvents,
   sealApplicationAnswers,
 } from './application-rows.ts';
-import { handOverAttachments } from './attachment-store.ts';
+import { addAttachment, handOverAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { addCharge, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
@@ -67,6 +69,8 @@ async function applyStep(
       feeYen: after.feeYen,
       receivedAt: after.receivedAt?.getTime() ?? null,
       closedAt: after.closedAt?.getTime() ?? null,
+      // `undefined` leaves the column as it is.
+      remindOn: step.remindOn,
       ...(answers && sealApplicationAnswers(ring, after, before)),
     })
     .where(eq(tables.applications.id, id));
@@ -150,6 +154,17 @@ export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
         throw error;
       }
     },
+    addAttachments: ({ attachments, maxFiles, decide }) =>
+      driver.write(async (connection) => {
+        const snapshot = await readSnapshot(connection, ring, attachments[0]?.ownerId ?? '');
+        const step = decide(snapshot);
+        const outcomes: AddOutcome[] = [];
+        for (const one of attachments) {
+          outcomes.push(await addAttachment(connection, ring, one, maxFiles));
+        }
+        if (outcomes.includes('added')) await applyStep(connection, ring, snapshot, step);
+        return outcomes;
+      }),
     notes: (applicationId) =>
       driver.read(async ({ db, tables: { caseNotes } }) => {
         const rows = await db
@@ -185,6 +200,17 @@ export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
           ...sent,
           answers: answers[index] as Answers,
         }));
+      }),
+    dueReminders: (day, limit) =>
+      driver.read(async ({ db, tables: { applications } }) => {
+        const { id, remindOn, status } = applications;
+        const rows = await db
+          .select({ id })
+          .from(applications)
+          .where(and(lte(remindOn, day), inArray(status, [...REMINDED])))
+          .orderBy(asc(remindOn), asc(id))
+          .limit(limit);
+        return rows.map((row) => row.id);
       }),
     idOfNumber: (number) =>
       driver.read(async ({ db, tables: { applications } }) => {

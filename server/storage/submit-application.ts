@@ -5,6 +5,7 @@ import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeHash, hashSecret } from '../lib/secret-hash.ts';
 import { addGrant } from './access-grants.ts';
 import { addApplicationEvents, sealApplicationAnswers, sealSecrets } from './application-rows.ts';
+import { settleAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
@@ -38,6 +39,7 @@ const addRow = statement('application_add', (db, { applications }) =>
       submittedAt: placeholder('submittedAt'),
       receivedAt: placeholder('receivedAt'),
       closedAt: placeholder('closedAt'),
+      remindOn: placeholder('remindOn'),
       codeKey: placeholder('codeKey'),
       codeMac: placeholder('codeMac'),
       linkHash: placeholder('linkHash'),
@@ -59,7 +61,7 @@ const findSame = statement('application_same', (db, { applications }) =>
 class DraftChanged extends Error {}
 
 /** Everything that is sealed and hashed, before the write lock is taken. */
-function toRow(ring: KeyRing, { application, access }: Submission) {
+function toRow(ring: KeyRing, { application, access, remindOn }: Submission) {
   const { id, number } = application;
   const code = accessCodeHash(ring, number, access.code);
   return {
@@ -77,6 +79,7 @@ function toRow(ring: KeyRing, { application, access }: Submission) {
     submittedAt: application.submittedAt.getTime(),
     receivedAt: toMs(application.receivedAt),
     closedAt: toMs(application.closedAt),
+    remindOn: remindOn ?? null,
     codeKey: code.keyId,
     codeMac: code.mac,
     linkHash: hashSecret(access.link),
@@ -117,6 +120,10 @@ async function writeAll(
   if (booking !== null) await addBooking(connection, id, booking);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
+  const { attachments } = submission;
+  if (attachments && !(await settleAttachments(connection, id, attachments))) {
+    throw new DraftChanged();
+  }
   const sent = { id, revision: submission.draftRevision, size: row.answers.length };
   if (!(await emptyDraft(connection, sent))) throw new DraftChanged();
   await appendAudit(connection, ring, {

@@ -79,6 +79,8 @@ export async function applyApp(options: ApplyAppOptions = {}) {
     },
     async close() {
       await app.close();
+      await built.attachmentFiles.close();
+      await built.formPrinter.close();
       await built.stores.close();
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { Answers, RawInput } from '../../server/domain/fields/answers.ts';
 import type { Procedure } from '../../server/domain/procedures/procedure.ts';
+import { documentsAskedFor, encodeMultipart, type SentFile, SMALL_PNG } from './multipart.ts';
 import { placeOf, wishesFor } from './walk.ts';
 
 export interface HttpReply {
@@ -32,14 +33,24 @@ export class HttpResident {
   }
 
   get(path: string): Promise<HttpReply> {
-    return this.#send('GET', path, undefined);
+    return this.#send('GET', path);
   }
 
   post(path: string, form: RawInput): Promise<HttpReply> {
     return this.#send('POST', path, encodeForm(form));
   }
 
-  #send(method: string, path: string, body: string | undefined): Promise<HttpReply> {
+  upload(path: string, form: RawInput, files: readonly SentFile[]): Promise<HttpReply> {
+    const { payload, type } = encodeMultipart(form, files);
+    return this.#send('POST', path, payload, type);
+  }
+
+  #send(
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    type = 'application/x-www-form-urlencoded',
+  ): Promise<HttpReply> {
     const started = performance.now();
     const headers = {
       accept: 'text/html',
@@ -49,7 +60,7 @@ export class HttpResident {
       ...(body === undefined
         ? {}
         : {
-            'content-type': 'application/x-www-form-urlencoded',
+            'content-type': type,
             'content-length': Buffer.byteLength(body),
           }),
     };
@@ -127,6 +138,14 @@ export async function walkOverHttp(walk: HttpWalk): Promise<FormAt> {
       reply = seen(await resident.get(path));
     }
     const place = placeOf(walk.url + path);
+    if (place.name === 'attachments' && until !== 'attachments') {
+      reply = await handInDocuments(resident, {
+        path,
+        hidden: hiddenFields(reply.body),
+        wishes: {},
+      });
+      continue;
+    }
     const hidden = hiddenFields(reply.body);
     const formPage = procedure.pages.find((one) => one.id === place.name);
     const wishes = formPage ? wishesFor(walk, formPage, place.row) : {};
@@ -138,6 +157,18 @@ export async function walkOverHttp(walk: HttpWalk): Promise<FormAt> {
     reply = seen(await resident.post(path, { ...hidden, ...(isList ? {} : wishes), intent }));
   }
   throw new Error(`${procedure.id} was not through over HTTP; last at ${path}`);
+}
+
+/** From the list of documents on: hands in what can't be left out. */
+async function handInDocuments(resident: HttpResident, list: FormAt): Promise<HttpReply> {
+  const next = () => resident.post(list.path, { ...list.hidden, intent: 'next' });
+  const reply = await next();
+  const asked = documentsAskedFor(reply.body);
+  for (const path of asked) {
+    const { body } = await resident.get(path);
+    await resident.upload(path, hiddenFields(body), [SMALL_PNG]);
+  }
+  return asked.length > 0 ? next() : reply;
 }
 
 function rowsWanted({ procedure, answers }: HttpWalk, page: string): number {

@@ -5,6 +5,7 @@ import type { Locale } from '../../server/domain/procedures/locale.ts';
 import type { Page as FormPage, Procedure } from '../../server/domain/procedures/procedure.ts';
 import { rowsOf } from '../../server/domain/procedures/rows.ts';
 import { fillForm, pickSlot } from './fill-form.ts';
+import { type SentFile, SMALL_PNG } from './multipart.ts';
 
 /** Visits of one page before the walk gives up: JavaScript off needs one for each reveal. */
 const MOST_TRIES = 4;
@@ -125,9 +126,39 @@ export async function walkToCheck(walk: Walk): Promise<void> {
     tries.set(key, count);
     if (count > MOST_TRIES) throw new Error(`stuck on ${key}: ${await complaints(walk.page)}`);
     if (count === 1) await walk.onPage?.(key);
+    if (place.name === 'attachments') {
+      await handInDocuments(walk);
+      continue;
+    }
     await answerPage(walk, place);
   }
   throw new Error(`not through after ${MOST_PAGES} pages: ${walk.page.url()}`);
+}
+
+/** Chooses a file on the page of a document and waits until it is there, with scripts or without. */
+export async function sendFile(page: Page, file: SentFile): Promise<void> {
+  const there = page.waitForEvent('domcontentloaded');
+  const { name, type: mimeType = 'image/png', content } = file;
+  await page.setInputFiles('#file', { name, mimeType, buffer: Buffer.from(content) });
+  // With scripts it is on its way already.
+  const sends = (await page.locator('form[data-upload][data-ready]').count()) > 0;
+  if (!sends) await page.locator('form[data-upload] button').click();
+  await there;
+}
+
+/** From the list of documents to "check your answers", with what can't be left out. */
+async function handInDocuments(walk: Walk): Promise<void> {
+  const { page } = walk;
+  await press(page, 'next');
+  const links = await page.locator('.error-summary a').all();
+  const asked = await Promise.all(links.map((link) => link.getAttribute('href')));
+  for (const href of asked) {
+    await page.goto(walk.url + href);
+    await walk.onPage?.('attachment');
+    await sendFile(page, SMALL_PNG);
+    await go(page, page.locator('main a.button').last());
+  }
+  if (asked.length > 0) await press(page, 'next');
 }
 
 /** From the start page into the form. */

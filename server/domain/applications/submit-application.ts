@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { newAccessCode, newApplicationLink, newReceiptNumber } from '../../lib/access-code.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { type DueDocument, missingDocuments } from '../attachments/due-documents.ts';
+import { remindOn } from '../cases/reminder.ts';
 import { DomainError } from '../errors.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
 import { cardPayBy } from '../payments/payment-deadlines.ts';
 import type { Journey, Procedure } from '../procedures/procedure.ts';
 import type {
@@ -37,19 +40,35 @@ export interface SubmitInput {
   readonly today: string;
   readonly fee: { readonly yen: number; readonly lines: NewCharge['lines'] };
   readonly booking: Pick<NewBooking, 'resource' | 'day' | 'slots' | 'claims'> | null;
+  /** What is to be handed in with it, and what is there. Without it, nothing is asked for. */
+  readonly documents?: readonly DueDocument[];
+  /** The mail that says that it has come. */
+  mails?(application: Application): readonly OutboxMail[];
 }
 
-function eventsOf(application: Application): Omit<ApplicationEvent, 'seq'>[] {
-  const common = { at: application.submittedAt, actor: 'resident' as const, detail: {} };
-  return application.status === 'received'
-    ? [{ ...common, type: 'received' }]
-    : [{ ...common, type: 'submitted', detail: { yen: application.feeYen } }];
+function eventsOf({ submittedAt, status, feeYen }: Application): Omit<ApplicationEvent, 'seq'>[] {
+  const common = { at: submittedAt, actor: 'resident' as const, detail: {} };
+  if (status === 'awaiting_payment') {
+    return [{ ...common, type: 'submitted', detail: { yen: feeYen } }];
+  }
+  return [{ ...common, type: status === 'prepared' ? 'prepared' : 'received' }];
+}
+
+function attachmentsOf(documents: readonly DueDocument[]): Submission['attachments'] {
+  return {
+    keys: documents.filter(({ rule }) => rule.deliver === 'upload').map(({ rule }) => rule.key),
+    ids: documents.flatMap(({ files }) => files.map(({ id }) => id)),
+  };
 }
 
 function buildSubmission(input: SubmitInput, now: Date, number: string): Submission {
   const { procedure, draft, journey, fee, booking } = input;
+  // Made online, printed and brought: it becomes an application at the counter.
+  const isPrepared = procedure.submission === 'prepare_only';
   // What is paid at the counter, or after the review, is not owed by sending the application.
-  const owed = procedure.fee.when === 'with_application' && fee.yen > 0;
+  const owed = !isPrepared && procedure.fee.when === 'with_application' && fee.yen > 0;
+  const event = isPrepared ? 'prepared' : owed ? 'submitted' : 'received';
+  const remind = remindOn(procedure, journey.scope, input.today);
   const payBy = cardPayBy(now);
   const application: Application = {
     id: draft.id,
@@ -59,12 +78,12 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     countsAs: procedure.countsAs,
     channel: draft.channel,
     locale: draft.locale,
-    status: nextStatus('new', owed ? 'submitted' : 'received'),
+    status: nextStatus('new', event),
     answers: journey.answers,
     feeYen: owed ? fee.yen : 0,
     startedAt: draft.startedAt,
     submittedAt: now,
-    receivedAt: owed ? null : now,
+    receivedAt: event === 'received' ? now : null,
     closedAt: null,
   };
   return {
@@ -75,13 +94,17 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     events: eventsOf(application),
     booking: booking && { ...booking, id: randomUUID(), holdUntil: owed ? payBy : null },
     charge: owed ? { id: randomUUID(), kind: 'fee', yen: fee.yen, lines: fee.lines, payBy } : null,
+    ...(input.documents && { attachments: attachmentsOf(input.documents) }),
+    ...(remind !== undefined && { remindOn: remind }),
+    // Whoever still has to pay hears of it when the payment has come.
+    ...(input.mails && !owed && { mails: input.mails(application) }),
   };
 }
 
 /**
  * The final POST: application, receipt, audit, slot and charge in one commit. The same draft
  * submitted again gives the application that it became.
- * @throws DomainError draft_incomplete when a page is missing or the journey ended elsewhere,
+ * @throws DomainError draft_incomplete when a page or a document is missing or the journey ended elsewhere,
  *   procedure_closed after the last day of its window
  */
 export async function submitApplication(
@@ -89,7 +112,8 @@ export async function submitApplication(
   clock: Clock,
   input: SubmitInput,
 ): Promise<SubmitResult> {
-  if (!input.journey.complete) throw new DomainError('draft_incomplete');
+  const isMissing = missingDocuments(input.documents ?? []).length > 0;
+  if (!input.journey.complete || isMissing) throw new DomainError('draft_incomplete');
   // Begun in time is not sent in time: the last day ends at midnight for running drafts, too. A
   // town that extends its window publishes that, and it holds for drafts of older versions.
   if (closedOn(input.current ?? input.procedure, input.today)) {

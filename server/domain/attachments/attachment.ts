@@ -62,15 +62,30 @@ export interface AttachmentFiles {
   close(): Promise<void>;
 }
 
+/**
+ * What became of a file: `same` = the owner has it already (a button pressed twice), `full` = no
+ * more files under that key, `gone` = the draft was sent or is over. Only `added` wrote a row.
+ */
+export type AddOutcome = 'added' | 'same' | 'full' | 'gone';
+
 /** Every method is one whole atomic operation. */
 export interface AttachmentStore {
-  /** Writes a file down; "full" when its owner already has `maxFiles` under that key. */
-  add(attachment: Attachment, maxFiles: number): Promise<'added' | 'full'>;
+  /** Writes files of one draft down, together, each with its outcome; the draft lives until then. */
+  add(change: {
+    attachments: readonly Attachment[];
+    maxFiles: number;
+    keepUntil: Date;
+  }): Promise<readonly AddOutcome[]>;
   /** In the order in which they came. */
   listFor(ownerId: string): Promise<readonly Attachment[]>;
   find(id: string): Promise<Attachment | undefined>;
-  /** Takes it out of an owner's list; false when it was not there. The file is removed afterwards. */
+  /**
+   * Takes it out of a draft's list; false when it was not there, or the draft has been sent: what
+   * was handed in stays. The file is removed afterwards.
+   */
   remove(id: string, ownerId: string): Promise<boolean>;
+  /** Forgets what belongs to no draft and no application any more. */
+  removeOwnerless(): Promise<number>;
   /** Those of the ids that no row names. */
   unknown(ids: readonly string[]): Promise<readonly string[]>;
 }

@@ -1,4 +1,5 @@
 import type { Application } from '../applications/application.ts';
+import type { AddOutcome, Attachment } from '../attachments/attachment.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { CaseNote, CaseSnapshot, CaseStep, PastSubmission } from './case.ts';
@@ -34,10 +35,21 @@ export interface CaseStore {
   }): Promise<Application>;
   /** The draft's answers and attachments become the case's, and the draft goes; in one commit. */
   submitAgain(resubmission: Resubmission): Promise<'submitted' | 'already' | 'draft_changed'>;
+  /**
+   * Files that come after the application, each with its outcome (never `gone`); a step is taken if
+   * one of them was added.
+   */
+  addAttachments(change: {
+    readonly attachments: readonly Attachment[];
+    readonly maxFiles: number;
+    decide(snapshot: CaseSnapshot): CaseStep;
+  }): Promise<readonly AddOutcome[]>;
   /** Notes by the `seq` of their event. */
   notes(applicationId: string): Promise<ReadonlyMap<number, CaseNote>>;
   /** Everything that was handed in, the first one first. */
   submissions(applicationId: string): Promise<readonly PastSubmission[]>;
+  /** Cases whose reminder is due on that JST day, as long as they are open. */
+  dueReminders(day: string, limit: number): Promise<readonly string[]>;
   /** The id of the case with that receipt number: for staff, who know the number. */
   idOfNumber(number: string): Promise<string | undefined>;
 }

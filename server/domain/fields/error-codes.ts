@@ -109,6 +109,15 @@ export const ERROR_CODES = [
   'slot_full',
   'slot_one_only',
   'slot_resource_changed',
+  'file_missing',
+  'file_empty',
+  'file_too_large',
+  'file_type_unknown',
+  'file_type_not_accepted',
+  'file_unreadable',
+  'file_too_many_pixels',
+  'file_has_password',
+  'file_too_many',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

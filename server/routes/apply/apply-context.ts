@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Answers, RawInput } from '../../domain/fields/answers.ts';
+import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
+import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
 import { journeyOf } from '../../domain/procedures/journey-memo.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedures/procedure.ts';
@@ -28,6 +30,8 @@ export interface ApplyState {
   readonly place: FormPlace;
   /** On whose day a page is judged: today, or the day on which what is mended was sent. */
   contextOn(page: Page): RuleContext;
+  /** Documents that this form asks for, where the rules alone don't say it (a correction). */
+  readonly due?: readonly AttachmentRule[];
   /** Where these answers would lead, in this form. */
   walk(answers: Answers): Journey;
 }
@@ -140,10 +144,25 @@ export function revisionOf(raw: RawInput): number {
   return typeof revision === 'string' && /^\d{1,9}$/.test(revision) ? Number(revision) : -1;
 }
 
+/** The documents that this form asks for, by the answers so far. */
+export function dueOf({ due, procedure, journey, draft }: ApplyState): readonly AttachmentRule[] {
+  if (due) return due;
+  const phase = /^phase:(.+)$/.exec(draft.caseOf?.kind ?? '')?.[1];
+  return draft.caseOf && !phase ? [] : dueAttachments(procedure, journey, phase);
+}
+
+/** After the last page: the documents, if there are any, else "check your answers". */
+function afterPages(state: ApplyState, locale: Locale): string {
+  const { place } = state;
+  return dueOf(state).length > 0 ? place.attachments(locale) : place.check(locale);
+}
+
 /** Where somebody is sent who asks for a page that is not reached yet. */
-export function currentPlace({ journey, place }: ApplyState, locale: Locale): string {
+export function currentPlace(state: ApplyState, locale: Locale): string {
+  const { journey, place } = state;
   const page = journey.reached.find((reached) => !reached.complete)?.page;
-  return page === undefined ? place.check(locale) : place.page(locale, page.id);
+  if (page !== undefined) return place.page(locale, page.id);
+  return journey.endedBy ? place.check(locale) : afterPages(state, locale);
 }
 
 /** The place after a page has been saved. */
@@ -160,6 +179,6 @@ export function nextPlace(
   const at = journey.reached.findIndex((reached) => reached.page.id === page.id);
   const following = journey.reached[at + 1];
   return following === undefined
-    ? place.check(options.locale)
+    ? afterPages(state, options.locale)
     : place.page(options.locale, following.page.id);
 }

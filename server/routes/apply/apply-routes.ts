@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
+import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { doneRoutes } from './done-routes.ts';
 import { applySource } from './form-source.ts';
@@ -13,6 +14,7 @@ export async function applyRoutes(app: FastifyInstance, services: Services): Pro
   const source = applySource(services);
   await checkRoutes(app, services, source);
   await doneRoutes(app, services);
+  await attachmentRoutes(app, services, source);
   await rowsRoutes(app, services, source);
   await pageRoutes(app, services, source);
 }

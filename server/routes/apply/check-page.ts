@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { missingDocuments } from '../../domain/attachments/due-documents.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { isLocale } from '../../domain/procedures/locale.ts';
 import type { Services } from '../../services.ts';
+import { renderDocumentList } from '../attachments/document-list.ts';
+import { documentsOf } from '../attachments/form-documents.ts';
 import { rememberTextSize } from '../home/text-size.ts';
 import { type ApplyState, currentPlace, revisionOf } from './apply-context.ts';
 import type { FormSource } from './form-source.ts';
@@ -21,11 +24,18 @@ interface Where {
   readonly page: CheckPage;
 }
 
-async function showCheck({ source, page }: Where, request: FastifyRequest, reply: FastifyReply) {
+async function showCheck(where: Where, request: FastifyRequest, reply: FastifyReply) {
+  const { services, source, page } = where;
   const state = await source.find(request);
   if (state === undefined) return reply.redirect(source.home(request), 303);
   if (!state.journey.complete && !state.journey.endedBy) {
     return reply.redirect(currentPlace(state, request.locale), 303);
+  }
+  if (state.journey.complete) {
+    const documents = await documentsOf(services, state);
+    if (missingDocuments(documents).length > 0) {
+      return reply.redirect(state.place.attachments(request.locale), 303);
+    }
   }
   return page.show(reply, state);
 }
@@ -58,6 +68,12 @@ async function postCheck(where: Where, request: FastifyRequest, reply: FastifyRe
   if (revisionOf(raw) !== state.draft.revision) {
     reply.code(409);
     return page.again(reply, state, 'conflict');
+  }
+  const documents = await documentsOf(services, state);
+  const missing = missingDocuments(documents);
+  if (missing.length > 0) {
+    reply.code(422);
+    return renderDocumentList(services, reply, { state, documents, missing });
   }
   return page.submit(request, reply, state);
 }

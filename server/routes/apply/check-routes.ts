@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { submitApplication } from '../../domain/applications/submit-application.ts';
 import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
-import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
+import { documentsOf } from '../attachments/form-documents.ts';
 import { type ApplyState, draftSigner, stateOf } from './apply-context.ts';
 import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
 import { checkPage } from './check-page.ts';
@@ -58,7 +58,7 @@ async function renderCheck(
         yen,
         row: answers,
       })),
-      attachments: dueAttachments(procedure, journey),
+      documents: await documentsOf(services, state),
       catalogues: services.catalogues,
       notice: options.notice,
       slotProblem: options.slotTaken ? await slotAlternatives(services, state) : undefined,
@@ -79,6 +79,7 @@ async function submit(
 ) {
   const { procedure, draft, journey, context } = state;
   const { locale } = request;
+  const documents = await documentsOf(services, state);
   const problems = await checkSavedPickers(services, state);
   const fee = feeOf(services, state);
   const outcome =
@@ -93,6 +94,7 @@ async function submit(
           today: context.today,
           fee: { yen: fee.yen, lines: feeTexts(procedure, services.words('ja'), fee).charged },
           booking: bookingOf(services, state),
+          ...(documents.length > 0 && { documents }),
         });
   if (outcome.result === 'slot_taken') {
     reply.code(409);

@@ -7,9 +7,9 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
+import { documentRows, type ShownDocument } from '../attachments/document-rows.ts';
 import { alternativeViews } from './alternatives-view.ts';
 import { answerSections } from './answer-sections.ts';
-import { attachmentViews } from './attachments-view.ts';
 import { contactView } from './contact-view.ts';
 import { applyPlace } from './form-place.ts';
 import { yenText } from './format-text.ts';
@@ -36,7 +36,7 @@ export interface CheckArgs {
   readonly journey: Journey;
   readonly fee: FeeView;
   readonly estimate?: readonly EstimateLine[];
-  readonly attachments: readonly { readonly key: string; readonly mayFollow: boolean }[];
+  readonly documents: readonly ShownDocument[];
   readonly draft: { readonly token: string; readonly revision: number };
   readonly csrf: string;
   readonly paths: Paths;
@@ -89,7 +89,7 @@ export function checkView(args: CheckArgs): PageModel {
   const place = applyPlace(procedure.id);
   const { locale } = words;
   const last = journey.reached.at(-1)?.page;
-  const steps = journey.total + 1;
+  const steps = journey.total + (args.documents.length > 0 ? 2 : 1);
   return {
     title: `${words.plain('apply:check_title')} - ${procedurePlain(procedure, words, 'title')}`,
     hasErrors: args.slotProblem !== undefined,
@@ -120,7 +120,11 @@ export function checkView(args: CheckArgs): PageModel {
     }),
     fee: feeView(args),
     estimate: estimateView(args),
-    attachments: attachmentViews(args.attachments, procedure, words),
+    documents: documentRows(args.documents, {
+      procedure,
+      words,
+      hrefOf: ({ rule }) => `${place.attachments(locale)}/${rule.key}?from=check`,
+    }),
     action: place.check(locale),
     canSubmit: args.slotProblem === undefined,
     submitText:

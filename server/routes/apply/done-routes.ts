@@ -6,8 +6,8 @@ import { csrfToken } from '../../http/session.ts';
 import { plainText } from '../../lib/html.ts';
 import { calendarFile } from '../../lib/ical.ts';
 import type { Services } from '../../services.ts';
+import { caseDocuments } from '../attachments/case-documents.ts';
 import { type GrantedApplication, grantedApplication } from '../status/application-context.ts';
-import { attachmentsOf } from '../status/application-facts.ts';
 import type { ApplyParams } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import { doneView } from './done-view.ts';
@@ -36,7 +36,7 @@ async function showDone(services: Services, request: FastifyRequest, reply: Fast
       statusLink: secrets && config.publicUrl + paths.statusLink(locale, secrets.link),
       charge,
       booking,
-      attachments: attachmentsOf(found),
+      documents: await caseDocuments(services, found, events),
       calendarHref: booking && paths.applyCalendar(locale, procedure.id, applicationId),
       resources: services.resources,
       contact: contactView(procedure, words, services.library.municipality),

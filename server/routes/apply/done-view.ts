@@ -12,10 +12,11 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { Html } from '../../lib/html.ts';
+import { caseDocumentRows } from '../attachments/case-document-rows.ts';
+import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from '../status/booking-view.ts';
 import { isPayable, situationView } from '../status/situation-view.ts';
 import { timelineView } from '../status/timeline-view.ts';
-import { attachmentViews } from './attachments-view.ts';
 import { contactView } from './contact-view.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
 
@@ -31,7 +32,7 @@ export interface DoneArgs {
   readonly statusLink?: string;
   readonly charge?: Charge;
   readonly booking?: Booking;
-  readonly attachments: readonly { readonly key: string; readonly mayFollow: boolean }[];
+  readonly documents: readonly CaseDocument[];
   readonly calendarHref?: string;
   readonly resources?: Resources;
   readonly csrf: string;
@@ -75,7 +76,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
-    attachments: attachmentViews(args.attachments, procedure, words),
+    documents: caseDocumentRows(args.documents, { procedure, words, application, paths }),
     leaveAction: paths.leave(locale),
     csrf: args.csrf,
   };

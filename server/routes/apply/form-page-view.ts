@@ -41,10 +41,14 @@ export interface FormPageArgs {
   /** Without it, the pages of a new application. */
   readonly place?: FormPlace;
   readonly today: string;
+  /** There is a step for documents after the pages. */
+  readonly hasDocuments?: boolean;
   readonly notice?: 'conflict' | 'stale' | 'more' | 'language' | 'row_removed';
   readonly extras: Readonly<Record<string, FieldExtra>>;
   readonly resources?: Resources;
   readonly contact?: PageModel['contact'];
+  /** In a correction: why a field is asked again. */
+  /** In a correction: what the town wrote, above the questions. */
   /** The reader came from "check your answers" and goes back there. */
   readonly from?: 'check';
 }
@@ -122,10 +126,10 @@ function pageBefore({ journey, page, procedure }: FormPageArgs, row: number): Pa
   return pages[pages.findIndex((one) => one.page.id === page.id) - 1]?.page;
 }
 
-/** Step numbers count the pages of the form and "check your answers" as the last one. */
-export function progressOf(journey: Journey, pageId: string) {
+/** Step numbers count the pages of the form, its documents, and "check your answers" as the last one. */
+export function progressOf(journey: Journey, pageId: string, hasDocuments = false) {
   const index = journey.reached.findIndex((reached) => reached.page.id === pageId);
-  return { current: index + 1, total: journey.total + 1 };
+  return { current: index + 1, total: journey.total + (hasDocuments ? 2 : 1) };
 }
 
 function summaryOf(
@@ -165,7 +169,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     pageHeading: {
       caption: texts.procedure,
       title: texts.title,
-      ...progressOf(journey, listPage(procedure, page).id),
+      ...progressOf(journey, listPage(procedure, page).id, args.hasDocuments),
     },
     rowText: row === undefined ? undefined : rowHeading(args, row),
     hint: texts.hint,

@@ -9,6 +9,8 @@ export interface FormPlace {
   page(l: Locale, page: string, row?: number): string;
   rowRemove(l: Locale, page: string, row: number): string;
   check(l: Locale): string;
+  /** The list of documents; one of them below it. */
+  attachments(l: Locale): string;
 }
 
 export function applyPlace(id: string): FormPlace {
@@ -17,6 +19,7 @@ export function applyPlace(id: string): FormPlace {
     page: (l, page, row) => paths.applyPage(l, id, page, row),
     rowRemove: (l, page, row) => paths.applyRowRemove(l, id, page, row),
     check: (l) => paths.applyCheck(l, id),
+    attachments: (l) => paths.applyAttachments(l, id),
   };
 }
 
@@ -26,6 +29,7 @@ export function correctionPlace(applicationId: string): FormPlace {
     page: (l, page, row) => paths.correctionPage(l, applicationId, page, row),
     rowRemove: (l, page, row) => `${paths.correctionPage(l, applicationId, page, row)}/remove`,
     check: (l) => paths.correctionPage(l, applicationId, 'check'),
+    attachments: (l) => paths.correctionPage(l, applicationId, 'attachments'),
   };
 }
 
@@ -35,6 +39,7 @@ export function phasePlace(applicationId: string, phase: string): FormPlace {
     page: (l, page, row) => paths.phasePage(l, applicationId, phase, page, row),
     rowRemove: (l, page, row) => `${paths.phasePage(l, applicationId, phase, page, row)}/remove`,
     check: (l) => paths.phasePage(l, applicationId, phase, 'check'),
+    attachments: (l) => paths.phasePage(l, applicationId, phase, 'attachments'),
   };
 }
 

@@ -9,7 +9,7 @@ import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import { freshBytes } from '../../lib/fresh-bytes.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyState, draftSigner } from './apply-context.ts';
+import { type ApplyState, draftSigner, dueOf } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
@@ -61,6 +61,7 @@ function isPlain(request: FastifyRequest, form: FormRequest, raw: RawInput): boo
     isEmpty(raw) &&
     savedRow(form) === undefined &&
     form.notice === undefined &&
+    form.state.draft.caseOf === undefined &&
     !request.url.includes('?') &&
     !form.page.fields.some(({ type }) => type === 'slot_picker' || type === 'item_picker')
   );
@@ -96,6 +97,7 @@ export async function renderForm(
     paths,
     place: state.place,
     today: state.context.today,
+    hasDocuments: dueOf(state).length > 0,
     notice: form.notice,
     extras: await pickerExtras(
       services,

@@ -31,6 +31,8 @@ export interface RepeatArgs {
   readonly paths: Paths;
   /** Without it, the pages of a new application. */
   readonly place?: FormPlace;
+  /** There is a step for documents after the pages. */
+  readonly hasDocuments?: boolean;
   readonly resources?: Resources;
   readonly contact?: PageModel['contact'];
   readonly from?: 'check';
@@ -48,7 +50,7 @@ function common(args: Omit<RepeatArgs, 'errors'>) {
       pageHeading: {
         caption: texts.procedure,
         title: texts.title,
-        ...progressOf(journey, page.id),
+        ...progressOf(journey, page.id, args.hasDocuments),
       },
       csrf: args.csrf,
       draft: args.draft,

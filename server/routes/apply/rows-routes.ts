@@ -14,6 +14,7 @@ import {
   type ApplyParams,
   type ApplyState,
   draftSigner,
+  dueOf,
   nextPlace,
   revisionOf,
 } from './apply-context.ts';
@@ -45,6 +46,7 @@ function common(services: Services, reply: FastifyReply, { state, page, fromChec
     csrf: csrfToken(reply),
     paths,
     place: state.place,
+    hasDocuments: dueOf(state).length > 0,
     today: state.context.today,
     resources: services.resources,
     contact: contactView(state.procedure, reply.request.words, services.library.municipality),

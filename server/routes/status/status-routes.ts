@@ -12,10 +12,10 @@ import { csrfToken } from '../../http/session.ts';
 import { normaliseAccessCode, normaliseReceiptNumber } from '../../lib/access-code.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { caseDocuments } from '../attachments/case-documents.ts';
 import { currentPlace, findProcedure, stateOf } from '../apply/apply-context.ts';
 import { contactView } from '../apply/contact-view.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
-import { attachmentsOf } from './application-facts.ts';
 import { statusFormView } from './status-form-view.ts';
 import { statusLinkView } from './status-link-view.ts';
 import { statusView } from './status-view.ts';
@@ -92,7 +92,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       charge,
       booking,
       withdrawal,
-      attachments: attachmentsOf(found),
+      documents: await caseDocuments(services, found, events),
       payHref: payable ? paths.payCharge(locale, charge.id) : undefined,
       again: closed && services.library.procedures.has(procedure.id),
       calendarHref:

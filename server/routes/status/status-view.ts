@@ -10,10 +10,11 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { answerSections } from '../apply/answer-sections.ts';
-import { attachmentViews } from '../apply/attachments-view.ts';
 import { contactView } from '../apply/contact-view.ts';
 import { dateText } from '../apply/format-text.ts';
 import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
+import { caseDocumentRows } from '../attachments/case-document-rows.ts';
+import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from './booking-view.ts';
 import { isPayable, situationView } from './situation-view.ts';
 import { timelineView } from './timeline-view.ts';
@@ -26,7 +27,7 @@ export interface StatusArgs {
   readonly charge?: Charge;
   readonly booking?: Booking;
   readonly withdrawal: WithdrawalTerms;
-  readonly attachments: readonly { readonly key: string; readonly mayFollow: boolean }[];
+  readonly documents: readonly CaseDocument[];
   readonly payHref?: string;
   /** Offers "once more with the same answers". */
   readonly again?: boolean;
@@ -74,8 +75,7 @@ export function statusView(args: StatusArgs): PageModel {
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
-    attachments:
-      situation.situation === 'received' ? attachmentViews(args.attachments, procedure, words) : [],
+    documents: caseDocumentRows(args.documents, { procedure, words, application, paths }),
     sections: answerSections({
       procedure,
       words,

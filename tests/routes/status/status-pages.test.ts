@@ -70,8 +70,8 @@ const base = {
   procedure,
   application,
   events: [event('submitted'), event('payment_completed', 4), event('received', 4)],
-  attachments: [],
-  withdrawal: { allowed: true, until: '2026-12-05', refundYen: 1800 },
+  documents: [],
+  withdrawal: { allowed: true, until: '2026-12-05', paidYen: 3600, refundYen: 1800 },
 };
 const done = async (change = {}, locale: Lang = 'ja') => {
   const args = { ...base, words: words(locale), statusUrl: 'https://mihon.example/ja/status' };
@@ -152,7 +152,9 @@ describe('the status page', () => {
 
   it('offers withdrawal until its last day, and afterwards says whom to call', () => {
     expect(status()).toContain('href="/ja/status/a1/withdraw"');
-    const over = status({ withdrawal: { allowed: false, until: '2026-11-20', refundYen: 0 } });
+    const over = status({
+      withdrawal: { allowed: false, until: '2026-11-20', paidYen: 3600, refundYen: 0 },
+    });
     expect(over).not.toContain('href="/ja/status/a1/withdraw"');
     expect(over).toContain('2026年11月20日');
   });

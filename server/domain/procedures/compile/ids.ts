@@ -7,7 +7,7 @@ import { checkRepeats } from './repeat-findings.ts';
 import type { Report } from './report.ts';
 
 /** Names of pages that mean something else in the URL. */
-const RESERVED_PAGES = ['start', 'check', 'pay', 'done', 'resume', 'save', 'new'];
+const RESERVED_PAGES = ['start', 'check', 'attachments', 'pay', 'done', 'resume', 'save', 'new'];
 
 /** Words of CEL, variables that are always there, and inputs that every form has. */
 const RESERVED_NAMES = new Set(

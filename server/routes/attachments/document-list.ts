@@ -1,0 +1,74 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type DueDocument, missingDocuments } from '../../domain/attachments/due-documents.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import { csrfToken } from '../../http/session.ts';
+import type { Services } from '../../services.ts';
+import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import type { FormSource } from '../apply/form-source.ts';
+import { leaveDraft } from '../apply/leave-draft.ts';
+import { documentListView } from './document-list-view.ts';
+import { documentsOf } from './form-documents.ts';
+
+interface ListRequest {
+  readonly state: ApplyState;
+  readonly documents: readonly DueDocument[];
+  readonly missing?: readonly DueDocument[];
+}
+
+/** Shows the documents of a form; with `missing` it says what can't be left out. */
+export function renderDocumentList(services: Services, reply: FastifyReply, list: ListRequest) {
+  const { state, documents, missing = [] } = list;
+  const { draft } = state;
+  return reply.page(
+    'attachments/list',
+    documentListView({
+      state,
+      documents,
+      missing,
+      words: reply.request.words,
+      municipality: services.library.municipality,
+      draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
+      csrf: csrfToken(reply),
+    }),
+  );
+}
+
+export async function showList(
+  services: Services,
+  source: FormSource,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const state = await source.find(request);
+  if (state === undefined) return reply.redirect(source.home(request), 303);
+  if (!state.journey.complete) return reply.redirect(currentPlace(state, request.locale), 303);
+  const documents = await documentsOf(services, state);
+  if (documents.length === 0) return reply.redirect(state.place.check(request.locale), 303);
+  return renderDocumentList(services, reply, { state, documents });
+}
+
+/** Go on to "check your answers", or save and leave. */
+export async function postList(
+  services: Services,
+  source: FormSource,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const raw = (request.body ?? {}) as RawInput;
+  const form = await source.open(request, reply);
+  if (form.result === 'submitted' || form.result === 'left') {
+    return source.settled(request, reply, form);
+  }
+  const { state } = form;
+  if (!state.journey.complete) return reply.redirect(currentPlace(state, request.locale), 303);
+  if (raw['intent'] === 'leave') {
+    return leaveDraft(services, reply, state);
+  }
+  const documents = await documentsOf(services, state);
+  const missing = missingDocuments(documents);
+  if (missing.length > 0) {
+    reply.code(422);
+    return renderDocumentList(services, reply, { state, documents, missing });
+  }
+  return reply.redirect(state.place.check(request.locale), 303);
+}
