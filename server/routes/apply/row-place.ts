@@ -89,6 +89,19 @@ export function postedRow(
   return row >= 0 && isOpen(state, page, row) ? row : 'gone';
 }
 
+/** Where something was typed last and not sent, if that is still asked. */
+export function pendingPlace(state: ApplyState, locale: Locale): string | undefined {
+  const { draft, procedure, place } = state;
+  const { pending } = draft;
+  const page = pending && procedure.pages.find(({ id }) => id === pending.page);
+  if (!pending || !page || !reachedPage(state, page.id)) return undefined;
+  if (!page.repeat) return place.page(locale, page.id);
+  const rows = rowsOf(draft.answers, page.repeat.of);
+  const row = pending.rowId === undefined ? rows.length : rowIndexOf(rows, pending.rowId);
+  const isThere = row >= 0 && row < page.repeat.max && isOpen(state, page, row);
+  return isThere ? place.page(locale, page.id, row) : place.page(locale, page.repeat.first);
+}
+
 /**
  * After a page of a row: the row's next page, at last the list. One who came from "check your
  * answers" to change something sees only what is not answered yet.

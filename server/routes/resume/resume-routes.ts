@@ -13,6 +13,7 @@ import type { Services } from '../../services.ts';
 import { currentPlace, stateOf } from '../apply/apply-context.ts';
 import { contactView } from '../apply/contact-view.ts';
 import { resumeHash, resumeSigner } from '../apply/leave-draft.ts';
+import { pendingPlace } from '../apply/row-place.ts';
 import { savedView } from '../apply/saved-view.ts';
 import { resumeLinkView, resumeView } from './resume-view.ts';
 
@@ -30,15 +31,9 @@ async function goOn(
   reply: FastifyReply,
   draft: Draft,
 ) {
-  const { pending, procedureId } = draft;
   const { locale } = request;
   const state = await stateOf(services, draft);
-  const reachable = state.journey.reached.some((reached) => reached.page.id === pending?.page);
-  const to =
-    pending && reachable
-      ? paths.applyPage(locale, procedureId, pending.page, pending.row)
-      : currentPlace(state, locale);
-  return reply.redirect(to, 303);
+  return reply.redirect(pendingPlace(state, locale) ?? currentPlace(state, locale), 303);
 }
 
 async function resumeByCode(services: Services, request: FastifyRequest, reply: FastifyReply) {
