@@ -17,6 +17,8 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 const LEAST_TARGET = 44;
 const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
 const KANJI = /[\u3400-\u9fff]/;
+/** In Chinese only kana shows that a word is Japanese. */
+const KANA = /[\u3040-\u30ff]/;
 // A key that no locale file has is printed as it is, and a broken value leaves one of the words.
 const LEFTOVER = /\{\{|\}\}|\{[^{}|]+\|[^{}|]+\}|\[object |\bundefined\b|\bNaN\b|\bInvalid Date\b/;
 const KEY = /\b[a-z]+:[a-z]+_?[a-z_.]+\b|\b[a-z]+(?:_[a-z]+)+\b/;
@@ -49,10 +51,11 @@ async function axeProblems(page: Page): Promise<string[]> {
  */
 function foreignProblems(found: PageText, locale: Locale): string[] {
   const { lang, text, mayBeMarked, alone } = found;
-  if (!JAPANESE.test(text)) return [];
+  const japanese = locale === 'zh-Hans' ? KANA : JAPANESE;
+  if (!japanese.test(text)) return [];
   if (lang === 'ja') return alone ? [`not translated for ${locale}: 「${text}」`] : [];
   const left = mayBeMarked ? text : text.replace(/\([^()]*\)|（[^（）]*）/g, '');
-  return JAPANESE.test(left)
+  return japanese.test(left)
     ? [`Japanese that is not marked on a page in ${locale}: 「${text}」`]
     : [];
 }

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeBrowser, phone } from '../support/browser.ts';
+import { watchDocuments } from '../support/html-source.ts';
+import { type ListeningSite, listeningSite } from '../support/listening-site.ts';
+import { fullExample, madeUpAnswers } from '../support/made-up-answers.ts';
+import { pageProblems } from '../support/page-checks.ts';
+import { loadSampleTown } from '../support/sample-town.ts';
+import { begin, go, placeOf, typedWords, type Walk, walkToCheck } from '../support/walk.ts';
+
+const library = await loadSampleTown();
+const { languages } = library.municipality;
+const procedures = [...library.procedures.values()];
+
+/** `npm run test:full` walks every procedure in every language, with scripts and without. */
+const isFull = process.env['TEST_FULL'] === '1';
+
+const WALKS = isFull
+  ? procedures.flatMap((procedure) =>
+      languages.flatMap((locale) =>
+        [true, false].map((javaScript) => ({ procedure, locale, javaScript })),
+      ),
+    )
+  : procedures.map((procedure, index) => ({
+      procedure,
+      locale: languages[index % languages.length] as string,
+      javaScript: index % 4 !== 3,
+    }));
+
+/** Places that are looked at closely on every walk; all of them in the full run. */
+const CLOSELY = /^(start|check|done|attachment)/;
+
+describe('every procedure on a phone', () => {
+  let site: ListeningSite;
+  beforeAll(async () => {
+    site = await listeningSite();
+  });
+  afterAll(async () => {
+    await closeBrowser();
+    await site?.close();
+  });
+
+  async function openWalk({ procedure, locale, javaScript }: (typeof WALKS)[number]) {
+    const example = fullExample(procedure);
+    const today = procedure.examples.find(({ name }) => name === example)?.today ?? '2026-11-21';
+    site.clock.set(`${today}T10:00:00+09:00`);
+    const answers = madeUpAnswers(procedure, example, today);
+    const context = await phone({ javaScript });
+    const page = await context.newPage();
+    watchDocuments(page);
+    const typed = typedWords({ procedure, answers });
+    const look = async (place: string, at: Page) => {
+      if (!isFull && !CLOSELY.test(place)) return;
+      expect.soft(await pageProblems(at, { locale, typed }), place).toEqual([]);
+    };
+    const walk: Walk = {
+      page,
+      url: site.url,
+      locale,
+      procedure,
+      answers,
+      onPage: (place) => look(place, page),
+    };
+    return { walk, context, look };
+  }
+
+  it.each(WALKS.map((walk) => [walk.procedure.id, walk.locale, walk.javaScript, walk] as const))(
+    '%s in %s, scripts %s',
+    async (_id, _locale, _scripts, plan) => {
+      const { walk, context, look } = await openWalk(plan);
+      const { page } = walk;
+      await page.goto(`${walk.url}/${walk.locale}/apply/${walk.procedure.id}`);
+      await look('start', page);
+      await begin(walk);
+      await walkToCheck(walk);
+      await look('check', page);
+      await go(page, page.locator('#form button[value="submit"]'));
+      expect(['done', 'pay']).toContain(placeOf(page.url()).name);
+      await look('done', page);
+      await context.close();
+    },
+    60_000,
+  );
+});
