@@ -10,6 +10,7 @@ await runCommand(async () => {
     console.log(
       'This town runs on PostgreSQL. Back it up with its own tools, while it runs:\n' +
         '  pg_dump --format=custom --file=madoguchi.dump "$DATABASE_URL"\n' +
+        `Then copy the documents of residents, which lie in ${join(config.dataDir, 'attachments')}\n` +
         'Restore into an empty database, then check:\n' +
         '  pg_restore --exit-on-error --dbname="$NEW_DATABASE_URL" madoguchi.dump\n' +
         '  DATABASE_URL="$NEW_DATABASE_URL" npm run audit:verify && npm run invariants',

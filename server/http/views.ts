@@ -3,7 +3,7 @@ import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { htmlLang, type Locale } from '../domain/procedures/locale.ts';
-import type { Municipality } from '../domain/procedures/procedure.ts';
+import type { Municipality } from '../domain/procedures/municipality.ts';
 import { escapeForView, plainText, rubyHtml } from '../lib/html.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';

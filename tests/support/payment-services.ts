@@ -6,7 +6,7 @@ import type { Submission } from '../../server/domain/applications/application.ts
 import type { PaymentProvider } from '../../server/domain/payments/payment.ts';
 import type { PaymentDeps } from '../../server/domain/payments/payment-deps.ts';
 import { LOCALES } from '../../server/domain/procedures/locale.ts';
-import type { Municipality } from '../../server/domain/procedures/procedure.ts';
+import type { Municipality } from '../../server/domain/procedures/municipality.ts';
 import { loadWords } from '../../server/http/words.ts';
 import { createSandboxProvider } from '../../server/integrations/sandbox-payments/sandbox-provider.ts';
 import { fixedClock } from '../../server/lib/clock.ts';

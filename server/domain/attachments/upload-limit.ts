@@ -1,4 +1,4 @@
-import type { Municipality } from '../procedures/procedure.ts';
+import type { Municipality } from '../procedures/municipality.ts';
 
 const DEFAULT_MEGABYTES = 10;
 

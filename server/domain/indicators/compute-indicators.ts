@@ -1,5 +1,6 @@
 import { fiscalYear } from '../../lib/jst-date.ts';
-import type { Municipality, Procedure } from '../procedures/procedure.ts';
+import type { Municipality } from '../procedures/municipality.ts';
+import type { Procedure } from '../procedures/procedure.ts';
 import type { JourneyCount } from './indicator-store.ts';
 import type {
   Counts,

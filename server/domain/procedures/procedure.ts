@@ -11,6 +11,7 @@ import type {
   WindowRule,
 } from './case-rules.ts';
 import type { Locale } from './locale.ts';
+import type { Municipality } from './municipality.ts';
 import type { Town } from './town.ts';
 
 /** A compiled CEL expression. `run` never throws: a failing evaluation gives the type's empty value. */
@@ -229,44 +230,6 @@ export interface Library {
   readonly addresses: TownAddresses;
   /** What definitions are compiled with: for `compileProcedure` of a pinned version. */
   readonly town: Town;
-}
-
-export interface Municipality {
-  readonly code: string;
-  readonly languages: readonly Locale[];
-  readonly name: Readonly<Record<string, string>>;
-  readonly address: Readonly<Record<string, string>>;
-  readonly phone: string;
-  readonly hours: Readonly<Record<string, string>>;
-  readonly sections: Readonly<
-    Record<
-      string,
-      {
-        name: Readonly<Record<string, string>>;
-        phone: string;
-        place: Readonly<Record<string, string>>;
-      }
-    >
-  >;
-  readonly flags: Readonly<Record<string, boolean>>;
-  /** Largest file that is taken, in MiB; 10 if left out. */
-  readonly uploads?: { readonly max_megabytes: number };
-  /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
-  readonly plan: {
-    readonly baseline: PlanPoint;
-    readonly target: PlanPoint;
-    readonly years: readonly PlanPoint[];
-  };
-  readonly notices: readonly {
-    readonly from?: string;
-    readonly to?: string;
-    readonly text: Readonly<Record<string, string>>;
-  }[];
-}
-
-interface PlanPoint {
-  readonly fiscal_year: number;
-  readonly procedures: number;
 }
 
 /** Where a resident stands: pure computation from the definition and the answers so far. */

@@ -1,7 +1,7 @@
 import type { TownAddresses } from '../fields/postcode.ts';
 import type { Locale } from './locale.ts';
+import type { Municipality } from './municipality.ts';
 import type { Phrasebook } from './phrasebook.ts';
-import type { Municipality } from './procedure.ts';
 import type { ParsedFiles } from './source-file.ts';
 
 /** What definitions are written against: the town's flags, amounts, postcodes, words and lists. */

@@ -1,4 +1,5 @@
-import type { Municipality, Procedure } from '../../domain/procedures/procedure.ts';
+import type { Municipality } from '../../domain/procedures/municipality.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { pickLocal, procedureText } from './procedure-text.ts';

@@ -1,6 +1,7 @@
 import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Municipality } from '../../domain/procedures/municipality.ts';
 import { windowOn } from '../../domain/procedures/open-window.ts';
-import type { Municipality, Procedure } from '../../domain/procedures/procedure.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';

@@ -1,5 +1,5 @@
 import type { DueDocument } from '../../domain/attachments/due-documents.ts';
-import type { Municipality } from '../../domain/procedures/procedure.ts';
+import type { Municipality } from '../../domain/procedures/municipality.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Words } from '../../http/words.ts';
 import type { ApplyState } from '../apply/apply-context.ts';

@@ -63,7 +63,7 @@ export function documentHref({ state, document, from }: FormDocument, locale: Lo
   return from ? `${href}?from=${from}` : href;
 }
 
-export function renderDocument(
+function renderDocument(
   services: Services,
   reply: FastifyReply,
   shown: FormDocument,

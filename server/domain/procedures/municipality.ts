@@ -1,0 +1,40 @@
+import type { Locale } from './locale.ts';
+
+/** The town itself: municipality.yaml. */
+export interface Municipality {
+  readonly code: string;
+  readonly languages: readonly Locale[];
+  readonly name: Readonly<Record<string, string>>;
+  readonly address: Readonly<Record<string, string>>;
+  readonly phone: string;
+  readonly hours: Readonly<Record<string, string>>;
+  readonly sections: Readonly<
+    Record<
+      string,
+      {
+        name: Readonly<Record<string, string>>;
+        phone: string;
+        place: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly flags: Readonly<Record<string, boolean>>;
+  /** Largest file that is taken, in MiB; 10 if left out. */
+  readonly uploads?: { readonly max_megabytes: number };
+  /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
+  readonly plan: {
+    readonly baseline: PlanPoint;
+    readonly target: PlanPoint;
+    readonly years: readonly PlanPoint[];
+  };
+  readonly notices: readonly {
+    readonly from?: string;
+    readonly to?: string;
+    readonly text: Readonly<Record<string, string>>;
+  }[];
+}
+
+interface PlanPoint {
+  readonly fiscal_year: number;
+  readonly procedures: number;
+}
