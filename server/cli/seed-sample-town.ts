@@ -16,6 +16,7 @@ import { pricingFor } from '../routes/apply/pricing.ts';
 import type { Services } from '../services.ts';
 import { sampleAnswers } from './sample-answers.ts';
 import { sampleBookings } from './sample-bookings.ts';
+import { reviewSamples } from './sample-reviews.ts';
 
 const SEED_SESSION = createHash('sha256').update('sample town').digest('hex');
 
@@ -31,16 +32,16 @@ interface SampleCase {
 }
 
 /** Sends one made-up application through the same path that residents take, on its own day. */
-async function send(services: Services, sample: SampleCase): Promise<boolean> {
+async function send(services: Services, sample: SampleCase): Promise<string | undefined> {
   const { stores } = services;
   const { procedure, at } = sample;
   const clock = fixedClock(at);
   const today = todayInTokyo(at);
-  if (closedOn(procedure, today) !== null) return false;
+  if (closedOn(procedure, today) !== null) return undefined;
   const answers = sample.abandoned
     ? sample.answers
     : sampleAnswers(procedure, sample.answers, { today });
-  if (answers === undefined) return false;
+  if (answers === undefined) return undefined;
   const journey = computeJourney(procedure, answers, { today });
   const draft = await startDraft(stores, clock, {
     procedure,
@@ -49,7 +50,7 @@ async function send(services: Services, sample: SampleCase): Promise<boolean> {
     today,
     answers,
   });
-  if (sample.abandoned) return false;
+  if (sample.abandoned) return undefined;
   const slot = procedure.booking ? journey.answers[procedure.booking] : undefined;
   const booked = slot as unknown as { resource: string; day: string; slots: string[] } | undefined;
   const resource = booked && services.resources.find(booked.resource);
@@ -63,9 +64,9 @@ async function send(services: Services, sample: SampleCase): Promise<boolean> {
     fee: { yen: fee.yen, lines: [{ item: 'fee', label: '手数料', yen: fee.yen }] },
     booking: booked && resource ? { ...booked, claims: claimsFor(resource, booked.slots) } : null,
   });
-  if (outcome.result !== 'submitted') return false;
+  if (outcome.result !== 'submitted') return undefined;
   if (outcome.chargeId) await pay(services, clock, outcome.chargeId, fee.yen, booked?.day);
-  return true;
+  return outcome.applicationId;
 }
 
 async function pay(
@@ -142,5 +143,13 @@ export async function seedSampleTown(services: Services, logger: FastifyBaseLogg
   if (before.some((count) => count.started > 0)) return;
   const samples = [...history(services), ...bookings(services)];
   const sent = await Promise.all(samples.map((sample) => send(services, sample)));
-  logger.info({ applications: sent.filter(Boolean).length }, 'sample town 見本市 seeded');
+  const ids = sent.filter((id) => id !== undefined);
+  // The newest of each procedure: samples are listed month by month.
+  const newest = new Map<string, string>();
+  for (const [index, { procedure }] of samples.entries()) {
+    const id = sent[index];
+    if (id !== undefined) newest.set(procedure.id, id);
+  }
+  await reviewSamples(services, [...newest.values()]);
+  logger.info({ applications: ids.length }, 'sample town 見本市 seeded');
 }

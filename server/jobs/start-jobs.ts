@@ -6,10 +6,11 @@ import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import { chargeReconciler } from '../domain/payments/reconcile-charges.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
-import { paymentReceipts } from '../integrations/mail/payment-receipts.ts';
+import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
 import type { Services } from '../services.ts';
 import { type Job, runEvery } from './run-every.ts';
+import { sendReminders } from './send-reminders.ts';
 import { sendSandboxNotices } from './send-sandbox-notices.ts';
 
 const SECOND = 1000;
@@ -32,7 +33,8 @@ function ownUrl({ host, port }: Config): string {
 function paymentJobs(services: Services, log: JobLog): Job[] {
   const { stores, clock, providers } = services;
   const receipts = paymentReceipts(services);
-  const deps = { charges: stores.charges, clock, providers, receipts };
+  const expiries = feeExpiries(services);
+  const deps = { charges: stores.charges, clock, providers, receipts, expiries };
   const reconciler = chargeReconciler(deps);
   const onError = (error: unknown, charge: Charge) =>
     log.error({ err: error, chargeId: charge.id }, 'charge could not be settled');
@@ -82,6 +84,18 @@ function mailJobs({ stores, clock, config }: Services, log: JobLog): Job[] {
   return [{ name: 'send mail', everyMs: 2 * SECOND, run }];
 }
 
+function reminderJobs(services: Services, log: JobLog): Job[] {
+  const onError = (error: unknown, applicationId: string) =>
+    log.error({ err: error, applicationId }, 'a reminder could not be sent');
+  return [
+    {
+      name: 'send reminders',
+      everyMs: 10 * MINUTE,
+      run: () => sendReminders(services, onError),
+    },
+  ];
+}
+
 function cleaningJobs({ stores, clock, attachmentFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
@@ -101,6 +115,7 @@ export function startJobs(
     ...paymentJobs(services, log),
     ...sandboxJobs(services, options),
     ...mailJobs(services, log),
+    ...reminderJobs(services, log),
     ...cleaningJobs(services),
   ].map((job) => runEvery(job, log));
   return {

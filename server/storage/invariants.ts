@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
-import type { NewBooking } from '../domain/applications/application.ts';
+import type { ApplicationEvent, NewBooking } from '../domain/applications/application.ts';
+import { statusFromEvents } from '../domain/applications/status-table.ts';
 import { stateFromEvents } from '../domain/payments/transitions.ts';
 import type { Connection, Driver } from './connection.ts';
 
@@ -9,6 +10,8 @@ export interface Violation {
   readonly ids: readonly string[];
 }
 
+type EventType = ApplicationEvent['type'];
+
 type Check = (connection: Connection) => Promise<string[]>;
 
 const CHECKS: Readonly<Record<string, Check>> = {
@@ -16,7 +19,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'a paid charge has one payment of its whole amount': paidInFull,
   'no more is given back than was paid': refundsWithinPayments,
   'an application has a timeline': applicationsWithoutEvents,
+  'an application is where its timeline leads': applicationsAgainstEvents,
   'a received application has no unpaid charge': receivedUnpaid,
+  'a fee that is due has a charge to pay it': feesWithoutCharge,
   'a living booking holds each of its seats once': bookingsAgainstSeats,
   'an ended booking holds no seat': endedWithSeats,
   'no seat lies beyond the capacity': seatsBeyondCapacity,
@@ -97,6 +102,42 @@ async function applicationsWithoutEvents({ db, tables }: Connection): Promise<st
     .from(applications)
     .leftJoin(applicationEvents, eq(applicationEvents.applicationId, applications.id))
     .where(isNull(applicationEvents.seq));
+  return rows.map(({ id }) => id);
+}
+
+async function applicationsAgainstEvents({ db, tables }: Connection): Promise<string[]> {
+  const { applications, applicationEvents } = tables;
+  const events = await db
+    .select({ id: applicationEvents.applicationId, type: applicationEvents.type })
+    .from(applicationEvents)
+    .orderBy(applicationEvents.applicationId, applicationEvents.seq);
+  const byId = Map.groupBy(events as { id: string; type: EventType }[], ({ id }) => id);
+  const rows = await db
+    .select({ id: applications.id, status: applications.status })
+    .from(applications);
+  return rows
+    .filter(({ id, status }) => timelineStatus(byId.get(id) ?? []) !== status)
+    .map(({ id }) => id);
+}
+
+function timelineStatus(events: readonly { type: EventType }[]): string | undefined {
+  try {
+    return statusFromEvents(events);
+  } catch {
+    return undefined;
+  }
+}
+
+async function feesWithoutCharge({ db, tables }: Connection): Promise<string[]> {
+  const { applications, charges } = tables;
+  const living = db
+    .select({ id: charges.applicationId })
+    .from(charges)
+    .where(inArray(charges.state, ['open', 'started', 'pending', 'unknown']));
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(and(eq(applications.status, 'fee_due'), notInArray(applications.id, living)));
   return rows.map(({ id }) => id);
 }
 

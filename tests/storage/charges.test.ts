@@ -57,7 +57,10 @@ describe.each(DATABASES)('charges (%s)', (dialect) => {
         status: 'received',
         receivedAt: minutesLater(2),
         closedAt: null,
-        events: [{ ...by, type: 'received' }],
+        events: [
+          { ...by, type: 'payment_completed' },
+          { ...by, type: 'received' },
+        ],
       },
       booking: { action },
     };
@@ -113,7 +116,8 @@ describe.each(DATABASES)('charges (%s)', (dialect) => {
       (await db().stores.applications.events(scene.id)).map(({ seq, type }) => [seq, type]),
     ).toEqual([
       [1, 'submitted'],
-      [2, 'received'],
+      [2, 'payment_completed'],
+      [3, 'received'],
     ]);
     expect(await db().stores.bookings.findByApplication(scene.id)).toMatchObject({
       state: 'confirmed',

@@ -49,7 +49,8 @@ export async function startDraft(
     procedureId: begin.procedure.id,
     version: begin.procedure.version,
     locale: begin.locale,
-    channel: 'online',
+    // What is made here and brought is an application on paper, from its first page on.
+    channel: begin.procedure.submission === 'prepare_only' ? 'paper' : 'online',
     sessionHash: begin.sessionHash,
     revision: 0,
     answers: begin.answers ?? {},

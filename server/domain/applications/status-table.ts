@@ -88,6 +88,20 @@ export function canMove(from: ApplicationStatus | 'new', event: Event): boolean 
   return APPLICATION_TRANSITIONS.some((t) => t.from === from && t.event === event);
 }
 
+/**
+ * Where a timeline leads, in order of `seq`. Money that came too late for a hold ends it without an
+ * entry of its own, and `received` is written together with the payment.
+ * @throws DomainError transition_not_allowed when the table has no such way
+ */
+export function statusFromEvents(
+  events: readonly Pick<ApplicationEvent, 'type'>[],
+): ApplicationStatus | 'new' {
+  return events.reduce<ApplicationStatus | 'new'>((status, { type }) => {
+    if (type === 'refund_due') return status === 'awaiting_payment' ? 'lapsed' : status;
+    return type === 'received' && status === 'received' ? status : nextStatus(status, type);
+  }, 'new');
+}
+
 /** @throws DomainError transition_not_allowed when the table has no such edge */
 export function nextStatus(from: ApplicationStatus | 'new', event: Event): ApplicationStatus {
   const edge = APPLICATION_TRANSITIONS.find((t) => t.from === from && t.event === event);

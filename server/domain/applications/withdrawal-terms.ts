@@ -1,11 +1,14 @@
 import { addDays } from '../../lib/jst-date.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { Application } from './application.ts';
+import { canMove } from './status-table.ts';
 
 export interface WithdrawalTerms {
   readonly allowed: boolean;
   /** Last JST day on which it is possible; null when it is possible as long as the case is open. */
   readonly until: string | null;
+  /** What has been paid, in yen. */
+  readonly paidYen: number;
   /** What would be given back today, in yen, of what was paid. */
   readonly refundYen: number;
 }
@@ -32,10 +35,11 @@ export function withdrawalTerms(
   const { bookedDay, paidYen, today } = facts;
   const days = procedure.withdraw.untilDaysBeforeBooking;
   const until = bookedDay !== null ? addDays(bookedDay, -(days ?? 0)) : null;
-  const open = application.status === 'received' || application.status === 'awaiting_payment';
+  const open = canMove(application.status, 'withdrawn');
   return {
     allowed: open && (until === null || today <= until),
     until,
+    paidYen,
     // Rounded down to whole yen in favour of neither side's guess: percentages are of whole yen sums.
     refundYen: Math.floor((paidYen * refundPercent(procedure, bookedDay, today)) / 100),
   };

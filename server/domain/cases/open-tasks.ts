@@ -4,6 +4,7 @@ import type { Attachment } from '../attachments/attachment.ts';
 import { dueAttachments } from '../procedures/due-attachments.ts';
 import { computeJourney } from '../procedures/journey.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import { handInsOf } from './case-journey.ts';
 
 /** What the resident still has to do, in the order in which the status page says it. */
 export type OpenTask =
@@ -43,13 +44,16 @@ function missingAttachments(
   events: readonly ApplicationEvent[],
   handedIn: readonly Attachment[],
 ): OpenTask[] {
-  const day = todayInTokyo(application.submittedAt);
-  const journey = computeJourney(procedure, application.answers, { today: day });
   const came = new Set([
     ...handedIn.map(({ key }) => key),
     ...events.filter((e) => e.type === 'paper_received').map((e) => e.detail['attachment']),
   ]);
-  return dueAttachments(procedure, journey)
+  const due = handInsOf(application, events).flatMap(({ phase, day }) => {
+    const options = phase === undefined ? {} : { phase };
+    const journey = computeJourney(procedure, application.answers, { today: day }, options);
+    return dueAttachments(procedure, journey, phase);
+  });
+  return due
     .filter(({ key }) => !came.has(key))
     .map(({ key, deliver }) => ({
       task: deliver === 'paper' ? ('send_paper' as const) : ('upload' as const),

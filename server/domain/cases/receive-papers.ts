@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Application } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
 import { DomainError } from '../errors.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
@@ -14,12 +15,21 @@ import type { CaseStore } from './case-store.ts';
 export function receivePreparedForm(
   stores: { readonly cases: CaseStore },
   clock: Clock,
-  { applicationId, by }: { readonly applicationId: string; readonly by: StaffActor },
+  {
+    applicationId,
+    by,
+    mails,
+  }: {
+    readonly applicationId: string;
+    readonly by: StaffActor;
+    readonly mails?: readonly OutboxMail[];
+  },
 ): Promise<Application> {
   const now = clock.now();
   return stores.cases.take({
     applicationId,
     now,
+    ...(mails && { mails }),
     decide: ({ application }) => ({
       status: nextStatus(application.status, 'brought'),
       event: { type: 'brought', at: now, actor: by, detail: {} },

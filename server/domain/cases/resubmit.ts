@@ -1,14 +1,16 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
-import type { Draft } from '../applications/application.ts';
+import type { Application, ApplicationEvent, Draft } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
 import { DomainError } from '../errors.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { CaseSnapshot, CaseStep } from './case.ts';
+import { computeCaseJourney, handInsOf } from './case-journey.ts';
 import type { CaseStore } from './case-store.ts';
 import { openPhase } from './open-tasks.ts';
+import { remindOn } from './reminder.ts';
 import { awaitedKind } from './start-resubmission.ts';
 
 function stepOf(kind: string, from: CaseSnapshot['application']['status'], now: Date): CaseStep {
@@ -24,6 +26,19 @@ function stepOf(kind: string, from: CaseSnapshot['application']['status'], now: 
     status: nextStatus(from, 'phase_submitted'),
     event: { ...by, type: 'phase_submitted', detail: { phase } },
   };
+}
+
+/** The answers may name another day to remind of; whoever has been reminded is left in peace. */
+function newReminder(
+  procedure: Procedure,
+  application: Application,
+  events: readonly ApplicationEvent[],
+  { event }: CaseStep,
+): Pick<CaseStep, 'remindOn'> {
+  if (!procedure.reminder || events.some(({ type }) => type === 'reminded')) return {};
+  const handIns = handInsOf(application, [...events, { ...event, seq: events.length + 1 }]);
+  const { scope } = computeCaseJourney(procedure, application.answers, handIns);
+  return { remindOn: remindOn(procedure, scope, todayInTokyo(event.at)) ?? null };
 }
 
 /**
@@ -65,7 +80,8 @@ export function resubmit(
       // Begun in time is not sent in time.
       const until = openPhase(procedure, application, events)?.until;
       if (until && todayInTokyo(now) > until) throw new DomainError('procedure_closed');
-      return stepOf(caseOf.kind, application.status, now);
+      const step = stepOf(caseOf.kind, application.status, now);
+      return { ...step, ...newReminder(procedure, { ...application, answers }, events, step) };
     },
   });
 }

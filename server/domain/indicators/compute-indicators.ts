@@ -11,7 +11,8 @@ import type {
 } from './indicators.ts';
 import { indicatorPeriod } from './period.ts';
 
-type Countable = Pick<Procedure, 'id' | 'countsAs' | 'window'>;
+type Countable = Pick<Procedure, 'id' | 'countsAs' | 'window'> &
+  Partial<Pick<Procedure, 'submission'>>;
 
 const isOpen = ({ window }: Countable, today: string) =>
   (window?.from ?? '') <= today && today <= (window?.to ?? '9999-12-31');
@@ -22,7 +23,10 @@ export function onlineProcedures(
   plan: Municipality['plan'],
   today: string,
 ): OnlineProcedures {
-  const open = procedures.filter((procedure) => isOpen(procedure, today));
+  // What has to be printed and brought is no procedure online.
+  const open = procedures.filter(
+    (procedure) => procedure.submission !== 'prepare_only' && isOpen(procedure, today),
+  );
   const codes = [...new Set(open.flatMap((procedure) => procedure.countsAs))].sort();
   const year = fiscalYear(today);
   const points = plan.years.map((p) => ({ fiscalYear: p.fiscal_year, procedures: p.procedures }));

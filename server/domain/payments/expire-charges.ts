@@ -47,7 +47,12 @@ function decideExpiry(
 async function expireCharge(deps: PaymentDeps, charge: Charge): Promise<boolean> {
   await askProvider(deps, charge.id, { closing: true });
   const now = deps.clock.now();
-  const result = await deps.charges.change(charge.id, (snapshot) => decideExpiry(snapshot, now));
+  const notice = await deps.expiries?.prepare(charge.id);
+  const result = await deps.charges.change(charge.id, (snapshot) => {
+    const decided = decideExpiry(snapshot, now);
+    const mail = decided?.application?.status === 'in_review' && notice?.(snapshot, now);
+    return decided && mail ? { ...decided, mails: [mail] } : decided;
+  });
   return result === 'changed';
 }
 

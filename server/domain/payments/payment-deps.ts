@@ -20,4 +20,6 @@ export interface PaymentDeps {
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   /** Without it nobody is told by mail. */
   readonly receipts?: PaymentReceipts;
+  /** The mail that says that a fee fixed by the review was not paid in time. */
+  readonly expiries?: PaymentReceipts;
 }

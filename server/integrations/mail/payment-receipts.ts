@@ -9,6 +9,7 @@ import { plainText } from '../../lib/html.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { formatYen } from '../../lib/yen.ts';
 import type { Services } from '../../services.ts';
+import { caseMails } from './case-mails.ts';
 
 function receiptMail(
   { words, config, library }: Services,
@@ -43,16 +44,32 @@ function receiptMail(
   };
 }
 
-/** Tells applicants by mail that their payment has come, in the language in which they applied. */
-export function paymentReceipts(services: Services): PaymentReceipts {
-  const { stores, procedureVersion } = services;
+type Write = (procedure: Procedure, snapshot: ChargeSnapshot, at: Date) => OutboxMail | undefined;
+
+/** Loads the definition before the write; the mail is written inside it. */
+function prepared({ stores, procedureVersion }: Services, write: Write): PaymentReceipts {
   return {
     async prepare(chargeId) {
       const charge = await stores.charges.find(chargeId);
       const application = charge && (await stores.applications.find(charge.applicationId));
       const procedure =
         application && (await procedureVersion(application.procedureId, application.version));
-      return (snapshot, at) => procedure && receiptMail(services, procedure, snapshot, at);
+      return (snapshot, at) => procedure && write(procedure, snapshot, at);
     },
   };
+}
+
+/** Tells applicants by mail that their payment has come, in the language in which they applied. */
+export function paymentReceipts(services: Services): PaymentReceipts {
+  return prepared(services, (procedure, snapshot, at) =>
+    receiptMail(services, procedure, snapshot, at),
+  );
+}
+
+/** Tells them that a fee which the review had fixed was not paid in time. */
+export function feeExpiries(services: Services): PaymentReceipts {
+  return prepared(services, (procedure, { application }) => {
+    const [mail] = caseMails(services, { procedure, application }, { event: 'fee_expired' });
+    return mail;
+  });
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
+import type { CaseNote } from '../../domain/cases/case.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Answers, RawInput } from '../../domain/fields/answers.ts';
 import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
@@ -32,6 +33,8 @@ export interface ApplyState {
   contextOn(page: Page): RuleContext;
   /** Documents that this form asks for, where the rules alone don't say it (a correction). */
   readonly due?: readonly AttachmentRule[];
+  /** In a correction: what was returned, and why. */
+  readonly note?: CaseNote;
   /** Where these answers would lead, in this form. */
   walk(answers: Answers): Journey;
 }

@@ -4,6 +4,7 @@ import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import { caseMails } from '../../integrations/mail/case-mails.ts';
 import type { Services } from '../../services.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
 import { type ApplyState, draftSigner, stateOf } from './apply-context.ts';
@@ -95,6 +96,12 @@ async function submit(
           fee: { yen: fee.yen, lines: feeTexts(procedure, services.words('ja'), fee).charged },
           booking: bookingOf(services, state),
           ...(documents.length > 0 && { documents }),
+          mails: (application) =>
+            caseMails(
+              services,
+              { procedure, application },
+              { event: application.status === 'prepared' ? 'prepared' : 'received' },
+            ),
         });
   if (outcome.result === 'slot_taken') {
     reply.code(409);

@@ -78,6 +78,21 @@ function feeView({ fee, words, procedure }: CheckArgs) {
   };
 }
 
+/** When and how it is paid, where it costs something; with the application the button says it. */
+function payWay({ procedure, words }: CheckArgs) {
+  const { when } = procedure.fee;
+  return when === 'none' || when === 'with_application'
+    ? undefined
+    : words.t(`apply:pay_way.${when}`);
+}
+
+function submitText({ procedure, words, fee }: CheckArgs): Html {
+  if (procedure.submission === 'prepare_only') return words.t('apply:submit_prepare');
+  return fee.yen > 0 && procedure.fee.when === 'with_application'
+    ? words.t('apply:submit_and_pay', { yen: yenText(words, fee.yen) })
+    : words.t('apply:submit');
+}
+
 function slotNotice(args: CheckArgs) {
   if (!args.slotProblem) return undefined;
   return { alternatives: alternativeViews(args.slotProblem, args) };
@@ -85,7 +100,7 @@ function slotNotice(args: CheckArgs) {
 
 /** Check your answers, with what it costs and what is still needed. View: `apply/check`. */
 export function checkView(args: CheckArgs): PageModel {
-  const { procedure, words, journey, fee } = args;
+  const { procedure, words, journey } = args;
   const place = applyPlace(procedure.id);
   const { locale } = words;
   const last = journey.reached.at(-1)?.page;
@@ -127,10 +142,9 @@ export function checkView(args: CheckArgs): PageModel {
     }),
     action: place.check(locale),
     canSubmit: args.slotProblem === undefined,
-    submitText:
-      fee.yen > 0 && procedure.fee.when === 'with_application'
-        ? words.t('apply:submit_and_pay', { yen: yenText(words, fee.yen) })
-        : words.t('apply:submit'),
+    payWay: payWay(args),
+    isPrepared: procedure.submission === 'prepare_only',
+    submitText: submitText(args),
     csrf: args.csrf,
     draft: args.draft,
   };

@@ -74,6 +74,8 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     payHref: charge && isPayable(situation) ? paths.payCharge(locale, charge.id) : undefined,
     timeline: timelineView(procedure, words, application, args.events),
     booking: bookingView(args.booking, words, args.resources),
+    printHref:
+      application.status === 'prepared' ? paths.applicationPdf(locale, application.id) : undefined,
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
     documents: caseDocumentRows(args.documents, { procedure, words, application, paths }),

@@ -31,6 +31,8 @@ export interface FieldView {
   /** In the words of the error summary. */
   readonly errors: readonly Html[];
   readonly describedBy: string;
+  /** Why it is asked again: it was returned. */
+  readonly remark?: { readonly id: string; readonly texts: readonly Html[] };
   readonly value: string;
   /** Ticked options. */
   readonly chosen: readonly string[];
@@ -51,6 +53,7 @@ export interface FieldState {
   readonly errors: readonly FieldError[];
   readonly errorTexts: readonly Html[];
   readonly scope: Scope;
+  readonly remark?: readonly Html[];
   readonly picker?: unknown;
   readonly rows?: InnerRowsView;
 }
@@ -90,11 +93,14 @@ function partViews(texts: FieldTexts, state: FieldState): readonly PartView[] {
 
 /** One question as it stands: its texts, what was typed and what is wrong with it. */
 export function fieldView(texts: FieldTexts, state: FieldState): FieldView {
+  const described = state.errorTexts.length > 0 ? texts.describedByError : texts.describedBy;
+  const remark = state.remark && { id: `${texts.inputId}-remark`, texts: state.remark };
   return {
     texts,
     hidden: state.hidden,
     errors: state.errorTexts,
-    describedBy: state.errorTexts.length > 0 ? texts.describedByError : texts.describedBy,
+    describedBy: remark ? `${remark.id} ${described}`.trim() : described,
+    ...(remark && { remark }),
     value: one(state.raw, texts.id),
     chosen: many(state.raw, texts.id),
     options: offered(texts, state.scope),

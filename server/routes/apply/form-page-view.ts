@@ -18,6 +18,7 @@ import { applyPlace, type FormPlace, previousPlace } from './form-place.ts';
 import { innerRowsView, withRows } from './inner-rows-view.ts';
 import { type PageTexts, pageTexts } from './page-texts.ts';
 import { pickerView } from './picker-view.ts';
+import type { Remarks } from './remarks.ts';
 import { rowText } from './row-text.ts';
 
 export interface FormPageArgs {
@@ -48,7 +49,9 @@ export interface FormPageArgs {
   readonly resources?: Resources;
   readonly contact?: PageModel['contact'];
   /** In a correction: why a field is asked again. */
+  readonly remarks?: Remarks;
   /** In a correction: what the town wrote, above the questions. */
+  readonly returned?: { readonly title: Html; readonly text: Html };
   /** The reader came from "check your answers" and goes back there. */
   readonly from?: 'check';
 }
@@ -96,6 +99,7 @@ function fieldViews(args: FormPageArgs, texts: PageTexts): FieldView[] {
       hidden: shown === 'revealable',
       errors,
       errorTexts: errors.map((error) => errorText(args.procedure, args.words, error)),
+      remark: args.remarks?.get(field.id),
       scope,
       picker: pickerView(field, args),
       rows: innerRowsView(field, { words: args.words, raw: args.raw, scope, view }),
@@ -175,6 +179,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     hint: texts.hint,
     notes: texts.notes.filter((note) => !note.when || note.when.run(scope)),
     notice: noticeView(args),
+    returned: args.returned && { tone: 'info', ...args.returned },
     errorSummary: { errors: summaryOf(args, fields) },
     fields,
     shown: shownIds(fields),

@@ -15,6 +15,7 @@ import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
 import { renderSkeleton } from './form-skeletons.ts';
 import { pickerExtras } from './picker-extras.ts';
+import { remarksFor, townNote } from './remarks.ts';
 import { newRowId } from './row-place.ts';
 
 export interface FormRequest {
@@ -99,6 +100,8 @@ export async function renderForm(
     today: state.context.today,
     hasDocuments: dueOf(state).length > 0,
     notice: form.notice,
+    remarks: state.note && remarksFor(state.note, page, row, words),
+    returned: state.note && townNote(state.note, words),
     extras: await pickerExtras(
       services,
       { ...form, raw, scope: scope ?? state.journey.scope },

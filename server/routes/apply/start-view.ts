@@ -28,6 +28,13 @@ export interface StartArgs {
 
 const PREFILLED = ['resource', 'day', 'slot'];
 
+/** What it costs, and when and how it is paid. */
+function feeLines({ procedure, words }: Pick<StartArgs, 'procedure' | 'words'>) {
+  const { when } = procedure.fee;
+  const fee = procedureText(procedure, words, 'start.fee') ?? words.t('apply:free');
+  return when === 'none' ? [fee] : [fee, words.t(`apply:pay_way.${when}`)];
+}
+
 function facts({ procedure, words, municipality, today }: StartArgs) {
   const text = (key: string) => procedureText(procedure, words, key);
   const deadline = text('deadline.text');
@@ -37,7 +44,10 @@ function facts({ procedure, words, municipality, today }: StartArgs) {
       key: words.t('apply:minutes_label'),
       value: words.t('common:minutes', { count: procedure.minutes }),
     },
-    { key: words.t('apply:fee_label'), value: text('start.fee') ?? words.t('apply:free') },
+    { key: words.t('apply:fee_label'), lines: feeLines({ procedure, words }) },
+    ...(procedure.submission === 'prepare_only'
+      ? [{ key: words.t('apply:prepare_label'), value: words.t('apply:prepare_text') }]
+      : []),
     ...(deadline ? [{ key: words.t('apply:deadline_label'), value: deadline }] : []),
     ...startTerms(procedure, words, today),
     ...(place ? [{ key: words.t('apply:place_label'), value: place }] : []),

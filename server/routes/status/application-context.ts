@@ -19,6 +19,19 @@ export interface GrantedApplication {
   readonly procedure: Procedure;
 }
 
+/** May this session see that application? */
+export async function isGranted(
+  { stores, clock }: Services,
+  { sessionHash }: FastifyRequest,
+  applicationId: string,
+): Promise<boolean> {
+  return (
+    sessionHash !== '' &&
+    APPLICATION_ID.test(applicationId) &&
+    (await stores.applications.isGranted(sessionHash, applicationId, clock.now()))
+  );
+}
+
 /**
  * The application if this session may see it. Whether it exists at all is not told to others.
  * @throws DomainError access_denied
@@ -28,13 +41,8 @@ export async function grantedApplication(
   request: FastifyRequest,
   applicationId: string,
 ): Promise<GrantedApplication> {
-  const { applications } = services.stores;
-  const now = services.clock.now();
-  const granted =
-    request.sessionHash !== '' &&
-    APPLICATION_ID.test(applicationId) &&
-    (await applications.isGranted(request.sessionHash, applicationId, now));
-  const application = granted ? await applications.find(applicationId) : undefined;
+  const granted = await isGranted(services, request, applicationId);
+  const application = granted ? await services.stores.applications.find(applicationId) : undefined;
   if (application === undefined) throw new DomainError('access_denied');
   const procedure = await services.procedureVersion(application.procedureId, application.version);
   if (procedure === undefined) throw new DomainError('procedure_not_found');

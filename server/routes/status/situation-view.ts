@@ -8,6 +8,7 @@ type Situation =
   | Exclude<Application['status'], 'awaiting_payment'>
   | 'payment_due'
   | 'konbini'
+  | 'fee_konbini'
   | 'payment_unknown';
 
 const TONES: Partial<Record<Situation, SituationView['tone']>> = {
@@ -26,7 +27,7 @@ function situationOf(application: Application, charge?: Charge): Situation {
   const { status } = application;
   if (status !== 'awaiting_payment' && status !== 'fee_due') return status;
   const unpaid = status === 'fee_due' ? status : 'payment_due';
-  if (charge?.state === 'pending') return 'konbini';
+  if (charge?.state === 'pending') return status === 'fee_due' ? 'fee_konbini' : 'konbini';
   return charge?.state === 'unknown' ? 'payment_unknown' : unpaid;
 }
 
@@ -62,5 +63,5 @@ export function situationView(
 
 /** While nobody knows whether it was paid, nobody is led to pay again. */
 export function isPayable({ situation }: SituationView): boolean {
-  return situation === 'payment_due' || situation === 'fee_due' || situation === 'konbini';
+  return ['payment_due', 'fee_due', 'konbini', 'fee_konbini'].includes(situation);
 }

@@ -11,10 +11,13 @@ export interface StatusFormArgs {
   readonly errors: readonly FieldError[];
   readonly csrf: string;
   readonly paths: Paths;
+  /** What was typed in a form of this case is kept: `status:form_kept` says so. */
+  readonly notice?: 'kept';
 }
 
 /** Number and code lead to the status page. View: `status/form`. */
-export function statusFormView({ words, raw, errors, csrf, paths }: StatusFormArgs): PageModel {
+export function statusFormView(args: StatusFormArgs): PageModel {
+  const { words, raw, errors, csrf, paths, notice } = args;
   const texts = errors.map((error) => ({
     input: error.input,
     href: `#${error.input}`,
@@ -28,6 +31,7 @@ export function statusFormView({ words, raw, errors, csrf, paths }: StatusFormAr
     title: words.plain('status:form_title'),
     hasErrors: errors.length > 0,
     styles: ['form.css'],
+    notice: notice && { tone: 'warning', text: words.t(`status:form_${notice}`), role: 'status' },
     errorSummary: { errors: texts },
     number: input('number'),
     // The second secret is typed anew each time: it is not put back into the page.

@@ -12,11 +12,13 @@ import { csrfToken } from '../../http/session.ts';
 import { normaliseAccessCode, normaliseReceiptNumber } from '../../lib/access-code.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { caseDocuments } from '../attachments/case-documents.ts';
 import { currentPlace, findProcedure, stateOf } from '../apply/apply-context.ts';
 import { contactView } from '../apply/contact-view.ts';
+import { caseDocuments } from '../attachments/case-documents.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
-import { statusFormView } from './status-form-view.ts';
+import { casePage } from './case-page.ts';
+import { caseRoutes } from './case-routes.ts';
+import { showStatusForm } from './show-status-form.ts';
 import { statusLinkView } from './status-link-view.ts';
 import { statusView } from './status-view.ts';
 import { withdrawView } from './withdraw-view.ts';
@@ -24,14 +26,6 @@ import { withdrawView } from './withdraw-view.ts';
 interface StatusParams {
   readonly applicationId: string;
   readonly secret: string;
-}
-
-function showForm(reply: FastifyReply, raw: RawInput = {}, errors: readonly FieldError[] = []) {
-  const { words } = reply.request;
-  return reply.page(
-    'status/form',
-    statusFormView({ words, raw, errors, csrf: csrfToken(reply), paths }),
-  );
 }
 
 /** Number and code that don't fit give the same answer, whichever of them is wrong. */
@@ -44,12 +38,13 @@ async function openByCode(services: Services, request: FastifyRequest, reply: Fa
     .map((name) => ({ field: name, input: name, code: `${name}_required` }));
   if (empty.length > 0) {
     reply.code(422);
-    return showForm(reply, raw, empty);
+    return showStatusForm(reply, { raw, errors: empty });
   }
   const application = await services.stores.applications.findByNumberAndCode(number, code);
   if (application === undefined) {
     reply.code(422);
-    return showForm(reply, raw, [{ field: 'number', input: 'number', code: 'not_found' }]);
+    const errors = [{ field: 'number', input: 'number', code: 'not_found' }];
+    return showStatusForm(reply, { raw, errors });
   }
   return grantAndShow(services, request, reply, application);
 }
@@ -80,7 +75,6 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
     findWithdrawalTerms(stores, clock, procedure, application),
   ]);
   const { locale, words } = request;
-  const payable = application.status === 'awaiting_payment' && charge !== undefined;
   const closed = isClosed(application);
   return reply.page(
     'status/status',
@@ -93,7 +87,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       booking,
       withdrawal,
       documents: await caseDocuments(services, found, events),
-      payHref: payable ? paths.payCharge(locale, charge.id) : undefined,
+      casePage: await casePage(services, request, { ...found, events, charge }),
       again: closed && services.library.procedures.has(procedure.id),
       calendarHref:
         booking && !closed ? paths.applyCalendar(locale, procedure.id, applicationId) : undefined,
@@ -158,7 +152,7 @@ async function applyAgain(services: Services, request: FastifyRequest, reply: Fa
 /** Where an application stands: number and second secret, timeline, withdrawal. */
 export async function statusRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const tries = { rateLimit: { max: 20, timeWindow: '1 minute' } };
-  app.get('/:locale/status', (_request, reply) => showForm(reply));
+  app.get('/:locale/status', (_request, reply) => showStatusForm(reply));
   app.post('/:locale/status', { config: tries }, (request, reply) =>
     openByCode(services, request, reply),
   );
@@ -194,4 +188,5 @@ export async function statusRoutes(app: FastifyInstance, services: Services): Pr
   app.post('/:locale/status/:applicationId/again', (request, reply) =>
     applyAgain(services, request, reply),
   );
+  await caseRoutes(app, services);
 }

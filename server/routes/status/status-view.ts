@@ -1,4 +1,5 @@
 import type { Application, ApplicationEvent } from '../../domain/applications/application.ts';
+import { canMove } from '../../domain/applications/status-table.ts';
 import type { WithdrawalTerms } from '../../domain/applications/withdrawal-terms.ts';
 import type { Booking } from '../../domain/bookings/booking-store.ts';
 import type { Resources } from '../../domain/bookings/resources.ts';
@@ -16,7 +17,8 @@ import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
 import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from './booking-view.ts';
-import { isPayable, situationView } from './situation-view.ts';
+import type { CasePage } from './case-page.ts';
+import { situationView } from './situation-view.ts';
 import { timelineView } from './timeline-view.ts';
 
 export interface StatusArgs {
@@ -28,7 +30,8 @@ export interface StatusArgs {
   readonly booking?: Booking;
   readonly withdrawal: WithdrawalTerms;
   readonly documents: readonly CaseDocument[];
-  readonly payHref?: string;
+  /** What is to be done and what the town has said; of a case without any, absent. */
+  readonly casePage?: CasePage;
   /** Offers "once more with the same answers". */
   readonly again?: boolean;
   readonly calendarHref?: string;
@@ -41,7 +44,8 @@ export interface StatusArgs {
 
 function withdrawalView({ withdrawal, words, paths, application }: StatusArgs) {
   const { status } = application;
-  if (status === 'lapsed' || status === 'withdrawn') return undefined;
+  // What is decided can't be taken back; nothing needs to be said about that.
+  if (!canMove(status, 'withdrawn')) return undefined;
   const { until } = withdrawal;
   const date = until ? dateText(words, until) : '';
   if (!withdrawal.allowed) return { text: words.t('status:withdraw_over', { date }) };
@@ -65,13 +69,18 @@ export function statusView(args: StatusArgs): PageModel {
   return {
     title: `${situation.titlePlain} - ${procedurePlain(procedure, words, 'title')}`,
     styles: ['form.css'],
-    scripts: ['print.js'],
+    scripts: ['print.js', 'once.js'],
     contact: args.contact ?? contactView(procedure, words),
     caption: procedureText(procedure, words, 'title'),
     situation,
     number: application.number,
-    payHref: isPayable(situation) ? args.payHref : undefined,
-    timeline: timelineView(procedure, words, application, args.events),
+    tasks: args.casePage?.tasks ?? [],
+    returned: args.casePage?.returned,
+    refusal: args.casePage?.refusal,
+    ownNotice: args.casePage?.ownNotice,
+    reminder: args.casePage?.reminder,
+    counterFee: args.casePage?.counterFee,
+    timeline: timelineView(procedure, words, application, args.events, args.casePage?.notes),
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),

@@ -1,33 +1,79 @@
 import type { Application, ApplicationEvent } from '../../domain/applications/application.ts';
+import type { CaseNote } from '../../domain/cases/case.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
-import type { Html } from '../../lib/html.ts';
+import { escapeForView, Html } from '../../lib/html.ts';
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
 import { dateText, momentText, yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
+import { staffText } from '../apply/remarks.ts';
 
 export interface TimelineItem {
   readonly state: 'done' | 'now' | 'next';
   readonly title: Html;
   readonly date?: Html;
+  /** What the definition says at that moment, and what staff wrote. */
+  readonly text?: Html;
 }
 
 // Without a fee "sent" and "received" are one moment; one line says it.
-function told(events: readonly ApplicationEvent[]): readonly ApplicationEvent[] {
-  const received = events.find((event) => event.type === 'received');
-  return events.filter(
-    (event) => event.type !== 'submitted' || event.at.getTime() !== received?.at.getTime(),
-  );
+/** What comes next by the definition has come, or never will. */
+const DECIDED: readonly Application['status'][] = [
+  'lapsed',
+  'approved',
+  'withdrawn',
+  'granted',
+  'refused',
+  'completed',
+];
+
+interface TimelineArgs {
+  readonly procedure: Procedure;
+  readonly words: Words;
+  readonly notes: ReadonlyMap<number, CaseNote> | undefined;
+  readonly status: Application['status'];
 }
 
-function eventItem(event: ApplicationEvent, words: Words): TimelineItem {
+function told(events: readonly ApplicationEvent[]): readonly ApplicationEvent[] {
+  const received = events.find((event) => event.type === 'received');
+  // A reminder that went to nobody is no news.
+  const silent = (event: ApplicationEvent) => event.type === 'reminded' && !event.detail['mails'];
+  return events
+    .filter((event) => !silent(event))
+    .filter((event) => event.type !== 'submitted' || event.at.getTime() !== received?.at.getTime());
+}
+
+/** An unpaid fee after the review cancels nothing. */
+const wordOf = ({ type, detail }: ApplicationEvent) =>
+  type === 'hold_expired' && detail['after_review'] ? 'fee_expired' : type;
+
+// Why something was returned or refused stands above the timeline, with what to do about it.
+const TOLD_ABOVE: readonly ApplicationEvent['type'][] = ['returned', 'refused'];
+
+function eventText(
+  { type, seq }: ApplicationEvent,
+  { procedure, words, notes, status }: TimelineArgs,
+): Html | undefined {
+  // What is said of the state that it is in now stands at the top of the page.
+  const own = type === status ? undefined : procedureText(procedure, words, `notices.${type}.text`);
+  const note = TOLD_ABOVE.includes(type) ? undefined : notes?.get(seq)?.text;
+  const parts = [own, note && staffText(note, words)].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return parts.length > 0 ? new Html(parts.map(escapeForView).join('<br>')) : undefined;
+}
+
+function eventItem(event: ApplicationEvent, args: TimelineArgs): TimelineItem {
+  const { words } = args;
   const yen = event.detail['yen'];
+  const text = eventText(event, args);
   return {
     state: 'done',
-    title: words.t(`status:event.${event.type}`, {
+    title: words.t(`status:event.${wordOf(event)}`, {
       yen: typeof yen === 'number' ? yenText(words, yen) : '',
     }),
     date: momentText(words, event.at),
+    ...(text && { text }),
   };
 }
 
@@ -55,10 +101,12 @@ export function timelineView(
   words: Words,
   application: Application,
   events: readonly ApplicationEvent[],
+  notes?: ReadonlyMap<number, CaseNote>,
 ): { readonly items: readonly TimelineItem[] } {
-  const past = told(events).map((event) => eventItem(event, words));
   const { status } = application;
-  if (status === 'lapsed' || status === 'withdrawn') return { items: past };
+  const args = { procedure, words, notes, status };
+  const past = told(events).map((event) => eventItem(event, args));
+  if (DECIDED.includes(status)) return { items: past };
   const waiting: TimelineItem[] =
     status === 'awaiting_payment'
       ? [{ state: 'now', title: words.t('status:event.awaiting') }]

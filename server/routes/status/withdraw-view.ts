@@ -18,9 +18,8 @@ export interface WithdrawArgs {
   readonly contact?: PageModel['contact'];
 }
 
-function refundText({ application, withdrawal, words }: WithdrawArgs) {
-  const isPaid = application.feeYen > 0 && application.status === 'received';
-  if (!isPaid) return undefined;
+function refundText({ withdrawal, words }: WithdrawArgs) {
+  if (withdrawal.paidYen === 0) return undefined;
   return withdrawal.refundYen > 0
     ? words.t('status:withdraw_refund', { yen: yenText(words, withdrawal.refundYen) })
     : words.t('status:withdraw_no_refund');

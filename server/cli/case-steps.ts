@@ -1,0 +1,146 @@
+import { parseArgs } from 'node:util';
+import type { Application } from '../domain/applications/application.ts';
+import { RETURN_REASONS, type ReturnedItem, type ReturnReason } from '../domain/cases/case.ts';
+import { decideApplication } from '../domain/cases/decide-application.ts';
+import { fixFee } from '../domain/cases/fix-fee.ts';
+import { receivePaper, receivePreparedForm } from '../domain/cases/receive-papers.ts';
+import { returnForCorrection } from '../domain/cases/return-for-correction.ts';
+import { takeUpApplication } from '../domain/cases/take-up-application.ts';
+import type { Procedure } from '../domain/procedures/procedure.ts';
+import { caseMails } from '../integrations/mail/case-mails.ts';
+import type { Services } from '../services.ts';
+import { CommandError } from './run-command.ts';
+
+/** Everything that one step needs; `args` is what stands behind its name. */
+interface StepInput {
+  readonly services: Services;
+  readonly application: Application;
+  readonly procedure: Procedure;
+  readonly args: readonly string[];
+}
+
+type Step = (input: StepInput) => Promise<Application>;
+
+const by = 'staff:cli' as const;
+
+function optionsOf(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const list = { type: 'string', multiple: true } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { about: list, reason: list, text, line: list, days: text, attachment: text },
+    }).values;
+  } catch (error) {
+    throw new CommandError(`使い方が違います：${(error as Error).message}`);
+  }
+}
+
+/** `fields.name`, `fields.children.name:2` (the second one). */
+function returnedItem(about: string, reason: string | undefined): ReturnedItem {
+  if (!RETURN_REASONS.includes(reason as ReturnReason)) {
+    throw new CommandError(
+      `--about ${about} のあとに --reason を書いてください（${RETURN_REASONS.join('、')}）。`,
+    );
+  }
+  const [, name = about, row] = /^(.+):([1-9]\d*)$/.exec(about) ?? [];
+  return {
+    about: name,
+    reason: reason as ReturnReason,
+    ...(row !== undefined && { row: Number(row) - 1 }),
+  };
+}
+
+/** `写し=600` */
+function feeLine(line: string, index: number) {
+  const [, label, yen] = /^(.+)=(\d+)$/.exec(line) ?? [];
+  if (label === undefined) {
+    throw new CommandError(`--line は「名前=円」と書いてください。例：--line "写し=600"`);
+  }
+  return { item: `line_${index + 1}`, label, yen: Number(yen) };
+}
+
+function noted(input: StepInput, event: Parameters<typeof caseMails>[2]['event']) {
+  const { text } = optionsOf(input.args);
+  return {
+    procedure: input.procedure,
+    applicationId: input.application.id,
+    by,
+    ...(text !== undefined && { text }),
+    mails: caseMails(input.services, input, { event }),
+  };
+}
+
+function deciding(decision: Parameters<typeof decideApplication>[2]['decision']): Step {
+  return async (input) => {
+    const { stores, clock } = input.services;
+    return decideApplication(stores, clock, { ...noted(input, decision), decision });
+  };
+}
+
+async function fix(input: StepInput): Promise<Application> {
+  const { services, application, procedure } = input;
+  const { line = [], days = '14' } = optionsOf(input.args);
+  const payDays = Number(days);
+  if (!Number.isSafeInteger(payDays) || payDays < 1 || payDays > 365) {
+    throw new CommandError('--days は1から365までの日数です。');
+  }
+  return fixFee(services.stores, services.clock, {
+    procedure,
+    applicationId: application.id,
+    by,
+    lines: line.map(feeLine),
+    payDays,
+    mails: (chargeId) => caseMails(services, input, { event: 'fee_fixed', chargeId }),
+  });
+}
+
+/** The steps of staff by the name that the command gives them. */
+export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readonly run: Step }>> = {
+  'take-up': {
+    help: 'take-up                         内容の確認を始める',
+    run: ({ services: { stores, clock }, application }) =>
+      takeUpApplication(stores, clock, { applicationId: application.id, by }),
+  },
+  return: {
+    help: `return --about fields.名前[:番目] --reason ${RETURN_REASONS.join('|')} [--about … --reason …] [--text 文]`,
+    async run(input) {
+      const { about = [], reason = [] } = optionsOf(input.args);
+      const items = about.map((one, index) => returnedItem(one, reason[index]));
+      const { stores, clock } = input.services;
+      return returnForCorrection(stores, clock, { ...noted(input, 'returned'), items });
+    },
+  },
+  approve: {
+    help: 'approve [--text 文]             承認する（次の届出が始まる）',
+    run: deciding('approved'),
+  },
+  grant: { help: 'grant [--text 文]               認める', run: deciding('granted') },
+  refuse: { help: 'refuse --text 理由              認めない', run: deciding('refused') },
+  complete: { help: 'complete [--text 文]            手続きを終える', run: deciding('completed') },
+  'fix-fee': {
+    help: 'fix-fee --line "名前=円" [--line …] [--days 14]  手数料を決める（審査の後に払うもの）',
+    run: fix,
+  },
+  brought: {
+    help: 'brought                         印刷した申請書が届いた',
+    run: (input) =>
+      receivePreparedForm(input.services.stores, input.services.clock, {
+        applicationId: input.application.id,
+        by,
+        mails: caseMails(input.services, input, { event: 'received' }),
+      }),
+  },
+  paper: {
+    help: 'paper --attachment 書類の名前   原本が届いた',
+    async run({ services: { stores, clock }, application, procedure, args }) {
+      const { attachment = '' } = optionsOf(args);
+      return receivePaper(stores, clock, {
+        procedure,
+        applicationId: application.id,
+        by,
+        attachment,
+      });
+    },
+  },
+};

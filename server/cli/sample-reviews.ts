@@ -1,0 +1,68 @@
+import type { Application } from '../domain/applications/application.ts';
+import { decideApplication } from '../domain/cases/decide-application.ts';
+import { fixFee } from '../domain/cases/fix-fee.ts';
+import { isReturnable, returnForCorrection } from '../domain/cases/return-for-correction.ts';
+import { takeUpApplication } from '../domain/cases/take-up-application.ts';
+import type { Procedure } from '../domain/procedures/procedure.ts';
+import type { Services } from '../services.ts';
+
+const by = 'staff:sample' as const;
+
+type Stores = Services['stores'];
+type Step = (stores: Stores, clock: Services['clock'], found: Found) => Promise<unknown>;
+
+interface Found {
+  readonly procedure: Procedure;
+  readonly applicationId: string;
+  readonly application: Application;
+}
+
+const leaveInReview: Step = async () => undefined;
+
+/** The first answer that a resident typed themselves. */
+const returnOne: Step = async (stores, clock, { procedure, applicationId, application }) => {
+  const field = [...procedure.fields.values()].find(
+    ({ id, repeat, type }) =>
+      repeat === undefined &&
+      (type === 'text' || type === 'date' || type === 'phone') &&
+      application.answers[id] !== undefined &&
+      isReturnable(procedure, `fields.${id}`),
+  );
+  if (!field) return;
+  await returnForCorrection(stores, clock, {
+    procedure,
+    applicationId,
+    by,
+    items: [{ about: `fields.${field.id}`, reason: 'wrong' }],
+    text: '見本の文です。書類を見ながら、もう一度入力してください。',
+  });
+};
+
+/** The next thing that a review of that procedure comes to: approval, a fee, an outcome. */
+const goOn: Step = async (stores, clock, { procedure, applicationId }) => {
+  if (procedure.fee.when === 'after_review') {
+    const lines = [{ item: 'copies', label: '写し', yen: 600 }];
+    await fixFee(stores, clock, { procedure, applicationId, by, lines, payDays: 14 });
+    return;
+  }
+  const { approval, outcomes } = procedure.review;
+  const decision = approval ? 'approved' : outcomes.find((outcome) => outcome !== 'refused');
+  if (decision) await decideApplication(stores, clock, { procedure, applicationId, by, decision });
+};
+
+const STEPS: readonly Step[] = [leaveInReview, goOn, returnOne];
+
+/** Some of what was sent is looked at, returned, approved or decided, so that the town shows life. */
+export async function reviewSamples(
+  { stores, clock, library }: Services,
+  applicationIds: readonly string[],
+): Promise<void> {
+  for (const [index, applicationId] of applicationIds.entries()) {
+    const application = await stores.applications.find(applicationId);
+    const procedure = application && library.procedures.get(application.procedureId);
+    if (application?.status !== 'received' || !procedure || procedure.booking) continue;
+    await takeUpApplication(stores, clock, { applicationId, by });
+    const step = STEPS[index % STEPS.length] as Step;
+    await step(stores, clock, { procedure, applicationId, application });
+  }
+}

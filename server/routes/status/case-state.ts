@@ -1,0 +1,104 @@
+import type {
+  Application,
+  ApplicationEvent,
+  Draft,
+} from '../../domain/applications/application.ts';
+import type { CaseNote } from '../../domain/cases/case.ts';
+import { dayOfPage, handInsOf } from '../../domain/cases/case-journey.ts';
+import { computeCorrection, lastReturn } from '../../domain/cases/correction.ts';
+import type { Answers } from '../../domain/fields/answers.ts';
+import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
+import { computeJourney } from '../../domain/procedures/journey.ts';
+import type { Journey, Procedure } from '../../domain/procedures/procedure.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
+import { correctionPlace, phasePlace } from '../apply/form-place.ts';
+import type { GrantedApplication } from './application-context.ts';
+
+/** A form that belongs to a case: its draft, and what the case holds besides. */
+export interface CaseState extends ApplyState {
+  readonly application: Application;
+  readonly events: readonly ApplicationEvent[];
+  /** What was returned, and why; empty in a phase. */
+  readonly note: CaseNote;
+  /** All answers of the case as sending would leave them. */
+  all(): Answers;
+}
+
+const PHASE = 'phase:';
+
+/** The phase of a draft's kind; undefined of a correction. */
+export function phaseOf(kind: string): string | undefined {
+  return kind.startsWith(PHASE) ? kind.slice(PHASE.length) : undefined;
+}
+
+/** Documents that were returned, by their rules. */
+function returnedDocuments(procedure: Procedure, { returned = [] }: CaseNote): AttachmentRule[] {
+  const wanted = new Set(returned.map(({ about }) => about));
+  return procedure.attachments
+    .filter(({ key }) => wanted.has(`attachments.${key}`))
+    .map((rule) => ({ ...rule, mayFollow: false }));
+}
+
+interface Case extends GrantedApplication {
+  readonly events: readonly ApplicationEvent[];
+  readonly note: CaseNote;
+}
+
+function correctionState(found: Case, draft: Draft): CaseState {
+  const { application, procedure, events, note } = found;
+  const handIns = handInsOf(application, events);
+  const walk = (answers: Answers): Journey => {
+    const given = { application, events, returned: note.returned ?? [], answers };
+    return computeCorrection(procedure, given);
+  };
+  const journey = walk(draft.answers);
+  return {
+    ...found,
+    draft,
+    journey,
+    walk,
+    place: correctionPlace(application.id),
+    context: { today: todayInTokyo(application.submittedAt) },
+    contextOn: (page) => ({ today: dayOfPage(procedure, handIns, page) }),
+    due: returnedDocuments(procedure, note),
+    all: () => journey.answers,
+  };
+}
+
+function phaseState(services: Services, found: Case, draft: Draft, phase: string): CaseState {
+  const { application, procedure } = found;
+  const context = ruleContext(services);
+  // What was sent before is not up for change here, whatever an older form may have typed.
+  const walk = (answers: Answers) =>
+    computeJourney(procedure, { ...answers, ...application.answers }, context, { phase });
+  const journey = walk(draft.answers);
+  return {
+    ...found,
+    draft,
+    journey,
+    walk,
+    context,
+    place: phasePlace(application.id, phase),
+    contextOn: () => context,
+    all: () => ({ ...application.answers, ...journey.answers }),
+  };
+}
+
+/** The draft of a correction or phase, with the case that it belongs to, and where it stands. */
+export async function caseState(
+  services: Services,
+  found: GrantedApplication,
+  draft: Draft,
+): Promise<CaseState> {
+  const { id } = found.application;
+  const [events, notes] = await Promise.all([
+    services.stores.applications.events(id),
+    services.stores.cases.notes(id),
+  ]);
+  const phase = phaseOf(draft.caseOf?.kind ?? '');
+  return phase === undefined
+    ? correctionState({ ...found, events, note: lastReturn(events, notes) }, draft)
+    : phaseState(services, { ...found, events, note: {} }, draft, phase);
+}
