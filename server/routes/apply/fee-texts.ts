@@ -2,7 +2,8 @@ import type { NewCharge } from '../../domain/applications/application.ts';
 import type { Fee, FeeLine } from '../../domain/fees/compute-fee.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
-import { type Html, plainText, rubyHtml } from '../../lib/html.ts';
+import { type Html, plainText } from '../../lib/html.ts';
+import { localHtml } from './procedure-text.ts';
 
 export interface FeeTexts {
   readonly yen: number;
@@ -25,7 +26,10 @@ export function feeTexts(procedure: Procedure, words: Words, fee: Fee): FeeTexts
   return {
     yen: fee.yen,
     exempt: fee.exempt,
-    lines: labelled.map(({ line, label }) => ({ label: rubyHtml(label), yen: line.yen })),
+    lines: labelled.map(({ line, label }) => ({
+      label: localHtml(label, words.locale, undefined),
+      yen: line.yen,
+    })),
     charged: labelled.map(({ line, label }) => ({
       item: line.item,
       label: plainText(label),

@@ -3,7 +3,7 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import type { AnswerRow } from '../apply/answer-sections.ts';
-import { documentHint, documentLabel, documentLabelPlain } from './document-texts.ts';
+import { documentHint, documentLabel } from './document-texts.ts';
 
 /** How far a document is; `received` = it came over the counter or by post. */
 export type DocumentState = DueDocument['state'] | 'received';
@@ -41,7 +41,7 @@ interface RowArgs {
 }
 
 export interface DocumentRow extends AnswerRow {
-  readonly change?: { readonly href: string; readonly what: string; readonly text: Html };
+  readonly change?: { readonly href: string; readonly what: Html; readonly text: Html };
 }
 
 /** Documents with how far they are, as rows of a summary list. */
@@ -62,7 +62,7 @@ export function documentRows(
     return {
       key: documentLabel(procedure, words, key),
       lines: [stateTag(document, words).tag, ...(hint ? [hint] : [])],
-      ...(href && { change: { href, what: documentLabelPlain(procedure, words, key), text } }),
+      ...(href && { change: { href, what: documentLabel(procedure, words, key), text } }),
     };
   });
 }
