@@ -129,8 +129,8 @@ describe('uploads over a real connection', () => {
     open = false;
     await watch;
     expect(replies.map(({ status }) => status)).toEqual(residents.map(() => 303));
-    console.info({ photo: noise.length, before, most, slowest });
-    expect(slowest).toBeLessThan(500);
+    // Two cores are busy with pictures; a loop that is blocked waits for seconds.
+    expect(slowest).toBeLessThan(1000);
     expect(most - before).toBeLessThan(200);
     for (const resident of residents) resident.close();
   });
