@@ -92,6 +92,7 @@ export function statusView(args: StatusArgs): PageModel {
       answers: application.answers,
       sources: { resources: args.resources, catalogues: args.catalogues },
     }),
+    pdfHref: paths.applicationPdf(locale, application.id),
     withdrawal: withdrawalView(args),
     againAction: args.again ? paths.statusAgain(locale, application.id) : undefined,
     leaveAction: paths.leave(locale),
