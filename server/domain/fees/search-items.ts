@@ -1,5 +1,6 @@
 import { plainText } from '../../lib/html.ts';
 import { toFullKana, toHalfWidth, toKatakana } from '../../lib/japanese-text.ts';
+import { withoutMarks } from '../../lib/latin-text.ts';
 import { type Catalogue, type CatalogueItem, itemName, itemsOn } from './item-catalogue.ts';
 
 /**
@@ -37,11 +38,7 @@ function searchForms(item: CatalogueItem, locale: string): readonly string[] {
  * capitals, and Latin letters with and without their marks (sofá, giường).
  */
 function searchForm(text: string): string {
-  return toKatakana(toFullKana(toHalfWidth(text)))
+  return withoutMarks(toKatakana(toFullKana(toHalfWidth(text))))
     .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('đ', 'd')
-    .normalize('NFC')
     .replace(/[\sー・（）()]/g, '');
 }

@@ -2,14 +2,18 @@ import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { plainText } from '../../lib/html.ts';
 import { toHalfWidth, toKatakana } from '../../lib/japanese-text.ts';
+import { withoutMarks } from '../../lib/latin-text.ts';
 
 const RUBY = /\{[^{}|]+\|([^{}|]+)\}/g;
 // Inside a longer phrase 介護 is a word, "to" is not.
 const isWord = (form: string) => form.length >= (/^[ -~]+$/.test(form) ? 4 : 2);
 
-/** ｼﾞﾄﾞｳ, じどう and ジドウ are the same to a person who searches; so are capitals, spaces and signs. */
+/**
+ * ｼﾞﾄﾞｳ, じどう and ジドウ are the same to a person who searches; so are capitals, spaces,
+ * signs, and the marks of Latin letters.
+ */
 function searchForm(text: string): string {
-  return toKatakana(toHalfWidth(text))
+  return withoutMarks(toKatakana(toHalfWidth(text)))
     .toLowerCase()
     .replace(/[\s・、。（）()「」]/g, '');
 }
