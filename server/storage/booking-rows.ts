@@ -4,6 +4,7 @@ import type { Booking } from '../domain/bookings/booking-store.ts';
 import type { BookingState } from '../domain/payments/charge-store.ts';
 import { type Connection, statement } from './connection.ts';
 import { toDateOrNull, toMs } from './row-values.ts';
+import type { Tables } from './schema.ts';
 import { claimSeats, freeSeats } from './slot-claims.ts';
 
 const findRow = statement('booking_of_application', (db, { bookings }) =>
@@ -13,14 +14,17 @@ const findRow = statement('booking_of_application', (db, { bookings }) =>
     .where(eq(bookings.applicationId, sql.placeholder('id'))),
 );
 
-type StoredBooking = Booking & { readonly claims: NewBooking['claims'] };
+export type StoredBooking = Booking & { readonly claims: NewBooking['claims'] };
 
 export async function readBooking(
   connection: Connection,
   applicationId: string,
 ): Promise<StoredBooking | undefined> {
   const row = (await findRow(connection, { id: applicationId }))[0];
-  if (row === undefined) return undefined;
+  return row && toBooking(row);
+}
+
+function toBooking(row: Tables['bookings']['$inferSelect']): StoredBooking {
   return {
     id: row.id,
     applicationId: row.applicationId,
@@ -46,11 +50,12 @@ const addRow = statement('booking_add', (db, { bookings }) =>
   }),
 );
 
-/** Throws `SlotTaken`. */
+/** Takes its seats, or none while it waits. Throws `SlotTaken`. */
 export async function addBooking(
   connection: Connection,
   applicationId: string,
   booking: NewBooking,
+  waits = false,
 ): Promise<void> {
   await addRow(connection, {
     id: booking.id,
@@ -59,10 +64,10 @@ export async function addBooking(
     day: booking.day,
     slots: JSON.stringify(booking.slots),
     claims: JSON.stringify(booking.claims),
-    state: booking.holdUntil === null ? 'confirmed' : 'held',
+    state: waits ? 'waiting' : booking.holdUntil === null ? 'confirmed' : 'held',
     holdUntil: toMs(booking.holdUntil),
   });
-  await claimSeats(connection, booking);
+  if (!waits) await claimSeats(connection, booking);
 }
 
 async function setState(
@@ -79,9 +84,23 @@ export async function endBooking(
   booking: StoredBooking,
   state: 'lapsed' | 'cancelled',
 ): Promise<void> {
-  if (booking.state !== 'held' && booking.state !== 'confirmed') return;
+  if (booking.state === 'lapsed' || booking.state === 'cancelled') return;
   await setState(connection, booking.id, state);
   await freeSeats(connection, booking);
+}
+
+/** A waiting booking gets its seats, by the capacity of now. Throws `SlotTaken`. */
+export async function seatBooking(
+  connection: Connection,
+  booking: StoredBooking,
+  claims: NewBooking['claims'],
+): Promise<void> {
+  const { db, tables } = connection;
+  await claimSeats(connection, { ...booking, claims });
+  await db
+    .update(tables.bookings)
+    .set({ state: 'confirmed', claims: JSON.stringify(claims) })
+    .where(eq(tables.bookings.id, booking.id));
 }
 
 export async function confirmBooking(

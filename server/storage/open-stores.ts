@@ -15,6 +15,7 @@ import { createOutboxStore } from './outbox-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
 import type { Stores } from './stores.ts';
+import { createWaitingListStore } from './waiting-list-store.ts';
 
 export interface StorageOptions {
   /** Folder of the SQLite file; not used with `databaseUrl`. */
@@ -69,6 +70,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
     bookings: createBookingStore(driver),
+    waitingList: createWaitingListStore(driver, ring),
     outbox: createOutboxStore(driver, ring),
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),

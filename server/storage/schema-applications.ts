@@ -84,7 +84,7 @@ export function applicationTables(
 
 /** What an application has booked. */
 export function bookingTables(
-  { table, text, integer, time, uniqueIndex, primaryKey }: ColumnKit,
+  { table, text, integer, time, index, uniqueIndex, primaryKey }: ColumnKit,
   applications: ApplicationsTable,
 ) {
   const bookings = table(
@@ -102,7 +102,10 @@ export function bookingTables(
       state: text('state').notNull(),
       holdUntil: time('hold_until'),
     },
-    (t) => [uniqueIndex('bookings_application').on(t.applicationId)],
+    (t) => [
+      uniqueIndex('bookings_application').on(t.applicationId),
+      index('bookings_waiting').on(t.resource, t.day).where(sql`state = 'waiting'`),
+    ],
   );
   /** One row is one seat; its primary key is what makes selling it twice impossible. Freed = deleted. */
   const slotClaims = table(

@@ -24,6 +24,17 @@ const seatsTaken = statement('slot_seats', (db, { slotClaims }) =>
     .orderBy(slotClaims.seat),
 );
 
+/** Is a seat left for every claim? Good only inside the write that asks. */
+export async function hasFreeSeats(
+  connection: Connection,
+  { day, claims }: Pick<ClaimedSeats, 'day' | 'claims'>,
+): Promise<boolean> {
+  for (const { atom, slot, capacity } of claims) {
+    if ((await seatsTaken(connection, { atom, day, slot })).length >= capacity) return false;
+  }
+  return true;
+}
+
 const takeSeat = statement('slot_take', (db, { slotClaims }) =>
   db.insert(slotClaims).values({
     atom: sql.placeholder('atom'),

@@ -6,6 +6,7 @@ import type {
 import type { AttachmentStore } from '../domain/attachments/attachment.ts';
 import type { AuditStore } from '../domain/audit/audit-store.ts';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
+import type { WaitingListStore } from '../domain/bookings/waiting-list.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
   readonly bookings: BookingStore;
+  readonly waitingList: WaitingListStore;
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly indicators: IndicatorStore;

@@ -1,5 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Submission } from '../domain/applications/application.ts';
+import type {
+  NewBooking,
+  Submission,
+  WaitingSubmission,
+} from '../domain/applications/application.ts';
 import type { SubmitOutcome } from '../domain/applications/application-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeHash, hashSecret } from '../lib/secret-hash.ts';
@@ -14,6 +18,7 @@ import { emptyDraft } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
 import { SlotTaken } from './slot-claims.ts';
+import { lineLength, mustWait } from './waiting-line.ts';
 
 /** How long code and link can be shown again, and the browser that applied may look. */
 const ACCESS_HOURS = 24;
@@ -112,12 +117,18 @@ async function writeAll(
   submission: Submission,
   row: Row,
 ): Promise<SubmitOutcome> {
-  const { application, sessionHash, events, booking, charge, mails } = submission;
+  const { application, sessionHash, booking, charge } = submission;
   const { id } = application;
-  if ((await addRow(connection, row)).length === 0) return clash(connection, row);
+  const waits = booking !== null && (await mustWait(connection, booking));
+  const waiting = waits ? submission.ifFull : undefined;
+  const { events, mails } = waiting ?? submission;
+  const status = waiting?.status ?? row.status;
+  const asDecided = waiting ? { ...row, status, receivedAt: null } : row;
+  if ((await addRow(connection, asDecided)).length === 0) return clash(connection, row);
+  if (waits && !(await isPlaceLeft(connection, booking, waiting))) throw new SlotTaken();
   await addApplicationEvents(connection, id, events, true);
   await addGrant(connection, { sessionHash, applicationId: id, expiresAt: row.secretsUntil });
-  if (booking !== null) await addBooking(connection, id, booking);
+  if (booking !== null) await addBooking(connection, id, booking, waits);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
   const { attachments } = submission;
@@ -134,11 +145,21 @@ async function writeAll(
     detail: {
       procedure: application.procedureId,
       version: application.version,
-      status: application.status,
+      status,
       fee_yen: application.feeYen,
     },
   });
   return { result: 'submitted' };
+}
+
+/** Whoever does not wait wants a seat, and there is none. */
+async function isPlaceLeft(
+  connection: Connection,
+  booking: NewBooking,
+  waiting: WaitingSubmission | undefined,
+): Promise<boolean> {
+  if (waiting === undefined) return false;
+  return waiting.max === null || (await lineLength(connection, booking)) < waiting.max;
 }
 
 /** Nothing was written: the draft was sent before, or the number is somebody's. */

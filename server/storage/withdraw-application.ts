@@ -9,6 +9,7 @@ import { appendAudit } from './audit-chain.ts';
 import { endBooking, readBooking } from './booking-rows.ts';
 import { addChargeEvents, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
+import { giveSeatsBack } from './waiting-line.ts';
 
 /** Nothing has come yet. Money that comes after all is found too late, and goes back by the payment rules. */
 const UNPAID: readonly ChargeState[] = ['open', 'started', 'pending', 'unknown'];
@@ -19,7 +20,7 @@ type Change = Parameters<ApplicationStore['withdraw']>[0];
 export async function withdrawApplication(
   driver: Driver,
   ring: KeyRing,
-  { id, now, decide }: Change,
+  { id, now, decide, seats }: Change,
 ): Promise<Application> {
   return driver.write(async (connection) => {
     const current = await readApplication(connection, ring, id);
@@ -32,7 +33,10 @@ export async function withdrawApplication(
       .where(eq(tables.applications.id, id));
     await addApplicationEvents(connection, id, events);
     const booking = await readBooking(connection, id);
-    if (booking !== undefined) await endBooking(connection, booking, 'cancelled');
+    if (booking !== undefined) {
+      await endBooking(connection, booking, 'cancelled');
+      if (seats) await giveSeatsBack(connection, ring, booking, { now, seats });
+    }
     await settleCharge(connection, id, now, refundYen);
     await appendAudit(connection, ring, {
       at: now,

@@ -1,3 +1,4 @@
+import type { SeatGiving } from '../bookings/waiting-list.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type {
@@ -95,11 +96,13 @@ export interface ApplicationStore {
   /**
    * Withdraws under the write lock: `decide` sees the application as it is now and returns the
    * events to write, or throws a DomainError and nothing is written. Frees the booking once;
-   * an open charge is cancelled; `refundYen` > 0 marks the charge refund_due.
+   * an open charge is cancelled; `refundYen` > 0 marks the charge refund_due. With `seats`, the
+   * first in line gets the seat that is free now.
    */
   withdraw(change: {
     id: string;
     now: Date;
+    seats?: SeatGiving;
     decide(current: Application): {
       readonly refundYen: number;
       readonly events: readonly Omit<ApplicationEvent, 'seq'>[];

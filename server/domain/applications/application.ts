@@ -43,6 +43,7 @@ export interface PendingInput {
 export type ApplicationStatus =
   | 'prepared' // made online, to be printed and brought
   | 'awaiting_payment'
+  | 'waitlisted' // for a seat that somebody gives back
   | 'received'
   | 'in_review'
   | 'returned' // the resident has something to mend
@@ -83,6 +84,8 @@ export interface ApplicationEvent {
     | 'brought'
     | 'payment_completed'
     | 'received'
+    | 'waitlisted'
+    | 'seat_given'
     | 'hold_expired'
     | 'withdrawn'
     | 'refund_due'
@@ -113,6 +116,11 @@ export interface Submission {
   readonly access: AccessSecrets;
   readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   readonly booking: NewBooking | null;
+  /**
+   * A place on the waiting list instead, when no seat is left or somebody waits already; decided
+   * under the write lock. Absent: what is taken refuses the submission.
+   */
+  readonly ifFull?: WaitingSubmission;
   readonly charge: NewCharge | null;
   /**
    * Keys that the answers ask for, and the files that were there when it was read: other files in
@@ -122,6 +130,15 @@ export interface Submission {
   /** JST day from which its reminder is due. */
   readonly remindOn?: string;
   /** Notices to put into the outbox in the same commit. */
+  readonly mails?: readonly OutboxMail[];
+}
+
+/** What is written in place of `status`, `receivedAt` (null), `events` and `mails`. */
+export interface WaitingSubmission {
+  /** How many may wait for one slot of a day; null = any number. */
+  readonly max: number | null;
+  readonly status: ApplicationStatus;
+  readonly events: Submission['events'];
   readonly mails?: readonly OutboxMail[];
 }
 

@@ -28,6 +28,13 @@ export const APPLICATION_TRANSITIONS: readonly Transition[] = [
     submitted: 'awaiting_payment',
     received: 'received',
     prepared: 'prepared',
+    waitlisted: 'waitlisted',
+  }),
+  // Everything is taken: whoever is first in line gets the next seat that is given back.
+  ...edges('waitlisted', {
+    seat_given: 'received',
+    withdrawn: 'withdrawn',
+    hold_expired: 'lapsed',
   }),
   // Made online, printed and brought (prepare_only).
   ...edges('prepared', { brought: 'received', withdrawn: 'withdrawn' }),

@@ -40,9 +40,11 @@ export interface SubmitInput {
   readonly today: string;
   readonly fee: { readonly yen: number; readonly lines: NewCharge['lines'] };
   readonly booking: Pick<NewBooking, 'resource' | 'day' | 'slots' | 'claims'> | null;
+  /** The resident was told that it is full and agreed to wait; `max` may wait, null = any number. */
+  readonly waitingList?: { readonly max: number | null };
   /** What is to be handed in with it, and what is there. Without it, nothing is asked for. */
   readonly documents?: readonly DueDocument[];
-  /** The mail that says that it has come. */
+  /** The mail that says that it has come, or that it waits, by the application's status. */
   mails?(application: Application): readonly OutboxMail[];
 }
 
@@ -52,6 +54,22 @@ function eventsOf({ submittedAt, status, feeYen }: Application): Omit<Applicatio
     return [{ ...common, type: 'submitted', detail: { yen: feeYen } }];
   }
   return [{ ...common, type: status === 'prepared' ? 'prepared' : 'received' }];
+}
+
+/** Money is never taken for a waiting place, and a line is for one seat. */
+function waitingOf(
+  { waitingList, booking, mails }: SubmitInput,
+  application: Application,
+): Submission['ifFull'] {
+  if (waitingList === undefined || booking?.claims.length !== 1) return undefined;
+  const event = { type: 'waitlisted' as const, at: application.submittedAt, detail: {} };
+  const status = nextStatus('new', event.type);
+  return {
+    max: waitingList.max,
+    status,
+    events: [{ ...event, actor: 'resident' }],
+    ...(mails && { mails: mails({ ...application, status, receivedAt: null }) }),
+  };
 }
 
 function attachmentsOf(documents: readonly DueDocument[]): Submission['attachments'] {
@@ -86,8 +104,10 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     receivedAt: event === 'received' ? now : null,
     closedAt: null,
   };
+  const ifFull = application.status === 'received' ? waitingOf(input, application) : undefined;
   return {
     application,
+    ...(ifFull && { ifFull }),
     draftRevision: draft.revision,
     sessionHash: input.sessionHash,
     access: { code: newAccessCode(), link: newApplicationLink(draft.id) },

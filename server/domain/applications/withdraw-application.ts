@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { BookingStore } from '../bookings/booking-store.ts';
+import type { SeatGiving } from '../bookings/waiting-list.ts';
 import { DomainError } from '../errors.ts';
 import type { ChargeStore } from '../payments/charge-store.ts';
 import type { Procedure } from '../procedures/procedure.ts';
@@ -35,6 +36,7 @@ export async function findWithdrawalTerms(
 
 /**
  * Takes an application back: frees its slot once, cancels an open charge, notes what is given back.
+ * Whoever waits for its seat gets it in the same commit.
  * @throws DomainError withdrawal_not_allowed after the last day, transition_not_allowed when it is closed
  */
 export async function withdrawApplication(
@@ -42,12 +44,14 @@ export async function withdrawApplication(
   clock: Clock,
   procedure: Procedure,
   application: Application,
+  seats?: SeatGiving,
 ): Promise<Application> {
   const terms = await findWithdrawalTerms(stores, clock, procedure, application);
   const now = clock.now();
   return stores.applications.withdraw({
     id: application.id,
     now,
+    ...(seats && { seats }),
     decide(current) {
       nextStatus(current.status, 'withdrawn');
       // Paid or lapsed while the resident was deciding: the terms that were shown no longer hold.

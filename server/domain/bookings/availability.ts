@@ -3,11 +3,14 @@ import { windowCloses, windowOpens } from './booking-window.ts';
 import { daysOfMonth } from './months.ts';
 import { closingOn } from './opening.ts';
 import type { DayAvailability, DayState, Resource, SlotAvailability } from './resources.ts';
+import type { WaitingCount } from './waiting-list.ts';
 
 /** `today` is the JST date; `taken` may hold seats of other atoms and days, which do not count. */
 export interface AvailabilityContext {
   readonly today: string;
   readonly taken: readonly TakenSeats[];
+  /** Who waits for slots of the resource; without it nobody does. */
+  readonly waiting?: readonly WaitingCount[];
 }
 
 /** Up to a fifth of the seats left is "few". */
@@ -22,7 +25,7 @@ export function monthAvailability(
   context: AvailabilityContext,
 ): readonly DayAvailability[] {
   const taken = seatsTaken(resource, context.taken);
-  return daysOfMonth(month).map((day) => availabilityOn(resource, day, context.today, taken));
+  return daysOfMonth(month).map((day) => availabilityOn(resource, day, context, taken));
 }
 
 export function dayAvailability(
@@ -30,7 +33,7 @@ export function dayAvailability(
   day: string,
   context: AvailabilityContext,
 ): DayAvailability {
-  return availabilityOn(resource, day, context.today, seatsTaken(resource, context.taken));
+  return availabilityOn(resource, day, context, seatsTaken(resource, context.taken));
 }
 
 /** Can it be booked, looking at the day and the free seats together? */
@@ -41,7 +44,7 @@ export function isBookable(state: DayState): boolean {
 function availabilityOn(
   resource: Resource,
   day: string,
-  today: string,
+  { today, waiting = [] }: AvailabilityContext,
   taken: SeatsTaken,
 ): DayAvailability {
   if (day < today) return { day, state: 'past', slots: [] };
@@ -49,10 +52,11 @@ function availabilityOn(
   if (closing) return { day, state: 'closed', ...closing, slots: [] };
   if (today < windowOpens(resource.window, day)) return { day, state: 'too_early', slots: [] };
   if (today > windowCloses(resource.window, day)) return { day, state: 'too_late', slots: [] };
-  const slots = resource.slots.map(({ id }) => ({
-    slot: id,
-    left: seatsLeft(resource, day, id, taken),
-  }));
+  const slots = resource.slots.map(({ id }): SlotAvailability => {
+    const left = seatsLeft(resource, day, id, taken);
+    const line = waiting.find((row) => row.day === day && row.slot === id)?.waiting ?? 0;
+    return { slot: id, left, ...(left === 0 && hasPlace(resource, line) && { waitable: true }) };
+  });
   return { day, state: fullness(resource, slots), slots };
 }
 
@@ -60,6 +64,11 @@ function availabilityOn(
 function seatsLeft(resource: Resource, day: string, slot: string, taken: SeatsTaken): number {
   const left = resource.atoms.map((atom) => resource.capacity - taken(atom, day, slot));
   return Math.max(0, Math.min(...left));
+}
+
+/** Can one more wait behind so many? */
+function hasPlace({ waitingList }: Resource, waiting: number): boolean {
+  return waitingList !== undefined && waiting < (waitingList.max ?? Number.POSITIVE_INFINITY);
 }
 
 function fullness(resource: Resource, slots: readonly SlotAvailability[]): DayState {

@@ -24,6 +24,9 @@ export function buildResource(
     opening: buildOpening(data.opening),
     window: buildWindow(data.window),
     ...(data.prices && { prices: buildPrices(data.prices, fees) }),
+    ...(data.waiting_list !== false && {
+      waitingList: { max: data.waiting_list === true ? null : data.waiting_list },
+    }),
   };
 }
 

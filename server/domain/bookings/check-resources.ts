@@ -28,6 +28,20 @@ export function checkResources(
         'Give resources that share an atom the same slot ids and the same capacity.',
       );
     }
+    if (resource.waitingList && resource.prices) {
+      report(
+        'waiting_list_with_fee',
+        `${id} has a waiting list and prices: money is never taken for a place in a line`,
+        'Remove `waiting_list` or `prices`.',
+      );
+    }
+    if (resource.waitingList && resource.atoms.join() !== id) {
+      report(
+        'waiting_list_shared',
+        `${id} has a waiting list, but shares what it occupies`,
+        'Remove `waiting_list` or `atoms`: a line is for one seat of one resource.',
+      );
+    }
     for (const slot of slotsWithoutPrice(resource)) {
       report(
         'price_missing',

@@ -13,7 +13,8 @@ export interface SlotAnswer {
 
 /**
  * Can this still be booked? Asked when the page is saved and again before the application is sent;
- * what decides at last is the claim written in the same commit.
+ * what decides at last is the claim written in the same commit. One full slot that can be waited for
+ * is no error.
  * @param field id of the slot_picker, for the place of the error
  * @returns at most one error: `slot_required`, `slot_unknown`, `slot_past`, `slot_closed`,
  *   `slot_too_early` (`opens`), `slot_too_late` (`closes`), `slot_full` (params: JST dates)
@@ -31,15 +32,23 @@ export function checkSlotAnswer(
   if (!isDay(answer.day)) return error('day', 'slot_required');
   const availability = dayAvailability(resource, answer.day, context);
   const problem = dayProblem(resource, availability);
-  if (problem) return error('day', ...problem);
+  // Some slot of a full day can be waited for: which one is looked at below.
+  const waitable = availability.slots.some((slot) => slot.waitable);
+  if (problem && !waitable) return error('day', ...problem);
   if (answer.slots.length === 0) return error('slots', 'slot_required');
   const left = new Map(availability.slots.map((slot) => [slot.slot, slot.left]));
   if (answer.slots.some((slot) => !left.has(slot)) || hasTwice(answer.slots)) {
     return error('slots', 'slot_unknown');
   }
-  return answer.slots.every((slot) => (left.get(slot) as number) > 0)
+  const waits = answer.slots.length === 1 && isWaitable(availability, answer.slots[0]);
+  return waits || answer.slots.every((slot) => (left.get(slot) as number) > 0)
     ? []
     : error('slots', 'slot_full', { day: answer.day });
+}
+
+/** Is that slot full, and can it be waited for? */
+export function isWaitable({ slots }: DayAvailability, id: string | undefined): boolean {
+  return slots.some(({ slot, waitable }) => slot === id && waitable === true);
 }
 
 function dayProblem(

@@ -100,6 +100,8 @@ export const RESOURCE = z.strictObject({
   window: WINDOW,
   slots: SLOTS,
   prices: PRICES.optional(),
+  /** A full slot can be waited for; a number: by so many. */
+  waiting_list: z.union([z.boolean(), z.number().int().positive()]).default(false),
 });
 
 export const RESOURCE_FILE = z.strictObject({

@@ -22,6 +22,8 @@ export interface Resource {
   readonly summary?: LocalText;
   /** How many people fit in. */
   readonly people?: number;
+  /** A full slot can be waited for; `max` is how many may wait for it, null = any number. */
+  readonly waitingList?: { readonly max: number | null };
   /** What a division costs; without it the use is free or priced by something else (waste items). */
   readonly prices?: FacilityPrices;
 }
@@ -77,6 +79,8 @@ export type DayState = 'open' | 'few' | 'full' | 'closed' | 'too_early' | 'too_l
 export interface SlotAvailability {
   readonly slot: string;
   readonly left: number;
+  /** Full, and a place on its waiting list is to be had. */
+  readonly waitable?: true;
 }
 
 /** Why a day is closed; words for it are `closed_<code>` of locales/<lang>/bookings.json. */

@@ -16,7 +16,8 @@ export interface ChargeSnapshot {
   } | null;
 }
 
-export type BookingState = 'held' | 'confirmed' | 'lapsed' | 'cancelled';
+/** `waiting`: on the waiting list, without a seat. */
+export type BookingState = 'waiting' | 'held' | 'confirmed' | 'lapsed' | 'cancelled';
 
 /** What a transition writes. Pure data: decided by `transitions.ts`, applied by the store in one commit. */
 export interface ChargeChange {

@@ -17,6 +17,10 @@ const EXPECTED = `
 new submitted awaiting_payment
 new received received
 new prepared prepared
+new waitlisted waitlisted
+waitlisted seat_given received
+waitlisted withdrawn withdrawn
+waitlisted hold_expired lapsed
 prepared brought received
 prepared withdrawn withdrawn
 awaiting_payment payment_completed received

@@ -1,0 +1,1 @@
+CREATE INDEX "bookings_waiting" ON "bookings" USING btree ("resource","day") WHERE state = 'waiting';
