@@ -62,7 +62,7 @@ describe('npm run procedures:check', () => {
     expect(text).toContain('✓ 見本の手続  sample');
     expect(text).toContain('ページ 1・例 2/2・町で確かめること 1');
     // Title, page, field of its own and the label of the shared vocabulary; Korean has the title.
-    expect(text).toMatch(/\(en 100%\)\s+\(zh-Hans 0%\)\s+\(ko 25%\)/);
+    expect(text).toMatch(/\(en 100%\)\s+\(zh-Hans 25%\)\s+\(ko 50%\)/);
     expect(text).toMatch(/手続 1件：正しいもの 1件、直すもの 0件・例 2\/2/);
     expect(text).not.toMatch(/\[\w+\]/);
     expect(status).toBe(0);
@@ -95,7 +95,7 @@ describe('npm run procedures:check', () => {
     expect(JSON.parse(text)).toMatchObject({
       languages: ['ja'],
       procedures: [
-        { id: 'sample', pages: 1, examples: { held: 2, all: 2 }, coverage: { en: 100, ko: 25 } },
+        { id: 'sample', pages: 1, examples: { held: 2, all: 2 }, coverage: { en: 100, ko: 50 } },
       ],
       findings: [],
     });

@@ -128,7 +128,7 @@ describe('reading', () => {
         }
       }
     }
-  });
+  }, 60_000);
 });
 
 /** Addresses of all GET routes, as the router prints them. */

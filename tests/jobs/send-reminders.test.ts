@@ -15,14 +15,7 @@ beforeAll(async () => {
       'notices:\n  reminder: { of: "add_days(\'2026-12-20\', 0)", days_before: 5, text: もうすぐです。 }',
     ),
   );
-  for (const [locale, text] of [
-    ['en', 'Soon.'],
-    ['ja-easy', 'もうすぐです。'],
-  ]) {
-    town.edit(`residence-certificate/${locale}.yaml`, (yaml) =>
-      yaml.replace(/^notices:$/m, `notices:\n  reminder: { text: ${text} }`),
-    );
-  }
+  town.edit('municipality.yaml', (text) => text.replace(/^languages: .*$/m, 'languages: [ja]'));
   site = await applyApp({ env: { PROCEDURES_DIR: town.folder } });
 });
 afterAll(async () => {

@@ -54,7 +54,7 @@ describe('loadLibrary', () => {
   });
 
   it('stops with file and line when the town itself cannot be read', async () => {
-    writeFileSync(join(folder, 'municipality.yaml'), 'code: "990019"\nlanguages: [ja, xx]\n');
+    writeFileSync(join(folder, 'municipality.yaml'), 'code: "990019"\nlanguages: [ja, Klingon]\n');
     await expect(load()).rejects.toThrow(/municipality\.yaml:2 languages/);
     rmSync(join(folder, 'municipality.yaml'));
     await expect(load()).rejects.toThrow(/municipality\.yaml/);
