@@ -59,10 +59,3 @@ export function computeCorrection(
   );
   return { ...journey, reached, total: reached.length };
 }
-
-/** Ids of the fields (of rows: the repeat's) whose answers are not what they were. */
-export function changedFields(before: Answers, after: Answers): ReadonlySet<string> {
-  const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const same = (id: string) => JSON.stringify(before[id]) === JSON.stringify(after[id]);
-  return new Set([...ids].filter((id) => !same(id)));
-}

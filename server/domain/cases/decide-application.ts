@@ -8,7 +8,7 @@ import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 
-export type Decision = Outcome | 'approved';
+type Decision = Outcome | 'approved';
 
 interface DecideInput {
   readonly procedure: Procedure;
@@ -25,7 +25,7 @@ function isOffered({ review }: Procedure, decision: Decision): boolean {
 }
 
 /** Is something still to come from the resident after that decision? Then the case stays open. */
-export function opensPhase(procedure: Procedure, status: ApplicationStatus): boolean {
+function opensPhase(procedure: Procedure, status: ApplicationStatus): boolean {
   return procedure.phases.some(({ opens }) => opens === status);
 }
 

@@ -9,7 +9,8 @@ type Situation =
   | 'payment_due'
   | 'konbini'
   | 'fee_konbini'
-  | 'payment_unknown';
+  | 'payment_unknown'
+  | 'waiting_over';
 
 const TONES: Partial<Record<Situation, SituationView['tone']>> = {
   received: 'success',
@@ -19,12 +20,15 @@ const TONES: Partial<Record<Situation, SituationView['tone']>> = {
   completed: 'success',
   refused: 'info',
   lapsed: 'info',
+  waiting_over: 'info',
   withdrawn: 'info',
 };
 
 /** Where an application stands, as a person would say it. */
 function situationOf(application: Application, charge?: Charge): Situation {
   const { status } = application;
+  // Nothing was owed: what lapsed was the wait for a seat.
+  if (status === 'lapsed' && charge === undefined) return 'waiting_over';
   if (status !== 'awaiting_payment' && status !== 'fee_due') return status;
   const unpaid = status === 'fee_due' ? status : 'payment_due';
   if (charge?.state === 'pending') return status === 'fee_due' ? 'fee_konbini' : 'konbini';
@@ -59,6 +63,11 @@ export function situationView(
     text: words.t(`status:situation.${situation}.${isRefunded ? 'refund' : 'text'}`, params),
     tone: TONES[situation] ?? 'warning',
   };
+}
+
+/** 「いま3番目です。」; nothing for who does not wait. */
+export function waitingPlaceText(words: Words, place: number | undefined): Html | undefined {
+  return place === undefined ? undefined : words.t('status:waiting_place', { place });
 }
 
 /** While nobody knows whether it was paid, nobody is led to pay again. */

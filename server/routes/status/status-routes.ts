@@ -5,10 +5,12 @@ import {
   findWithdrawalTerms,
   withdrawApplication,
 } from '../../domain/applications/withdraw-application.ts';
+import type { WaitingLine } from '../../domain/bookings/waiting-list.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import { seatGiving } from '../../integrations/mail/seat-giving.ts';
 import { normaliseAccessCode, normaliseReceiptNumber } from '../../lib/access-code.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -68,11 +70,12 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
   const found = await grantedApplication(services, request, applicationId);
   const { application, procedure } = found;
   const { stores, clock } = services;
-  const [events, charge, booking, withdrawal] = await Promise.all([
+  const [events, charge, booking, withdrawal, waitingPlace] = await Promise.all([
     stores.applications.events(applicationId),
     stores.charges.findByApplication(applicationId),
     stores.bookings.findByApplication(applicationId),
     findWithdrawalTerms(stores, clock, procedure, application),
+    stores.waitingList.place(applicationId),
   ]);
   const { locale, words } = request;
   const closed = isClosed(application);
@@ -86,11 +89,14 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       charge,
       booking,
       withdrawal,
+      waitingPlace,
       documents: await caseDocuments(services, found, events),
       casePage: await casePage(services, request, { ...found, events, charge }),
       again: closed && services.library.procedures.has(procedure.id),
       calendarHref:
-        booking && !closed ? paths.applyCalendar(locale, procedure.id, applicationId) : undefined,
+        booking && !closed && waitingPlace === undefined
+          ? paths.applyCalendar(locale, procedure.id, applicationId)
+          : undefined,
       resources: services.resources,
       contact: contactView(procedure, words, services.library.municipality),
       catalogues: services.catalogues,
@@ -122,6 +128,14 @@ async function showWithdraw(services: Services, request: FastifyRequest, reply: 
       paths,
     }),
   );
+}
+
+/** Lines for the seats that this application holds. */
+async function linesOf({ stores }: Services, applicationId: string): Promise<WaitingLine[]> {
+  const booking = await stores.bookings.findByApplication(applicationId);
+  if (booking === undefined) return [];
+  const { resource, day, slots } = booking;
+  return slots.map((slot) => ({ resource, day, slot }));
 }
 
 const isClosed = ({ status }: Application) => status === 'lapsed' || status === 'withdrawn';
@@ -182,7 +196,8 @@ export async function statusRoutes(app: FastifyInstance, services: Services): Pr
   app.post('/:locale/status/:applicationId/withdraw', async (request, reply) => {
     const { applicationId } = request.params as StatusParams;
     const { application, procedure } = await grantedApplication(services, request, applicationId);
-    await withdrawApplication(services.stores, services.clock, procedure, application);
+    const seats = await seatGiving(services, await linesOf(services, applicationId));
+    await withdrawApplication(services.stores, services.clock, procedure, application, seats);
     return reply.redirect(paths.statusApplication(request.locale, applicationId), 303);
   });
   app.post('/:locale/status/:applicationId/again', (request, reply) =>

@@ -18,8 +18,8 @@ import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from './booking-view.ts';
 import type { CasePage } from './case-page.ts';
-import { situationView } from './situation-view.ts';
-import { timelineView } from './timeline-view.ts';
+import { situationView, waitingPlaceText } from './situation-view.ts';
+import { DECIDED, timelineView } from './timeline-view.ts';
 
 export interface StatusArgs {
   readonly procedure: Procedure;
@@ -28,6 +28,8 @@ export interface StatusArgs {
   readonly events: readonly ApplicationEvent[];
   readonly charge?: Charge;
   readonly booking?: Booking;
+  /** Of an application on the waiting list; 1 = next. */
+  readonly waitingPlace?: number;
   readonly withdrawal: WithdrawalTerms;
   readonly documents: readonly CaseDocument[];
   /** What is to be done and what the town has said; of a case without any, absent. */
@@ -55,6 +57,12 @@ function withdrawalView({ withdrawal, words, paths, application }: StatusArgs) {
   };
 }
 
+/** Once it is decided, nobody waits for what never came. */
+function shownDocuments({ documents, application }: StatusArgs) {
+  if (!DECIDED.includes(application.status)) return documents;
+  return documents.filter(({ state }) => state === 'given' || state === 'received');
+}
+
 function answeredPages(procedure: Procedure, answers: Answers) {
   return procedure.pages
     .map((page) => ({ page, fields: page.fields.filter((f) => answers[f.id] !== undefined) }))
@@ -73,6 +81,7 @@ export function statusView(args: StatusArgs): PageModel {
     contact: args.contact ?? contactView(procedure, words),
     caption: procedureText(procedure, words, 'title'),
     situation,
+    waitingPlace: waitingPlaceText(words, args.waitingPlace),
     number: application.number,
     tasks: args.casePage?.tasks ?? [],
     returned: args.casePage?.returned,
@@ -84,7 +93,7 @@ export function statusView(args: StatusArgs): PageModel {
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
-    documents: caseDocumentRows(args.documents, { procedure, words, application, paths }),
+    documents: caseDocumentRows(shownDocuments(args), { procedure, words, application, paths }),
     sections: answerSections({
       procedure,
       words,

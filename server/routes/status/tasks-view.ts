@@ -13,7 +13,12 @@ export interface TaskView {
   readonly text: Html;
   /** Further sentences: until when. */
   readonly more?: Html;
-  readonly link?: { readonly href: string; readonly text: Html };
+  readonly link?: {
+    readonly href: string;
+    readonly text: Html;
+    /** A button: what the page is about now. Documents that follow are links. */
+    readonly main: boolean;
+  };
   /** What begins with a button. */
   readonly button?: { readonly action: string; readonly text: Html };
 }
@@ -62,7 +67,7 @@ function taskView(args: TasksArgs, task: OpenTask): TaskView | undefined {
         },
       };
     case 'pay':
-      return pay && { text: words.t('status:task.pay'), link: pay };
+      return pay && { text: words.t('status:task.pay'), link: { ...pay, main: true } };
     case 'phase':
       return phaseTask(args, task);
     case 'upload':
@@ -73,6 +78,7 @@ function taskView(args: TasksArgs, task: OpenTask): TaskView | undefined {
         link: {
           href: paths.statusAttachment(locale, applicationId, task.attachment),
           text: words.t('status:task.upload_go'),
+          main: false,
         },
       };
     case 'send_paper':
@@ -87,6 +93,7 @@ function taskView(args: TasksArgs, task: OpenTask): TaskView | undefined {
         link: {
           href: paths.applicationPdf(locale, applicationId),
           text: words.t('status:print_form'),
+          main: true,
         },
       };
   }

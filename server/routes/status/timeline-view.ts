@@ -17,8 +17,8 @@ export interface TimelineItem {
 }
 
 // Without a fee "sent" and "received" are one moment; one line says it.
-/** What comes next by the definition has come, or never will. */
-const DECIDED: readonly Application['status'][] = [
+/** What comes next by the definition has come or never will, and nobody waits for papers. */
+export const DECIDED: readonly Application['status'][] = [
   'lapsed',
   'approved',
   'withdrawn',
@@ -44,8 +44,11 @@ function told(events: readonly ApplicationEvent[]): readonly ApplicationEvent[] 
 }
 
 /** An unpaid fee after the review cancels nothing. */
-const wordOf = ({ type, detail }: ApplicationEvent) =>
-  type === 'hold_expired' && detail['after_review'] ? 'fee_expired' : type;
+function wordOf({ type, detail }: ApplicationEvent): string {
+  if (type !== 'hold_expired') return type;
+  if (detail['waiting']) return 'waiting_over';
+  return detail['after_review'] ? 'fee_expired' : type;
+}
 
 // Why something was returned or refused stands above the timeline, with what to do about it.
 const TOLD_ABOVE: readonly ApplicationEvent['type'][] = ['returned', 'refused'];
@@ -107,6 +110,9 @@ export function timelineView(
   const args = { procedure, words, notes, status };
   const past = told(events).map((event) => eventItem(event, args));
   if (DECIDED.includes(status)) return { items: past };
+  if (status === 'waitlisted') {
+    return { items: [...past, { state: 'now', title: words.t('status:event.waiting') }] };
+  }
   const waiting: TimelineItem[] =
     status === 'awaiting_payment'
       ? [{ state: 'now', title: words.t('status:event.awaiting') }]
