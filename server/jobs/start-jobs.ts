@@ -9,6 +9,7 @@ import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
 import type { Services } from '../services.ts';
+import { moveWaitingLists } from './move-waiting-lists.ts';
 import { type Job, runEvery } from './run-every.ts';
 import { sendReminders } from './send-reminders.ts';
 import { sendSandboxNotices } from './send-sandbox-notices.ts';
@@ -96,6 +97,11 @@ function reminderJobs(services: Services, log: JobLog): Job[] {
   ];
 }
 
+function bookingJobs(services: Services): Job[] {
+  const run = () => moveWaitingLists(services);
+  return [{ name: 'move waiting lists', everyMs: MINUTE, run }];
+}
+
 function cleaningJobs({ stores, clock, attachmentFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
@@ -116,6 +122,7 @@ export function startJobs(
     ...sandboxJobs(services, options),
     ...mailJobs(services, log),
     ...reminderJobs(services, log),
+    ...bookingJobs(services),
     ...cleaningJobs(services),
   ].map((job) => runEvery(job, log));
   return {

@@ -5,7 +5,8 @@ import type { Resource } from './resources.ts';
 
 /**
  * Mistakes that only show between resources: the same id in two files, halves and whole that do
- * not agree on their slots, a price table without the amounts that are needed.
+ * not agree on their slots, a price table without the amounts that are needed; and a waiting list
+ * for what has a price or shares what it occupies.
  */
 export function checkResources(
   file: string,

@@ -6,6 +6,8 @@ import type { Field, Procedure } from '../procedures/procedure.ts';
 export type NoticeEvent =
   | 'received'
   | 'prepared'
+  | 'waitlisted'
+  | 'seat_given'
   | 'returned'
   | 'resubmitted'
   | 'fee_fixed'

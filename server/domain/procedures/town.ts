@@ -34,6 +34,8 @@ export interface TownResources {
     readonly name: Readonly<Record<string, string>>;
     /** Shown under the name where it is an option. */
     readonly summary?: Readonly<Record<string, string>>;
+    /** A full slot can be waited for. */
+    readonly waitingList?: { readonly max: number | null };
   }[];
   /** `people`: how many fit in, where that is known. */
   find?(id: string): { readonly people?: number } | undefined;

@@ -10,12 +10,15 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { appealText } from '../../http/appeal-text.ts';
 import { paths } from '../../http/paths.ts';
 import { plainText } from '../../lib/html.ts';
+import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import type { Services } from '../../services.ts';
 
 interface Notice {
   readonly event: NoticeEvent;
   /** Of a fee that was fixed: where it is paid. */
   readonly chargeId?: string;
+  /** A seat that became free: its JST day, and the last one on which it can be given back. */
+  readonly seat?: { readonly day: string; readonly declineBy?: string };
 }
 
 type MailServices = Pick<Services, 'words' | 'config' | 'library' | 'clock'>;
@@ -28,19 +31,24 @@ type MailServices = Pick<Services, 'words' | 'config' | 'library' | 'clock'>;
 export function caseMails(
   services: MailServices,
   { procedure, application }: { readonly procedure: Procedure; readonly application: Application },
-  { event, chargeId }: Notice,
+  { event, chargeId, seat }: Notice,
 ): readonly OutboxMail[] {
   const to = mailAddress(procedure, application.answers);
   if (to === undefined) return [];
   const { locale, number } = application;
   const { config, library, clock } = services;
   const words = services.words(locale);
-  const own = ownNotice(procedure, locale, event);
+  // Whoever gets a seat is received by that.
+  const own = ownNotice(procedure, locale, seat ? 'received' : event);
+  const dateOf = (day: string) => plainText(formatJstDate(day, locale));
   const appeal =
     event === 'refused' ? appealText(words, procedure, library.municipality)?.plain : undefined;
   const path = chargeId === undefined ? paths.status(locale) : paths.payCharge(locale, chargeId);
   const paragraphs = [
-    words.plain(`mail:case_text.${event}`),
+    words.plain(`mail:case_text.${event}`, { day: seat ? dateOf(seat.day) : '' }),
+    ...(seat?.declineBy
+      ? [words.plain('mail:seat_decline', { date: dateOf(seat.declineBy) })]
+      : []),
     ...(own === undefined ? [] : [plainText(own)]),
     ...(appeal === undefined ? [] : [appeal]),
   ];

@@ -7,6 +7,7 @@ import { settingsOn } from '../../domain/procedures/field-settings.ts';
 import type { Field, Journey, RuleContext, Scope } from '../../domain/procedures/procedure.ts';
 import { loadBanks } from '../../integrations/zengin/load-banks.ts';
 import type { Services } from '../../services.ts';
+import { daySeats } from './day-seats.ts';
 import { resourceOf } from './picker-extras.ts';
 
 async function slotErrors(
@@ -17,10 +18,8 @@ async function slotErrors(
   today: string,
 ): Promise<readonly FieldError[]> {
   const resource = resourceOf(services, field, scope);
-  const taken = resource
-    ? await services.stores.bookings.taken(resource.atoms, answer.day, answer.day)
-    : [];
-  return checkSlotAnswer(resource, answer, { today, taken }, field.id);
+  const seats = resource ? await daySeats(services, resource, answer.day) : { taken: [] };
+  return checkSlotAnswer(resource, answer, { today, ...seats }, field.id);
 }
 
 function itemErrors(

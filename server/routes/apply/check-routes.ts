@@ -1,14 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Application } from '../../domain/applications/application.ts';
 import { submitApplication } from '../../domain/applications/submit-application.ts';
 import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import { caseMails } from '../../integrations/mail/case-mails.ts';
 import type { Services } from '../../services.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
 import { type ApplyState, draftSigner, stateOf } from './apply-context.ts';
-import { bookingOf, checkSavedPickers, slotAlternatives } from './booking-answer.ts';
+import {
+  bookingOf,
+  checkSavedPickers,
+  slotAlternatives,
+  waitingListOf,
+  wouldWait,
+} from './booking-answer.ts';
 import { checkPage } from './check-page.ts';
 import { checkView } from './check-view.ts';
 import { contactView } from './contact-view.ts';
@@ -62,6 +70,7 @@ async function renderCheck(
       documents: await documentsOf(services, state),
       catalogues: services.catalogues,
       notice: options.notice,
+      waits: await wouldWait(services, state),
       slotProblem: options.slotTaken ? await slotAlternatives(services, state) : undefined,
     }),
   );
@@ -70,6 +79,11 @@ async function renderCheck(
 async function showCheck(services: Services, reply: FastifyReply, state: ApplyState) {
   const problems = state.journey.complete ? await checkSavedPickers(services, state) : [];
   return renderCheck(services, reply, state, { slotTaken: problems.length > 0 });
+}
+
+/** What the mail says of an application that was sent just now. */
+function sentAs({ status }: Application): 'prepared' | 'waitlisted' | 'received' {
+  return status === 'prepared' || status === 'waitlisted' ? status : 'received';
 }
 
 async function submit(
@@ -83,6 +97,9 @@ async function submit(
   const documents = await documentsOf(services, state);
   const problems = await checkSavedPickers(services, state);
   const fee = feeOf(services, state);
+  // Only who was told that it is full waits; to anybody else the page says first that it is full now.
+  const agreed = (request.body as RawInput)['waits'] === '1';
+  const waitingList = agreed ? waitingListOf(services, state) : undefined;
   const outcome =
     problems.length > 0
       ? { result: 'slot_taken' as const }
@@ -95,13 +112,10 @@ async function submit(
           today: context.today,
           fee: { yen: fee.yen, lines: feeTexts(procedure, services.words('ja'), fee).charged },
           booking: bookingOf(services, state),
+          ...(waitingList && { waitingList }),
           ...(documents.length > 0 && { documents }),
           mails: (application) =>
-            caseMails(
-              services,
-              { procedure, application },
-              { event: application.status === 'prepared' ? 'prepared' : 'received' },
-            ),
+            caseMails(services, { procedure, application }, { event: sentAs(application) }),
         });
   if (outcome.result === 'slot_taken') {
     reply.code(409);

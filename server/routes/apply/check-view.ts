@@ -45,6 +45,8 @@ export interface CheckArgs {
   readonly notice?: 'stale' | 'conflict';
   /** The slot was taken in the meantime; what else there is (possibly nothing). */
   readonly slotProblem?: readonly Alternative[];
+  /** The slot is full: what is sent waits for a seat. */
+  readonly waits?: boolean;
   readonly contact?: PageModel['contact'];
 }
 
@@ -86,7 +88,8 @@ function payWay({ procedure, words }: CheckArgs) {
     : words.t(`apply:pay_way.${when}`);
 }
 
-function submitText({ procedure, words, fee }: CheckArgs): Html {
+function submitText({ procedure, words, fee, waits }: CheckArgs): Html {
+  if (waits) return words.t('apply:submit_waiting');
   if (procedure.submission === 'prepare_only') return words.t('apply:submit_prepare');
   return fee.yen > 0 && procedure.fee.when === 'with_application'
     ? words.t('apply:submit_and_pay', { yen: yenText(words, fee.yen) })
@@ -125,6 +128,7 @@ export function checkView(args: CheckArgs): PageModel {
       ? { tone: 'warning', text: words.t(`apply:notice.${args.notice}`), role: 'status' }
       : undefined,
     slotProblem: slotNotice(args),
+    waits: args.waits === true,
     sections: answerSections({
       procedure,
       words,
@@ -141,7 +145,7 @@ export function checkView(args: CheckArgs): PageModel {
       hrefOf: ({ rule }) => `${place.attachments(locale)}/${rule.key}?from=check`,
     }),
     action: place.check(locale),
-    canSubmit: args.slotProblem === undefined,
+    canSubmit: args.slotProblem === undefined || args.waits === true,
     payWay: payWay(args),
     isPrepared: procedure.submission === 'prepare_only',
     submitText: submitText(args),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Booking } from '../../domain/bookings/booking-store.ts';
 import { slotTimes } from '../../domain/bookings/slot-times.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { paths } from '../../http/paths.ts';
@@ -12,16 +13,20 @@ import type { ApplyParams } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import { doneView } from './done-view.ts';
 
+/** What is only waited for stands in nobody's calendar. */
+const hasSeat = ({ state }: Booking) => state !== 'waiting';
+
 async function showDone(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { applicationId = '' } = request.params as ApplyParams;
   const found = await grantedApplication(services, request, applicationId);
   const { application, procedure } = found;
   const { stores, clock, config } = services;
-  const [events, secrets, charge, booking] = await Promise.all([
+  const [events, secrets, charge, booking, waitingPlace] = await Promise.all([
     stores.applications.events(applicationId),
     stores.applications.secrets(applicationId, clock.now()),
     stores.charges.findByApplication(applicationId),
     stores.bookings.findByApplication(applicationId),
+    stores.waitingList.place(applicationId),
   ]);
   const { locale, words } = request;
   return reply.page(
@@ -36,8 +41,12 @@ async function showDone(services: Services, request: FastifyRequest, reply: Fast
       statusLink: secrets && config.publicUrl + paths.statusLink(locale, secrets.link),
       charge,
       booking,
+      waitingPlace,
       documents: await caseDocuments(services, found, events),
-      calendarHref: booking && paths.applyCalendar(locale, procedure.id, applicationId),
+      calendarHref:
+        booking && hasSeat(booking)
+          ? paths.applyCalendar(locale, procedure.id, applicationId)
+          : undefined,
       resources: services.resources,
       contact: contactView(procedure, words, services.library.municipality),
       csrf: csrfToken(reply),
@@ -51,7 +60,7 @@ async function calendarOf(services: Services, request: FastifyRequest, found: Gr
   const { application, procedure } = found;
   const booking = await services.stores.bookings.findByApplication(application.id);
   const resource = booking && services.resources.find(booking.resource);
-  if (booking === undefined || resource === undefined)
+  if (booking === undefined || resource === undefined || !hasSeat(booking))
     throw new DomainError('application_not_found');
   const { start, end } = slotTimes(resource, booking.day, booking.slots);
   const { locale } = request;

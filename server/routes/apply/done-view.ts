@@ -15,7 +15,7 @@ import { Html } from '../../lib/html.ts';
 import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from '../status/booking-view.ts';
-import { isPayable, situationView } from '../status/situation-view.ts';
+import { isPayable, situationView, waitingPlaceText } from '../status/situation-view.ts';
 import { timelineView } from '../status/timeline-view.ts';
 import { contactView } from './contact-view.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
@@ -32,6 +32,8 @@ export interface DoneArgs {
   readonly statusLink?: string;
   readonly charge?: Charge;
   readonly booking?: Booking;
+  /** Of an application on the waiting list; 1 = next. */
+  readonly waitingPlace?: number;
   readonly documents: readonly CaseDocument[];
   readonly calendarHref?: string;
   readonly resources?: Resources;
@@ -60,6 +62,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     contact: args.contact ?? contactView(procedure, words),
     caption: procedureText(procedure, words, 'title'),
     situation,
+    waitingPlace: waitingPlaceText(words, args.waitingPlace),
     receipt: {
       label: words.t('apply:receipt_number'),
       number: application.number,

@@ -15,6 +15,7 @@ import { addDays, addMonths, isDay } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { monthCalendarModel } from '../bookings/month-calendar.ts';
 import { bankExtra } from './bank-search.ts';
+import { daySeats } from './day-seats.ts';
 import type { FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
 import { one } from './field-view.ts';
 import { slotYen } from './pricing.ts';
@@ -65,8 +66,7 @@ async function calendarMonth(
 }
 
 async function chosenDay(services: Services, resource: Resource, day: string, today: string) {
-  const taken = await services.stores.bookings.taken(resource.atoms, day, day);
-  return dayAvailability(resource, day, { today, taken });
+  return dayAvailability(resource, day, { today, ...(await daySeats(services, resource, day)) });
 }
 
 async function slotExtra(

@@ -1,3 +1,4 @@
+import { isWaitable } from '../../domain/bookings/check-slot-answer.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
@@ -18,7 +19,9 @@ export interface SlotPickerView {
   readonly resource: { readonly id: string; readonly name: Html };
   readonly calendar: object;
   readonly day?: { readonly value: string; readonly text: Html };
-  /** Slots of the day that can be chosen, and those that are taken. */
+  /** A full day can be waited for. */
+  readonly canWait: boolean;
+  /** Slots of the day that can be chosen (a full one to wait for), and those that are taken. */
   readonly free: readonly SlotChoice[];
   readonly taken: readonly Html[];
   readonly several: boolean;
@@ -35,9 +38,17 @@ export function slotPickerView(
   const sameDay = one(raw, `${texts.id}.day`) === day?.day;
   const chosen = sameDay ? many(raw, `${texts.id}.slots`) : [];
   const left = new Map(day?.slots.map((slot) => [slot.slot, slot.left]));
-  const free = resource.slots.filter((slot) => (left.get(slot.id) ?? 0) > 0);
-  const taken = resource.slots.filter((slot) => left.get(slot.id) === 0);
-  const yen = (id: string) => extra.yen?.[id];
+  const several = texts.field.settings['slots'] === 'several';
+  // A line is for one slot.
+  const canWait = resource.waitingList !== undefined && !several;
+  const waits = (id: string) => canWait && day !== undefined && isWaitable(day, id);
+  const free = resource.slots.filter(({ id }) => (left.get(id) ?? 0) > 0 || waits(id));
+  const taken = resource.slots.filter(({ id }) => left.get(id) === 0 && !waits(id));
+  const note = (id: string) => {
+    const yen = extra.yen?.[id];
+    if (waits(id)) return words.t('fields:slot_picker.waitable');
+    return yen === undefined ? undefined : yenText(words, yen);
+  };
   return {
     resource: { id: resource.id, name: pickLocal(resource.name, words.locale) },
     calendar: extra.calendar,
@@ -45,11 +56,12 @@ export function slotPickerView(
     free: free.map((slot) => ({
       id: slot.id,
       label: pickLocal(slot.label, words.locale),
-      note: yen(slot.id) === undefined ? undefined : yenText(words, yen(slot.id) as number),
+      note: note(slot.id),
       // A single slot needs no decision: a day of collection is chosen with the day itself.
       checked: chosen.includes(slot.id) || (free.length === 1 && resource.slots.length === 1),
     })),
     taken: taken.map((slot) => pickLocal(slot.label, words.locale)),
-    several: texts.field.settings['slots'] === 'several',
+    several,
+    canWait,
   };
 }

@@ -2,6 +2,7 @@ import type { Definition } from '../definition-schema.ts';
 import { suggestion } from '../finding.ts';
 import type { FeeLineRule, Field, Procedure } from '../procedure.ts';
 import { compileAt, type Workbench } from './fields.ts';
+import { checkWaitingLists } from './waiting-list.ts';
 
 type Money = Pick<Procedure, 'estimate' | 'fee' | 'booking'>;
 type Fields = ReadonlyMap<string, Field>;
@@ -105,6 +106,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
     path: ['fee', 'exempt_when'],
     upTo: bench.applicationEnd,
   });
+  checkWaitingLists(bench, definition);
   const pickers = [...fields.values()].filter(({ type }) => type === 'slot_picker');
   if (pickers.length > 1) {
     const mend = '手続を分けるか、slot_picker をひとつにしてください。';
