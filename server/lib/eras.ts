@@ -8,6 +8,8 @@ interface EraFacts {
   readonly name: string;
   readonly reading: string;
   readonly roman: string;
+  /** As Korean writes the sound. */
+  readonly hangul: string;
   readonly letter: string;
   /** First and last day; the day of a change belongs to both until 1989 (元号は日のはじめからではない). */
   readonly first: string;
@@ -16,22 +18,31 @@ interface EraFacts {
 
 /** Exact days of the changes: 改元の詔書 1912, 1926; 元号を改める政令 1989, 2019. */
 export const ERA_FACTS: Readonly<Record<Era, EraFacts>> = {
-  reiwa: fact('令和', 'れいわ', 'Reiwa', 'R', '2019-05-01', '9999-12-31'),
-  heisei: fact('平成', 'へいせい', 'Heisei', 'H', '1989-01-08', '2019-04-30'),
-  showa: fact('昭和', 'しょうわ', 'Showa', 'S', '1926-12-25', '1989-01-07'),
-  taisho: fact('大正', 'たいしょう', 'Taisho', 'T', '1912-07-30', '1926-12-25'),
-  meiji: fact('明治', 'めいじ', 'Meiji', 'M', '1868-01-25', '1912-07-30'),
+  reiwa: fact('令和', 'れいわ', 'Reiwa 레이와', 'R', '2019-05-01', '9999-12-31'),
+  heisei: fact('平成', 'へいせい', 'Heisei 헤이세이', 'H', '1989-01-08', '2019-04-30'),
+  showa: fact('昭和', 'しょうわ', 'Showa 쇼와', 'S', '1926-12-25', '1989-01-07'),
+  taisho: fact('大正', 'たいしょう', 'Taisho 다이쇼', 'T', '1912-07-30', '1926-12-25'),
+  meiji: fact('明治', 'めいじ', 'Meiji 메이지', 'M', '1868-01-25', '1912-07-30'),
 };
 
 function fact(
   name: string,
   reading: string,
-  roman: string,
+  sound: string,
   letter: string,
   first: string,
   last: string,
 ): EraFacts {
-  return { name, reading, roman, letter, first, last };
+  const [roman = '', hangul = ''] = sound.split(' ');
+  return { name, reading, roman, hangul, letter, first, last };
+}
+
+/** The era as a language calls it: its characters, with ruby marks for ja-easy, else its sound. */
+export function eraName(era: Era, locale: string): string {
+  const { name, reading, roman, hangul } = ERA_FACTS[era];
+  if (locale === 'ja' || locale === 'zh-Hans') return name;
+  if (locale === 'ja-easy') return `{${name}|${reading}}`;
+  return locale === 'ko' ? hangul : roman;
 }
 
 /** Year 1 of the era as a western year, less one: 令和8年 = 2018 + 8. */

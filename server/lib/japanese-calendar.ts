@@ -1,5 +1,5 @@
 import holidayJp from '@holiday-jp/holiday_jp';
-import { ERA_FACTS, eraOf } from './eras.ts';
+import { eraName, eraOf } from './eras.ts';
 import { addDays, isDay, todayInTokyo, weekday } from './jst-date.ts';
 
 const HOLIDAYS: Readonly<Record<string, { name: string; name_en: string } | undefined>> =
@@ -58,7 +58,7 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
   const key = `${locale} ${JSON.stringify(options)}`;
   let found = formatters.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    found = new Intl.DateTimeFormat([locale === 'en' ? 'en-GB' : locale, 'en-GB'], {
       ...options,
       timeZone: 'UTC',
     });
@@ -78,7 +78,7 @@ export function formatJstDate(date: string, locale: string): string {
   const at = weekday(date);
   const era = eraOf(date);
   if (locale === 'ja') {
-    const named = era ? `${ERA_FACTS[era.era].name}${era.year === 1 ? '元' : era.year}年・` : '';
+    const named = era ? `${eraName(era.era, locale)}${era.year === 1 ? '元' : era.year}年・` : '';
     return `${year}年${month}月${day}日（${named}${WEEKDAYS[at]}）`;
   }
   if (locale === 'ja-easy') {
@@ -91,15 +91,15 @@ export function formatJstDate(date: string, locale: string): string {
   return `${locale === 'en' ? words.replace(',', '') : words}${named}`;
 }
 
-/** Chinese knows the characters of the era; other languages spell it. */
+/** Chinese and Korean say "year" behind the number, too; elsewhere era and year stay on one line. */
 function eraIn(locale: string, era: NonNullable<ReturnType<typeof eraOf>>): string {
-  const { name, roman } = ERA_FACTS[era.era];
-  return locale === 'zh-Hans' ? `（${name}${era.year}年）` : ` (${roman} ${era.year})`;
+  const name = eraName(era.era, locale);
+  if (locale === 'zh-Hans') return `（${name}${era.year === 1 ? '元' : era.year}年）`;
+  return locale === 'ko' ? `(${name} ${era.year}년)` : ` (${name}\u00a0${era.year})`;
 }
 
 function eraRuby(era: NonNullable<ReturnType<typeof eraOf>>): string {
-  const { name, reading } = ERA_FACTS[era.era];
-  return `{${name}|${reading}}${era.year === 1 ? '{元年|がんねん}' : `${era.year}{年|ねん}`}`;
+  return `${eraName(era.era, 'ja-easy')}${era.year === 1 ? '{元年|がんねん}' : `${era.year}{年|ねん}`}`;
 }
 
 /** A month ("2026-11") in words: 「2026年11月」, "November 2026". */

@@ -7,5 +7,8 @@ it.each([
   ['zh-Hans', 3000, '3,000日元'],
   ['ko', 0, '0엔'],
   ['en', 3000, '¥3,000'],
-  ['vi', -500, '-¥500'],
+  ['en', -500, '-¥500'],
+  ['pt-BR', 3000, '3.000 ienes'],
+  ['vi', 1500, '1.500 yên'],
+  ['fil', 3000, '¥3,000'],
 ])('%s: %i', (locale, yen, written) => expect(formatYen(yen, locale)).toBe(written));

@@ -7,6 +7,7 @@ import type { Field, Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { type Html, rubyHtml } from '../../lib/html.ts';
 import { formatJstMonth } from '../../lib/japanese-calendar.ts';
+import { formatNumber } from '../../lib/number-text.ts';
 import { dateText, yenText } from './format-text.ts';
 import { optionTexts } from './option-texts.ts';
 import { fieldLabel, localHtml, pickLocal } from './procedure-text.ts';
@@ -99,7 +100,7 @@ function slotLines(value: AnswerValue, { words, sources }: Reading): AnswerLine[
 
 function numberLine(value: AnswerValue, { field, words }: Reading): AnswerLine {
   const unit = field.settings['unit'];
-  const number = Number(value).toLocaleString('en-US');
+  const number = formatNumber(Number(value), words.locale);
   return typeof unit === 'string'
     ? words.t('fields:with_unit', { number, unit: words.t(`vocabulary:${unit}`) })
     : number;

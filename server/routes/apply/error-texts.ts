@@ -3,6 +3,7 @@ import { placeOfField } from '../../domain/fields/inner-rows.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
+import { formatNumber } from '../../lib/number-text.ts';
 import { dateText } from './format-text.ts';
 import { fieldLabel, procedureText } from './procedure-text.ts';
 
@@ -10,7 +11,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 function readable(words: Words, name: string, value: string | number): string | Html {
   if (typeof value === 'number') {
-    return name.endsWith('year') ? String(value) : value.toLocaleString('en-US');
+    return name.endsWith('year') ? String(value) : formatNumber(value, words.locale);
   }
   return DATE.test(value) ? dateText(words, value) : value;
 }

@@ -2,6 +2,7 @@ import type { Resources } from '../../domain/bookings/resources.ts';
 import type { Field, Page, Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { escapeHtml, Html } from '../../lib/html.ts';
+import { formatNumber } from '../../lib/number-text.ts';
 import {
   type InputAttributes,
   inputAttributes,
@@ -128,7 +129,8 @@ function revealAttributes(field: Field): Html | '' {
 
 function example(field: Field, words: Words): Html | undefined {
   const { max, pattern, precision, min } = field.settings;
-  if (field.type === 'long_text') return words.t('fields:up_to_letters', { max: grouped(max) });
+  if (field.type === 'long_text')
+    return words.t('fields:up_to_letters', { max: grouped(max, words) });
   if (field.type === 'choices' && typeof max === 'number') {
     return words.t('fields:up_to_choices', { max });
   }
@@ -136,7 +138,7 @@ function example(field: Field, words: Words): Html | undefined {
   const key = pattern ?? (precision === 'month' ? 'month' : field.type);
   const own = `fields:example.${key}`;
   if (field.type === 'number' && typeof min === 'number' && typeof max === 'number') {
-    return words.t('fields:between', { min: grouped(min), max: grouped(max) });
+    return words.t('fields:between', { min: grouped(min, words), max: grouped(max, words) });
   }
   return words.has(own) ? words.t(own) : undefined;
 }
@@ -149,7 +151,7 @@ function digitsExample({ settings }: Field, words: Words): Html {
     : words.t('fields:example.digits_range', { min, max });
 }
 
-const grouped = (value: unknown) => Number(value ?? 1000).toLocaleString('en-US');
+const grouped = (value: unknown, { locale }: Words) => formatNumber(Number(value ?? 1000), locale);
 
 function fieldTexts(
   procedure: Procedure,

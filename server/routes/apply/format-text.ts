@@ -1,10 +1,11 @@
 import type { Words } from '../../http/words.ts';
 import { type Html, rubyHtml } from '../../lib/html.ts';
 import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
+import { formatNumber } from '../../lib/number-text.ts';
 
 /** 「3,000円」 */
 export function yenText(words: Words, yen: number): Html {
-  return words.t('common:yen', { amount: yen.toLocaleString('en-US') });
+  return words.t('common:yen', { amount: formatNumber(yen, words.locale) });
 }
 
 /** A JST date in both calendars: 「2026年11月21日（令和8年・土）」. */

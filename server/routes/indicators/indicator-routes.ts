@@ -14,9 +14,13 @@ export async function indicatorRoutes(app: FastifyInstance, services: Services):
       const procedure = procedures.get(id);
       return (procedure && procedureText(procedure, words, 'title')) ?? id;
     };
+    const languageOf = (locale: string) => {
+      const own = services.words(locale);
+      return own.locale === locale ? own.plain('common:language_name') : locale;
+    };
     return reply.page(
       'indicators/indicators',
-      indicatorView(await loadIndicators(services), words, titleOf),
+      indicatorView(await loadIndicators(services), words, titleOf, languageOf),
     );
   });
 }

@@ -3,9 +3,8 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Words } from '../../http/words.ts';
 import { type Html, rubyHtml } from '../../lib/html.ts';
 import { formatJstDate, formatJstMonth } from '../../lib/japanese-calendar.ts';
+import { formatNumber } from '../../lib/number-text.ts';
 import { fiscalYearLabel } from './fiscal-year-label.ts';
-
-const number = new Intl.NumberFormat('en-US');
 
 /** One row of a table of counts, ready to print. */
 interface CountRow {
@@ -17,13 +16,13 @@ interface CountRow {
   readonly bar: number;
 }
 
-function countRow(label: Html | string, counts: Counts, most: number): CountRow {
+function countRow(label: Html | string, counts: Counts, most: number, { locale }: Words): CountRow {
   const { completionRate: rate } = counts;
   return {
     label,
-    started: number.format(counts.started),
-    received: number.format(counts.received),
-    rate: rate === null ? '–' : `${(rate * 100).toFixed(1)}%`,
+    started: formatNumber(counts.started, locale),
+    received: formatNumber(counts.received, locale),
+    rate: rate === null ? '–' : `${formatNumber(rate * 100, locale, 1)}%`,
     bar: most > 0 ? Math.round((counts.received / most) * 100) : 0,
   };
 }
@@ -39,7 +38,7 @@ function table(
     id,
     caption: words.t(`indicators:by_${id}`),
     head: words.t(`indicators:${id}`),
-    rows: groups.map((group) => countRow(label(group.key), group, most)),
+    rows: groups.map((group) => countRow(label(group.key), group, most, words)),
   };
 }
 
@@ -48,17 +47,21 @@ function planRows({ online }: Indicators, words: Words) {
   return online.plan.map(({ fiscalYear, procedures }) => ({
     label: fiscalYearLabel(fiscalYear, words),
     current: fiscalYear === online.fiscalYear,
-    planned: number.format(procedures),
-    online: fiscalYear === online.fiscalYear ? number.format(online.count) : '–',
+    planned: formatNumber(procedures, words.locale),
+    online: fiscalYear === online.fiscalYear ? formatNumber(online.count, words.locale) : '–',
     bar: Math.round((procedures / most) * 100),
   }));
 }
 
-/** The indicators page: how far the plan has come, and what people applied for. */
+/**
+ * The indicators page: how far the plan has come, and what people applied for.
+ * @param languageName of a language that this one has no word for, because a town brought it
+ */
 export function indicatorView(
   indicators: Indicators,
   words: Words,
   procedureTitle: (id: string) => Html | string,
+  languageName: (locale: string) => Html | string,
 ): PageModel {
   const { online, totals, byMonth } = indicators;
   const named = (name: string, key: string) => (words.has(name) ? words.t(name) : key);
@@ -68,23 +71,23 @@ export function indicatorView(
     wide: true,
     asOf: rubyHtml(formatJstDate(indicators.asOf, words.locale)),
     online: {
-      count: number.format(online.count),
+      count: formatNumber(online.count, words.locale),
       value: online.count,
       names: online.codes.map((code) => named(`catalogue:counts_as.${code}`, code)),
       planned: online.planned,
       year: fiscalYearLabel(online.fiscalYear, words),
-      target: number.format(online.target.procedures),
+      target: formatNumber(online.target.procedures, words.locale),
       targetYear: fiscalYearLabel(online.target.fiscalYear, words),
     },
     plan: planRows(indicators, words),
-    totals: countRow('', totals, totals.received),
+    totals: countRow('', totals, totals.received, words),
     tables: [
       {
         id: 'month',
         caption: words.t('indicators:by_month'),
         head: words.t('indicators:month'),
         rows: byMonth
-          .map((m) => countRow(rubyHtml(formatJstMonth(m.month, words.locale)), m, most))
+          .map((m) => countRow(rubyHtml(formatJstMonth(m.month, words.locale)), m, most, words))
           .reverse(),
       },
       table('procedure', words, indicators.byProcedure, procedureTitle),
@@ -92,7 +95,9 @@ export function indicatorView(
         named(`indicators:channel.${key}`, key),
       ),
       table('language', words, indicators.byLanguage, (key) =>
-        named(`indicators:language.${key}`, key),
+        words.has(`indicators:language.${key}`)
+          ? words.t(`indicators:language.${key}`)
+          : languageName(key),
       ),
     ],
   };

@@ -45,7 +45,7 @@ function add() {
   // The server's own words for a sum of 0, ruby included.
   total.querySelector('.amount').innerHTML = total.dataset.total.replace(
     '0',
-    yen.toLocaleString('en-US'),
+    yen.toLocaleString([document.documentElement.lang, 'en']),
   );
 }
 

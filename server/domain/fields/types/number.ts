@@ -8,12 +8,16 @@ import { problem, typed } from '../raw-input.ts';
 
 const LARGEST = 999_999_999_999;
 
-/** "３，０００円", "¥3,000", "3 人" → 3000, 3000, 3; undefined when it is no whole number. */
+/** Thousands with points, as Portuguese and Vietnamese write them: no whole number has three decimals. */
+const POINTED = /^[-+]?\d{1,3}(?:\.\d{3})+(?!\d)/;
+
+/** "３，０００円", "¥3,000", "3.000", "3 人" → 3000, 3000, 3000, 3; undefined when it is no whole number. */
 function readInteger(text: string): number | undefined {
   const tidy = toCode(text)
     .replace(/^[¥\\]/, '')
     .replace(/,/g, '');
-  const match = /^([-+]?\d{1,15})(?:\.0*)?\D{0,4}$/.exec(tidy);
+  const whole = tidy.replace(POINTED, (digits) => digits.replaceAll('.', ''));
+  const match = /^([-+]?\d{1,15})(?:\.0*)?\D{0,4}$/.exec(whole);
   return match ? Number(match[1]) : undefined;
 }
 
