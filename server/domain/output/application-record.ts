@@ -14,6 +14,8 @@ export interface ApplicationRecord {
   readonly submitted_at: string;
   readonly received_at: string | null;
   readonly fee_yen: number;
+  /** Level that the procedure asks for; nobody signs in yet, so it has to be checked. */
+  readonly identity_required: Procedure['identity'];
   /** Items by the definition's `output.record`, or all answers by the id of their field. */
   readonly items: Readonly<Record<string, unknown>>;
 }
@@ -51,6 +53,7 @@ export function applicationRecord(
     submitted_at: inTokyo(application.submittedAt),
     received_at: application.receivedAt && inTokyo(application.receivedAt),
     fee_yen: application.feeYen,
+    identity_required: procedure.identity,
     items: Object.fromEntries(items),
   };
 }
