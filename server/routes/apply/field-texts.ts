@@ -127,6 +127,11 @@ function revealAttributes(field: Field): Html | '' {
   return new Html(` data-field="${escapeHtml(field.id)}" data-reveal="${json}"`);
 }
 
+/** Of a grown-up: the children of a repeat were born in these years. */
+function isBirthday({ id, fact, repeat }: Field): boolean {
+  return repeat === undefined && (fact ?? id).endsWith('birth');
+}
+
 function example(field: Field, words: Words): Html | undefined {
   const { max, pattern, precision, min } = field.settings;
   if (field.type === 'long_text')
@@ -135,7 +140,9 @@ function example(field: Field, words: Words): Html | undefined {
     return words.t('fields:up_to_choices', { max });
   }
   if (field.type === 'digits') return digitsExample(field, words);
-  const key = pattern ?? (precision === 'month' ? 'month' : field.type);
+  // Nobody plans works for 1950: only a birthday has an example from then.
+  const day = field.type === 'date' && !isBirthday(field) ? 'day' : field.type;
+  const key = pattern ?? (precision === 'month' ? 'month' : day);
   const own = `fields:example.${key}`;
   if (field.type === 'number' && typeof min === 'number' && typeof max === 'number') {
     return words.t('fields:between', { min: grouped(min, words), max: grouped(max, words) });

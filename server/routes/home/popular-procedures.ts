@@ -18,10 +18,10 @@ async function mostReceived(services: Services, now: Date): Promise<readonly str
 }
 
 /**
- * What people apply for most in these months, filled up with the others. Asked at most every ten
- * minutes; the home page opens without figures when the database doesn't answer.
+ * All procedures, first what people apply for most in these months. Asked at most every ten
+ * minutes; in the order of the library when the database doesn't answer.
  */
-export async function popularProcedures(services: Services): Promise<readonly Procedure[]> {
+export async function proceduresByUse(services: Services): Promise<readonly Procedure[]> {
   const now = services.clock.now();
   const last = kept.get(services);
   if (!last || now.getTime() - last.at > KEEP_MS) {
@@ -29,8 +29,12 @@ export async function popularProcedures(services: Services): Promise<readonly Pr
   }
   const ids = (await kept.get(services)?.ids) ?? [];
   const { procedures } = services.library;
-  const ranked = [...procedures.values()].sort((a, b) => rank(ids, a.id) - rank(ids, b.id));
-  return ranked.slice(0, SHOWN);
+  return [...procedures.values()].sort((a, b) => rank(ids, a.id) - rank(ids, b.id));
+}
+
+/** The few that the home page leads to. */
+export async function popularProcedures(services: Services): Promise<readonly Procedure[]> {
+  return (await proceduresByUse(services)).slice(0, SHOWN);
 }
 
 function rank(ids: readonly string[], id: string): number {

@@ -54,6 +54,8 @@ export async function payView(
   return {
     ...paymentFrame(services, words, payment),
     title: words.plain('payments:pay_title'),
+    // What the town has looked at already is neither held nor waiting to be received.
+    completes: payment.procedure?.fee.when !== 'after_review',
     hasErrors: problem !== undefined,
     lines: owedLines(services, words, payment),
     total: yenText(words, charge.yen),

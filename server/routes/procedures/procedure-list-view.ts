@@ -42,6 +42,7 @@ export function procedureListView(
   const groups = filtered
     ? []
     : categoriesOf(procedures).map((code) => ({
+        code,
         title: words.t(`catalogue:category.${code}`),
         items: items(procedures.filter((procedure) => procedure.category === code)),
       }));

@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { paths } from '../../http/paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { proceduresByUse } from '../home/popular-procedures.ts';
 import { procedureListView } from './procedure-list-view.ts';
 
 const code = z
@@ -25,7 +26,7 @@ const listQuery = z.object({
 export async function procedureRoutes(app: FastifyInstance, services: Services): Promise<void> {
   app.get('/:locale/procedures', async (request, reply) => {
     const view = procedureListView(
-      [...services.library.procedures.values()],
+      await proceduresByUse(services),
       listQuery.parse(request.query),
       request.words,
       todayInTokyo(services.clock.now()),
