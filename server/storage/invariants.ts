@@ -24,6 +24,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'a fee that is due has a charge to pay it': feesWithoutCharge,
   'a living booking holds each of its seats once': bookingsAgainstSeats,
   'an ended booking holds no seat': endedWithSeats,
+  'who waits for a seat is on the waiting list': waitingBesideStatus,
   'no seat lies beyond the capacity': seatsBeyondCapacity,
 };
 
@@ -180,6 +181,18 @@ async function endedWithSeats({ db, tables }: Connection): Promise<string[]> {
     .leftJoin(bookings, eq(bookings.id, slotClaims.bookingId))
     .where(or(isNull(bookings.id), notInArray(bookings.state, ['held', 'confirmed'])));
   return rows.map(({ id }) => id);
+}
+
+async function waitingBesideStatus({ db, tables }: Connection): Promise<string[]> {
+  const { applications, bookings } = tables;
+  const rows = await db
+    .select({ id: applications.id, status: applications.status, state: bookings.state })
+    .from(applications)
+    .leftJoin(bookings, eq(bookings.applicationId, applications.id))
+    .where(or(eq(applications.status, 'waitlisted'), eq(bookings.state, 'waiting')));
+  return rows
+    .filter(({ status, state }) => status !== 'waitlisted' || state !== 'waiting')
+    .map(({ id }) => id);
 }
 
 async function seatsBeyondCapacity({ db, tables }: Connection): Promise<string[]> {

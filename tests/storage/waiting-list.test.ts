@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { WaitingSubmission } from '../../server/domain/applications/application.ts';
 import type { SeatGiving } from '../../server/domain/bookings/waiting-list.ts';
 import { checkInvariants } from '../../server/storage/invariants.ts';
+import { openDatabase, storesOn } from '../../server/storage/open-stores.ts';
+import type { Stores } from '../../server/storage/stores.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
 import { by, minutesLater, NOW, sampleBooking, sampleSubmission } from './samples.ts';
 
@@ -56,8 +58,8 @@ describe.each(DATABASES)('the waiting list (%s)', (dialect) => {
     { atom: `course-${day}`, slot: SLOT, capacity },
   ];
 
-  const withdraw = (id: string, seats?: SeatGiving, now = NOW) =>
-    db().stores.applications.withdraw({
+  const withdraw = (id: string, seats?: SeatGiving, now = NOW, stores = db().stores) =>
+    stores.applications.withdraw({
       id,
       now,
       ...(seats && { seats }),
@@ -169,7 +171,14 @@ describe.each(DATABASES)('the waiting list (%s)', (dialect) => {
     for (let minute = 0; minute < 30; minute += 1) ids.push(await apply(day, 10, minute));
     // Some who wait leave the line in the same moment.
     const leaving = [...ids.slice(0, 10), ...ids.slice(12, 15)];
-    await Promise.all(leaving.map((id) => withdraw(id, course(10))));
+    // Half of them through another connection, as from another app server.
+    const { dataDir, databaseUrl, keys } = db();
+    const second = await openDatabase({ dataDir, databaseUrl });
+    const both = [db().stores, storesOn(second, keys)];
+    await Promise.all(
+      leaving.map((id, index) => withdraw(id, course(10), NOW, both[index % 2] as Stores)),
+    );
+    await second.close();
     const left = ids.filter((id) => !leaving.includes(id));
     const states = await Promise.all(left.map(async (id) => (await bookingOf(id))?.state));
     expect(states).toEqual([...Array(10).fill('confirmed'), ...Array(7).fill('waiting')]);

@@ -37,7 +37,7 @@ export function withdrawView(args: WithdrawArgs): PageModel {
     backLink: { href: back },
     caption: procedureText(procedure, words, 'title'),
     number: application.number,
-    isBooked: procedure.booking !== undefined,
+    isBooked: procedure.booking !== undefined && application.status !== 'waitlisted',
     refund: refundText(args),
     action: paths.statusWithdraw(words.locale, application.id),
     cancelHref: back,

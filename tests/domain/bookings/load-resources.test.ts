@@ -77,6 +77,14 @@ describe('a mistake leaves out its file, and only that', () => {
     [WASTE, '  waste-north:', '  hall:', 'duplicate_id'],
     [FACILITIES, 'table: arena\n', 'table: swimming\n', 'price_missing'],
     [WASTE, '  waste-east:', '  waste-east:\n    atoms: [hall]', 'atoms_disagree'],
+    [FACILITIES, 'people: 30\n', 'people: 30\n    waiting_list: true\n', 'waiting_list_with_fee'],
+    [
+      WASTE,
+      '  waste-east:',
+      '  waste-east:\n    atoms: [truck]\n    waiting_list: 3',
+      'waiting_list_shared',
+    ],
+    [WASTE, '  waste-east:', '  waste-east:\n    waiting_list: 0', 'resource_shape'],
   ])('%s: %s → %s: %s', (file, from, to, code) => {
     const { resources, findings } = withChange(file, from, to);
     expect(findings[0]).toMatchObject({ level: 'error', file, code });
