@@ -87,7 +87,13 @@ export function formatJstDate(date: string, locale: string): string {
   }
   const named = era ? eraIn(locale, era) : '';
   const style = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const words = formatter(locale, style).format(new Date(`${date}T00:00:00Z`));
+  const moment = new Date(`${date}T00:00:00Z`);
+  if (locale === 'vi') {
+    // As it is written and said; the system leaves out the words for day and year.
+    const name = formatter(locale, { weekday: 'long' }).format(moment);
+    return `${name}, ngày ${day} tháng ${month} năm ${year}${named}`;
+  }
+  const words = formatter(locale, style).format(moment);
   return `${locale === 'en' ? words.replace(',', '') : words}${named}`;
 }
 

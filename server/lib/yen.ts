@@ -8,6 +8,7 @@ const WRITTEN: Readonly<Record<string, (digits: string) => string>> = {
   ko: (digits) => `${digits}엔`,
   'pt-BR': (digits) => `${digits} ienes`,
   vi: (digits) => `${digits} yên`,
+  fil: (digits) => `${digits} yen`,
 };
 
 /** Integer yen in words: 「3,000円」, with ruby for easy Japanese, "¥3,000" in English. */

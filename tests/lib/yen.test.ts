@@ -10,5 +10,5 @@ it.each([
   ['en', -500, '-¥500'],
   ['pt-BR', 3000, '3.000 ienes'],
   ['vi', 1500, '1.500 yên'],
-  ['fil', 3000, '¥3,000'],
+  ['fil', 3000, '3,000 yen'],
 ])('%s: %i', (locale, yen, written) => expect(formatYen(yen, locale)).toBe(written));

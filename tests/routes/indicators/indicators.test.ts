@@ -36,7 +36,7 @@ describe('the indicators page', () => {
 
   it('names fiscal years by their era', async () => {
     expect((await read('/ja/indicators')).reply.body).toContain('令和8年度（2026年度）');
-    expect((await read('/en/indicators')).reply.body).toContain('fiscal 2026 (Reiwa 8)');
+    expect((await read('/en/indicators')).reply.body).toContain('fiscal 2026 (Reiwa\u00a08)');
   });
 
   it('is a friendly page when the database does not answer', async () => {
