@@ -97,11 +97,11 @@ export function formatJstDate(date: string, locale: string): string {
   return `${locale === 'en' ? words.replace(',', '') : words}${named}`;
 }
 
-/** Chinese and Korean say "year" behind the number, too; elsewhere era and year stay on one line. */
+/** Chinese and Korean say "year" behind the number. Era and year stay on one line. */
 function eraIn(locale: string, era: NonNullable<ReturnType<typeof eraOf>>): string {
   const name = eraName(era.era, locale);
   if (locale === 'zh-Hans') return `（${name}${era.year === 1 ? '元' : era.year}年）`;
-  return locale === 'ko' ? `(${name} ${era.year}년)` : ` (${name}\u00a0${era.year})`;
+  return locale === 'ko' ? `(${name}\u00a0${era.year}년)` : ` (${name}\u00a0${era.year})`;
 }
 
 function eraRuby(era: NonNullable<ReturnType<typeof eraOf>>): string {

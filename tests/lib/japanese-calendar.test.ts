@@ -30,7 +30,7 @@ describe('dates in words', () => {
 
   it.each([
     ['zh-Hans', '2026年11月21日星期六（令和8年）'],
-    ['ko', '2026년 11월 21일 토요일(레이와 8년)'],
+    ['ko', '2026년 11월 21일 토요일(레이와\u00a08년)'],
     ['pt-BR', 'sábado, 21 de novembro de 2026 (Reiwa\u00a08)'],
     ['vi', 'Thứ Bảy, ngày 21 tháng 11 năm 2026 (Reiwa\u00a08)'],
     ['fil', 'Sabado, Nobyembre 21, 2026 (Reiwa\u00a08)'],
