@@ -150,6 +150,11 @@ function example(field: Field, words: Words): Html | undefined {
   return words.has(own) ? words.t(own) : undefined;
 }
 
+/** The hint names a day of its own, nearer to what is asked: two examples would be one too many. */
+function hasOwnExample(procedure: Procedure, { type, textKey }: Field): boolean {
+  return type === 'date' && procedure.text('ja', `${textKey}.hint`)?.includes('例：') === true;
+}
+
 function digitsExample({ settings }: Field, words: Words): Html {
   const { length, min_length: min = 1, max_length: max } = settings as Record<string, number>;
   if (length !== undefined) return words.t('fields:example.digits_length', { length });
@@ -168,7 +173,7 @@ function fieldTexts(
 ): FieldTexts {
   const inputId = domId(field.id);
   const hint = procedureText(procedure, words, `${field.textKey}.hint`);
-  const exampleText = example(field, words);
+  const exampleText = hasOwnExample(procedure, field) ? undefined : example(field, words);
   const hasHint = hint !== undefined || exampleText !== undefined;
   const describedBy = hasHint ? `${inputId}-hint` : '';
   const unit = field.settings['unit'];
