@@ -73,7 +73,10 @@ const settings = {
   METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
   PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
   LOCALES_DIR: [
-    z.string().min(1).default(join(import.meta.dirname, '..', 'locales')),
+    z
+      .string()
+      .min(1)
+      .default(join(import.meta.dirname, '..', 'locales')),
     'Use the folder of the languages.',
   ],
 } as const;

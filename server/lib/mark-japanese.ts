@@ -5,11 +5,11 @@ const JAPANESE =
   /[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:[・、。]?[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)*/g;
 
 /**
- * In Chinese the same characters are Chinese: Japanese is what has kana in it, and what our texts
- * call so (「儿童津贴（日语：児童手当）」).
+ * In Chinese the same characters are Chinese (and ・ parts words there, too): Japanese is what has
+ * kana in it, and what our texts call so (「儿童津贴（日语：児童手当）」).
  */
 const JAPANESE_IN_CHINESE =
-  /(?<=日语：)[^）)<]+|[\u3005-\u3007\u3400-\u9fff]*[\u3040-\u30ff]+[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff]*/g;
+  /(?<=日语：)[^）)<]+|[\u3005-\u3007\u3400-\u9fff]*[\u3040-\u30fa]+[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff]*/g;
 
 /**
  * Wraps Japanese words inside a text of another language (児童手当 in English) in `lang="ja"`, so

@@ -19,6 +19,7 @@ it.each([
   ['请写片假名：ヤマダ', '请写片假名：<span lang="ja">ヤマダ</span>'],
   ['请咨询 こども課', '请咨询 <span lang="ja">こども課</span>'],
   ['申请人的地址', '申请人的地址'],
+  ['打印・保存', '打印・保存'],
 ])('in Chinese: %s', (text, marked) => {
   expect(markJapanese(new Html(text), 'zh-Hans').value).toBe(marked);
 });

@@ -18,7 +18,7 @@ const LEAST_TARGET = 44;
 const JAPANESE = /[\u3040-\u30ff\u3400-\u9fff]/;
 const KANJI = /[\u3400-\u9fff]/;
 /** In Chinese only kana shows that a word is Japanese. */
-const KANA = /[\u3040-\u30ff]/;
+const KANA = /[\u3040-\u30fa\u30fc-\u30ff]/;
 // A key that no locale file has is printed as it is, and a broken value leaves one of the words.
 const LEFTOVER = /\{\{|\}\}|\{[^{}|]+\|[^{}|]+\}|\[object |\bundefined\b|\bNaN\b|\bInvalid Date\b/;
 const KEY = /\b[a-z]+:[a-z]+_?[a-z_.]+\b|\b[a-z]+(?:_[a-z]+)+\b/;

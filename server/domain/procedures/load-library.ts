@@ -12,7 +12,14 @@ export interface LibrarySource extends TownSource {
 }
 
 /** Folders beside the procedures. */
-const OTHER_FOLDERS = new Set(['glossary', 'catalogues', 'resources', 'calendars', 'phrases', 'layouts']);
+const OTHER_FOLDERS = new Set([
+  'glossary',
+  'catalogues',
+  'resources',
+  'calendars',
+  'phrases',
+  'layouts',
+]);
 
 /**
  * Reads the procedures folder: the one place of the domain that reads definitions from disk. A
