@@ -13,7 +13,10 @@ const answers: Answers = {
   my_number: { individual_number: MINE },
   children: [{ age: 3 }, { age: 5, my_number: { individual_number: CHILD } }],
 };
-const children: readonly Answers[] = [{ age: 3 }, { age: 5, my_number: { individual_number: '•••••••••000' } }];
+const children: readonly Answers[] = [
+  { age: 3 },
+  { age: 5, my_number: { individual_number: '•••••••••000' } },
+];
 const masked: Answers = {
   name: '花子',
   my_number: { individual_number: '•••••••••018' },

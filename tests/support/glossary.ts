@@ -13,7 +13,7 @@ export function readGlossary(locale: string): Glossary {
 }
 
 /** Terms in a Japanese text, the longest first, so that a part of a longer term does not count. */
-export function termsIn(japanese: string, glossary: Glossary): readonly string[] {
+function termsIn(japanese: string, glossary: Glossary): readonly string[] {
   let rest = japanese;
   const found: string[] = [];
   const terms = [...glossary.keys()].toSorted((a, b) => b.length - a.length);

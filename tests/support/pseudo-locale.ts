@@ -32,7 +32,7 @@ function marked(text: string): string {
 }
 
 /** English in marked letters, words and text two fifths longer; a phrase of the phrasebook stays one. */
-export function pseudoText(text: string): string {
+function pseudoText(text: string): string {
   if (/^\$\w/.test(text) || text === '') return text;
   const parts = text.split(KEPT);
   const written = parts.map((part, at) => (at % 2 === 1 ? part : marked(part))).join('');

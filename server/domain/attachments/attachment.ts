@@ -33,7 +33,7 @@ export type FileProblem =
   | 'file_too_many';
 
 /** A file on disk, sealed, not yet written down in the database. */
-export interface PreparedFile {
+interface PreparedFile {
   readonly id: string;
   readonly type: AttachmentType;
   readonly bytes: number;

@@ -11,7 +11,7 @@ export interface TransferAccount {
 const NUMERALS = '〇一二三四五六七八九';
 
 /** Branches there are called by their number: 〇一八. */
-export function postBranchName(code: string): string {
+function postBranchName(code: string): string {
   return code.replace(/\d/g, (digit) => NUMERALS[Number(digit)] as string);
 }
 

@@ -11,7 +11,7 @@ const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const MONTH_DAY = z.string().regex(/^\d{2}-\d{2}$/);
 const CONDITION = z.union([z.string().min(1), z.boolean()]);
 
-export const APPLICANTS = ['self', 'family', 'agent', 'guardian', 'corporation'] as const;
+const APPLICANTS = ['self', 'family', 'agent', 'guardian', 'corporation'] as const;
 
 /** Asked on a page of its own in front of all others, unless only `self` may apply. */
 export const WHO = z.strictObject({

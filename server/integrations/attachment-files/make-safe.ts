@@ -10,7 +10,7 @@ const MAX_PIXELS = 60_000_000;
 const MAX_SIDE = 4000;
 const JPEG_QUALITY = 85;
 
-export interface SafeContent {
+interface SafeContent {
   readonly type: AttachmentType;
   readonly content: Buffer;
   readonly takenAt: string | null;

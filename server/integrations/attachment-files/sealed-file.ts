@@ -39,7 +39,7 @@ export function sealContent(
 }
 
 /** @throws SealBroken when the key is gone, or the content or its place was changed */
-export function openContent(
+function openContent(
   sealed: Buffer,
   attachmentId: string,
   keyOf: (keyId: string) => KeyObject | undefined,

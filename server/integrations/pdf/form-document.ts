@@ -31,7 +31,7 @@ export interface PrintedTable {
   readonly rows: readonly { readonly cells: readonly PrintedCell[] }[];
 }
 
-export interface PrintedCell {
+interface PrintedCell {
   readonly width: number;
   readonly text: string;
   readonly heading: boolean;

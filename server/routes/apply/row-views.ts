@@ -24,11 +24,11 @@ export interface RowPlaces {
   removeHref(row: number): string;
 }
 
-export function pageTitle({ procedure, words }: RepeatArgs, page: Page): Html {
+function pageTitle({ procedure, words }: RepeatArgs, page: Page): Html {
   return procedureText(procedure, words, `pages.${page.id}.title`) ?? words.t('apply:form');
 }
 
-export function nameOfRow(
+function nameOfRow(
   args: Pick<RepeatArgs, 'procedure' | 'words' | 'page' | 'rows' | 'resources'>,
   row: number,
 ) {

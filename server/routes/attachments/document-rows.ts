@@ -6,7 +6,7 @@ import type { AnswerRow } from '../apply/answer-sections.ts';
 import { documentHint, documentLabel } from './document-texts.ts';
 
 /** How far a document is; `received` = it came over the counter or by post. */
-export type DocumentState = DueDocument['state'] | 'received';
+type DocumentState = DueDocument['state'] | 'received';
 
 export interface ShownDocument {
   readonly rule: DueDocument['rule'];
