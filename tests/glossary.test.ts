@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Glossary, readGlossary, strayTerms } from './support/glossary.ts';
-import { readLocale, switchedOn } from './support/locale-files.ts';
+import { hardToRead, readLocale, switchedOn } from './support/locale-files.ts';
 import { loadSampleTown } from './support/sample-town.ts';
 import { ROOT, readText } from './support/source-tree.ts';
 
@@ -92,6 +92,16 @@ describe.each(languages)('terms in %s', (locale) => {
     const pairs = [...sitePairs(locale), ...phrasePairs(locale), ...procedurePairs(locale)];
     expect(strays(pairs, glossary)).toEqual([]);
   });
+});
+
+it('explains the terms in easy Japanese, every kanji with its reading', () => {
+  const glossary = readGlossary('ja-easy');
+  expect(glossary.size).toBeGreaterThan(60);
+  const problems = [...glossary].flatMap(([term, [text = '']]) => {
+    const why = hardToRead(text);
+    return why === undefined ? [] : [`${term}: ${why}`];
+  });
+  expect(problems).toEqual([]);
 });
 
 it('notices a second translation of a term', () => {
