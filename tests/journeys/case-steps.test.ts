@@ -71,8 +71,6 @@ async function handIn(page: Page): Promise<void> {
 
 describe.each([
   ['ja', false],
-  ['ja', true],
-  ['en', false],
   ['en', true],
 ] as const)('a case in %s, with scripts %s', (locale, javaScript) => {
   it(
