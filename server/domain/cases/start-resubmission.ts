@@ -9,7 +9,7 @@ import type { Locale } from '../procedures/locale.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import { openPhase } from './open-tasks.ts';
 
-/** What the case waits for now: `correction`, `phase:<id>`, or nothing. */
+/** What the case waits for: `correction`, `phase:<id>`; undefined when it waits for nothing. */
 export function awaitedKind(
   procedure: Procedure,
   application: Application,
