@@ -8,7 +8,10 @@ import type { ParsedFiles } from './domain/procedures/source-file.ts';
 export interface DefinitionCache {
   readonly parsed: ParsedFiles;
   readonly verdicts: Verdicts;
-  /** Writes what this load has used; a folder that can't be written to is no reason not to start. */
+  /**
+   * Ends it: writes what this load has used, and lets go of it (megabytes). A folder that can't be
+   * written to is no reason not to start.
+   */
   save(): void;
 }
 
@@ -73,9 +76,9 @@ function readKept(file: string): Kept | undefined {
 export function openDefinitionCache(file: string, folder: string): DefinitionCache {
   const key = cacheKey(folder);
   const kept = readKept(file);
-  const known = kept?.key === key ? kept : undefined;
+  let known = kept?.key === key ? kept : undefined;
   const passedBefore = new Set(known?.passed);
-  const parsed: Record<string, unknown> = {};
+  let parsed: Record<string, unknown> = {};
   const passed = new Set<string>();
   let isNew = known === undefined;
   return {
@@ -103,10 +106,13 @@ export function openDefinitionCache(file: string, folder: string): DefinitionCac
       },
     },
     save() {
+      const used = parsed;
+      parsed = {};
+      known = undefined;
       if (!isNew) return;
       try {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        const text = JSON.stringify({ key, parsed, passed: [...passed] } satisfies Kept);
+        const text = JSON.stringify({ key, parsed: used, passed: [...passed] } satisfies Kept);
         writeFileSync(`${file}.${process.pid}`, text, { mode: 0o600 });
         renameSync(`${file}.${process.pid}`, file);
       } catch {

@@ -8,13 +8,13 @@ import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
 import { checkItemLimits } from './domain/fees/item-price.ts';
 import { createPricing } from './domain/fees/pricing.ts';
 import { settingsOn } from './domain/procedures/field-settings.ts';
-import { loadLibrary } from './domain/procedures/load-library.ts';
-import type { Finding, Library } from './domain/procedures/procedure.ts';
+import { type LoadedLibrary, loadLibrary } from './domain/procedures/load-library.ts';
+import type { Finding } from './domain/procedures/procedure.ts';
 import type { ExampleRules, Verdicts } from './domain/procedures/run-examples.ts';
 
 /** Everything that a town has put into its procedures folder. */
 export interface LoadedTown {
-  readonly library: Library;
+  readonly library: LoadedLibrary;
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   /** Of resources and catalogues that are left out; those of definitions are in the library. */

@@ -94,7 +94,8 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     join(config.dataDir, 'definitions.json'),
   );
   report(logger, town);
-  const { library, resources, catalogues } = town;
+  const { resources, catalogues } = town;
+  const { sources, ...library } = town.library;
   const words = loadWords(config.localesDir, library.municipality.languages, (locale, key) =>
     logger.error({ locale, key }, 'a text is missing'),
   );
@@ -105,9 +106,11 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     onFatal: options.onFatal,
   });
   const publishedAt = clock.now();
-  for (const { id: procedureId, version, sources } of library.procedures.values()) {
-    await stores.definitions.keep({ procedureId, version, sources, publishedAt });
-  }
+  const versions = [...library.procedures.values()].flatMap(({ id: procedureId, version }) => {
+    const files = sources.get(procedureId);
+    return files ? [{ procedureId, version, sources: files, publishedAt }] : [];
+  });
+  await stores.definitions.keep(versions);
   return {
     config,
     clock,

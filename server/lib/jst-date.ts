@@ -5,9 +5,20 @@
 
 const TOKYO_MS = 9 * 3_600_000; // Japan has had no summer time since 1951
 
+const DAY_MS = 86_400_000;
+
+// Every request asks, and nearly always for the same day.
+let lastNumber = Number.NaN;
+let lastDay = '';
+
 /** The day it is in Tokyo at that moment. */
 export function todayInTokyo(now: Date): string {
-  return new Date(now.getTime() + TOKYO_MS).toISOString().slice(0, 10);
+  const number = Math.floor((now.getTime() + TOKYO_MS) / DAY_MS);
+  if (number !== lastNumber) {
+    lastDay = new Date(number * DAY_MS).toISOString().slice(0, 10);
+    lastNumber = number;
+  }
+  return lastDay;
 }
 
 export function daysInMonth(year: number, month: number): number {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
 import type {
   AddOutcome,
   Attachment,
@@ -6,7 +6,7 @@ import type {
   AttachmentType,
 } from '../domain/attachments/attachment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import type { Connection, Driver } from './connection.ts';
+import { type Connection, type Driver, statement } from './connection.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
@@ -36,18 +36,31 @@ export async function handOverAttachments(
     .where(eq(attachments.ownerId, draftId));
 }
 
+const listOf = statement('attachment_list', (db, { attachments }) =>
+  db
+    .select()
+    .from(attachments)
+    .where(eq(attachments.ownerId, sql.placeholder('ownerId')))
+    .orderBy(asc(attachments.receivedAt), asc(attachments.id)),
+);
+
 /**
  * Inside the caller's write: what the answers no longer ask for goes.
  * @returns false when there are not exactly these files any more
  */
 export async function settleAttachments(
-  { db, tables: { attachments } }: Connection,
+  connection: Connection,
   ownerId: string,
   { keys, ids }: { readonly keys: readonly string[]; readonly ids: readonly string[] },
 ): Promise<boolean> {
-  const mine = eq(attachments.ownerId, ownerId);
-  await db.delete(attachments).where(and(mine, notInArray(attachments.key, [...keys, ''])));
-  const kept = await db.select({ id: attachments.id }).from(attachments).where(mine);
+  const rows = await listOf(connection, { ownerId });
+  const kept = rows.filter(({ key }) => keys.includes(key));
+  if (kept.length < rows.length) {
+    const { db, tables } = connection;
+    const { attachments } = tables;
+    const others = notInArray(attachments.key, [...keys, '']);
+    await db.delete(attachments).where(and(eq(attachments.ownerId, ownerId), others));
+  }
   return kept.length === ids.length && kept.every(({ id }) => ids.includes(id));
 }
 
@@ -114,12 +127,8 @@ export function createAttachmentStore(driver: Driver, ring: KeyRing): Attachment
         return outcomes;
       }),
     listFor: (ownerId) =>
-      driver.read(async ({ db, tables: { attachments } }) => {
-        const rows = await db
-          .select()
-          .from(attachments)
-          .where(eq(attachments.ownerId, ownerId))
-          .orderBy(asc(attachments.receivedAt), asc(attachments.id));
+      driver.read(async (connection) => {
+        const rows = await listOf(connection, { ownerId });
         return rows.map((row) => toAttachment(ring, row));
       }),
     find: (id) =>

@@ -2,18 +2,32 @@ import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { OutboxMail, OutboxStore } from '../domain/notifications/outbox.ts';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import type { Connection, Driver } from './connection.ts';
+import { type Connection, type Driver, statement } from './connection.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
+const { placeholder } = sql;
+
+const addMail = statement('outbox_add', (db, { outbox }) =>
+  db.insert(outbox).values({
+    id: placeholder('id'),
+    recipient: placeholder('recipient'),
+    subject: placeholder('subject'),
+    body: placeholder('body'),
+    locale: placeholder('locale'),
+    attempts: placeholder('attempts'),
+    nextAt: placeholder('nextAt'),
+  }),
+);
+
 /** Puts mails into the outbox inside the caller's write: what is committed is announced, and nothing else. */
 export async function addMails(
-  { db, tables: { outbox } }: Connection,
+  connection: Connection,
   ring: KeyRing,
   mails: readonly OutboxMail[],
 ): Promise<void> {
   for (const { id, to, subject, body, locale, attempts, nextAt } of mails) {
-    await db.insert(outbox).values({
+    await addMail(connection, {
       id,
       recipient: ring.seal(to, `outbox.recipient:${id}`),
       subject,

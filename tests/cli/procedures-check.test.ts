@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { percent } from '../../server/cli/check-text.ts';
-import { compileGood } from '../domain/procedures/sample-town.ts';
+import { sourcesOfGood } from '../domain/procedures/sample-town.ts';
 
 const REAL = join(import.meta.dirname, '../../procedures');
 const COMMAND = join(import.meta.dirname, '../../server/cli/procedures-check.ts');
@@ -21,7 +21,7 @@ examples:
   seven: { answers: { cost: 7 }, expect: { values: { twice: 14 } } }
   eight: { answers: { cost: 8 }, expect: { values: { twice: 16 } } }
 `;
-const GOOD = compileGood(BODY).sources['definition.yaml'] as string;
+const GOOD = sourcesOfGood(BODY)['definition.yaml'] as string;
 const ENGLISH =
   'title: Sample\npages: { one: { title: First } }\nfields: { cost: { label: Cost } }\n';
 

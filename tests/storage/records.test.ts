@@ -10,8 +10,8 @@ describe.each(DATABASES)('definitions, mail and the sandbox (%s)', (dialect) => 
   it('remembers a version once', async () => {
     const { definitions } = db().stores;
     const version = { procedureId: 'dog', version: 'abc', publishedAt: NOW };
-    await definitions.keep({ ...version, sources: { 'definition.yaml': 'id: dog' } });
-    await definitions.keep({ ...version, sources: { 'definition.yaml': 'changed' } });
+    await definitions.keep([{ ...version, sources: { 'definition.yaml': 'id: dog' } }]);
+    await definitions.keep([{ ...version, sources: { 'definition.yaml': 'changed' } }]);
     expect(await definitions.find('dog', 'abc')).toEqual({ 'definition.yaml': 'id: dog' });
     expect(await definitions.find('dog', 'xyz')).toBeUndefined();
   });

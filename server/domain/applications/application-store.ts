@@ -112,12 +112,14 @@ export interface ApplicationStore {
 
 /** What the definitions were, so that what runs stays on its version. */
 export interface DefinitionStore {
-  /** Remembers a version; a known one is left as it is. */
-  keep(version: {
-    procedureId: string;
-    version: string;
-    sources: Readonly<Record<string, string>>;
-    publishedAt: Date;
-  }): Promise<void>;
+  /** Remembers versions; a known one is left as it is. */
+  keep(
+    versions: readonly {
+      readonly procedureId: string;
+      readonly version: string;
+      readonly sources: Readonly<Record<string, string>>;
+      readonly publishedAt: Date;
+    }[],
+  ): Promise<void>;
   find(procedureId: string, version: string): Promise<Readonly<Record<string, string>> | undefined>;
 }

@@ -21,7 +21,7 @@ import { readTexts, type TextDesk } from './compile/texts.ts';
 import { declareVariables } from './compile/variables.ts';
 import { DEFINITION, type Definition } from './definition-schema.ts';
 import type { Phrasebook } from './phrasebook.ts';
-import type { Field, Finding, Page, Procedure } from './procedure.ts';
+import type { DefinitionSources, Field, Finding, Page, Procedure } from './procedure.ts';
 import type { ExampleRules } from './run-examples.ts';
 import { readSource } from './source-file.ts';
 import type { Town } from './town.ts';
@@ -29,11 +29,13 @@ import type { Town } from './town.ts';
 export interface Compilation {
   /** Absent when there is an error. */
   readonly procedure?: Procedure;
+  /** What the procedure's version is made of, for remembering it; there with the procedure. */
+  readonly sources?: DefinitionSources;
   readonly findings: readonly Finding[];
 }
 
 /** The version of a definition: what its files say, and nothing else. */
-export function versionOf(sources: Readonly<Record<string, string>>): string {
+export function versionOf(sources: DefinitionSources): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(sources).sort()) hash.update(`${name}\0${sources[name]}\0`);
   return hash.digest('hex').slice(0, 16);
@@ -46,7 +48,7 @@ export function versionOf(sources: Readonly<Record<string, string>>): string {
  *   from storage) the example cases, which held when it was published, are not run again
  */
 export function compileProcedure(
-  sources: Readonly<Record<string, string>>,
+  sources: DefinitionSources,
   town: Town,
   folder = '',
   examples?: ExampleRules,
@@ -63,12 +65,13 @@ export function compileProcedure(
     tellSchemaIssues(report, read.error);
     return { findings: report.findings };
   }
-  const procedure = build(read.data, sources, town, folder, report);
+  const built = build(read.data, sources, town, folder, report);
+  const procedure = built?.procedure;
   if (procedure && folder !== '' && !report.findings.some(isError)) {
     tellExamples(report, procedure, examples);
   }
   const { findings: told } = report;
-  return told.some(isError) || !procedure ? { findings: told } : { procedure, findings: told };
+  return told.some(isError) || !built ? { findings: told } : { ...built, findings: told };
 }
 
 function isError({ level }: Finding): boolean {
@@ -77,11 +80,11 @@ function isError({ level }: Finding): boolean {
 
 function build(
   definition: Definition,
-  sources: Readonly<Record<string, string>>,
+  sources: DefinitionSources,
   town: Town,
   folder: string,
   report: Report,
-): Procedure | undefined {
+): Required<Pick<Compilation, 'procedure' | 'sources'>> | undefined {
   const plans = planPages(definition);
   const book = phrasebookOf(sources, town);
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
@@ -115,7 +118,7 @@ function build(
   const fields = fieldsById([...pages, ...phases.flatMap((phase) => phase.pages)]);
   const whole = withPhrases(sources, book, desk.usedPhrases, plans);
   const reminder = compileReminder(bench, definition);
-  return {
+  const procedure: Procedure = {
     ...head(definition),
     version: versionOf(whole),
     pages,
@@ -127,14 +130,14 @@ function build(
     ...compileMoney(bench, definition, fieldsById(pages)),
     examples: examplesOf(definition),
     text: textReader(town, byLocale, plans),
-    sources: whole,
     rules,
   };
+  return { procedure, sources: whole };
 }
 
 /** A remembered version says what it said when it was new: nothing is told of its languages. */
 function textDesk(
-  sources: Readonly<Record<string, string>>,
+  sources: DefinitionSources,
   folder: string,
   book: Phrasebook,
   town: Town,

@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { compileProcedure } from './compile-procedure.ts';
 import { loadTown, type TownSource } from './load-town.ts';
 import { isLocale } from './locale.ts';
-import type { Finding, Library, Procedure } from './procedure.ts';
+import type { DefinitionSources, Finding, Library, Procedure } from './procedure.ts';
 import type { ExampleRules } from './run-examples.ts';
 
 export interface LibrarySource extends TownSource {
   /** Prices and limits for the example cases; without them fees of catalogues and halls go unchecked. */
   readonly examples?: ExampleRules;
+}
+
+/** As it is read: with what the versions are made of, which is megabytes and soon let go of. */
+export interface LoadedLibrary extends Library {
+  /** By the procedure's id. */
+  readonly sources: ReadonlyMap<string, DefinitionSources>;
 }
 
 /** Folders beside the procedures. */
@@ -26,17 +32,20 @@ const OTHER_FOLDERS = new Set([
  * broken definition is left out and named in `broken`; the others serve.
  * @throws only when the town's own files (municipality.yaml …) can't be used
  */
-export async function loadLibrary(options: LibrarySource): Promise<Library> {
+export async function loadLibrary(options: LibrarySource): Promise<LoadedLibrary> {
   const { town, findings: ofTown } = loadTown(options);
   const warnings = [...ofTown];
   const procedures = new Map<string, Procedure>();
+  const sources = new Map<string, DefinitionSources>();
   const broken = new Map<string, readonly Finding[]>();
   for (const name of procedureFolders(options.folder)) {
-    const sources = readDefinition(options.folder, name);
-    const { procedure, findings } = compileProcedure(sources, town, name, options.examples);
+    const files = readDefinition(options.folder, name);
+    const compiled = compileProcedure(files, town, name, options.examples);
+    const { procedure, findings } = compiled;
     if (!procedure) broken.set(name, findings);
     else {
       procedures.set(procedure.id, procedure);
+      if (compiled.sources) sources.set(procedure.id, compiled.sources);
       warnings.push(...findings);
     }
   }
@@ -47,6 +56,7 @@ export async function loadLibrary(options: LibrarySource): Promise<Library> {
     municipality: town.municipality,
     addresses: town.addresses,
     town,
+    sources,
   };
 }
 

@@ -157,8 +157,6 @@ export interface Procedure {
    * Labels fall back to the shared vocabulary.
    */
   text(locale: Locale, key: string): string | undefined;
-  /** The definition's files as they were, for the version snapshot: file name → content. */
-  readonly sources: Readonly<Record<string, string>>;
   /** How a scope is built; for journey.ts and parse-page.ts. */
   readonly rules: ScopeRules;
 }
@@ -220,6 +218,9 @@ export interface Finding {
 }
 
 /** All that was loaded from a procedures folder. */
+/** A definition's files as they are read: file name → content. */
+export type DefinitionSources = Readonly<Record<string, string>>;
+
 export interface Library {
   readonly procedures: ReadonlyMap<string, Procedure>;
   /** Left out because of errors: id → findings. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { missingDocuments } from '../../domain/attachments/due-documents.ts';
+import { type DueDocument, missingDocuments } from '../../domain/attachments/due-documents.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { isLocale } from '../../domain/procedures/locale.ts';
 import type { Services } from '../../services.ts';
@@ -15,7 +15,13 @@ export interface CheckPage {
   show(reply: FastifyReply, state: ApplyState): Promise<unknown>;
   /** Shown once more instead of being sent: the session had ended, or another tab has saved since. */
   again(reply: FastifyReply, state: ApplyState, notice: 'stale' | 'conflict'): Promise<unknown>;
-  submit(request: FastifyRequest, reply: FastifyReply, state: ApplyState): Promise<unknown>;
+  /** `documents` are complete. */
+  submit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    state: ApplyState,
+    documents: readonly DueDocument[],
+  ): Promise<unknown>;
 }
 
 interface Where {
@@ -75,7 +81,7 @@ async function postCheck(where: Where, request: FastifyRequest, reply: FastifyRe
     reply.code(422);
     return renderDocumentList(services, reply, { state, documents, missing });
   }
-  return page.submit(request, reply, state);
+  return page.submit(request, reply, state, documents);
 }
 
 /** The last page of a form, and the POST that sends it. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Application } from '../../domain/applications/application.ts';
 import { submitApplication } from '../../domain/applications/submit-application.ts';
+import type { DueDocument } from '../../domain/attachments/due-documents.ts';
 import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
@@ -91,10 +92,10 @@ async function submit(
   request: FastifyRequest,
   reply: FastifyReply,
   state: ApplyState,
+  documents: readonly DueDocument[],
 ) {
   const { procedure, draft, journey, context } = state;
   const { locale } = request;
-  const documents = await documentsOf(services, state);
   const problems = await checkSavedPickers(services, state);
   const fee = feeOf(services, state);
   // Only who was told that it is full waits; to anybody else the page says first that it is full now.
@@ -139,6 +140,7 @@ export async function checkRoutes(
   checkPage(app, services, source, {
     show: (reply, state) => showCheck(services, reply, state),
     again: (reply, state, notice) => renderCheck(services, reply, state, { notice }),
-    submit: (request, reply, state) => submit(services, request, reply, state),
+    submit: (request, reply, state, documents) =>
+      submit(services, request, reply, state, documents),
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { PageModel } from '../../http/page-context.ts';
+import type { Html } from '../../lib/html.ts';
 import type { FieldView } from './field-view.ts';
 
 // Stand-ins for what differs from person to person; no text of ours contains private-use characters.
@@ -21,28 +22,27 @@ interface Person {
 /** All that the page shows and that is not the same for everybody, as a key. */
 function keyOf(reply: FastifyReply, model: PageModel, version: string, today: string): string {
   const { request } = reply;
-  const fields = (model['fields'] as readonly FieldView[]).map(
-    ({ texts, hidden, options }) =>
-      `${texts.id}${hidden ? '-' : '+'}${options.map((option) => option.key).join(',')}`,
-  );
-  const { title, action, pageHeading, backLink, notes, from, errorSummary } = model as Record<
-    string,
-    unknown
-  >;
-  const rest = [
-    // Any number past the end is the next row: one address, different rows for different people.
-    title,
-    action,
-    model['newRow'] !== undefined,
-    `${model['rowText'] ?? ''}`,
-    pageHeading,
-    backLink,
-    from,
-    errorSummary,
-    (notes as { text: unknown }[]).map((n) => `${n.text}`),
-  ];
-  const size = request.cookies['text_size'] ?? '';
-  return `${request.url} ${version} ${today} ${size} ${fields.join(';')} ${JSON.stringify(rest)}`;
+  const { pageHeading, backLink, notes, from, rowText, newRow } = model as unknown as Shown;
+  let key = `${request.url} ${version} ${today} ${request.cookies['text_size'] ?? ''}`;
+  // Any number past the end is the next row: one address, different rows for different people.
+  key += ` ${pageHeading.current}/${pageHeading.total} ${backLink.href} ${from} ${newRow !== undefined}`;
+  key += ` ${model.title} ${rowText ?? ''}`;
+  for (const { texts, hidden, options } of model['fields'] as readonly FieldView[]) {
+    key += ` ${texts.id}${hidden ? '-' : '+'}`;
+    if (options !== texts.options) key += options.map((option) => option.key).join(',');
+  }
+  for (const { text } of notes) key += ` ${text}`;
+  return model.hasErrors ? `${key} ${JSON.stringify(model['errorSummary'])}` : key;
+}
+
+/** Of a form page's model, what may differ at one address. */
+interface Shown {
+  readonly pageHeading: { readonly current: number; readonly total: number };
+  readonly backLink: { readonly href: string };
+  readonly notes: readonly { readonly text: Html }[];
+  readonly from: string | undefined;
+  readonly rowText: Html | undefined;
+  readonly newRow: string | undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { FieldView, InnerRowsView } from './field-view.ts';
 
 /** The questions of a page together with those in its rows, in order. */
 export function withRows(fields: readonly FieldView[]): readonly FieldView[] {
+  if (!fields.some((field) => field.rows)) return fields;
   return fields.flatMap((field) => [
     field,
     ...(field.rows?.rows ?? []).flatMap((row) => row.fields),

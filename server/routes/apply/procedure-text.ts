@@ -40,9 +40,22 @@ export function localHtml(text: string, locale: Locale, japanese: string | undef
     : markJapanese(html, locale);
 }
 
+// What a town has written about itself does not change while it is loaded.
+const localTexts = new WeakMap<Readonly<Record<string, string>>, Map<Locale, Html>>();
+
 /** A text by locale (names of resources, sections), Japanese where the language is missing. */
 export function pickLocal(texts: Readonly<Record<string, string>>, locale: Locale): Html {
-  return localHtml(texts[locale] ?? texts['ja'] ?? '', locale, texts['ja']);
+  let byLocale = localTexts.get(texts);
+  if (!byLocale) {
+    byLocale = new Map();
+    localTexts.set(texts, byLocale);
+  }
+  let html = byLocale.get(locale);
+  if (!html) {
+    html = localHtml(texts[locale] ?? texts['ja'] ?? '', locale, texts['ja']);
+    byLocale.set(locale, html);
+  }
+  return html;
 }
 
 export function pickLocalPlain(texts: Readonly<Record<string, string>>, locale: Locale): string {

@@ -81,14 +81,14 @@ export async function renderForm(
   const token = draftSigner(services).sign(state.draft.id);
   const { revision } = state.draft;
   const csrf = csrfToken(reply);
-  const newRow = newRowId(raw) ?? freshBytes(9).toString('base64url');
+  const newRow = page.repeat ? (newRowId(raw) ?? freshBytes(9).toString('base64url')) : '';
   const model = formPageView({
     procedure: state.procedure,
     words,
     journey: state.journey,
     page,
     row,
-    newRowId: newRow,
+    ...(page.repeat && { newRowId: newRow }),
     rows: page.repeat && rowsOf(state.draft.answers, page.repeat.of),
     scope,
     raw,

@@ -3,7 +3,14 @@ import {
   compileProcedure,
   versionOf,
 } from '../../../server/domain/procedures/compile-procedure.ts';
-import { compile, compileGood, DOGS, HEAD_LINES, sampleTown } from './sample-town.ts';
+import {
+  compile,
+  compileGood,
+  DOGS,
+  HEAD_LINES,
+  sampleTown,
+  sourcesOfGood,
+} from './sample-town.ts';
 
 const PAGE = `pages:
   - id: one
@@ -224,7 +231,7 @@ describe('compileProcedure', () => {
   });
 
   it('wants the id to be the folder’s name, so that no two procedures share one', () => {
-    const { findings } = compileProcedure(compileGood(PAGE).sources, sampleTown(), 'other-folder');
+    const { findings } = compileProcedure(sourcesOfGood(PAGE), sampleTown(), 'other-folder');
     expect(findings.map(({ code }) => code)).toEqual(['wrong_id']);
   });
 
@@ -249,8 +256,9 @@ describe('compileProcedure', () => {
     const one = compileGood(PAGE);
     expect(compileGood(PAGE).version).toBe(one.version);
     expect(compileGood(PAGE.replace('最初', '初め')).version).not.toBe(one.version);
-    expect(versionOf(one.sources)).toBe(one.version);
-    const again = compileProcedure(one.sources, sampleTown());
+    const sources = sourcesOfGood(PAGE);
+    expect(versionOf(sources)).toBe(one.version);
+    const again = compileProcedure(sources, sampleTown());
     expect(again.procedure?.version).toBe(one.version);
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadLibrary } from '../../../server/domain/procedures/load-library.ts';
-import { compileGood, DOGS, TODAY } from './sample-town.ts';
+import { DOGS, sourcesOfGood, TODAY } from './sample-town.ts';
 
 const REAL = join(import.meta.dirname, '../../../procedures');
 let folder: string;
@@ -27,8 +27,8 @@ function write(name: string, text: string): void {
 }
 
 const load = () => loadLibrary({ folder, locales: join(REAL, '../locales'), today: TODAY });
-const GOOD = compileGood(DOGS)
-  .sources['definition.yaml']!.replaceAll('amounts.dog_registration', '3000')
+const GOOD = sourcesOfGood(DOGS)
+  ['definition.yaml']!.replaceAll('amounts.dog_registration', '3000')
   .replaceAll('amounts.dog_tag', '550');
 
 describe('loadLibrary', () => {

@@ -4,7 +4,7 @@ import {
 } from '../../../server/domain/procedures/compile-procedure.ts';
 import { townAddresses } from '../../../server/domain/procedures/load-town.ts';
 import type { Locale } from '../../../server/domain/procedures/locale.ts';
-import type { Procedure } from '../../../server/domain/procedures/procedure.ts';
+import type { DefinitionSources, Procedure } from '../../../server/domain/procedures/procedure.ts';
 import type { Town } from '../../../server/domain/procedures/town.ts';
 
 export const TODAY = '2026-11-21';
@@ -101,6 +101,13 @@ export function compileGood(body: string, town: Town = sampleTown()): Procedure 
   const { procedure, findings } = compile(body, town);
   if (!procedure) throw new Error(JSON.stringify(findings, null, 1));
   return procedure;
+}
+
+/** The files of a definition that compiles, as its version is made of them. */
+export function sourcesOfGood(body: string): DefinitionSources {
+  const { sources, findings } = compile(body, sampleTown());
+  if (!sources) throw new Error(JSON.stringify(findings, null, 1));
+  return sources;
 }
 
 /** The dog of the design's taste, with a condition across pages, in a page and in rows. */

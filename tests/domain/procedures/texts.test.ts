@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileProcedure } from '../../../server/domain/procedures/compile-procedure.ts';
-import { compileGood, sampleTown } from './sample-town.ts';
+import { sampleTown, sourcesOfGood } from './sample-town.ts';
 
 const BODY = `pages:
   - id: one
@@ -20,7 +20,7 @@ fields:
 
 function findings(easy: string | undefined) {
   const sources = {
-    ...compileGood(BODY).sources,
+    ...sourcesOfGood(BODY),
     ...(easy !== undefined && { 'ja-easy.yaml': easy }),
   };
   return compileProcedure(sources, sampleTown(['ja', 'ja-easy']), 'sample').findings;
@@ -47,7 +47,7 @@ describe('texts of the languages', () => {
   });
 
   it('gives the language’s text, Japanese without it, then vocabulary and names of resources', () => {
-    const sources = { ...compileGood(BODY).sources, 'ja-easy.yaml': EASY };
+    const sources = { ...sourcesOfGood(BODY), 'ja-easy.yaml': EASY };
     const { procedure } = compileProcedure(sources, sampleTown(['ja', 'ja-easy']), 'sample');
     const text = (key: string) => procedure?.text('ja-easy', key);
     expect(text('pages.one.title')).toBe('{最初|さいしょ}');

@@ -1,7 +1,6 @@
 import type {
   AttachmentRule,
   IntakeRule,
-  OutputRule,
   Phase,
   ReminderRule,
   ReviewRule,
