@@ -87,7 +87,14 @@ function askedByRules(args: FormPageArgs, texts: PageTexts): ReadonlySet<string>
   return new Set(parsed.shown.map((field) => field.id));
 }
 
-function fieldViews(args: FormPageArgs, texts: PageTexts): FieldView[] {
+/** What each problem is called: the same words beside the field and in the summary, found once. */
+type Said = ReadonlyMap<FieldError, Html>;
+
+function errorTexts({ errors, procedure, words }: FormPageArgs): Said {
+  return new Map(errors.map((error) => [error, errorText(procedure, words, error)]));
+}
+
+function fieldViews(args: FormPageArgs, texts: PageTexts, said: Said): FieldView[] {
   const asked = askedByRules(args, texts);
   const view = (field: FieldTexts, scope: Scope): FieldView | undefined => {
     const shown = howShown(field, args, asked);
@@ -98,7 +105,7 @@ function fieldViews(args: FormPageArgs, texts: PageTexts): FieldView[] {
       raw: args.raw,
       hidden: shown === 'revealable',
       errors,
-      errorTexts: errors.map((error) => errorText(args.procedure, args.words, error)),
+      errorTexts: errors.flatMap((error) => said.get(error) ?? []),
       remark: args.remarks?.get(field.id),
       scope,
       picker: pickerView(field, args),
@@ -136,15 +143,9 @@ export function progressOf(journey: Journey, pageId: string, hasDocuments = fals
   return { current: index + 1, total: journey.total + (hasDocuments ? 2 : 1) };
 }
 
-function summaryOf(
-  args: FormPageArgs,
-  fields: readonly FieldView[],
-): { href: string; text: Html }[] {
+function summaryOf(fields: readonly FieldView[], said: Said): { href: string; text: Html }[] {
   const all = withRows(fields);
-  return args.errors.map((error) => ({
-    href: errorHref(error, all),
-    text: errorText(args.procedure, args.words, error),
-  }));
+  return [...said].map(([error, text]) => ({ href: errorHref(error, all), text }));
 }
 
 // A page without a single field error starts at its heading; the reader is told what happened.
@@ -159,7 +160,8 @@ export function formPageView(args: FormPageArgs): PageModel {
   const { procedure, words, page, row, journey } = args;
   const place = args.place ?? applyPlace(procedure.id);
   const texts = pageTexts(procedure, words, page, args.resources);
-  const fields = fieldViews(args, texts);
+  const said = errorTexts(args);
+  const fields = fieldViews(args, texts, said);
   const scope = args.scope ?? journey.scope;
   const title = row === undefined ? texts.titlePlain : rowTitle(args, texts);
   return {
@@ -180,7 +182,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     notes: texts.notes.filter((note) => !note.when || note.when.run(scope)),
     notice: noticeView(args),
     returned: args.returned && { tone: 'info', ...args.returned },
-    errorSummary: { errors: summaryOf(args, fields) },
+    errorSummary: { errors: summaryOf(fields, said) },
     fields,
     shown: shownIds(fields),
     action: place.page(words.locale, page.id, row),
