@@ -13,6 +13,7 @@ import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { session } from './http/session.ts';
 import { slowBodies } from './http/slow-bodies.ts';
+import { staffSession } from './http/staff-session.ts';
 import { views } from './http/views.ts';
 import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
@@ -23,6 +24,7 @@ import { healthRoutes } from './routes/health/health-routes.ts';
 import { countAnswer, startMetrics } from './routes/health/metrics.ts';
 import { homeRoutes } from './routes/home/home-routes.ts';
 import { indicatorRoutes } from './routes/indicators/indicator-routes.ts';
+import { officeRoutes } from './routes/office/office-routes.ts';
 import { openDataRoutes } from './routes/open-data/open-data-routes.ts';
 import { pageRoutes } from './routes/pages/page-routes.ts';
 import { paymentRoutes } from './routes/payments/payment-routes.ts';
@@ -105,6 +107,7 @@ async function registerPlugins(app: FastifyInstance, services: Services): Promis
   await app.register(views, { folder: viewsFolder, services });
   await app.register(errors, { viewsFolder });
   await app.register(sameOrigin, { publicUrl: config.publicUrl });
+  await app.register(staffSession, { services });
   await app.register(rateLimit, { global: false });
 }
 
@@ -150,5 +153,6 @@ export async function buildApp(
   await healthRoutes(app, services);
   await app.register(async (scope) => webhookRoutes(scope, services));
   if (services.config.surfaces.has('resident')) await registerResidentRoutes(app, services);
+  if (services.config.surfaces.has('staff')) await officeRoutes(app, services);
   return app;
 }

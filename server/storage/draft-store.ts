@@ -15,7 +15,7 @@ import type { Tables } from './schema.ts';
 const { placeholder } = sql;
 
 /** The end of a draft that was sent (see `emptyDraft`): nothing finds or changes it any more. */
-const SENT = 0;
+export const SENT = 0;
 
 function isKept({ expiresAt }: Tables['drafts'], ...more: (SQL | undefined)[]) {
   return and(gt(expiresAt, SENT), ...more);

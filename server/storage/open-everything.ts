@@ -1,7 +1,9 @@
+import { gt } from 'drizzle-orm';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { openApplicationNumbers, toApplication } from './application-rows.ts';
 import type { Driver } from './connection.ts';
 import { createDraftReader } from './draft-rows.ts';
+import { SENT } from './draft-store.ts';
 
 /** Opens every sealed answer once: a restored database without its keys is no restored database. */
 export function openEverything(
@@ -9,7 +11,7 @@ export function openEverything(
   ring: KeyRing,
 ): Promise<{ drafts: number; applications: number }> {
   return driver.read(async ({ db, tables }) => {
-    const drafts = await db.select().from(tables.drafts);
+    const drafts = await db.select().from(tables.drafts).where(gt(tables.drafts.expiresAt, SENT));
     const { toDraft } = createDraftReader(ring);
     for (const row of drafts) toDraft(row);
     const applications = await db.select().from(tables.applications);

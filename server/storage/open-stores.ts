@@ -14,6 +14,7 @@ import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
+import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
 
@@ -74,6 +75,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     outbox: createOutboxStore(driver, ring),
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
+    staff: createStaffStore(driver, ring),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

@@ -3,6 +3,8 @@ import type { ColumnKit } from './column-kit.ts';
 import { applicationsTable, applicationTables, bookingTables } from './schema-applications.ts';
 import { caseTables } from './schema-cases.ts';
 import { moneyTables } from './schema-money.ts';
+import { officeTables } from './schema-office.ts';
+import { staffTables } from './schema-staff.ts';
 
 /**
  * Every table, once for both databases. Moments are milliseconds since 1970, days and months JST
@@ -18,6 +20,8 @@ export function buildSchema(kit: ColumnKit) {
     ...caseTables(kit, applications),
     ...moneyTables(kit, applications),
     ...recordTables(kit),
+    ...staffTables(kit),
+    ...officeTables(kit, applications),
   };
 }
 

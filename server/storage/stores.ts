@@ -11,6 +11,7 @@ import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
+import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
 
 /** Everything that storage offers, the same on both databases. */
@@ -26,6 +27,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly indicators: IndicatorStore;
+  readonly staff: StaffStore;
   readonly sandbox: SandboxStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;

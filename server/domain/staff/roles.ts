@@ -1,0 +1,52 @@
+/** What somebody is in the town hall. Who has two tasks has two of them. */
+export const STAFF_ROLES = [
+  'counter', // 窓口
+  'case_worker', // 担当者
+  'section_manager', // 課長
+  'finance', // 会計
+  'procedure_admin', // 手続管理者
+  'system_admin', // システム管理者
+  'auditor', // 監査
+] as const;
+
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Roles that belong to one section; the others are the town's. */
+export const SECTION_ROLES: readonly StaffRole[] = ['counter', 'case_worker', 'section_manager'];
+
+const EVERYBODY = STAFF_ROLES;
+const DESK: readonly StaffRole[] = ['case_worker', 'section_manager'];
+
+/**
+ * Who may do what: the one table. Every route of the staff's side names one of these, and a test
+ * walks every route with every role. What a section role may do, it may do in its section only.
+ */
+export const PERMISSIONS = {
+  /** Sign in, one's own account, the start page. */
+  'office.enter': EVERYBODY,
+  'cases.list': ['counter', ...DESK],
+  'cases.read': ['counter', ...DESK],
+  /** Take up, return, note, message, receive papers, assign to oneself. */
+  'cases.work': DESK,
+  'cases.decide': DESK,
+  /** The second pair of eyes, where the definition asks for one. */
+  'cases.approve': ['section_manager'],
+  /** Give cases to others, hold their deletion. */
+  'cases.assign': ['section_manager'],
+  'fees.fix': DESK,
+  'fees.read': ['finance', ...DESK],
+  /** Files for the section's own systems. */
+  'exports.make': DESK,
+  /** More than a hundred cases at once. */
+  'exports.bulk': ['section_manager'],
+  'messages.failed': ['system_admin', 'section_manager'],
+  'staff.manage': ['system_admin'],
+  'api_tokens.manage': ['system_admin'],
+  'retention.run': ['system_admin'],
+  'procedures.manage': ['procedure_admin'],
+  'audit.read': ['auditor'],
+} as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];

@@ -1,0 +1,58 @@
+import { PERMISSIONS, type Permission, SECTION_ROLES, type StaffRole } from './roles.ts';
+
+/** A role from one day to another: transfers of 1 April are entered before they come. */
+export interface RoleAssignment {
+  readonly role: StaffRole;
+  /** Key of municipality.yaml's sections; null for a role of the whole town. */
+  readonly section: string | null;
+  /** JST day, inclusive. */
+  readonly from: string;
+  /** JST day, inclusive; null = until further notice. */
+  readonly to: string | null;
+}
+
+/** Somebody who works for the town. Never deleted: the log speaks of them. */
+export interface Staff {
+  readonly id: string;
+  /** What is typed to sign in: lower case, unique. */
+  readonly login: string;
+  readonly name: string;
+  /** Without one they cannot sign in any more. */
+  readonly leftAt: Date | null;
+  readonly roles: readonly RoleAssignment[];
+  readonly hasTotp: boolean;
+  readonly passkeys: number;
+}
+
+export interface SignedInStaff extends Staff {
+  /** How it was shown who it is, besides the passphrase. */
+  readonly secondFactor: 'none' | 'totp' | 'passkey' | 'oidc';
+}
+
+/** Roles that hold on that JST day. */
+export function rolesOn({ roles }: Pick<Staff, 'roles'>, day: string): readonly RoleAssignment[] {
+  return roles.filter(({ from, to }) => from <= day && (to === null || day <= to));
+}
+
+/** Sections in which that may be done on that JST day; 'all' for a role of the whole town. */
+export function sectionsFor(
+  staff: Pick<Staff, 'roles'>,
+  permission: Permission,
+  day: string,
+): 'all' | ReadonlySet<string> {
+  const allowed: readonly StaffRole[] = PERMISSIONS[permission];
+  const held = rolesOn(staff, day).filter(({ role }) => allowed.includes(role));
+  if (held.some(({ role }) => !SECTION_ROLES.includes(role))) return 'all';
+  return new Set(held.flatMap(({ section }) => section ?? []));
+}
+
+/** @param section of the procedure that it is about; without one: anywhere at all */
+export function mayDo(
+  staff: Pick<Staff, 'roles'>,
+  permission: Permission,
+  { day, section }: { readonly day: string; readonly section?: string },
+): boolean {
+  const sections = sectionsFor(staff, permission, day);
+  if (sections === 'all') return true;
+  return section === undefined ? sections.size > 0 : sections.has(section);
+}

@@ -1,0 +1,144 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Permission } from '../domain/staff/roles.ts';
+import { mayDo, type SignedInStaff, sectionsFor } from '../domain/staff/staff.ts';
+import { todayInTokyo } from '../lib/jst-date.ts';
+import type { Services } from '../services.ts';
+import { officePaths } from './office-paths.ts';
+import type { PageModel } from './page-context.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route of the staff's side says who may use it; `anybody`: it is how one gets in. */
+    staff?: Permission | 'anybody';
+  }
+  interface FastifyRequest {
+    /** Who is signed in; undefined outside the staff's side and on `anybody` routes without a session. */
+    staff: SignedInStaff | undefined;
+    /** Is that allowed to whoever is signed in, today, in that section (without one: in any)? */
+    staffMay(permission: Permission, section?: string): boolean;
+    /** Sections in which it is allowed, as a list of keys. */
+    staffSections(permission: Permission): readonly string[];
+  }
+  interface FastifyReply {
+    /** A page of the staff's side, in Japanese, with its frame. */
+    officePage(view: string, model: PageModel): Promise<string>;
+    /** 403 with whom to ask, and an entry in the log. `about`: an id, never a name. */
+    notPermitted(permission: Permission, about?: string): Promise<string>;
+  }
+}
+
+/** Nobody touched it that long: the desk is empty. */
+export const IDLE_MS = 30 * 60_000;
+
+const STAFF_SIDE = /^\/(office|counter|admin)(\/|\?|$)/;
+
+interface NavEntry {
+  readonly href: string;
+  readonly label: string;
+  readonly permission: Permission;
+}
+
+const NAV: readonly NavEntry[] = [
+  { href: officePaths.cases(), label: '申請', permission: 'cases.list' },
+  { href: officePaths.exports(), label: '書き出し', permission: 'exports.make' },
+  { href: officePaths.staff(), label: '職員', permission: 'staff.manage' },
+  { href: officePaths.apiTokens(), label: 'システム連携', permission: 'api_tokens.manage' },
+  { href: officePaths.retention(), label: '保存と削除', permission: 'retention.run' },
+  { href: officePaths.audit(), label: '操作の記録', permission: 'audit.read' },
+];
+
+/** Who asks whom when something is not allowed. */
+const ASK: Readonly<Partial<Record<Permission, string>>> = {
+  'cases.approve': '課長',
+  'cases.assign': '課長',
+  'exports.bulk': '課長',
+};
+
+async function signedIn(
+  { stores, clock }: Services,
+  request: FastifyRequest,
+): Promise<SignedInStaff | undefined> {
+  if (request.sessionHash === '') return undefined;
+  const session = await stores.staff.findSession(request.sessionHash, clock.now(), IDLE_MS);
+  return session && { ...session.staff, secondFactor: session.secondFactor };
+}
+
+/** Only a path of the staff's own side: nobody is sent elsewhere after signing in. */
+export function returnPath(wanted: string | undefined): string {
+  return wanted !== undefined &&
+    /^\/(office|counter|admin)(\/[\w\-./?=&%]*|\?[\w\-./=&%]*)?$/.test(wanted)
+    ? wanted
+    : officePaths.home();
+}
+
+function askForSignIn(request: FastifyRequest, reply: FastifyReply) {
+  const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url)}` : '';
+  return reply.redirect(`${officePaths.signIn()}${to}`, 303);
+}
+
+/** Whoever works here: session, permissions, and the frame of their pages. */
+export const staffSession = fp(
+  async (app: FastifyInstance, { services }: { services: Services }) => {
+    const today = () => todayInTokyo(services.clock.now());
+    app.decorateRequest('staff');
+    app.decorateRequest('staffMay', function (this: FastifyRequest, permission, section) {
+      return this.staff !== undefined && mayDo(this.staff, permission, { day: today(), section });
+    });
+    app.decorateRequest('staffSections', function (this: FastifyRequest, permission) {
+      if (this.staff === undefined) return [];
+      const sections = sectionsFor(this.staff, permission, today());
+      return sections === 'all'
+        ? Object.keys(services.library.municipality.sections)
+        : [...sections];
+    });
+    app.decorateReply('officePage', function (this: FastifyReply, view, model) {
+      const { request } = this;
+      const nav = NAV.filter(({ permission }) => request.staffMay(permission)).map(
+        ({ href, label }) => ({ href, label, current: request.url.startsWith(href) }),
+      );
+      const frame = { nav, staff: request.staff, paths: officePaths };
+      return this.page(view, { ...model, office: frame });
+    });
+    app.decorateReply('notPermitted', async function (this: FastifyReply, permission, about) {
+      const { staff, routeOptions } = this.request;
+      await services.stores.audit.append({
+        at: services.clock.now(),
+        actor: `staff:${staff?.login ?? ''}`,
+        action: 'access.refused',
+        subject: about ?? routeOptions.url ?? '',
+        detail: { permission },
+      });
+      this.code(403);
+      return this.officePage('office/not-permitted', {
+        title: 'この操作はできません',
+        ask: ASK[permission] ?? 'システム管理者',
+      });
+    });
+
+    // A page of the staff's side that says not who may use it would be open to all of them.
+    app.addHook('onRoute', ({ url, config }) => {
+      if (STAFF_SIDE.test(url) && config?.staff === undefined) {
+        throw new Error(`${url} does not say who may use it (config.staff)`);
+      }
+    });
+    app.addHook('onRequest', (request, _reply, done) => {
+      if (STAFF_SIDE.test(request.url)) {
+        request.locale = 'ja';
+        request.words = services.words('ja');
+      }
+      done();
+    });
+    app.addHook('preHandler', async (request, reply) => {
+      const wanted = request.routeOptions.config.staff;
+      if (wanted === undefined) return;
+      request.staff = await signedIn(services, request);
+      if (wanted === 'anybody') return;
+      if (request.staff === undefined) return askForSignIn(request, reply);
+      if (!request.staffMay(wanted)) {
+        return reply.type('text/html; charset=utf-8').send(await reply.notPermitted(wanted));
+      }
+    });
+  },
+  { name: 'staff-session', dependencies: ['session', 'views', 'locale'] },
+);

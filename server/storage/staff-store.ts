@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import type { RoleAssignment, Staff } from '../domain/staff/staff.ts';
+import type { StaffChange, StaffStore } from '../domain/staff/staff-store.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { appendAudit } from './audit-chain.ts';
+import type { Connection, Driver } from './connection.ts';
+import { toDateOrNull } from './row-values.ts';
+import { passkeyMethods } from './staff-passkeys.ts';
+import { type StaffRow, toStaff } from './staff-rows.ts';
+import { sessionMethods } from './staff-sessions.ts';
+
+const totpPlace = (id: string) => `staff.totp_secret:${id}`;
+
+async function findOne(
+  connection: Connection,
+  column: 'id' | 'login' | 'oidcSubject',
+  value: string,
+): Promise<Staff | undefined> {
+  const { staff } = connection.tables;
+  const [row] = await connection.db.select().from(staff).where(eq(staff[column], value));
+  return row && toStaff(connection, row);
+}
+
+async function addRoles(
+  { db, tables: { staffRoles } }: Connection,
+  staffId: string,
+  roles: readonly RoleAssignment[],
+): Promise<void> {
+  for (const { role, section, from, to } of roles) {
+    await db
+      .insert(staffRoles)
+      .values({ id: randomUUID(), staffId, role, section, fromDay: from, toDay: to });
+  }
+}
+
+const rolesText = (roles: readonly RoleAssignment[]) =>
+  roles
+    .map(({ role, section, from, to }) => `${role}/${section ?? '*'} ${from}–${to ?? ''}`)
+    .join(', ');
+
+/** Accounts, credentials, sessions. */
+export function createStaffStore(driver: Driver, ring: KeyRing): StaffStore {
+  const change = (
+    id: string,
+    action: string,
+    { actor, at }: StaffChange,
+    work: (connection: Connection) => Promise<unknown>,
+    detail: Record<string, string> = {},
+  ) =>
+    driver.write(async (connection) => {
+      await work(connection);
+      await appendAudit(connection, ring, { at, actor, action, subject: id, detail });
+    });
+  const set = (id: string, values: Partial<StaffRow>) => async (connection: Connection) => {
+    const { staff } = connection.tables;
+    await connection.db.update(staff).set(values).where(eq(staff.id, id));
+  };
+  return {
+    add: ({ id, login, name, roles, passphraseHash, oidcSubject }, { actor, at }) =>
+      driver.write(async (connection) => {
+        const { db, tables } = connection;
+        const added = await db
+          .insert(tables.staff)
+          .values({
+            id,
+            login,
+            name,
+            passphraseHash,
+            oidcSubject: oidcSubject ?? null,
+            totpCounter: 0,
+            failedAttempts: 0,
+            createdAt: at.getTime(),
+          })
+          .onConflictDoNothing()
+          .returning({ id: tables.staff.id });
+        if (added.length === 0) return false;
+        await addRoles(connection, id, roles);
+        const detail = { login, roles: rolesText(roles) };
+        await appendAudit(connection, ring, {
+          at,
+          actor,
+          action: 'staff.added',
+          subject: id,
+          detail,
+        });
+        return true;
+      }),
+    find: (id) => driver.read((connection) => findOne(connection, 'id', id)),
+    findByLogin: (login) => driver.read((connection) => findOne(connection, 'login', login)),
+    findByOidcSubject: (subject) =>
+      driver.read((connection) => findOne(connection, 'oidcSubject', subject)),
+    list: () =>
+      driver.read(async (connection) => {
+        const { staff } = connection.tables;
+        const rows = await connection.db.select().from(staff).orderBy(staff.login);
+        return Promise.all(rows.map((row) => toStaff(connection, row)));
+      }),
+    rename: (id, name, by) => change(id, 'staff.renamed', by, set(id, { name })),
+    setRoles: (id, roles, by) =>
+      change(
+        id,
+        'staff.roles_set',
+        by,
+        async (connection) => {
+          const { staffRoles } = connection.tables;
+          await connection.db.delete(staffRoles).where(eq(staffRoles.staffId, id));
+          await addRoles(connection, id, roles);
+        },
+        { roles: rolesText(roles) },
+      ),
+    leave: (id, by) =>
+      change(id, 'staff.left', by, async (connection) => {
+        const { db, tables } = connection;
+        const { staffSessions, assignments, inbox } = tables;
+        await set(id, { leftAt: by.at.getTime() })(connection);
+        await db.delete(staffSessions).where(eq(staffSessions.staffId, id));
+        await db.delete(assignments).where(eq(assignments.staffId, id));
+        await db.update(inbox).set({ assigneeId: null }).where(eq(inbox.assigneeId, id));
+      }),
+    credentials: (id) =>
+      driver.read(async ({ db, tables: { staff } }) => {
+        const [row] = await db.select().from(staff).where(eq(staff.id, id));
+        return (
+          row && {
+            staffId: id,
+            passphraseHash: row.passphraseHash,
+            totpSecret: row.totpSecret && ring.open(row.totpSecret, totpPlace(id)),
+            totpCounter: row.totpCounter,
+            failedAttempts: row.failedAttempts,
+            lockedUntil: toDateOrNull(row.lockedUntil),
+          }
+        );
+      }),
+    setPassphrase: (id, passphraseHash, by) =>
+      change(
+        id,
+        'staff.passphrase_set',
+        by,
+        set(id, { passphraseHash, failedAttempts: 0, lockedUntil: null }),
+      ),
+    setTotp: (id, secret, by) =>
+      change(
+        id,
+        secret === null ? 'staff.totp_removed' : 'staff.totp_set',
+        by,
+        set(id, {
+          totpSecret: secret === null ? null : ring.seal(secret, totpPlace(id)),
+          totpCounter: 0,
+        }),
+      ),
+    useTotp: (id, counter) =>
+      driver.write(async ({ db, tables: { staff } }) => {
+        const used = await db
+          .update(staff)
+          .set({ totpCounter: counter })
+          .where(and(eq(staff.id, id), lt(staff.totpCounter, counter)))
+          .returning({ id: staff.id });
+        return used.length > 0;
+      }),
+    failed: (id, lockedUntil) =>
+      driver.write(async ({ db, tables: { staff } }) => {
+        const failedAttempts = sql`${staff.failedAttempts} + 1`;
+        await db
+          .update(staff)
+          .set({ failedAttempts, lockedUntil: lockedUntil?.getTime() ?? null })
+          .where(eq(staff.id, id));
+      }),
+    clearFailures: (id) => driver.write(set(id, { failedAttempts: 0, lockedUntil: null })),
+    ...passkeyMethods(driver, change),
+    ...sessionMethods(driver),
+  };
+}
