@@ -94,6 +94,7 @@ export function startView(args: StartArgs): PageModel {
       ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }
       : undefined,
     canBegin: !closed,
+    isPrepared: procedure.submission === 'prepare_only',
     reuse: reuse(args),
     hidden,
     action: paths.applyNew(locale, procedure.id),
