@@ -9,6 +9,7 @@ import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
 import type { Services } from '../services.ts';
+import { anchorAudit } from './anchor-audit.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
 import { type Job, runEvery } from './run-every.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -79,8 +80,9 @@ function mailJobs({ stores, clock, config }: Services, log: JobLog): Job[] {
     return [];
   }
   const run = async () => {
-    const { waiting } = await sendOutbox({ outbox: stores.outbox, clock }, sender);
+    const { waiting, refused } = await sendOutbox({ outbox: stores.outbox, clock }, sender);
     if (waiting > 0) log.warn({ waiting }, 'mails could not be sent and wait');
+    if (refused > 0) log.warn({ refused }, 'mails were refused for good');
   };
   return [{ name: 'send mail', everyMs: 2 * SECOND, run }];
 }
@@ -124,6 +126,7 @@ export function startJobs(
     ...reminderJobs(services, log),
     ...bookingJobs(services),
     ...cleaningJobs(services),
+    { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },
   ].map((job) => runEvery(job, log));
   return {
     async stop() {

@@ -9,11 +9,15 @@ import { createChargeStore } from './charge-store.ts';
 import type { Driver } from './connection.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
+import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
+import { createSavedViewStore } from './saved-view-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
+import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
@@ -68,14 +72,18 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     applications: createApplicationStore(driver, ring),
     attachments: createAttachmentStore(driver, ring),
     cases: createCaseStore(driver, ring),
+    staffNotes: createStaffNoteStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
     bookings: createBookingStore(driver),
     waitingList: createWaitingListStore(driver, ring),
     outbox: createOutboxStore(driver, ring),
+    messages: createMessageStore(driver, ring),
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
     staff: createStaffStore(driver, ring),
+    inbox: createInboxStore(driver, ring),
+    savedViews: createSavedViewStore(driver),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
 import type { OutboxMail, OutboxStore } from '../domain/notifications/outbox.ts';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
+import { refusedMailMethods } from './refused-mails.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
@@ -79,7 +80,31 @@ export function createOutboxStore(driver: Driver, ring: KeyRing): OutboxStore {
       driver.read(async ({ db, tables: { outbox } }) => {
         const newest = sql`coalesce(${outbox.sentAt}, ${outbox.nextAt})`;
         const rows = await db.select().from(outbox).orderBy(desc(newest)).limit(limit);
-        return rows.map((row) => ({ ...toMail(ring, row), sentAt: toDateOrNull(row.sentAt) }));
+        return rows.map((row) => {
+          const doneAt = toDateOrNull(row.sentAt);
+          const isRefused = doneAt !== null && row.error !== null;
+          const moments = isRefused
+            ? { sentAt: null, refusedAt: doneAt }
+            : { sentAt: doneAt, refusedAt: null };
+          return { ...toMail(ring, row), ...moments };
+        });
       }),
+    stuck: (attempts, limit) =>
+      driver.read(async ({ db, tables: { outbox } }) => {
+        const rows = await db
+          .select()
+          .from(outbox)
+          .where(and(isNull(outbox.sentAt), gte(outbox.attempts, attempts)))
+          .orderBy(asc(outbox.nextAt))
+          .limit(limit);
+        return rows.map(({ id, subject, attempts: tried, nextAt, error }) => ({
+          id,
+          subject,
+          attempts: tried,
+          nextAt: toDate(nextAt),
+          error: error ?? '',
+        }));
+      }),
+    ...refusedMailMethods(driver, ring),
   };
 }

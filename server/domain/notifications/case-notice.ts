@@ -17,7 +17,8 @@ export type NoticeEvent =
   | 'granted'
   | 'refused'
   | 'completed'
-  | 'reminder';
+  | 'reminder'
+  | 'message';
 
 /** What the definition says besides the standard sentence, with ruby marks. */
 export function ownNotice(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Application } from '../../domain/applications/application.ts';
 import {
   mailAddress,
@@ -6,6 +5,7 @@ import {
   ownNotice,
 } from '../../domain/notifications/case-notice.ts';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
+import { caseMailId } from '../../domain/notifications/refused-mail.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { appealText } from '../../http/appeal-text.ts';
 import { paths } from '../../http/paths.ts';
@@ -53,7 +53,7 @@ export function caseMails(
     ...(appeal === undefined ? [] : [appeal]),
   ];
   const mail: OutboxMail = {
-    id: randomUUID(),
+    id: caseMailId(application.id),
     to,
     subject: words.plain(`mail:case_subject.${event}`),
     body: words.plain('mail:case_body', {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mailAddress, ownNotice } from '../../domain/notifications/case-notice.ts';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
+import { caseMailId } from '../../domain/notifications/refused-mail.ts';
 import type { ChargeSnapshot } from '../../domain/payments/charge-store.ts';
 import type { PaymentReceipts } from '../../domain/payments/payment-deps.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -26,7 +26,7 @@ function receiptMail(
   const own = ownNotice(procedure, locale, 'received');
   const day = booking && plainText(formatJstDate(booking.day, locale));
   return {
-    id: randomUUID(),
+    id: caseMailId(application.id),
     to,
     subject: say.plain('mail:receipt_subject'),
     body: say.plain(received, {

@@ -1,5 +1,6 @@
 import type { Transporter } from 'nodemailer';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
+import { MailRefused } from '../../domain/notifications/refused-mail.ts';
 import type { MailSender } from '../../domain/notifications/send-outbox.ts';
 import { htmlLang } from '../../domain/procedures/locale.ts';
 
@@ -9,9 +10,28 @@ const ADDRESS = /^[^\s<>()[\],;:"\\@]+@[^\s<>()[\],;:"\\@]+$/;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function checked(mail: OutboxMail): OutboxMail {
-  if (!ADDRESS.test(mail.to)) throw new Error('recipient is not one plain address');
-  if (CONTROL.test(mail.subject)) throw new Error('subject has control characters');
+  if (!ADDRESS.test(mail.to)) throw new MailRefused('recipient is not one plain address');
+  if (CONTROL.test(mail.subject)) throw new MailRefused('subject has control characters');
   return mail;
+}
+
+/**
+ * Does the server say that this mail can never arrive (RFC 5321 4.2.1: 5yz)? Only where it speaks of
+ * the mailbox or the mail: a refused login or sender is our own setting, to be mended while mails
+ * wait. So are 530 (log in first) and X.7.z (policy: relaying denied), RFC 3463 3.8.
+ */
+function isForGood(error: unknown): boolean {
+  const { responseCode = 0, command, response = '' } = error as Partial<NodemailerError>;
+  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+  const isPolicy = responseCode === 530 || /^5\d\d[ -]5\.7\./.test(response);
+  return isAboutMail && responseCode >= 500 && responseCode < 600 && !isPolicy;
+}
+
+/** What nodemailer adds to its errors. */
+interface NodemailerError {
+  readonly responseCode: number;
+  readonly command: string;
+  readonly response: string;
 }
 
 /** nodemailer reads its settings from the URL's query; the sender's address is ours. */
@@ -47,15 +67,18 @@ export function createSmtpSender(options: {
     async send(mail) {
       const { id, to, subject, body, locale } = checked(mail);
       const transport = await connect();
-      await transport.sendMail({
+      const sending = transport.sendMail({
         to: { name: '', address: to },
         subject,
         text: body,
         // The same mail sent again keeps its name, so that a mailbox can drop the second one.
-        messageId: `<${id}@${new URL(options.publicUrl).hostname}>`,
+        messageId: `<${id.replaceAll(':', '.')}@${new URL(options.publicUrl).hostname}>`,
         headers: { 'Content-Language': htmlLang(locale), 'Auto-Submitted': 'auto-generated' },
         disableFileAccess: true,
         disableUrlAccess: true,
+      });
+      await sending.catch((error: unknown) => {
+        throw isForGood(error) ? new MailRefused(String((error as Error).message)) : error;
       });
     },
     close: () => transporter?.close(),
