@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { AttachmentFiles } from './domain/attachments/attachment.ts';
 import { largestUpload } from './domain/attachments/upload-limit.ts';
+import type { PaperFolder } from './domain/audit/paper-folder.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
@@ -11,6 +12,7 @@ import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
+import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
@@ -31,6 +33,8 @@ export interface Services {
   readonly attachmentFiles: AttachmentFiles;
   /** Prints forms as PDF; its fonts are read with the first one. */
   readonly formPrinter: FormPrinter;
+  /** Papers to print and keep: daily anchors of the log, certificates of deletion. */
+  readonly papers: { readonly auditAnchors: PaperFolder; readonly deletions: PaperFolder };
   readonly library: Library;
   /** The procedure as it was in that version; undefined when neither loaded nor remembered. */
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
@@ -121,6 +125,10 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
       largestUpload(library.municipality) * MEGABYTE,
     ),
     formPrinter: createFormPrinter(),
+    papers: {
+      auditAnchors: paperFiles(config.dataDir, 'audit-anchors'),
+      deletions: paperFiles(config.dataDir, 'deletion-certificates'),
+    },
     library,
     procedureVersion: versionFinder(stores, library),
     resources,

@@ -9,9 +9,9 @@ import { type Connection, statement } from './connection.ts';
  * change it, but can't make the chain fit again. The head says where it ends.
  */
 const HEAD_ID = 1;
-const FIRST = { seq: 0, hash: '' };
+export const FIRST = { seq: 0, hash: '' };
 
-const readHead = statement('audit_head', (db, { auditHead }) =>
+export const readHead = statement('audit_head', (db, { auditHead }) =>
   db.select().from(auditHead).where(eq(auditHead.id, HEAD_ID)),
 );
 
@@ -83,12 +83,12 @@ interface AuditRow {
 }
 
 /** undefined when its key is not on the ring. */
-function linkHash(ring: KeyRing, previous: string, row: AuditRow): string | undefined {
+export function linkHash(ring: KeyRing, previous: string, row: AuditRow): string | undefined {
   const { seq, at, actor, action, subject, detail, keyId } = row;
   return mac(ring, keyId, [previous, seq, at, actor, action, subject, detail]);
 }
 
-function headMac(
+export function headMac(
   ring: KeyRing,
   { seq, hash, keyId }: { seq: number; hash: string; keyId: string },
 ) {
@@ -98,43 +98,4 @@ function headMac(
 function mac(ring: KeyRing, keyId: string, parts: readonly unknown[]): string | undefined {
   const key = ring.derive('audit chain', keyId);
   return key && createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex');
-}
-
-const PAGE = 1000;
-
-const readPage = statement('audit_page', (db, { auditEntries }) =>
-  db
-    .select()
-    .from(auditEntries)
-    .where(sql`${auditEntries.seq} > ${sql.placeholder('after')}`)
-    .orderBy(auditEntries.seq)
-    .limit(PAGE),
-);
-
-/** Walks the chain; `brokenAt` is the first sequence number that does not fit. */
-export async function verifyAudit(
-  connection: Connection,
-  ring: KeyRing,
-): Promise<{ entries: number; brokenAt: number | null }> {
-  // The head first: entries that are added while walking lie behind it.
-  const head = (await readHead(connection))[0];
-  const end = head?.seq ?? 0;
-  let last: { seq: number; hash: string } = FIRST;
-  while (last.seq < end) {
-    const rows = await readPage(connection, { after: last.seq });
-    if (rows.length === 0) break;
-    for (const row of rows.filter(({ seq }) => seq <= end)) {
-      if (row.seq !== last.seq + 1 || linkHash(ring, last.hash, row) !== row.hash) {
-        return { entries: last.seq, brokenAt: last.seq + 1 };
-      }
-      last = row;
-    }
-    if ((rows.at(-1)?.seq ?? end) >= end) break;
-  }
-  if (head === undefined) {
-    const stray = await readPage(connection, { after: 0 });
-    return { entries: 0, brokenAt: stray.length > 0 ? 1 : null };
-  }
-  const fits = last.seq === end && last.hash === head.hash && headMac(ring, head) === head.mac;
-  return { entries: last.seq, brokenAt: fits ? null : last.seq + 1 };
 }
