@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Application } from '../domain/applications/application.ts';
-import { RETURN_REASONS, type ReturnedItem, type ReturnReason } from '../domain/cases/case.ts';
+import {
+  RETURN_REASONS,
+  type ReturnedItem,
+  type ReturnReason,
+  type StaffActor,
+} from '../domain/cases/case.ts';
 import { decideApplication } from '../domain/cases/decide-application.ts';
 import { fixFee } from '../domain/cases/fix-fee.ts';
 import { receivePaper, receivePreparedForm } from '../domain/cases/receive-papers.ts';
@@ -21,19 +26,30 @@ interface StepInput {
 
 type Step = (input: StepInput) => Promise<Application>;
 
-const by = 'staff:cli' as const;
-
 function optionsOf(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const list = { type: 'string', multiple: true } as const;
   try {
     return parseArgs({
       args: [...args],
-      options: { about: list, reason: list, text, line: list, days: text, attachment: text },
+      options: {
+        about: list,
+        reason: list,
+        text,
+        line: list,
+        days: text,
+        attachment: text,
+        by: text,
+      },
     }).values;
   } catch (error) {
     throw new CommandError(`使い方が違います：${(error as Error).message}`);
   }
+}
+
+/** Who takes the step: with two pairs of eyes the second one says so (`--by`). */
+function actorOf({ args }: StepInput): StaffActor {
+  return `staff:${optionsOf(args).by ?? 'cli'}`;
 }
 
 /** `fields.name`, `fields.children.name:2` (the second one). */
@@ -65,7 +81,7 @@ function noted(input: StepInput, event: Parameters<typeof caseMails>[2]['event']
   return {
     procedure: input.procedure,
     applicationId: input.application.id,
-    by,
+    by: actorOf(input),
     ...(text !== undefined && { text }),
     mails: caseMails(input.services, input, { event }),
   };
@@ -88,7 +104,7 @@ async function fix(input: StepInput): Promise<Application> {
   return fixFee(services.stores, services.clock, {
     procedure,
     applicationId: application.id,
-    by,
+    by: actorOf(input),
     lines: line.map(feeLine),
     payDays,
     mails: (chargeId) => caseMails(services, input, { event: 'fee_fixed', chargeId }),
@@ -99,8 +115,11 @@ async function fix(input: StepInput): Promise<Application> {
 export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readonly run: Step }>> = {
   'take-up': {
     help: 'take-up                         内容の確認を始める',
-    run: ({ services: { stores, clock }, application }) =>
-      takeUpApplication(stores, clock, { applicationId: application.id, by }),
+    run(input) {
+      const { stores, clock } = input.services;
+      const by = actorOf(input);
+      return takeUpApplication(stores, clock, { applicationId: input.application.id, by });
+    },
   },
   return: {
     help: `return --about fields.名前[:番目] --reason ${RETURN_REASONS.join('|')} [--about … --reason …] [--text 文]`,
@@ -112,7 +131,7 @@ export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readon
     },
   },
   approve: {
-    help: 'approve [--text 文]             承認する（次の届出が始まる）',
+    help: 'approve --by 名前 [--text 文]   承認する（確認を始めた人と別の人。次の届出が始まる）',
     run: deciding('approved'),
   },
   grant: { help: 'grant [--text 文]               認める', run: deciding('granted') },
@@ -127,18 +146,20 @@ export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readon
     run: (input) =>
       receivePreparedForm(input.services.stores, input.services.clock, {
         applicationId: input.application.id,
-        by,
+        by: actorOf(input),
         mails: caseMails(input.services, input, { event: 'received' }),
       }),
   },
   paper: {
     help: 'paper --attachment 書類の名前   原本が届いた',
-    async run({ services: { stores, clock }, application, procedure, args }) {
+    async run(input) {
+      const { application, procedure, args } = input;
+      const { stores, clock } = input.services;
       const { attachment = '' } = optionsOf(args);
       return receivePaper(stores, clock, {
         procedure,
         applicationId: application.id,
-        by,
+        by: actorOf(input),
         attachment,
       });
     },

@@ -7,6 +7,8 @@ import type { Procedure } from '../domain/procedures/procedure.ts';
 import type { Services } from '../services.ts';
 
 const by = 'staff:sample' as const;
+/** Who approves is somebody else than who looked at it. */
+const approver = 'staff:sample-manager' as const;
 
 type Stores = Services['stores'];
 type Step = (stores: Stores, clock: Services['clock'], found: Found) => Promise<unknown>;
@@ -47,7 +49,9 @@ const goOn: Step = async (stores, clock, { procedure, applicationId }) => {
   }
   const { approval, outcomes } = procedure.review;
   const decision = approval ? 'approved' : outcomes.find((outcome) => outcome !== 'refused');
-  if (decision) await decideApplication(stores, clock, { procedure, applicationId, by, decision });
+  if (!decision) return;
+  const decider = decision === 'approved' ? approver : by;
+  await decideApplication(stores, clock, { procedure, applicationId, by: decider, decision });
 };
 
 const STEPS: readonly Step[] = [leaveInReview, goOn, returnOne];

@@ -110,6 +110,11 @@ const lastSeq = statement('application_event_last', (db, { applicationEvents }) 
     .where(eq(applicationEvents.applicationId, sql.placeholder('id'))),
 );
 
+/** 0 when there is none. */
+export async function lastEventSeq(connection: Connection, applicationId: string): Promise<number> {
+  return (await lastSeq(connection, { id: applicationId }))[0]?.seq ?? 0;
+}
+
 /** Adds to the timeline inside the caller's write; `isNew` saves looking for the last entry. */
 export async function addApplicationEvents(
   connection: Connection,
@@ -118,7 +123,7 @@ export async function addApplicationEvents(
   isNew = false,
 ): Promise<void> {
   if (events.length === 0) return;
-  let seq = isNew ? 0 : ((await lastSeq(connection, { id: applicationId }))[0]?.seq ?? 0);
+  let seq = isNew ? 0 : await lastEventSeq(connection, applicationId);
   for (const { type, at, actor, detail } of events) {
     seq += 1;
     const values = { type, at: at.getTime(), actor, detail: JSON.stringify(detail) };

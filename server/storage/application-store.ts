@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { ApplicationStore } from '../domain/applications/application-store.ts';
+import { livingEvents } from '../domain/cases/living-events.ts';
 import { DomainError } from '../domain/errors.ts';
 import { applicationOfLink } from '../lib/access-code.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -97,7 +98,8 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
         });
         return openApplicationNumbers(ring, row);
       }),
-    events: (id) => driver.read((connection) => readApplicationEvents(connection, id)),
+    events: (id) =>
+      driver.read(async (connection) => livingEvents(await readApplicationEvents(connection, id))),
     withdraw: (change) => withdrawApplication(driver, ring, change),
   };
 }

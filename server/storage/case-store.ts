@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, lte, max } from 'drizzle-orm';
 import type { Application } from '../domain/applications/application.ts';
 import type { AddOutcome } from '../domain/attachments/attachment.ts';
-import type { CaseNote, CaseSnapshot, CaseStep } from '../domain/cases/case.ts';
+import type { CaseSnapshot, CaseStep } from '../domain/cases/case.ts';
 import type { CaseStore, Resubmission } from '../domain/cases/case-store.ts';
+import { livingEvents } from '../domain/cases/living-events.ts';
 import { REMINDED } from '../domain/cases/reminder.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Answers } from '../domain/fields/answers.ts';
@@ -16,16 +17,17 @@ import {
 } from './application-rows.ts';
 import { addAttachment, handOverAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
-import { addCharge, readChargeOf } from './charge-rows.ts';
+import { addCaseNote, readCaseNotes } from './case-notes.ts';
+import { addCharge, cancelCharge, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
 import { emptyDraft } from './draft-store.ts';
+import { holdMails, removeHeldMails } from './held-mails.ts';
 import { addMails } from './outbox-store.ts';
 import { toDate } from './row-values.ts';
 
 /** Takes the whole write back. */
 class DraftChanged extends Error {}
 
-const notePlace = (applicationId: string, seq: number) => `case_notes.note:${applicationId}:${seq}`;
 const beforePlace = (applicationId: string, seq: number) =>
   `case_submissions.before:${applicationId}:${seq}`;
 
@@ -36,9 +38,11 @@ async function readSnapshot(
 ): Promise<CaseSnapshot> {
   const application = await readApplication(connection, ring, id);
   if (application === undefined) throw new DomainError('application_not_found');
+  const timeline = await readApplicationEvents(connection, id);
   return {
     application,
-    events: await readApplicationEvents(connection, id),
+    events: livingEvents(timeline),
+    lastSeq: timeline.at(-1)?.seq ?? 0,
     charge: await readChargeOf(connection, id),
   };
 }
@@ -47,7 +51,7 @@ async function readSnapshot(
 async function applyStep(
   connection: Connection,
   ring: KeyRing,
-  { application, events }: CaseSnapshot,
+  { application, lastSeq }: CaseSnapshot,
   step: CaseStep,
   answers?: Answers,
 ): Promise<Application> {
@@ -59,8 +63,8 @@ async function applyStep(
     status: step.status,
     ...(answers && { answers }),
     ...(step.feeYen !== undefined && { feeYen: step.feeYen }),
-    ...(step.receivedAt && { receivedAt: step.receivedAt }),
-    ...(step.closedAt && { closedAt: step.closedAt }),
+    ...(step.receivedAt !== undefined && { receivedAt: step.receivedAt }),
+    ...(step.closedAt !== undefined && { closedAt: step.closedAt }),
   };
   await db
     .update(tables.applications)
@@ -76,11 +80,11 @@ async function applyStep(
     .where(eq(tables.applications.id, id));
   await addApplicationEvents(connection, id, [step.event]);
   if (step.note) {
-    const seq = (events.at(-1)?.seq ?? 0) + 1;
-    const note = ring.seal(JSON.stringify(step.note), notePlace(id, seq));
-    await db.insert(tables.caseNotes).values({ applicationId: id, seq, note });
+    await addCaseNote(connection, ring, { applicationId: id, seq: lastSeq + 1, note: step.note });
   }
   if (step.charge) await addCharge(connection, id, step.charge, step.event.at.getTime());
+  if (step.undoes !== undefined) await removeHeldMails(connection, id, step.undoes);
+  if (step.cancelsCharge) await cancelCharge(connection, step.cancelsCharge, step.event.at);
   await appendAudit(connection, ring, {
     at: step.event.at,
     actor: step.event.actor,
@@ -88,6 +92,19 @@ async function applyStep(
     subject: id,
     detail: { from: application.status, to: step.status },
   });
+  return after;
+}
+
+async function take(
+  connection: Connection,
+  ring: KeyRing,
+  { applicationId, mails = [], holdMails: until, decide }: Parameters<CaseStore['take']>[0],
+): Promise<Application> {
+  const snapshot = await readSnapshot(connection, ring, applicationId);
+  const after = await applyStep(connection, ring, snapshot, decide(snapshot));
+  if (until === undefined) await addMails(connection, ring, mails);
+  else
+    await holdMails(connection, ring, { applicationId, seq: snapshot.lastSeq + 1, mails, until });
   return after;
 }
 
@@ -139,13 +156,7 @@ async function submitAgain(
 
 export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
   return {
-    take: ({ applicationId, mails, decide }) =>
-      driver.write(async (connection) => {
-        const snapshot = await readSnapshot(connection, ring, applicationId);
-        const after = await applyStep(connection, ring, snapshot, decide(snapshot));
-        if (mails) await addMails(connection, ring, mails);
-        return after;
-      }),
+    take: (change) => driver.write((connection) => take(connection, ring, change)),
     submitAgain: async (sent) => {
       try {
         return await driver.write((connection) => submitAgain(connection, ring, sent));
@@ -165,19 +176,8 @@ export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
         if (outcomes.includes('added')) await applyStep(connection, ring, snapshot, step);
         return outcomes;
       }),
-    notes: (applicationId) =>
-      driver.read(async ({ db, tables: { caseNotes } }) => {
-        const rows = await db
-          .select()
-          .from(caseNotes)
-          .where(eq(caseNotes.applicationId, applicationId));
-        return new Map(
-          rows.map(({ seq, note }): [number, CaseNote] => [
-            seq,
-            JSON.parse(ring.open(note, notePlace(applicationId, seq))),
-          ]),
-        );
-      }),
+    timeline: (id) => driver.read((connection) => readApplicationEvents(connection, id)),
+    notes: (id) => driver.read((connection) => readCaseNotes(connection, ring, id)),
     submissions: (applicationId) =>
       driver.read(async (connection) => {
         const application = await readApplication(connection, ring, applicationId);

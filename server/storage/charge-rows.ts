@@ -1,5 +1,6 @@
 import { desc, eq, max, sql } from 'drizzle-orm';
 import type { NewCharge } from '../domain/applications/application.ts';
+import { DomainError } from '../domain/errors.ts';
 import type {
   Charge,
   ChargeEvent,
@@ -152,4 +153,18 @@ export async function addChargeEvents(
       detail: JSON.stringify(event.detail),
     })),
   );
+}
+
+/**
+ * Ends a charge that nobody has begun to pay, inside the caller's write.
+ * @throws DomainError transition_not_allowed for any other
+ */
+export async function cancelCharge(connection: Connection, id: string, at: Date): Promise<void> {
+  const { db, tables } = connection;
+  const charge = await readCharge(connection, id);
+  if (charge?.state !== 'open') throw new DomainError('transition_not_allowed', { why: 'undo' });
+  const change = { state: 'cancelled' satisfies ChargeState, touchedAt: at.getTime() };
+  await db.update(tables.charges).set(change).where(eq(tables.charges.id, id));
+  const event = { type: 'cancelled', at, attemptId: null, providerEventId: null, detail: {} };
+  await addChargeEvents(connection, id, [event]);
 }

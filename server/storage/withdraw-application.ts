@@ -4,11 +4,13 @@ import type { ApplicationStore } from '../domain/applications/application-store.
 import { DomainError } from '../domain/errors.ts';
 import type { ChargeEvent, ChargeState } from '../domain/payments/payment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { addApplicationEvents, readApplication } from './application-rows.ts';
+import { addApplicationEvents, lastEventSeq, readApplication } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import { endBooking, readBooking } from './booking-rows.ts';
+import { addCaseNote } from './case-notes.ts';
 import { addChargeEvents, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
+import { addMails } from './outbox-store.ts';
 import { giveSeatsBack } from './waiting-line.ts';
 
 /** Nothing has come yet. Money that comes after all is found too late, and goes back by the payment rules. */
@@ -20,27 +22,32 @@ type Change = Parameters<ApplicationStore['withdraw']>[0];
 export async function withdrawApplication(
   driver: Driver,
   ring: KeyRing,
-  { id, now, decide, seats }: Change,
+  { id, now, decide, seats, mails = [] }: Change,
 ): Promise<Application> {
   return driver.write(async (connection) => {
     const current = await readApplication(connection, ring, id);
     if (current === undefined) throw new DomainError('application_not_found');
-    const { refundYen, events } = decide(current);
+    const lastSeq = await lastEventSeq(connection, id);
+    const { refundYen, events, note } = decide(current, lastSeq);
     const { db, tables } = connection;
     await db
       .update(tables.applications)
       .set({ status: 'withdrawn', closedAt: now.getTime() })
       .where(eq(tables.applications.id, id));
     await addApplicationEvents(connection, id, events);
+    if (note) {
+      await addCaseNote(connection, ring, { applicationId: id, seq: lastSeq + 1, note });
+    }
     const booking = await readBooking(connection, id);
     if (booking !== undefined) {
       await endBooking(connection, booking, 'cancelled');
       if (seats) await giveSeatsBack(connection, ring, booking, { now, seats });
     }
     await settleCharge(connection, id, now, refundYen);
+    await addMails(connection, ring, mails);
     await appendAudit(connection, ring, {
       at: now,
-      actor: 'resident',
+      actor: events[0]?.actor ?? 'resident',
       action: 'application.withdrawn',
       subject: id,
       detail: { from: current.status, refund_yen: refundYen },

@@ -25,6 +25,7 @@ const EVENTS: readonly NoticeEvent[] = [
   'granted',
   'refused',
   'completed',
+  'withdrawn',
   'reminder',
 ];
 

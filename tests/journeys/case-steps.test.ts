@@ -96,7 +96,7 @@ describe.each([
       await go(page, page.locator('#form button[value="submit"]'));
       await look(walk);
 
-      await runCase(server, receipt.number, 'approve');
+      await runCase(server, receipt.number, 'approve', '--by', 'manager');
       await page.reload();
       await look(walk);
       await go(page, page.locator('main form[action$="/phase/report"] button'));

@@ -14,6 +14,12 @@ import { NOW, sampleSubmission } from './samples.ts';
 
 const clock = { now: () => NOW };
 const by = 'staff:test' as const;
+const manager = 'staff:manager' as const;
+
+const NO_APPROVAL = {
+  approval: false,
+  outcomes: ['granted', 'refused'],
+} as unknown as Procedure['review'];
 
 /** As much of a definition as the steps look at. */
 function procedureWith(change: Partial<Procedure> = {}): Procedure {
@@ -69,7 +75,7 @@ describe.each(DATABASES)('cases on %s', (dialect) => {
   it('goes from received to granted, each step in the timeline and the chained log', async () => {
     const { stores } = database();
     const { id } = await inReview();
-    const procedure = procedureWith({ phases: [] });
+    const procedure = procedureWith({ phases: [], review: NO_APPROVAL });
     const granted = await decideApplication(stores, clock, {
       procedure,
       applicationId: id,
@@ -167,7 +173,7 @@ describe.each(DATABASES)('cases on %s', (dialect) => {
     const { stores } = database();
     const { id } = await inReview();
     const procedure = procedureWith();
-    const approve = { procedure, applicationId: id, by, decision: 'approved' as const };
+    const approve = { procedure, applicationId: id, by: manager, decision: 'approved' as const };
     const approved = await decideApplication(stores, clock, approve);
     expect(approved).toMatchObject({ status: 'approved', closedAt: null });
     const draft = await begin(approved);
@@ -186,7 +192,7 @@ describe.each(DATABASES)('cases on %s', (dialect) => {
   it('closes a phase after its last day', async () => {
     const { stores } = database();
     const { id } = await inReview();
-    const approve = { procedure: procedureWith(), applicationId: id, by };
+    const approve = { procedure: procedureWith(), applicationId: id, by: manager };
     const approved = await decideApplication(stores, clock, { ...approve, decision: 'approved' });
     const events = await stores.applications.events(id);
     const start = { procedure: procedureWith(), application: approved, events };

@@ -1,5 +1,7 @@
 import type { SeatGiving } from '../bookings/waiting-list.ts';
+import type { CaseNote } from '../cases/case.ts';
 import type { Answers } from '../fields/answers.ts';
+import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type {
   AccessSecrets,
@@ -92,6 +94,7 @@ export interface ApplicationStore {
   }): Promise<Readonly<Record<string, string>>>;
   /** Code and link for showing again to a granted session; undefined after 24 hours. */
   secrets(applicationId: string, now: Date): Promise<AccessSecrets | undefined>;
+  /** The timeline without what staff took back (`cases.timeline` has that, too). */
   events(applicationId: string): Promise<readonly ApplicationEvent[]>;
   /**
    * Withdraws under the write lock: `decide` sees the application as it is now and returns the
@@ -103,9 +106,16 @@ export interface ApplicationStore {
     id: string;
     now: Date;
     seats?: SeatGiving;
-    decide(current: Application): {
+    mails?: readonly OutboxMail[];
+    /** @param lastSeq number of the newest entry of the timeline */
+    decide(
+      current: Application,
+      lastSeq: number,
+    ): {
       readonly refundYen: number;
+      /** The first one is the withdrawal; `note` is sealed with it. */
       readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
+      readonly note?: CaseNote;
     };
   }): Promise<Application>;
 }

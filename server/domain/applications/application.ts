@@ -100,7 +100,9 @@ export interface ApplicationEvent {
     | 'phase_submitted'
     | 'granted'
     | 'refused'
-    | 'completed';
+    | 'completed'
+    /** Staff took their last step back, before anybody was told. `detail.seq` names the step. */
+    | 'undone';
   readonly at: Date;
   readonly actor: 'resident' | 'system' | 'provider' | `staff:${string}`;
   readonly detail: Readonly<Record<string, string | number | boolean>>;

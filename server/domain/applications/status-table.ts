@@ -19,11 +19,7 @@ function edges(
 /** Staff may send it back, and the resident may take it back, as long as nothing is decided. */
 const open = { returned: 'returned', withdrawn: 'withdrawn' } as const;
 
-/**
- * Every way that an application can move, and the event that each writes. What is not here is
- * refused. (`received` is written together with `payment_completed`, or at once when nothing is owed.)
- */
-export const APPLICATION_TRANSITIONS: readonly Transition[] = [
+const STEPS: readonly Transition[] = [
   ...edges('new', {
     submitted: 'awaiting_payment',
     received: 'received',
@@ -90,6 +86,40 @@ export const APPLICATION_TRANSITIONS: readonly Transition[] = [
   }),
 ];
 
+/** Steps of staff that can be taken back as long as nobody was told (domain/cases/undo-step.ts). */
+const UNDOABLE: readonly Event[] = [
+  'brought',
+  'taken_up',
+  'paper_received',
+  'returned',
+  'fee_fixed',
+  'approved',
+  'granted',
+  'refused',
+  'completed',
+];
+
+export function isUndoable(event: Event): boolean {
+  return UNDOABLE.includes(event);
+}
+
+/** Back to where each of those steps came from; several may lead away from one status. */
+function undos(steps: readonly Transition[]): Transition[] {
+  const back = steps
+    .filter(({ from, event }) => from !== 'new' && isUndoable(event))
+    .map(({ from, to }) => `${to} ${from}`);
+  return [...new Set(back)].map((edge) => {
+    const [from, to] = edge.split(' ') as [ApplicationStatus, ApplicationStatus];
+    return { from, event: 'undone', to };
+  });
+}
+
+/**
+ * Every way that an application can move, and the event that each writes. What is not here is
+ * refused. (`received` is written together with `payment_completed`, or at once when nothing is owed.)
+ */
+export const APPLICATION_TRANSITIONS: readonly Transition[] = [...STEPS, ...undos(STEPS)];
+
 /** Does the table have such an edge? */
 export function canMove(from: ApplicationStatus | 'new', event: Event): boolean {
   return APPLICATION_TRANSITIONS.some((t) => t.from === from && t.event === event);
@@ -97,21 +127,53 @@ export function canMove(from: ApplicationStatus | 'new', event: Event): boolean 
 
 /**
  * Where a timeline leads, in order of `seq`. Money that came too late for a hold ends it without an
- * entry of its own, and `received` is written together with the payment.
+ * entry of its own, and `received` is written together with the payment. What was taken back leads
+ * to where the case stood before the last step that still holds.
  * @throws DomainError transition_not_allowed when the table has no such way
  */
 export function statusFromEvents(
   events: readonly Pick<ApplicationEvent, 'type'>[],
 ): ApplicationStatus | 'new' {
-  return events.reduce<ApplicationStatus | 'new'>((status, { type }) => {
-    if (type === 'refund_due') return status === 'awaiting_payment' ? 'lapsed' : status;
-    return type === 'received' && status === 'received' ? status : nextStatus(status, type);
-  }, 'new');
+  const way: (ApplicationStatus | 'new')[] = ['new'];
+  for (const { type } of events) {
+    const status = way.at(-1) ?? 'new';
+    if (type === 'undone') {
+      const before = way.at(-2);
+      if (before === undefined) throw new DomainError('transition_not_allowed', { event: type });
+      undoneStatus(status, before);
+      way.pop();
+    } else way.push(statusAfter(status, type));
+  }
+  return way.at(-1) ?? 'new';
+}
+
+function statusAfter(status: ApplicationStatus | 'new', type: Event): ApplicationStatus | 'new' {
+  if (type === 'refund_due') return status === 'awaiting_payment' ? 'lapsed' : status;
+  return type === 'received' && status === 'received' ? status : nextStatus(status, type);
 }
 
 /** @throws DomainError transition_not_allowed when the table has no such edge */
 export function nextStatus(from: ApplicationStatus | 'new', event: Event): ApplicationStatus {
-  const edge = APPLICATION_TRANSITIONS.find((t) => t.from === from && t.event === event);
+  // Where a step that is taken back leads to hangs on the step: `undoneStatus`.
+  const edge = STEPS.find((t) => t.from === from && t.event === event);
   if (edge === undefined) throw new DomainError('transition_not_allowed', { from, event });
+  return edge.to;
+}
+
+/**
+ * The status to which taking a step back leads.
+ * @param before where the case stood when the step was taken
+ * @throws DomainError transition_not_allowed when the table has no such edge
+ */
+export function undoneStatus(
+  from: ApplicationStatus | 'new',
+  before: ApplicationStatus | 'new',
+): ApplicationStatus {
+  const edge = APPLICATION_TRANSITIONS.find(
+    (t) => t.event === 'undone' && t.from === from && t.to === before,
+  );
+  if (edge === undefined) {
+    throw new DomainError('transition_not_allowed', { from, event: 'undone', before });
+  }
   return edge.to;
 }

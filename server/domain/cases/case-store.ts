@@ -1,4 +1,4 @@
-import type { Application } from '../applications/application.ts';
+import type { Application, ApplicationEvent } from '../applications/application.ts';
 import type { AddOutcome, Attachment } from '../attachments/attachment.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
@@ -25,12 +25,15 @@ export interface CaseStore {
   /**
    * Reads the snapshot under the write lock, lets `decide` choose, applies it with its timeline
    * entry, sealed note, charge, mails and audit entry.
-   * @throws DomainError application_not_found; whatever `decide` throws (nothing is written then)
+   * @throws DomainError application_not_found; whatever `decide` throws (nothing is written then);
+   *   transition_not_allowed (`why: undo`) when a mail of the step that is taken back went out
    */
   take(change: {
     readonly applicationId: string;
     readonly now: Date;
     readonly mails?: readonly OutboxMail[];
+    /** The mails go out then, not before: until then the step can be taken back. */
+    readonly holdMails?: Date;
     decide(snapshot: CaseSnapshot): CaseStep;
   }): Promise<Application>;
   /** The draft's answers and attachments become the case's, and the draft goes; in one commit. */
@@ -44,6 +47,8 @@ export interface CaseStore {
     readonly maxFiles: number;
     decide(snapshot: CaseSnapshot): CaseStep;
   }): Promise<readonly AddOutcome[]>;
+  /** The whole timeline, with what was taken back; `applications.events` has only what holds. */
+  timeline(applicationId: string): Promise<readonly ApplicationEvent[]>;
   /** Notes by the `seq` of their event. */
   notes(applicationId: string): Promise<ReadonlyMap<number, CaseNote>>;
   /** Everything that was handed in, the first one first. */

@@ -33,7 +33,10 @@ export interface CaseNote {
 /** A case with everything that a step may depend on, read under the write lock. */
 export interface CaseSnapshot {
   readonly application: Application;
+  /** Those that hold: without what was taken back. */
   readonly events: readonly ApplicationEvent[];
+  /** Of the whole timeline: says whether the case has moved since somebody looked at it. */
+  readonly lastSeq: number;
   /** The charge that counts now, if there is one. */
   readonly charge: Charge | undefined;
 }
@@ -48,8 +51,14 @@ export interface CaseStep {
   readonly feeYen?: number;
   /** JST day from which its reminder is due; null = none (any more). */
   readonly remindOn?: string | null;
-  readonly receivedAt?: Date;
-  readonly closedAt?: Date;
+  /** null: not received yet (any more). */
+  readonly receivedAt?: Date | null;
+  /** null: open (again). */
+  readonly closedAt?: Date | null;
+  /** The step that is taken back: its mails go with it, and one that went out refuses it. */
+  readonly undoes?: number;
+  /** A charge that nobody has begun to pay. */
+  readonly cancelsCharge?: string;
 }
 
 /** One hand-in of a case: the application itself, a correction, a phase. */

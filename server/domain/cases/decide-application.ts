@@ -7,8 +7,10 @@ import type { Outcome } from '../procedures/case-rules.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { assertFourEyes } from './four-eyes.ts';
+import { holdUntil } from './undo-window.ts';
 
-type Decision = Outcome | 'approved';
+export type Decision = Outcome | 'approved';
 
 interface DecideInput {
   readonly procedure: Procedure;
@@ -20,26 +22,26 @@ interface DecideInput {
   readonly mails?: readonly OutboxMail[];
 }
 
-function isOffered({ review }: Procedure, decision: Decision): boolean {
+export function offersDecision({ review }: Procedure, decision: Decision): boolean {
   return decision === 'approved' ? review.approval : review.outcomes.includes(decision);
 }
 
 /** Is something still to come from the resident after that decision? Then the case stays open. */
-function opensPhase(procedure: Procedure, status: ApplicationStatus): boolean {
+export function opensPhase(procedure: Procedure, status: ApplicationStatus): boolean {
   return procedure.phases.some(({ opens }) => opens === status);
 }
 
 /**
  * Approves (before a phase), grants, refuses or completes, as the definition offers it.
- * @throws DomainError transition_not_allowed when the table or the definition has no such step,
- *   reason_needed when a refusal says no reason
+ * @throws DomainError transition_not_allowed when the table or the definition has no such step, or
+ *   somebody else has to approve it (first); reason_needed when a refusal says no reason
  */
 export function decideApplication(
   stores: { readonly cases: CaseStore },
   clock: Clock,
   { procedure, applicationId, by, decision, text, mails }: DecideInput,
 ): Promise<Application> {
-  if (!isOffered(procedure, decision)) {
+  if (!offersDecision(procedure, decision)) {
     throw new DomainError('transition_not_allowed', { event: decision });
   }
   if (decision === 'refused' && (text ?? '').trim() === '') throw new DomainError('reason_needed');
@@ -48,8 +50,10 @@ export function decideApplication(
     applicationId,
     now,
     ...(mails && { mails }),
-    decide({ application }) {
+    holdMails: holdUntil(now),
+    decide({ application, events }) {
       const status = nextStatus(application.status, decision);
+      assertFourEyes(procedure, events, { decision, by });
       return {
         status,
         event: { type: decision, at: now, actor: by, detail: {} },

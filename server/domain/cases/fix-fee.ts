@@ -8,6 +8,7 @@ import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { holdUntil } from './undo-window.ts';
 
 /**
  * Pay after review (事後決済): staff fix the amount and a payment link goes out.
@@ -40,6 +41,7 @@ export function fixFee(
     applicationId: input.applicationId,
     now,
     ...(input.mails && { mails: input.mails(id) }),
+    holdMails: holdUntil(now),
     decide({ application, charge }) {
       const status = nextStatus(application.status, 'fee_fixed');
       // A fee is paid once; one that expired unpaid may be fixed anew.

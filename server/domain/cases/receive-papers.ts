@@ -6,6 +6,7 @@ import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { holdUntil } from './undo-window.ts';
 
 /**
  * The printed form of a prepare-only procedure has been brought: from then on it is an application,
@@ -30,6 +31,7 @@ export function receivePreparedForm(
     applicationId,
     now,
     ...(mails && { mails }),
+    holdMails: holdUntil(now),
     decide: ({ application }) => ({
       status: nextStatus(application.status, 'brought'),
       event: { type: 'brought', at: now, actor: by, detail: {} },

@@ -6,6 +6,7 @@ import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { ReturnedItem, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { holdUntil } from './undo-window.ts';
 
 /** What stands on a page with a slot to book: a correction moves no booking. */
 function isBooked({ fields, booking }: Procedure, key: string): boolean {
@@ -50,6 +51,7 @@ export function returnForCorrection(
     applicationId: input.applicationId,
     now,
     ...(input.mails && { mails: input.mails }),
+    holdMails: holdUntil(now),
     decide: ({ application }) => ({
       status: nextStatus(application.status, 'returned'),
       event: { type: 'returned', at: now, actor: input.by, detail: { items: items.length } },

@@ -17,6 +17,8 @@ export type NoticeEvent =
   | 'granted'
   | 'refused'
   | 'completed'
+  /** By staff, because the resident asked for it. */
+  | 'withdrawn'
   | 'reminder'
   | 'message';
 

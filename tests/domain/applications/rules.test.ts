@@ -8,6 +8,8 @@ import { closedOn } from '../../../server/domain/applications/start-draft.ts';
 import {
   APPLICATION_TRANSITIONS,
   nextStatus,
+  statusFromEvents,
+  undoneStatus,
 } from '../../../server/domain/applications/status-table.ts';
 import { withdrawalTerms } from '../../../server/domain/applications/withdrawal-terms.ts';
 import type { Procedure } from '../../../server/domain/procedures/procedure.ts';
@@ -58,6 +60,19 @@ returned reminded returned
 fee_due reminded fee_due
 approved reminded approved
 granted reminded granted
+received undone prepared
+in_review undone received
+received undone received
+in_review undone in_review
+returned undone returned
+returned undone received
+returned undone in_review
+fee_due undone in_review
+approved undone in_review
+granted undone in_review
+refused undone in_review
+completed undone in_review
+completed undone granted
 `
   .trim()
   .split('\n');
@@ -71,7 +86,7 @@ describe('the status table', () => {
   it('walks every edge and refuses everything else', () => {
     const parts = EXPECTED.map((edge) => edge.split(' '));
     const statuses = new Set(parts.flatMap(([from, , to]) => [from, to]));
-    const events = new Set(parts.map(([, event]) => event));
+    const events = new Set(parts.map(([, event]) => event).filter((event) => event !== 'undone'));
     for (const from of statuses) {
       for (const event of events) {
         const go = () => nextStatus(from as ApplicationStatus, event as ApplicationEvent['type']);
@@ -109,6 +124,45 @@ const BRACKETS = [
   { daysBefore: 3, percent: 50 },
   { daysBefore: 0, percent: 0 },
 ];
+
+describe('a step that is taken back', () => {
+  const statuses = [
+    ...new Set(EXPECTED.flatMap((edge) => edge.split(' ').filter((_, i) => i !== 1))),
+  ];
+
+  it('leads back along its own edge and nowhere else', () => {
+    for (const from of statuses as ApplicationStatus[]) {
+      for (const before of statuses as ApplicationStatus[]) {
+        const go = () => undoneStatus(from, before);
+        if (EXPECTED.includes(`${from} undone ${before}`)) expect(go()).toBe(before);
+        else expect(go).toThrow('transition_not_allowed');
+      }
+    }
+  });
+
+  it('never goes through nextStatus, which could not know where to', () => {
+    expect(() => nextStatus('returned', 'undone')).toThrow('transition_not_allowed');
+  });
+
+  it.each([
+    ['received taken_up returned undone', 'in_review'],
+    ['received returned undone', 'received'],
+    ['received taken_up returned undone undone', 'received'],
+    ['received taken_up granted undone refused', 'refused'],
+    ['prepared brought undone', 'prepared'],
+  ])('%s: %s', (line, status) => {
+    const events = line.split(' ').map((type) => ({ type: type as ApplicationEvent['type'] }));
+    expect(statusFromEvents(events)).toBe(status);
+  });
+
+  it.each(['undone', 'received undone', 'received taken_up returned resubmitted undone'])(
+    'cannot be: %s',
+    (line) => {
+      const events = line.split(' ').map((type) => ({ type: type as ApplicationEvent['type'] }));
+      expect(() => statusFromEvents(events)).toThrow('transition_not_allowed');
+    },
+  );
+});
 
 describe('taking an application back', () => {
   it.each([

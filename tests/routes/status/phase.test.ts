@@ -17,7 +17,7 @@ type Sent = Awaited<ReturnType<typeof sentCase>>;
 async function approved(): Promise<Sent> {
   const sent = await sentCase(site, 'care-home-modification');
   await sent.staff('take-up');
-  await sent.staff('approve');
+  await sent.staff('approve', '--by', 'manager');
   return sent;
 }
 
