@@ -22,8 +22,21 @@ export interface ApplicationRecord {
 
 const TOKYO_MS = 9 * 3_600_000;
 
-function inTokyo(moment: Date): string {
+/** ISO 8601 with the offset of Tokyo. */
+export function inTokyo(moment: Date): string {
   return `${new Date(moment.getTime() + TOKYO_MS).toISOString().slice(0, 19)}+09:00`;
+}
+
+/** Answers without individual numbers, also those in rows, and without the rows' own names. */
+function withoutNumbers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNumbers);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([key, part]) =>
+      key !== '@row' &&
+      !(typeof part === 'object' && part !== null && Object.hasOwn(part, 'individual_number')),
+  );
+  return Object.fromEntries(kept.map(([key, part]) => [key, withoutNumbers(part)]));
 }
 
 /**
@@ -38,13 +51,10 @@ export function applicationRecord(
   const journeys = caseJourneys(procedure, application, events);
   const { record } = procedure.output;
   const scope = journeys.at(-1)?.scope ?? {};
-  const secret = new Set(
-    [...procedure.fields].filter(([, { type }]) => type === 'individual_number').map(([id]) => id),
-  );
   const items =
     record.length > 0
       ? record.map(({ item, value }) => [item, toPlain(value.run(scope))] as const)
-      : Object.entries(application.answers).filter(([id]) => !secret.has(id));
+      : Object.entries(withoutNumbers(application.answers) as Readonly<Record<string, unknown>>);
   return {
     number: application.number,
     procedure: procedure.id,

@@ -54,6 +54,14 @@ export interface ReviewRule {
   readonly days?: number;
 }
 
+/** How long a case is kept, in years from 1 April after it was closed (文書保存年限). */
+export interface RetentionRule {
+  readonly years: number;
+  readonly refused: number;
+  /** Withdrawn, lapsed, or prepared and never brought. */
+  readonly withdrawn: number;
+}
+
 export interface ReminderRule {
   /** JST date that the reminder is about; "" = none. */
   readonly of: Expression<string>;
@@ -76,4 +84,55 @@ export interface OutputRule {
   };
   /** Item of the core system → its value. */
   readonly record: readonly { readonly item: string; readonly value: Expression<unknown> }[];
+  /** The table for the core system; empty = the default one (domain/hand-over/default-columns.ts). */
+  readonly columns: readonly OutputColumn[];
+  /** Repeat (or field of rows) of which each row is a line; else a line is an application. */
+  readonly each?: string;
+}
+
+/** What a column can be filled with besides answers. Days are JST (YYYY-MM-DD), times ISO 8601 +09:00. */
+export const APPLICATION_FACTS = [
+  'number',
+  'procedure',
+  'version',
+  'status',
+  'channel',
+  'fee',
+  'submitted_on',
+  'submitted_at',
+  'received_on',
+  'received_at',
+  'closed_on',
+] as const;
+
+export type ApplicationFact = (typeof APPLICATION_FACTS)[number];
+
+export const COLUMN_FORMATS = [
+  'half_width_kana',
+  'full_width',
+  'digits',
+  'iso',
+  'yyyymmdd',
+  'era',
+  'era_code',
+] as const;
+
+export type ColumnFormat = (typeof COLUMN_FORMATS)[number];
+
+export type ColumnSource =
+  | { readonly of: 'application'; readonly fact: ApplicationFact }
+  /** Places in the answers, e.g. ["applicant_name", "family"]; the first that is answered counts. */
+  | { readonly of: 'answer'; readonly paths: readonly (readonly string[])[] }
+  | { readonly of: 'row'; readonly path: readonly string[] }
+  /** Number of the line within its application, from 1. */
+  | { readonly of: 'row_number' }
+  | { readonly of: 'expression'; readonly value: Expression<unknown>; readonly part?: string }
+  | { readonly of: 'text'; readonly text: string };
+
+export interface OutputColumn {
+  readonly name: string;
+  readonly source: ColumnSource;
+  readonly format?: ColumnFormat;
+  /** Value → code of the core system; booleans as "yes" and "no". What is not in it stays as it is. */
+  readonly codes?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLUMN_FORMATS } from './case-rules.ts';
 
 /*
  * The parts of definition.yaml that say who may apply, when, and what follows after the
@@ -62,6 +63,17 @@ export const REVIEW = z.strictObject({
   days: z.int().min(1).optional(),
 });
 
+const YEARS = z.int().min(1).max(30);
+
+/** 文書保存年限: whole years, counted from 1 April after the case was closed. */
+export const RETENTION = z.strictObject({
+  years: YEARS,
+  from: z.literal('closed'),
+  /** Where it differs: refused; withdrawn, lapsed or never brought. */
+  refused: YEARS.optional(),
+  withdrawn: YEARS.optional(),
+});
+
 const NOTICE = z.strictObject({ text: TEXT });
 
 export const NOTICES = z.strictObject({
@@ -84,6 +96,17 @@ const CELL = z.union([
   z.strictObject({ value: z.string().min(1), ...SIZE }),
 ]);
 
+/** Filled from one of `from` (a place), `value` (CEL) and `text` (always the same). */
+const COLUMN = z.strictObject({
+  name: z.string().min(1),
+  from: z.string().min(1).optional(),
+  value: z.string().min(1).optional(),
+  text: z.string().optional(),
+  format: z.enum(COLUMN_FORMATS).optional(),
+  /** Answer → code of the core system. */
+  codes: z.record(z.string().min(1), z.string()).optional(),
+});
+
 /** The official form, where it has been seen; without it the PDF has the general layout and says so. */
 export const OUTPUT = z.strictObject({
   form: z
@@ -97,6 +120,10 @@ export const OUTPUT = z.strictObject({
     .optional(),
   /** Item of the core system → CEL expression over the answers. */
   record: z.record(z.string().min(1), z.string().min(1)).optional(),
+  /** A line per row of this repeat in the table for the core system. */
+  each: KEY.optional(),
+  /** The table for the core system, column by column. */
+  columns: z.array(COLUMN).min(1).optional(),
 });
 
 /** A later submission of the same case, opened by what staff decided. Built with the page shape. */

@@ -126,7 +126,7 @@ function build(
     attachments: compileAttachments(bench, definition),
     phases,
     ...(reminder && { reminder }),
-    output: compileOutput(bench, definition),
+    output: compileOutput(bench, definition, fields),
     ...compileMoney(bench, definition, fieldsById(pages)),
     examples: examplesOf(definition),
     text: textReader(town, byLocale, plans),

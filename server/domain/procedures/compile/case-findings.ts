@@ -64,7 +64,7 @@ function tellOutcome(
   report.error(path, 'unknown_outcome', message, mend);
 }
 
-function checkNotices({ notices = {}, review }: Definition, report: Report): void {
+function checkNotices({ notices = {}, review, retention }: Definition, report: Report): void {
   for (const event of ['granted', 'refused', 'completed'] as const) {
     if (notices[event]) tellOutcome(report, review, event, ['notices', event]);
   }
@@ -74,6 +74,9 @@ function checkNotices({ notices = {}, review }: Definition, report: Report): voi
     report.error(['notices', 'approved'], 'missing_approval', message, mend);
   }
   if (review?.appeal === true) tellOutcome(report, review, 'refused', ['review', 'appeal']);
+  if (retention?.refused !== undefined) {
+    tellOutcome(report, review, 'refused', ['retention', 'refused']);
+  }
 }
 
 /** What is booked is booked with the application: a slot that is asked for later has nobody to keep it. */

@@ -3,6 +3,7 @@ import type {
   IntakeRule,
   Phase,
   ReminderRule,
+  RetentionRule,
   ReviewRule,
   WhoRule,
 } from '../case-rules.ts';
@@ -79,6 +80,12 @@ export function reviewRule({ review }: Definition): ReviewRule {
     appealFirst: review?.appeal_first ?? false,
     ...(review?.days !== undefined && { days: review.days }),
   };
+}
+
+export function retentionRule({ retention }: Definition): RetentionRule | undefined {
+  if (!retention) return undefined;
+  const { years, refused = years, withdrawn = years } = retention;
+  return { years, refused, withdrawn };
 }
 
 export function whoRule({ who }: Definition): WhoRule | undefined {

@@ -1,6 +1,6 @@
 import type { Definition } from '../definition-schema.ts';
 import type { Procedure } from '../procedure.ts';
-import { intakeRule, reviewRule, whoRule } from './case.ts';
+import { intakeRule, retentionRule, reviewRule, whoRule } from './case.ts';
 
 type Head = Omit<
   Procedure,
@@ -24,6 +24,7 @@ type Head = Omit<
 export function head(definition: Definition): Head {
   const { deadline, window, withdraw, start, next } = definition;
   const [who, intake] = [whoRule(definition), intakeRule(definition)];
+  const retention = retentionRule(definition);
   return {
     id: definition.id,
     basis: definition.basis,
@@ -38,6 +39,7 @@ export function head(definition: Definition): Head {
     submission: definition.submission ?? 'online',
     review: reviewRule(definition),
     toConfirm: definition.to_confirm ?? [],
+    ...(retention && { retention }),
     ...(who && { who }),
     ...(window && { window }),
     ...(intake && { intake }),

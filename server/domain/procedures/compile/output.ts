@@ -1,6 +1,8 @@
 import type { FormCell, OutputRule } from '../case-rules.ts';
 import type { Definition } from '../definition-schema.ts';
+import type { Field } from '../procedure.ts';
 import { compileAt, type Workbench } from './fields.ts';
+import { compileColumns } from './output-columns.ts';
 
 /** May use every answer. */
 const END = Number.POSITIVE_INFINITY;
@@ -27,14 +29,20 @@ function compileRow(bench: Workbench, row: Rows[number], index: number): readonl
 }
 
 /** What the paper and the core system get. */
-export function compileOutput(bench: Workbench, { output }: Definition): OutputRule {
+export function compileOutput(
+  bench: Workbench,
+  definition: Definition,
+  fields: ReadonlyMap<string, Field>,
+): OutputRule {
+  const { output } = definition;
+  const table = compileColumns(bench, definition, fields);
   const record = Object.entries(output?.record ?? {}).flatMap(([item, expression]) => {
     const path = ['output', 'record', item];
     const value = compileAt<unknown>(bench, expression, undefined, { path, upTo: END });
     return value ? [{ item, value }] : [];
   });
-  if (!output?.form) return { record };
-  const { table, ...form } = output.form;
-  const rows = table?.map((row, index) => compileRow(bench, row, index));
-  return { form: { ...form, ...(rows && { table: rows }) }, record };
+  if (!output?.form) return { record, ...table };
+  const { table: ruled, ...form } = output.form;
+  const rows = ruled?.map((row, index) => compileRow(bench, row, index));
+  return { form: { ...form, ...(rows && { table: rows }) }, record, ...table };
 }
