@@ -6,6 +6,7 @@ import { largestUpload } from './domain/attachments/upload-limit.ts';
 import type { PaperFolder } from './domain/audit/paper-folder.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
+import { createFollower } from './domain/inbox/follow-applications.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { Locale } from './domain/procedures/locale.ts';
@@ -38,6 +39,8 @@ export interface Services {
   readonly library: Library;
   /** The procedure as it was in that version; undefined when neither loaded nor remembered. */
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
+  /** Brings the lists of the office up to what has happened. */
+  readonly inboxFollower: ReturnType<typeof createFollower>;
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly words: (locale: Locale) => Words;
@@ -115,6 +118,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     return files ? [{ procedureId, version, sources: files, publishedAt }] : [];
   });
   await stores.definitions.keep(versions);
+  const procedureVersion = versionFinder(stores, library);
   return {
     config,
     clock,
@@ -130,7 +134,8 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
       deletions: paperFiles(config.dataDir, 'deletion-certificates'),
     },
     library,
-    procedureVersion: versionFinder(stores, library),
+    procedureVersion,
+    inboxFollower: createFollower({ stores, procedureVersion }),
     resources,
     catalogues,
     words,

@@ -104,6 +104,12 @@ function bookingJobs(services: Services): Job[] {
   return [{ name: 'move waiting lists', everyMs: MINUTE, run }];
 }
 
+function inboxJobs({ inboxFollower, config }: Services): Job[] {
+  if (!config.surfaces.has('staff')) return [];
+  const run = async () => void (await inboxFollower.follow());
+  return [{ name: 'follow applications', everyMs: SECOND, run }];
+}
+
 function cleaningJobs({ stores, clock, attachmentFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
@@ -126,6 +132,7 @@ export function startJobs(
     ...reminderJobs(services, log),
     ...bookingJobs(services),
     ...cleaningJobs(services),
+    ...inboxJobs(services),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },
   ].map((job) => runEvery(job, log));
   return {

@@ -30,6 +30,8 @@ export class SealBroken extends Error {
  */
 export interface KeyRing {
   readonly newest: string;
+  /** Of all keys on the ring, the newest first. */
+  readonly ids: readonly string[];
   seal(plain: string, place: string): Buffer;
   /** Throws `SealBroken`. */
   open(sealed: Uint8Array, place: string): string;
@@ -73,6 +75,7 @@ export function createKeyRing(keys: readonly DataKey[]): KeyRing {
   });
   return {
     newest: newest.id,
+    ids: keys.map(({ id }) => id),
     ...sealer((id) => byId.get(id)),
     forPurpose: (purpose) => sealer((id) => derive(purpose, id)),
     derive,

@@ -1,0 +1,84 @@
+import type { ApplicationStore } from '../applications/application-store.ts';
+import type { AttachmentStore } from '../attachments/attachment.ts';
+import type { Procedure } from '../procedures/procedure.ts';
+import { type InboxEntry, inboxEntry } from './inbox-entry.ts';
+import type { InboxStore } from './inbox-store.ts';
+
+export interface FollowDeps {
+  readonly stores: {
+    readonly inbox: InboxStore;
+    readonly applications: ApplicationStore;
+    readonly attachments: AttachmentStore;
+  };
+  procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
+}
+
+/** Entries of the log that are read at once. */
+const BATCH = 500;
+
+/** The case as it is now; undefined when it is gone, or its definition is. */
+async function entryOf(
+  { stores, procedureVersion }: FollowDeps,
+  id: string,
+): Promise<InboxEntry | undefined> {
+  const application = await stores.applications.find(id);
+  if (application === undefined) return undefined;
+  const procedure = await procedureVersion(application.procedureId, application.version);
+  if (procedure === undefined) return undefined;
+  const events = await stores.applications.events(id);
+  const handedIn = procedure.attachments.length === 0 ? [] : await stores.attachments.listFor(id);
+  return inboxEntry(procedure, application, events, handedIn);
+}
+
+export async function entriesOf(deps: FollowDeps, ids: readonly string[]): Promise<InboxEntry[]> {
+  const entries: InboxEntry[] = [];
+  for (const id of ids) {
+    const entry = await entryOf(deps, id);
+    if (entry) entries.push(entry);
+  }
+  return entries;
+}
+
+/**
+ * Brings the lists up to what has happened: reads the audit log from where it was left, and reckons
+ * each case anew that it names. The log is read before the cases, so that whatever happens meanwhile
+ * is read again the next time; doing it twice changes nothing.
+ * @param most batches, so that nobody waits for a whole year's log
+ * @returns whether the end of the log was reached
+ */
+export async function followApplications(deps: FollowDeps, most = 20): Promise<boolean> {
+  const { inbox } = deps.stores;
+  for (let batch = 0; batch < most; batch += 1) {
+    const change = await inbox.changes(BATCH);
+    if (change.upTo > change.from) {
+      const entries = await entriesOf(deps, change.applicationIds);
+      await inbox.follow(change, entries);
+    }
+    if (change.isEnd) return true;
+  }
+  return false;
+}
+
+/** Whoever wants a fresh list waits for a run that began after they came; runs come one after the other. */
+export function createFollower(deps: FollowDeps): { follow(most?: number): Promise<boolean> } {
+  let running: Promise<boolean> | undefined;
+  let next: Promise<boolean> | undefined;
+  const start = (most?: number) => {
+    running = followApplications(deps, most).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return {
+    follow(most) {
+      if (running === undefined) return start(most);
+      next ??= running
+        .catch(() => false)
+        .then(() => {
+          next = undefined;
+          return start(most);
+        });
+      return next;
+    },
+  };
+}

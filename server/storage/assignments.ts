@@ -1,0 +1,85 @@
+import { and, asc, eq, gte, inArray, isNull, lte, notInArray, or } from 'drizzle-orm';
+import type { Application } from '../domain/applications/application.ts';
+import type { InboxStore } from '../domain/inbox/inbox-store.ts';
+import type { StaffRole } from '../domain/staff/roles.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { appendAudit } from './audit-chain.ts';
+import type { Connection, Driver } from './connection.ts';
+
+type Assignment = Parameters<InboxStore['assign']>[0];
+
+const OVER: Application['status'][] = ['refused', 'completed', 'lapsed', 'withdrawn'];
+const DESK: StaffRole[] = ['case_worker', 'section_manager'];
+
+/** Of these, the cases that are still open; asked of the cases themselves, which are never behind. */
+async function openAmong({ db, tables: { applications } }: Connection, ids: readonly string[]) {
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(
+      and(
+        inArray(applications.id, [...ids]),
+        isNull(applications.closedAt),
+        notInArray(applications.status, OVER),
+      ),
+    );
+  const open = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => open.has(id));
+}
+
+/** Inside the caller's write: who is responsible from now on. */
+async function assignOne(
+  connection: Connection,
+  ring: KeyRing,
+  applicationId: string,
+  { staffId, by, at }: Assignment,
+): Promise<void> {
+  const { db, tables } = connection;
+  const { assignments, inbox } = tables;
+  await db.delete(assignments).where(eq(assignments.applicationId, applicationId));
+  if (staffId !== null) {
+    await db.insert(assignments).values({ applicationId, staffId, at: at.getTime() });
+  }
+  await db.update(inbox).set({ assigneeId: staffId }).where(eq(inbox.applicationId, applicationId));
+  await appendAudit(connection, ring, {
+    at,
+    actor: by,
+    action: 'case.assigned',
+    subject: applicationId,
+    detail: { staff: staffId ?? '' },
+  });
+}
+
+/** Who is responsible for a case, and who may be. */
+export function inboxAssignments(
+  driver: Driver,
+  ring: KeyRing,
+): Pick<InboxStore, 'assign' | 'workers'> {
+  return {
+    assign: (change) =>
+      driver.write(async (connection) => {
+        const given = await openAmong(connection, change.applicationIds);
+        for (const id of given) await assignOne(connection, ring, id, change);
+        return given;
+      }),
+    workers: (sections, day) =>
+      driver.read(async ({ db, tables: { staff, staffRoles } }) => {
+        if (sections.length === 0) return [];
+        const rows = await db
+          .selectDistinct({ id: staff.id, name: staff.name, section: staffRoles.section })
+          .from(staffRoles)
+          .innerJoin(staff, eq(staff.id, staffRoles.staffId))
+          .where(
+            and(
+              isNull(staff.leftAt),
+              inArray(staffRoles.role, DESK),
+              inArray(staffRoles.section, [...sections]),
+              lte(staffRoles.fromDay, day),
+              or(isNull(staffRoles.toDay), gte(staffRoles.toDay, day)),
+            ),
+          )
+          .orderBy(asc(staff.name), asc(staff.id));
+        return rows.map(({ section, ...worker }) => ({ ...worker, section: section ?? '' }));
+      }),
+  };
+}

@@ -1,0 +1,113 @@
+import { eq, getTableColumns, inArray, notInArray, sql } from 'drizzle-orm';
+import type { InboxEntry } from '../domain/inbox/inbox-entry.ts';
+import type { InboxRow } from '../domain/inbox/inbox-store.ts';
+import type { Queue } from '../domain/inbox/queue.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import type { Connection } from './connection.ts';
+import { toDate, toDateOrNull } from './row-values.ts';
+import type { Tables } from './schema.ts';
+import { putSearchKeys } from './search-keys.ts';
+
+type Row = Tables['inbox']['$inferSelect'];
+
+const namePlace = (id: string) => `inbox.applicant:${id}`;
+
+export function toInboxRow(
+  ring: KeyRing,
+  { row, assigneeName }: { readonly row: Row; readonly assigneeName: string | null },
+): InboxRow {
+  return {
+    applicationId: row.applicationId,
+    number: row.number,
+    procedureId: row.procedureId,
+    section: row.section,
+    status: row.status as InboxRow['status'],
+    locale: row.locale as InboxRow['locale'],
+    queue: row.queue as Queue,
+    submittedAt: toDate(row.submittedAt),
+    dueOn: row.dueOn,
+    awaitsDocuments: row.awaitsDocuments === 1,
+    applicant: row.applicant ? ring.open(row.applicant, namePlace(row.applicationId)) : '',
+    assigneeId: row.assigneeId,
+    assigneeName,
+    unreadAt: toDateOrNull(row.unreadAt),
+  };
+}
+
+/** Rows of the inbox with the name of whoever is responsible. */
+export function selectInbox({ db, tables: { inbox, staff } }: Connection) {
+  return db
+    .select({ row: getTableColumns(inbox), assigneeName: staff.name })
+    .from(inbox)
+    .leftJoin(staff, eq(staff.id, inbox.assigneeId))
+    .$dynamic();
+}
+
+/** Who is responsible and what was written stands in tables of its own: it is only looked up here. */
+function toValues(ring: KeyRing, entry: InboxEntry) {
+  const { terms: _terms, applicant, submittedAt, awaitsDocuments, ...same } = entry;
+  const id = entry.applicationId;
+  return {
+    ...same,
+    submittedAt: submittedAt.getTime(),
+    awaitsDocuments: awaitsDocuments ? 1 : 0,
+    applicant: applicant === '' ? null : ring.seal(applicant, namePlace(id)),
+  };
+}
+
+async function foundElsewhere({ db, tables }: Connection, ids: string[]) {
+  const { assignments, messages } = tables;
+  const given = await db.select().from(assignments).where(inArray(assignments.applicationId, ids));
+  const unread = await db
+    .select({ id: messages.applicationId, at: sql<number>`max(${messages.at})` })
+    .from(messages)
+    .where(
+      sql`${inArray(messages.applicationId, ids)} and ${messages.author} = 'resident' and ${messages.readAt} is null`,
+    )
+    .groupBy(messages.applicationId);
+  return {
+    assigneeOf: new Map(given.map(({ applicationId, staffId }) => [applicationId, staffId])),
+    unreadOf: new Map(unread.map(({ id, at }) => [id, Number(at)])),
+  };
+}
+
+/** Inside the caller's write: those cases look like this from now on, and are found by these terms. */
+export async function putEntries(
+  connection: Connection,
+  ring: KeyRing,
+  entries: readonly InboxEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const { db, tables } = connection;
+  const ids = entries.map(({ applicationId }) => applicationId);
+  const { assigneeOf, unreadOf } = await foundElsewhere(connection, ids);
+  await db.delete(tables.inbox).where(inArray(tables.inbox.applicationId, ids));
+  for (let from = 0; from < entries.length; from += 200) {
+    await db.insert(tables.inbox).values(
+      entries.slice(from, from + 200).map((entry) => ({
+        ...toValues(ring, entry),
+        assigneeId: assigneeOf.get(entry.applicationId) ?? null,
+        unreadAt: unreadOf.get(entry.applicationId) ?? null,
+      })),
+    );
+  }
+  await putSearchKeys(connection, ring, entries);
+}
+
+/** Inside the caller's write: what is no application any more is in no list. */
+export async function removeEntries(
+  { db, tables: { inbox, searchKeys } }: Connection,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await db.delete(inbox).where(inArray(inbox.applicationId, [...ids]));
+  await db.delete(searchKeys).where(inArray(searchKeys.applicationId, [...ids]));
+}
+
+/** Inside the caller's write: rows whose application is gone. */
+export async function removeOrphans({ db, tables }: Connection): Promise<void> {
+  const { inbox, searchKeys, applications } = tables;
+  const living = db.select({ id: applications.id }).from(applications);
+  await db.delete(inbox).where(notInArray(inbox.applicationId, living));
+  await db.delete(searchKeys).where(notInArray(searchKeys.applicationId, living));
+}
