@@ -1,5 +1,6 @@
 import type { DataKey } from '../lib/key-ring.ts';
 import { createKeyRing } from '../lib/key-ring.ts';
+import { createApiTokenStore } from './api-token-store.ts';
 import { createApplicationStore } from './application-store.ts';
 import { createAttachmentStore } from './attachment-store.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -10,10 +11,12 @@ import type { Driver } from './connection.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createInboxStore } from './inbox-store.ts';
+import { createHandOverStore } from './hand-over-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
 import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
@@ -82,8 +85,11 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
     staff: createStaffStore(driver, ring),
+    apiTokens: createApiTokenStore(driver, ring),
+    handOver: createHandOverStore(driver, ring),
     inbox: createInboxStore(driver, ring),
     savedViews: createSavedViewStore(driver),
+    retention: createRetentionStore(driver, ring),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

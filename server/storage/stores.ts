@@ -11,10 +11,13 @@ import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
 import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { SavedViewStore } from '../domain/inbox/saved-view.ts';
+import type { ApiTokenStore } from '../domain/hand-over/api-token.ts';
+import type { HandOverStore } from '../domain/hand-over/hand-over-store.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
 import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
+import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
 
@@ -34,6 +37,9 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly indicators: IndicatorStore;
   readonly staff: StaffStore;
+  readonly apiTokens: ApiTokenStore;
+  readonly handOver: HandOverStore;
+  readonly retention: RetentionStore;
   readonly inbox: InboxStore;
   readonly savedViews: SavedViewStore;
   readonly sandbox: SandboxStore;
