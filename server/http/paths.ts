@@ -46,6 +46,8 @@ export const paths = {
   applicationPdf: (l: Locale, applicationId: string) =>
     `/${l}/status/${q(applicationId)}/application.pdf`,
   statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/withdraw`,
+  /** The talk with the town; POST: a message of the resident. */
+  statusMessages: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/messages`,
   /** POST: begin (or go on with) what was returned; a page of it; `check`. */
   correction: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/correction`,
   correctionPage: (l: Locale, applicationId: string, page: string, row?: number) =>

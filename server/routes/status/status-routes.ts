@@ -20,6 +20,7 @@ import { caseDocuments } from '../attachments/case-documents.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
 import { casePage } from './case-page.ts';
 import { caseRoutes } from './case-routes.ts';
+import { messagesSection, statusMessageRoutes } from './messages-routes.ts';
 import { showStatusForm } from './show-status-form.ts';
 import { statusLinkView } from './status-link-view.ts';
 import { statusView } from './status-view.ts';
@@ -92,6 +93,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       waitingPlace,
       documents: await caseDocuments(services, found, events),
       casePage: await casePage(services, request, { ...found, events, charge }),
+      messages: await messagesSection(services, request, found),
       again: closed && services.library.procedures.has(procedure.id),
       calendarHref:
         booking && !closed && waitingPlace === undefined
@@ -203,5 +205,6 @@ export async function statusRoutes(app: FastifyInstance, services: Services): Pr
   app.post('/:locale/status/:applicationId/again', (request, reply) =>
     applyAgain(services, request, reply),
   );
+  await statusMessageRoutes(app, services);
   await caseRoutes(app, services);
 }

@@ -18,6 +18,7 @@ import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from './booking-view.ts';
 import type { CasePage } from './case-page.ts';
+import type { MessagesView } from './messages-view.ts';
 import { situationView, waitingPlaceText } from './situation-view.ts';
 import { DECIDED, timelineView } from './timeline-view.ts';
 
@@ -34,6 +35,7 @@ export interface StatusArgs {
   readonly documents: readonly CaseDocument[];
   /** What is to be done and what the town has said; of a case without any, absent. */
   readonly casePage?: CasePage;
+  readonly messages?: MessagesView;
   /** Offers "once more with the same answers". */
   readonly again?: boolean;
   readonly calendarHref?: string;
@@ -76,7 +78,7 @@ export function statusView(args: StatusArgs): PageModel {
   const { locale } = words;
   return {
     title: `${situation.titlePlain} - ${procedurePlain(procedure, words, 'title')}`,
-    styles: ['form.css'],
+    styles: ['form.css', 'messages.css'],
     scripts: ['print.js', 'once.js'],
     contact: args.contact ?? contactView(procedure, words),
     caption: procedureText(procedure, words, 'title'),
@@ -88,6 +90,7 @@ export function statusView(args: StatusArgs): PageModel {
     refusal: args.casePage?.refusal,
     ownNotice: args.casePage?.ownNotice,
     reminder: args.casePage?.reminder,
+    messages: args.messages,
     counterFee: args.casePage?.counterFee,
     timeline: timelineView(procedure, words, application, args.events, args.casePage?.notes),
     booking: bookingView(args.booking, words, args.resources),
