@@ -6,6 +6,7 @@ import {
   NOTICES,
   OUTPUT,
   phaseSchema,
+  RETENTION,
   REVIEW,
   WHO,
   WINDOW,
@@ -214,6 +215,7 @@ export const DEFINITION = z.strictObject({
     .optional(),
   phases: z.record(KEY, phaseSchema(PAGE)).optional(),
   review: REVIEW.optional(),
+  retention: RETENTION.optional(),
   notices: NOTICES.optional(),
   output: OUTPUT.optional(),
   /** Facts that the town has to confirm before it relies on them; never shown to residents. */

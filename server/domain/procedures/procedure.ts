@@ -6,6 +6,7 @@ import type {
   OutputRule,
   Phase,
   ReminderRule,
+  RetentionRule,
   ReviewRule,
   WhoRule,
   WindowRule,
@@ -128,6 +129,8 @@ export interface Procedure {
   readonly attachments: readonly AttachmentRule[];
   readonly phases: readonly Phase[];
   readonly review: ReviewRule;
+  /** Absent: nothing is ever deleted. */
+  readonly retention?: RetentionRule;
   readonly reminder?: ReminderRule;
   readonly output: OutputRule;
   readonly toConfirm: readonly string[];
