@@ -1,9 +1,10 @@
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
+import { SAMPLE_PASSPHRASE, sampleSignIns, seedSampleStaff } from './cli/sample-staff.ts';
 import { seedSampleTown } from './cli/seed-sample-town.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { startJobs } from './jobs/start-jobs.ts';
-import { buildServices } from './services.ts';
+import { buildServices, type Services } from './services.ts';
 
 /** Long enough for what is under way, shorter than a service manager's patience. */
 const DRAIN_MS = 10_000;
@@ -21,11 +22,14 @@ async function main(): Promise<void> {
       setTimeout(() => process.exit(1), 1000).unref();
     },
   });
-  if (config.mode === 'sample') await seedSampleTown(services, logger);
+  if (config.mode === 'sample') {
+    await seedSampleStaff(services);
+    await seedSampleTown(services, logger);
+  }
   const app = await buildApp(services, { logger });
   const baseUrl = await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(services, logger, { baseUrl });
-  announce(config);
+  announce(services);
 
   let stopping = false;
   const stop = async (signal: string) => {
@@ -44,11 +48,20 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT'));
 }
 
-function announce({ publicUrl, mode }: Config): void {
+function announce(services: Services): void {
+  const { publicUrl, mode, surfaces } = services.config;
   if (mode === 'production') return;
   console.log(`\n  見本市 窓口 / Madoguchi\n\n  ${publicUrl}/        住民のページ (residents)`);
   console.log(`  ${publicUrl}/ja/indicators  指標 (indicators)`);
   console.log(`  ${publicUrl}/sample/mail    見本のメール (sample mail)\n`);
+  if (!surfaces.has('staff')) return;
+  console.log(`  ${publicUrl}/office         職員のページ (staff)`);
+  console.log(`  パスフレーズ (passphrase): ${SAMPLE_PASSPHRASE}`);
+  console.log(
+    `${sampleSignIns(services)
+      .map((line) => `    ${line}`)
+      .join('\n')}\n`,
+  );
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { ConfigError, readConfig } from '../config.ts';
 import { buildServices } from '../services.ts';
+import { seedSampleStaff } from './sample-staff.ts';
 import { seedSampleTown } from './seed-sample-town.ts';
 
 try {
@@ -10,6 +11,7 @@ try {
   }
   const logger = pino();
   const services = await buildServices(config, { logger });
+  await seedSampleStaff(services);
   await seedSampleTown(services, logger);
   await services.stores.close();
 } catch (error) {

@@ -16,6 +16,8 @@ declare module 'fastify' {
     page(view: string, model: PageModel): Promise<string>;
     /** Gives the browser a session secret if it has none; returns its hash. */
     startSession(): string;
+    /** A new secret for whoever has just shown who they are (ASVS 7.2.4); returns its hash. */
+    renewSession(): string;
     /** Ends the browser's session: new cookie on next start, Clear-Site-Data. */
     endSession(): void;
   }

@@ -58,6 +58,9 @@ export const session = fp(
     app.decorateReply('startSession', function (this: FastifyReply) {
       return this.request.sessionHash || begin(this);
     });
+    app.decorateReply('renewSession', function (this: FastifyReply) {
+      return begin(this);
+    });
     app.decorateReply('endSession', function (this: FastifyReply) {
       // A fresh secret instead of an empty cookie: the old one is overwritten even where the
       // browser ignores Clear-Site-Data.

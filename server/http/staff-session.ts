@@ -11,6 +11,12 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Every route of the staff's side says who may use it; `anybody`: it is how one gets in. */
     staff?: Permission | 'anybody';
+    /** Also before the passphrase is one's own and, in production, a second factor is set up. */
+    settlingIn?: true;
+  }
+  interface FastifyInstance {
+    /** Every route of the staff's side and who may use it. */
+    staffRoutes: readonly StaffRoute[];
   }
   interface FastifyRequest {
     /** Who is signed in; undefined outside the staff's side and on `anybody` routes without a session. */
@@ -26,6 +32,12 @@ declare module 'fastify' {
     /** 403 with whom to ask, and an entry in the log. `about`: an id, never a name. */
     notPermitted(permission: Permission, about?: string): Promise<string>;
   }
+}
+
+export interface StaffRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly staff: Permission | 'anybody';
 }
 
 /** Nobody touched it that long: the desk is empty. */
@@ -72,6 +84,16 @@ export function returnPath(wanted: string | undefined): string {
     : officePaths.home();
 }
 
+/**
+ * What has to be done before anything else: a passphrase that somebody else made is changed, and in
+ * production nobody works with a passphrase alone.
+ */
+function settlingInStep(staff: SignedInStaff, { config }: Services): string | undefined {
+  if (staff.passphrase === 'temporary') return officePaths.accountPassphrase();
+  const isAlone = staff.secondFactor === 'none' && config.mode === 'production';
+  return isAlone ? officePaths.accountSecondFactor() : undefined;
+}
+
 function askForSignIn(request: FastifyRequest, reply: FastifyReply) {
   const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url)}` : '';
   return reply.redirect(`${officePaths.signIn()}${to}`, 303);
@@ -94,7 +116,8 @@ export const staffSession = fp(
     });
     app.decorateReply('officePage', function (this: FastifyReply, view, model) {
       const { request } = this;
-      const nav = NAV.filter(({ permission }) => request.staffMay(permission)).map(
+      const isSettled = request.staff && settlingInStep(request.staff, services) === undefined;
+      const nav = NAV.filter(({ permission }) => isSettled && request.staffMay(permission)).map(
         ({ href, label }) => ({ href, label, current: request.url.startsWith(href) }),
       );
       const frame = { nav, staff: request.staff, paths: officePaths };
@@ -116,10 +139,16 @@ export const staffSession = fp(
       });
     });
 
+    const staffRoutes: StaffRoute[] = [];
+    app.decorate('staffRoutes', staffRoutes);
     // A page of the staff's side that says not who may use it would be open to all of them.
-    app.addHook('onRoute', ({ url, config }) => {
-      if (STAFF_SIDE.test(url) && config?.staff === undefined) {
+    app.addHook('onRoute', ({ url, method, config }) => {
+      const staff = config?.staff;
+      if (STAFF_SIDE.test(url) && staff === undefined) {
         throw new Error(`${url} does not say who may use it (config.staff)`);
+      }
+      if (staff !== undefined) {
+        staffRoutes.push(...[method].flat().map((one) => ({ method: one, url, staff })));
       }
     });
     app.addHook('onRequest', (request, _reply, done) => {
@@ -130,11 +159,13 @@ export const staffSession = fp(
       done();
     });
     app.addHook('preHandler', async (request, reply) => {
-      const wanted = request.routeOptions.config.staff;
+      const { staff: wanted, settlingIn } = request.routeOptions.config;
       if (wanted === undefined) return;
       request.staff = await signedIn(services, request);
       if (wanted === 'anybody') return;
       if (request.staff === undefined) return askForSignIn(request, reply);
+      const step = settlingIn ? undefined : settlingInStep(request.staff, services);
+      if (step !== undefined) return reply.redirect(step, 303);
       if (!request.staffMay(wanted)) {
         return reply.type('text/html; charset=utf-8').send(await reply.notPermitted(wanted));
       }

@@ -1,8 +1,9 @@
 import { and, eq, lt, or } from 'drizzle-orm';
-import type { Passkey, StaffChange, StaffStore } from '../domain/staff/staff-store.ts';
-import type { Connection, Driver } from './connection.ts';
+import type { Passkey, StaffStore } from '../domain/staff/staff-store.ts';
+import type { Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
+import type { StaffChangeWriter } from './staff-changes.ts';
 
 function toPasskey(row: Tables['passkeys']['$inferSelect']): Passkey {
   return {
@@ -16,17 +17,10 @@ function toPasskey(row: Tables['passkeys']['$inferSelect']): Passkey {
   };
 }
 
-type Change = (
-  id: string,
-  action: string,
-  by: StaffChange,
-  work: (connection: Connection) => Promise<unknown>,
-) => Promise<void>;
-
 /** Public keys of passkeys (WebAuthn). */
 export function passkeyMethods(
   driver: Driver,
-  change: Change,
+  change: StaffChangeWriter,
 ): Pick<StaffStore, 'addPasskey' | 'passkeysOf' | 'findPasskey' | 'usePasskey' | 'removePasskey'> {
   return {
     addPasskey: ({ id, staffId, publicKey, counter, transports, name, createdAt }, by) =>

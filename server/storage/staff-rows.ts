@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { isTemporary } from '../domain/staff/passphrase-hash.ts';
 import type { StaffRole } from '../domain/staff/roles.ts';
 import type { Staff } from '../domain/staff/staff.ts';
 import type { Connection } from './connection.ts';
@@ -28,6 +29,8 @@ export async function toStaff({ db, tables }: Connection, row: StaffRow): Promis
         to: toDay,
       }))
       .sort((a, b) => (a.from + a.role < b.from + b.role ? -1 : 1)),
+    passphrase:
+      row.passphraseHash === null ? 'none' : isTemporary(row.passphraseHash) ? 'temporary' : 'own',
     hasTotp: row.totpSecret !== null,
     passkeys: keys.length,
   };

@@ -1,59 +1,44 @@
-import { and, eq, gt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, or } from 'drizzle-orm';
 import type { SignedInStaff } from '../domain/staff/staff.ts';
-import type { StaffStore } from '../domain/staff/staff-store.ts';
-import type { Driver } from './connection.ts';
+import type { StaffSession, StaffStore } from '../domain/staff/staff-store.ts';
+import type { Connection, Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
+import type { Tables } from './schema.ts';
+import { type StaffChangeWriter, setStaff } from './staff-changes.ts';
 import { toStaff } from './staff-rows.ts';
 
 /** How often being here is written down. */
 const TOUCH_MS = 60_000;
 
-/** Where somebody is signed in: on the server, so that it can be ended there. */
-export function sessionMethods(
-  driver: Driver,
-): Pick<
-  StaffStore,
-  'startSession' | 'findSession' | 'endSession' | 'endSessionsOf' | 'removeOldSessions'
-> {
+type SessionRow = Tables['staffSessions']['$inferSelect'];
+
+function toSession(row: SessionRow): StaffSession {
+  return {
+    sessionHash: row.sessionHash,
+    staffId: row.staffId,
+    secondFactor: row.secondFactor as SignedInStaff['secondFactor'],
+    startedAt: toDate(row.startedAt),
+    lastSeenAt: toDate(row.lastSeenAt),
+    endsAt: toDate(row.endsAt),
+  };
+}
+
+const living = ({ tables }: Connection, now: number, idleMs: number) =>
+  and(gt(tables.staffSessions.endsAt, now), gt(tables.staffSessions.lastSeenAt, now - idleMs));
+
+function findMethods(driver: Driver): Pick<StaffStore, 'findSession' | 'sessionsOf'> {
   const find = (sessionHash: string, now: number, idleMs: number) =>
     driver.read(async (connection) => {
-      const { db, tables } = connection;
-      const { staff, staffSessions } = tables;
-      const [row] = await db
+      const { staff, staffSessions } = connection.tables;
+      const [row] = await connection.db
         .select()
         .from(staffSessions)
         .innerJoin(staff, eq(staff.id, staffSessions.staffId))
-        .where(
-          and(
-            eq(staffSessions.sessionHash, sessionHash),
-            gt(staffSessions.endsAt, now),
-            gt(staffSessions.lastSeenAt, now - idleMs),
-          ),
-        );
+        .where(and(eq(staffSessions.sessionHash, sessionHash), living(connection, now, idleMs)));
       if (row === undefined || row.staff.leftAt !== null) return undefined;
-      const { secondFactor, startedAt, lastSeenAt, endsAt } = row.staff_sessions;
-      return {
-        sessionHash,
-        staffId: row.staff.id,
-        secondFactor: secondFactor as SignedInStaff['secondFactor'],
-        startedAt: toDate(startedAt),
-        lastSeenAt: toDate(lastSeenAt),
-        endsAt: toDate(endsAt),
-        staff: await toStaff(connection, row.staff),
-      };
+      return { ...toSession(row.staff_sessions), staff: await toStaff(connection, row.staff) };
     });
   return {
-    startSession: ({ sessionHash, staffId, secondFactor, startedAt, endsAt }) =>
-      driver.write(async ({ db, tables: { staffSessions } }) => {
-        await db.insert(staffSessions).values({
-          sessionHash,
-          staffId,
-          secondFactor,
-          startedAt: startedAt.getTime(),
-          lastSeenAt: startedAt.getTime(),
-          endsAt: endsAt.getTime(),
-        });
-      }),
     findSession: async (sessionHash, now, idleMs) => {
       const found = await find(sessionHash, now.getTime(), idleMs);
       if (found && now.getTime() - found.lastSeenAt.getTime() > TOUCH_MS) {
@@ -66,18 +51,70 @@ export function sessionMethods(
       }
       return found;
     },
-    endSession: (sessionHash) =>
-      driver.write(async ({ db, tables: { staffSessions } }) => {
+    sessionsOf: (staffId, now, idleMs) =>
+      driver.read(async (connection) => {
+        const { staffSessions } = connection.tables;
+        const rows = await connection.db
+          .select()
+          .from(staffSessions)
+          .where(and(eq(staffSessions.staffId, staffId), living(connection, now.getTime(), idleMs)))
+          .orderBy(desc(staffSessions.lastSeenAt));
+        return rows.map(toSession);
+      }),
+  };
+}
+
+/** Where somebody is signed in: on the server, so that it can be ended there. */
+export function sessionMethods(
+  driver: Driver,
+  change: StaffChangeWriter,
+): Pick<
+  StaffStore,
+  | 'startSession'
+  | 'findSession'
+  | 'sessionsOf'
+  | 'endSession'
+  | 'endSessionsOf'
+  | 'removeOldSessions'
+> {
+  return {
+    startSession: ({ sessionHash, staffId, secondFactor, startedAt, endsAt }, signedIn) => {
+      const insert = async ({ db, tables: { staffSessions } }: Connection) => {
+        await db.insert(staffSessions).values({
+          sessionHash,
+          staffId,
+          secondFactor,
+          startedAt: startedAt.getTime(),
+          lastSeenAt: startedAt.getTime(),
+          endsAt: endsAt.getTime(),
+        });
+      };
+      if (signedIn === undefined) return driver.write(insert);
+      const work = async (connection: Connection) => {
+        await insert(connection);
+        await setStaff(staffId, { failedAttempts: 0, lockedUntil: null })(connection);
+      };
+      return change(staffId, 'staff.signed_in', signedIn, work, { secondFactor });
+    },
+    ...findMethods(driver),
+    endSession: (sessionHash, signedOut) => {
+      const work = async ({ db, tables: { staffSessions } }: Connection) => {
         await db.delete(staffSessions).where(eq(staffSessions.sessionHash, sessionHash));
-      }),
-    endSessionsOf: (staffId) =>
-      driver.write(async ({ db, tables: { staffSessions } }) => {
+      };
+      if (signedOut === undefined) return driver.write(work);
+      return change(signedOut.id, 'staff.signed_out', signedOut, work);
+    },
+    endSessionsOf: async (staffId, by) => {
+      let count = 0;
+      await change(staffId, 'staff.sessions_ended', by, async ({ db, tables }) => {
         const ended = await db
-          .delete(staffSessions)
-          .where(eq(staffSessions.staffId, staffId))
-          .returning({ id: staffSessions.sessionHash });
-        return ended.length;
-      }),
+          .delete(tables.staffSessions)
+          .where(eq(tables.staffSessions.staffId, staffId))
+          .returning({ id: tables.staffSessions.sessionHash });
+        count = ended.length;
+      });
+      return count;
+    },
     removeOldSessions: (now) =>
       driver.write(async ({ db, tables: { staffSessions } }) => {
         const dayAgo = now.getTime() - 86_400_000;

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { RoleAssignment, Staff } from '../domain/staff/staff.ts';
-import type { StaffChange, StaffStore } from '../domain/staff/staff-store.ts';
+import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
-import { toDateOrNull } from './row-values.ts';
+import { setStaff, staffChangeWriter } from './staff-changes.ts';
+import { credentialMethods } from './staff-credentials.ts';
 import { passkeyMethods } from './staff-passkeys.ts';
-import { type StaffRow, toStaff } from './staff-rows.ts';
+import { toStaff } from './staff-rows.ts';
 import { sessionMethods } from './staff-sessions.ts';
-
-const totpPlace = (id: string) => `staff.totp_secret:${id}`;
 
 async function findOne(
   connection: Connection,
@@ -41,21 +40,7 @@ const rolesText = (roles: readonly RoleAssignment[]) =>
 
 /** Accounts, credentials, sessions. */
 export function createStaffStore(driver: Driver, ring: KeyRing): StaffStore {
-  const change = (
-    id: string,
-    action: string,
-    { actor, at }: StaffChange,
-    work: (connection: Connection) => Promise<unknown>,
-    detail: Record<string, string> = {},
-  ) =>
-    driver.write(async (connection) => {
-      await work(connection);
-      await appendAudit(connection, ring, { at, actor, action, subject: id, detail });
-    });
-  const set = (id: string, values: Partial<StaffRow>) => async (connection: Connection) => {
-    const { staff } = connection.tables;
-    await connection.db.update(staff).set(values).where(eq(staff.id, id));
-  };
+  const change = staffChangeWriter(driver, ring);
   return {
     add: ({ id, login, name, roles, passphraseHash, oidcSubject }, { actor, at }) =>
       driver.write(async (connection) => {
@@ -96,7 +81,7 @@ export function createStaffStore(driver: Driver, ring: KeyRing): StaffStore {
         const rows = await connection.db.select().from(staff).orderBy(staff.login);
         return Promise.all(rows.map((row) => toStaff(connection, row)));
       }),
-    rename: (id, name, by) => change(id, 'staff.renamed', by, set(id, { name })),
+    rename: (id, name, by) => change(id, 'staff.renamed', by, setStaff(id, { name })),
     setRoles: (id, roles, by) =>
       change(
         id,
@@ -113,61 +98,17 @@ export function createStaffStore(driver: Driver, ring: KeyRing): StaffStore {
       change(id, 'staff.left', by, async (connection) => {
         const { db, tables } = connection;
         const { staffSessions, assignments, inbox } = tables;
-        await set(id, { leftAt: by.at.getTime() })(connection);
+        await setStaff(id, { leftAt: by.at.getTime() })(connection);
         await db.delete(staffSessions).where(eq(staffSessions.staffId, id));
         await db.delete(assignments).where(eq(assignments.staffId, id));
         await db.update(inbox).set({ assigneeId: null }).where(eq(inbox.assigneeId, id));
       }),
-    credentials: (id) =>
-      driver.read(async ({ db, tables: { staff } }) => {
-        const [row] = await db.select().from(staff).where(eq(staff.id, id));
-        return (
-          row && {
-            staffId: id,
-            passphraseHash: row.passphraseHash,
-            totpSecret: row.totpSecret && ring.open(row.totpSecret, totpPlace(id)),
-            totpCounter: row.totpCounter,
-            failedAttempts: row.failedAttempts,
-            lockedUntil: toDateOrNull(row.lockedUntil),
-          }
-        );
-      }),
-    setPassphrase: (id, passphraseHash, by) =>
-      change(
-        id,
-        'staff.passphrase_set',
-        by,
-        set(id, { passphraseHash, failedAttempts: 0, lockedUntil: null }),
+    casesOf: (id) =>
+      driver.read(({ db, tables: { assignments } }) =>
+        db.$count(assignments, eq(assignments.staffId, id)),
       ),
-    setTotp: (id, secret, by) =>
-      change(
-        id,
-        secret === null ? 'staff.totp_removed' : 'staff.totp_set',
-        by,
-        set(id, {
-          totpSecret: secret === null ? null : ring.seal(secret, totpPlace(id)),
-          totpCounter: 0,
-        }),
-      ),
-    useTotp: (id, counter) =>
-      driver.write(async ({ db, tables: { staff } }) => {
-        const used = await db
-          .update(staff)
-          .set({ totpCounter: counter })
-          .where(and(eq(staff.id, id), lt(staff.totpCounter, counter)))
-          .returning({ id: staff.id });
-        return used.length > 0;
-      }),
-    failed: (id, lockedUntil) =>
-      driver.write(async ({ db, tables: { staff } }) => {
-        const failedAttempts = sql`${staff.failedAttempts} + 1`;
-        await db
-          .update(staff)
-          .set({ failedAttempts, lockedUntil: lockedUntil?.getTime() ?? null })
-          .where(eq(staff.id, id));
-      }),
-    clearFailures: (id) => driver.write(set(id, { failedAttempts: 0, lockedUntil: null })),
+    ...credentialMethods(driver, ring, change),
     ...passkeyMethods(driver, change),
-    ...sessionMethods(driver),
+    ...sessionMethods(driver, change),
   };
 }

@@ -3,7 +3,10 @@ import type { RoleAssignment, SignedInStaff, Staff } from './staff.ts';
 /** What signing in needs to know and nobody else: hashes and secrets. */
 export interface StaffCredentials {
   readonly staffId: string;
-  /** argon2id, encoded; null = no passphrase (single sign-on only, or not set yet). */
+  /**
+   * argon2id, encoded; null = no passphrase (single sign-on only, or not set yet). With
+   * `temporary:<last JST day>:` before it, it was made by somebody else (passphrase-hash.ts).
+   */
   readonly passphraseHash: string | null;
   /** Base32; sealed in storage. */
   readonly totpSecret: string | null;
@@ -34,6 +37,18 @@ export interface NewStaffSession {
   readonly endsAt: Date;
 }
 
+export interface StaffSession extends NewStaffSession {
+  readonly lastSeenAt: Date;
+}
+
+export interface SignInAttempt {
+  /** null: nobody has that login. */
+  readonly staffId: string | null;
+  readonly proof: 'passphrase' | 'totp';
+  readonly correct: boolean;
+  readonly at: Date;
+}
+
 /** Every method is one whole atomic operation; changes of accounts write their audit entry with them. */
 export interface StaffStore {
   /** @returns false when the login is taken */
@@ -52,15 +67,26 @@ export interface StaffStore {
   setRoles(id: string, roles: readonly RoleAssignment[], change: StaffChange): Promise<void>;
   /** Ends every session of theirs at once and takes their cases back to nobody. */
   leave(id: string, change: StaffChange): Promise<void>;
+  /** How many cases are theirs. */
+  casesOf(id: string): Promise<number>;
 
   credentials(id: string): Promise<StaffCredentials | undefined>;
-  setPassphrase(id: string, hash: string, change: StaffChange): Promise<void>;
+  credentialsOfLogin(login: string): Promise<StaffCredentials | undefined>;
+  /** Ends their sessions, all but that one. */
+  setPassphrase(id: string, hash: string, change: StaffChange, keepSession?: string): Promise<void>;
   setTotp(id: string, secret: string | null, change: StaffChange): Promise<void>;
   /** @returns false when this counter or a later one was used before: the code is refused */
   useTotp(id: string, counter: number): Promise<boolean>;
-  /** Counts a failed attempt. */
-  failed(id: string, lockedUntil: Date | null): Promise<void>;
-  clearFailures(id: string): Promise<void>;
+  /** Somebody lost what they sign in with: TOTP and passkeys go, sessions end. */
+  removeSecondFactors(id: string, change: StaffChange): Promise<void>;
+  /**
+   * Judges an attempt when its turn comes, one after the other: many at once are no way round the
+   * lock. A failure is counted and written into the log, for a login that nobody has too, so that
+   * both take the same time. What is right does not clear the count: only a whole sign-in does.
+   * @param lockMs how long so many failures in a row close the account
+   * @returns false: wrong, or the account is closed for now or for good
+   */
+  judge(attempt: SignInAttempt, lockMs: (failures: number) => number): Promise<boolean>;
 
   addPasskey(passkey: Passkey, change: StaffChange): Promise<void>;
   passkeysOf(staffId: string): Promise<readonly Passkey[]>;
@@ -69,15 +95,18 @@ export interface StaffStore {
   usePasskey(id: string, counter: number): Promise<boolean>;
   removePasskey(id: string, staffId: string, change: StaffChange): Promise<void>;
 
-  startSession(session: NewStaffSession): Promise<void>;
+  /** With `signedIn` it is a whole sign-in: the count of failures begins anew, and the log says so. */
+  startSession(session: NewStaffSession, signedIn?: StaffChange): Promise<void>;
   /** Whose living session that is; one that lies idle or is over gives undefined. Touches it. */
   findSession(
     sessionHash: string,
     now: Date,
     idleMs: number,
-  ): Promise<(NewStaffSession & { readonly staff: Staff; readonly lastSeenAt: Date }) | undefined>;
-  endSession(sessionHash: string): Promise<void>;
-  endSessionsOf(staffId: string): Promise<number>;
+  ): Promise<(StaffSession & { readonly staff: Staff }) | undefined>;
+  /** Where they are signed in now, newest first. */
+  sessionsOf(staffId: string, now: Date, idleMs: number): Promise<readonly StaffSession[]>;
+  endSession(sessionHash: string, signedOut?: StaffChange & { readonly id: string }): Promise<void>;
+  endSessionsOf(staffId: string, change: StaffChange): Promise<number>;
   removeOldSessions(now: Date): Promise<number>;
 }
 

@@ -20,6 +20,8 @@ export interface Staff {
   /** Without one they cannot sign in any more. */
   readonly leftAt: Date | null;
   readonly roles: readonly RoleAssignment[];
+  /** temporary: made by somebody else, to be changed at the next sign-in. */
+  readonly passphrase: 'none' | 'temporary' | 'own';
   readonly hasTotp: boolean;
   readonly passkeys: number;
 }

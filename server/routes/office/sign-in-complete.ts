@@ -1,0 +1,39 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import type { SignedInStaff, Staff } from '../../domain/staff/staff.ts';
+import { returnPath } from '../../http/staff-session.ts';
+import type { Services } from '../../services.ts';
+
+/** However busy: a working day, then one signs in anew. The cookie lasts as long. */
+const SESSION_MS = 12 * 3_600_000;
+
+/**
+ * Lets somebody in who has shown everything that is asked of them, whichever way: a new session
+ * secret, the session on the server, the log. The old session of this browser ends.
+ * @param to where they wanted to go; anything but a page of the staff's side is left out
+ * @returns the path to go on to; the caller redirects (303) or hands it to its script
+ * @throws DomainError access_denied when they have left
+ */
+export async function completeSignIn(
+  { stores, clock }: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  staff: Staff,
+  secondFactor: SignedInStaff['secondFactor'],
+  to?: string,
+): Promise<string> {
+  if (staff.leftAt !== null) throw new DomainError('access_denied');
+  if (request.sessionHash !== '') await stores.staff.endSession(request.sessionHash);
+  const at = clock.now();
+  await stores.staff.startSession(
+    {
+      sessionHash: reply.renewSession(),
+      staffId: staff.id,
+      secondFactor,
+      startedAt: at,
+      endsAt: new Date(at.getTime() + SESSION_MS),
+    },
+    { actor: `staff:${staff.login}`, at },
+  );
+  return returnPath(to);
+}
