@@ -9,6 +9,7 @@ import { createCaseStore } from './case-store.ts';
 import { createChargeStore } from './charge-store.ts';
 import type { Driver } from './connection.ts';
 import { createDefinitionStore } from './definition-store.ts';
+import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
@@ -90,6 +91,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     inbox: createInboxStore(driver, ring),
     savedViews: createSavedViewStore(driver),
     retention: createRetentionStore(driver, ring),
+    documentNumbers: createDocumentNumberStore(driver, ring),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

@@ -13,6 +13,7 @@ import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { SavedViewStore } from '../domain/inbox/saved-view.ts';
 import type { ApiTokenStore } from '../domain/hand-over/api-token.ts';
 import type { HandOverStore } from '../domain/hand-over/hand-over-store.ts';
+import type { DocumentNumberStore } from '../domain/document-numbers/document-number-store.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
 import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
@@ -40,6 +41,7 @@ export interface Stores {
   readonly apiTokens: ApiTokenStore;
   readonly handOver: HandOverStore;
   readonly retention: RetentionStore;
+  readonly documentNumbers: DocumentNumberStore;
   readonly inbox: InboxStore;
   readonly savedViews: SavedViewStore;
   readonly sandbox: SandboxStore;

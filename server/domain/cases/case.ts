@@ -28,6 +28,8 @@ export interface CaseNote {
   /** In Japanese, as staff wrote it to the resident. */
   readonly text?: string;
   readonly returned?: readonly ReturnedItem[];
+  /** 文書番号 of a decision, once it was given: 「見こ第123号」. */
+  readonly documentNumber?: string;
 }
 
 /** A case with everything that a step may depend on, read under the write lock. */

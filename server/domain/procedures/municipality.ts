@@ -15,6 +15,8 @@ export interface Municipality {
         name: Readonly<Record<string, string>>;
         phone: string;
         place: Readonly<Record<string, string>>;
+        /** 文書記号: what its document numbers begin with (「見こ」第123号). */
+        document_mark?: string;
       }
     >
   >;

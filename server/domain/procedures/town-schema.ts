@@ -21,7 +21,12 @@ export const MUNICIPALITY = z.strictObject({
   hours: WORDS,
   sections: z.record(
     z.string().regex(NAME),
-    z.strictObject({ name: WORDS, phone: z.string(), place: WORDS }),
+    z.strictObject({
+      name: WORDS,
+      phone: z.string(),
+      place: WORDS,
+      document_mark: z.string().min(1).optional(),
+    }),
   ),
   flags: z.record(z.string().regex(NAME), z.boolean()),
   uploads: z.strictObject({ max_megabytes: z.int().min(1).max(50) }).optional(),

@@ -35,7 +35,7 @@ describe('retention in a definition', () => {
     ],
     ['{ outcomes: [completed] }', 'retention: { years: 0, from: closed }', 'wrong_value'],
     ['{ outcomes: [completed] }', 'retention: { years: 5, from: sent }', 'wrong_value'],
-    ['{ outcomes: [completed] }', 'retention: { years: 5 }', 'missing_key'],
+    ['{ outcomes: [completed] }', 'retention: { from: closed }', 'missing_key'],
   ])('tells what does not fit: %s %s', (review, retention, code) => {
     const { findings } = compile(body(review, retention));
     expect(findings.map((finding) => finding.code)).toContain(code);
