@@ -6,6 +6,7 @@ import { largestUpload } from './domain/attachments/upload-limit.ts';
 import type { PaperFolder } from './domain/audit/paper-folder.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
+import type { ExportFiles } from './domain/hand-over/export-job.ts';
 import { createFollower } from './domain/inbox/follow-applications.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
@@ -13,6 +14,7 @@ import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
+import { openExportFiles } from './integrations/export-files/export-files.ts';
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
@@ -32,6 +34,8 @@ export interface Services {
   readonly stores: Stores;
   /** Contents of attachments; what looks into them is loaded with the first upload. */
   readonly attachmentFiles: AttachmentFiles;
+  /** Files for the core systems, until they are fetched. */
+  readonly exportFiles: ExportFiles;
   /** Prints forms as PDF; its fonts are read with the first one. */
   readonly formPrinter: FormPrinter;
   /** Papers to print and keep: daily anchors of the log, certificates of deletion. */
@@ -128,6 +132,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
       createKeyRing(config.dataKeys),
       largestUpload(library.municipality) * MEGABYTE,
     ),
+    exportFiles: openExportFiles(config.dataDir, createKeyRing(config.dataKeys)),
     formPrinter: createFormPrinter(),
     papers: {
       auditAnchors: paperFiles(config.dataDir, 'audit-anchors'),

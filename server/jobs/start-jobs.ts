@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
+import { removeOldExports } from '../domain/hand-over/remove-old-exports.ts';
 import { sendOutbox } from '../domain/notifications/send-outbox.ts';
 import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
@@ -110,11 +111,12 @@ function inboxJobs({ inboxFollower, config }: Services): Job[] {
   return [{ name: 'follow applications', everyMs: SECOND, run }];
 }
 
-function cleaningJobs({ stores, clock, attachmentFiles }: Services): Job[] {
+function cleaningJobs({ stores, clock, attachmentFiles, exportFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
     await stores.applications.removeExpiredGrants(clock.now());
     await sweepAttachments(stores, attachmentFiles, clock);
+    await removeOldExports({ files: exportFiles, audit: stores.audit, clock });
   };
   return [{ name: 'remove what has expired', everyMs: 10 * MINUTE, run }];
 }
