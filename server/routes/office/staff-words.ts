@@ -28,7 +28,8 @@ export const PASSPHRASE_ADVICE =
   '15文字以上にしてください。関係のない言葉を4つ以上つなげると、覚えやすくて強くなります。例：kasa mikan tonari yozora（この例のままは使えません）';
 
 export const PASSPHRASE_PROBLEMS: Readonly<Record<PassphraseProblem, string>> = {
-  passphrase_too_short: `短すぎます。${PASSPHRASE_ADVICE}`,
+  passphrase_too_short:
+    '15文字以上にしてください。関係のない言葉を4つ以上つなげると、覚えやすくて強くなります。',
   passphrase_too_long: '長すぎます。128文字までにしてください。',
   passphrase_own_words:
     'ログイン名、名前、市の名前が入っています。ほかの人が最初に試す言葉です。関係のない言葉を4つ以上つなげてください。',
