@@ -16,6 +16,8 @@ import { fieldLabel, localHtml, pickLocal } from './procedure-text.ts';
 export interface AnswerSources {
   readonly resources?: Resources;
   readonly catalogues?: ReadonlyMap<string, Catalogue>;
+  /** Account numbers are shown whole: for staff, who pay out to them. */
+  readonly wholeAccounts?: boolean;
 }
 
 /** One line of an answer: our own words are Html, what a person typed stays a string. */
@@ -59,17 +61,17 @@ function withCode(name: string | undefined, code: string | undefined): string {
 }
 
 // The last three digits are enough to recognise an account by, and too few to use it.
-function bankLines(parts: Parts, words: Words): AnswerLine[] {
+function bankLines(parts: Parts, { words, sources }: Reading): AnswerLine[] {
   if (parts['use'] === 'registered') return [words.t('fields:bank_account.use.registered')];
   const number = parts['number'] ?? '';
-  const masked = `${'*'.repeat(Math.max(0, number.length - 3))}${number.slice(-3)}`;
+  const hidden = sources.wholeAccounts ? 0 : Math.max(0, number.length - 3);
   const kind = `fields:bank_account.kind.${parts['kind']}`;
   const kindText = words.has(kind) ? words.t(kind) : (parts['kind'] ?? '');
   return [
     withCode(parts['bank_name'], parts['bank_code']),
     withCode(parts['branch_name'], parts['branch_code']),
     kindText,
-    masked,
+    `${'*'.repeat(hidden)}${number.slice(hidden)}`,
     parts['holder_kana'] ?? '',
   ].filter((line) => line !== '');
 }
@@ -140,7 +142,7 @@ const READERS: Readonly<
   consent: (value, { words }) => (value === true ? [words.t('fields:agree')] : []),
   name: (value) => nameLines(value as Parts),
   address: (value) => addressLines(value as Parts),
-  bank_account: (value, { words }) => bankLines(value as Parts, words),
+  bank_account: (value, reading) => bankLines(value as Parts, reading),
   item_picker: itemLines,
   slot_picker: slotLines,
   rows: innerRowLines,
@@ -148,7 +150,7 @@ const READERS: Readonly<
   long_text: (value) => String(value).split('\n'),
 };
 
-/** A canonical answer in the reader's language; empty when there is none. Account numbers are masked. */
+/** A canonical answer in the reader's language; empty when there is none. Account numbers are masked, if not `wholeAccounts`. */
 export function answerText(
   field: Field,
   value: AnswerValue | undefined,

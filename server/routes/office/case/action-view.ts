@@ -1,0 +1,122 @@
+import { RETURN_REASONS } from '../../../domain/cases/case.ts';
+import type { RawInput } from '../../../domain/fields/answers.ts';
+import { officePaths } from '../../../http/office-paths.ts';
+import type { PageModel } from '../../../http/page-context.ts';
+import type { Words } from '../../../http/words.ts';
+import type { Services } from '../../../services.ts';
+import { procedureText } from '../../apply/procedure-text.ts';
+import { caseDocuments } from '../../attachments/case-documents.ts';
+import { documentLabel } from '../../attachments/document-texts.ts';
+import type { InputError } from './action-errors.ts';
+import type { CaseAction } from './case-actions.ts';
+import { FEE_LINES, typedDays, typedLine } from './fee-input.ts';
+import type { OpenCase } from './open-case.ts';
+import { textIn } from './posted-values.ts';
+import { mailOf, previewOf } from './preview-view.ts';
+import { returnableGroups } from './returnable.ts';
+
+interface Typed {
+  readonly raw: RawInput;
+  readonly errors: readonly InputError[];
+  /** It was asked how the resident will read it, and nothing is wrong. */
+  readonly preview: boolean;
+}
+
+interface TextField {
+  readonly label: string;
+  readonly hint: string;
+  readonly required: boolean;
+}
+
+const REASONS_HINT =
+  '行政手続法第8条により、理由を示します。根拠になる決まりと、事実のどこが当てはまらないかを書いてください。';
+
+function textField({ name, form }: CaseAction): TextField | undefined {
+  if (name === 'refuse') return { label: '認めない理由', hint: REASONS_HINT, required: true };
+  if (name === 'withdraw') {
+    const hint = '申し出の日と方法を書いてください。住民の状況のページにも出ます。';
+    return { label: '申し出のあったこと', hint, required: true };
+  }
+  const hint = '住民の状況のページに、このまま日本語で出ます。メールには書かれません。';
+  return form === 'text' || form === 'return'
+    ? { label: '住民に伝えたいこと', hint, required: false }
+    : undefined;
+}
+
+/** What happens to the mail, in words. */
+export function mailWords(services: Services, found: OpenCase, action: CaseAction): string {
+  if (action.notice === undefined) return '住民にメールは送りません。';
+  const mail = mailOf(services, found, action);
+  return mail
+    ? `住民にメール「${mail.subject}」を送ります。`
+    : 'メールアドレスがないので、住民には状況のページだけで知らせます。';
+}
+
+async function formParts(
+  services: Services,
+  found: OpenCase,
+  action: CaseAction,
+  { words, raw }: { readonly words: Words; readonly raw: RawInput },
+) {
+  if (action.form === 'return') {
+    const reasons = RETURN_REASONS.map((key) => ({
+      key,
+      text: words.t(`status:return_reason.${key}`),
+    }));
+    return { groups: await returnableGroups(services, found, words, raw), reasons };
+  }
+  if (action.form === 'fee') {
+    const lines = FEE_LINES.map((line) => ({ line, ...typedLine(raw, line) }));
+    return { lines, days: typedDays(raw) };
+  }
+  if (action.form === 'paper') {
+    const documents = await caseDocuments(services, found, found.events);
+    const waited = documents.filter(({ state }) => state !== 'given' && state !== 'received');
+    const others = found.procedure.attachments.filter(
+      (rule) => !waited.some((document) => document.rule.key === rule.key),
+    );
+    return {
+      papers: [...waited.map(({ rule }) => rule), ...others].map(({ key }) => ({
+        key,
+        label: documentLabel(found.procedure, words, key),
+        checked: textIn(raw, 'attachment') === key,
+      })),
+    };
+  }
+  return {};
+}
+
+/** The page of one step: what will happen, what to fill in, what the resident will read. */
+export async function actionView(
+  services: Services,
+  found: OpenCase,
+  action: CaseAction,
+  { words, raw, errors, preview }: Typed & { readonly words: Words },
+): Promise<PageModel> {
+  const { application, procedure } = found;
+  return {
+    title: `${action.label} ${application.number}`,
+    heading: action.label,
+    hasErrors: errors.length > 0,
+    styles: ['office-case.css'],
+    scripts: ['once.js'],
+    number: application.number,
+    procedure: procedureText(procedure, words, 'title'),
+    back: officePaths.case(application.id),
+    action: officePaths.caseAction(application.id, action.name),
+    does: action.does,
+    mail: mailWords(services, found, action),
+    undo: action.event !== 'withdrawn',
+    seq: found.lastSeq,
+    tone: action.tone,
+    button: action.label,
+    form: action.form,
+    needsPreview: action.form === 'return' || action.form === 'text' || action.form === 'fee',
+    textField: textField(action),
+    text: textIn(raw, 'text'),
+    errors: errors.map(({ input, text }) => ({ href: `#${input}`, text })),
+    errorOf: Object.fromEntries(errors.map(({ input, text }) => [input, text])),
+    preview: preview ? previewOf(services, found, action, raw) : undefined,
+    ...(await formParts(services, found, action, { words, raw })),
+  };
+}

@@ -1,0 +1,157 @@
+import type { ApplicationEvent } from '../../../domain/applications/application.ts';
+import { canMove } from '../../../domain/applications/status-table.ts';
+import { offersDecision } from '../../../domain/cases/decide-application.ts';
+import { lacksApproval, mayApprove } from '../../../domain/cases/four-eyes.ts';
+import type { NoticeEvent } from '../../../domain/notifications/case-notice.ts';
+import type { Permission } from '../../../domain/staff/roles.ts';
+import type { OpenCase } from './open-case.ts';
+
+/** One step that staff may take, as the screen offers it. */
+export interface CaseAction {
+  /** Its place in the address. */
+  readonly name: string;
+  readonly label: string;
+  readonly permission: Permission;
+  readonly event: ApplicationEvent['type'];
+  /** What will happen, in words. */
+  readonly does: string;
+  /** The mail that the resident gets. */
+  readonly notice?: NoticeEvent;
+  /** What is filled in before; `none`: one press of the button. */
+  readonly form: 'none' | 'return' | 'text' | 'fee' | 'paper';
+  readonly tone: 'main' | 'second' | 'danger';
+  /** Does the definition have it, and is it still to come? */
+  offered(found: OpenCase): boolean;
+  /** Why this person can't do it now, although the case could. */
+  hindrance?(found: OpenCase): string | undefined;
+}
+
+const always = () => true;
+const decides = (decision: 'granted' | 'refused' | 'completed') => (found: OpenCase) =>
+  offersDecision(found.procedure, decision);
+
+const afterApproval = ({ procedure, events }: OpenCase) =>
+  lacksApproval(procedure, events) ? '先に、課長の承認が要ります。' : undefined;
+
+export const CASE_ACTIONS: readonly CaseAction[] = [
+  {
+    name: 'take-up',
+    label: '内容の確認を始める',
+    permission: 'cases.work',
+    event: 'taken_up',
+    does: '状況が「確認中」になります。',
+    form: 'none',
+    tone: 'main',
+    offered: always,
+  },
+  {
+    name: 'brought',
+    label: '印刷した申請書が届いた',
+    permission: 'cases.work',
+    event: 'brought',
+    does: '今日を申請の日として受け付けます。',
+    notice: 'received',
+    form: 'none',
+    tone: 'main',
+    offered: always,
+  },
+  {
+    name: 'approve',
+    label: '承認する',
+    permission: 'cases.approve',
+    event: 'approved',
+    does: '承認します。住民は次の届出を出せるようになります。',
+    notice: 'approved',
+    form: 'text',
+    tone: 'main',
+    offered: ({ procedure, events }) =>
+      offersDecision(procedure, 'approved') && lacksApproval(procedure, events),
+    hindrance: ({ events, by }) =>
+      mayApprove(events, by)
+        ? undefined
+        : 'あなたが確認を始めた申請です。承認は、ほかの課長がします。',
+  },
+  {
+    name: 'fix-fee',
+    label: '手数料を決める',
+    permission: 'fees.fix',
+    event: 'fee_fixed',
+    does: '金額を決めて、住民に支払いをお願いします。支払いが終わるまで、処理の日数は数えません。',
+    notice: 'fee_fixed',
+    form: 'fee',
+    tone: 'main',
+    offered: ({ procedure }) => procedure.fee.when === 'after_review',
+  },
+  {
+    name: 'grant',
+    label: '認める',
+    permission: 'cases.decide',
+    event: 'granted',
+    does: '申請を認めます。',
+    notice: 'granted',
+    form: 'text',
+    tone: 'main',
+    offered: decides('granted'),
+    hindrance: afterApproval,
+  },
+  {
+    name: 'complete',
+    label: '完了にする',
+    permission: 'cases.decide',
+    event: 'completed',
+    does: '手続きを終えます。',
+    notice: 'completed',
+    form: 'text',
+    tone: 'main',
+    offered: decides('completed'),
+    hindrance: afterApproval,
+  },
+  {
+    name: 'return',
+    label: '差し戻す',
+    permission: 'cases.work',
+    event: 'returned',
+    does: '選んだところだけを、住民に直してもらいます。待っている間、処理の日数は数えません。',
+    notice: 'returned',
+    form: 'return',
+    tone: 'second',
+    offered: always,
+  },
+  {
+    name: 'paper',
+    label: '紙で届いた書類を記録する',
+    permission: 'cases.work',
+    event: 'paper_received',
+    does: '書類が「届いている」になります。',
+    form: 'paper',
+    tone: 'second',
+    offered: ({ procedure }) => procedure.attachments.length > 0,
+  },
+  {
+    name: 'refuse',
+    label: '認めない',
+    permission: 'cases.decide',
+    event: 'refused',
+    does: '申請を認めません。理由と、不服があるときの教示が住民に示されます。',
+    notice: 'refused',
+    form: 'text',
+    tone: 'danger',
+    offered: decides('refused'),
+  },
+  {
+    name: 'withdraw',
+    label: '取り下げを記録する',
+    permission: 'cases.work',
+    event: 'withdrawn',
+    does: '住民から申し出があったときに使います。予約も取り消されます。元に戻せません。',
+    notice: 'withdrawn',
+    form: 'text',
+    tone: 'danger',
+    offered: always,
+  },
+];
+
+/** Does the status table have it now, and the definition too? */
+export function isPossible(action: CaseAction, found: OpenCase): boolean {
+  return canMove(found.application.status, action.event) && action.offered(found);
+}

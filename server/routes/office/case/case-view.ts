@@ -1,0 +1,157 @@
+import type { FastifyRequest } from 'fastify';
+import { dueDay } from '../../../domain/inbox/due-day.ts';
+import { relatedCases } from '../../../domain/inbox/related-cases.ts';
+import { applicationRecord } from '../../../domain/output/application-record.ts';
+import { htmlLang } from '../../../domain/procedures/locale.ts';
+import { officePaths } from '../../../http/office-paths.ts';
+import type { PageModel } from '../../../http/page-context.ts';
+import type { Services } from '../../../services.ts';
+import { dateText, momentText } from '../../apply/format-text.ts';
+import { procedurePlain, procedureText } from '../../apply/procedure-text.ts';
+import { caseDocuments } from '../../attachments/case-documents.ts';
+import { bookingView } from '../../status/booking-view.ts';
+import { type ActorNames, actorNames } from './actor-names.ts';
+import { answersView } from './answers-view.ts';
+import { awaitedWords } from './awaited-words.ts';
+import { documentsView } from './documents-view.ts';
+import { moneyView } from './money-view.ts';
+import { numbersIn } from './number-fields.ts';
+import type { OpenCase } from './open-case.ts';
+import { actionViews, undoView } from './panel-view.ts';
+import { situationWord } from './situation-words.ts';
+import { officeTimeline } from './timeline-view.ts';
+import { versionsView } from './versions-view.ts';
+import { viewersOf } from './viewers.ts';
+
+const CHANNELS = { online: 'オンライン', counter: '窓口', paper: '紙（印刷して持参）' } as const;
+
+const IDENTITY = {
+  L0: '要りません',
+  L1: '連絡先の確認が要ります',
+  L2: '本人確認書類での確認が要ります',
+  L3: 'マイナンバーカードなどでの本人確認が要ります。オンラインではまだ確かめていません',
+} as const;
+
+/** Nobody is waited for any more. */
+const CLOSED = ['granted', 'refused', 'completed', 'withdrawn', 'lapsed'];
+
+function factRows(services: Services, found: OpenCase, request: FastifyRequest, assignee: string) {
+  const { application, procedure, events } = found;
+  const { words } = request;
+  const { status, submittedAt, channel, locale } = application;
+  const due = dueDay(events, submittedAt, procedure.review.days);
+  const isOpen = !CLOSED.includes(status);
+  return [
+    { key: '送った日時', value: momentText(words, submittedAt) },
+    ...(isOpen ? [{ key: '期限', value: dateText(words, due) }] : []),
+    { key: '担当者', value: assignee },
+    { key: '方法', value: CHANNELS[channel] },
+    { key: '言葉', value: services.words(locale).plain('common:language_name') },
+    { key: '本人確認', value: IDENTITY[procedure.identity] },
+    { key: '根拠', value: procedure.basis },
+  ];
+}
+
+async function related(services: Services, found: OpenCase, request: FastifyRequest) {
+  const { application, procedure } = found;
+  const sections = request.staffSections('cases.read');
+  const cases = await relatedCases(services, { application, procedure, sections });
+  return cases.map(({ row, by }) => ({
+    href: officePaths.case(row.applicationId),
+    number: row.number,
+    title: services.library.procedures.get(row.procedureId)?.text('ja', 'title') ?? row.procedureId,
+    situation: situationWord(row.status),
+    at: momentText(request.words, row.submittedAt),
+    by: by === 'phone' ? '電話番号が同じ' : '名前と生年月日が同じ',
+  }));
+}
+
+async function talk({ stores }: Services, { application }: OpenCase) {
+  const messages = await stores.messages.list(application.id);
+  return {
+    href: officePaths.caseMessages(application.id),
+    count: messages.length,
+    unread: messages.filter(({ author, readAt }) => author === 'resident' && readAt === null)
+      .length,
+  };
+}
+
+async function notesView(
+  { stores }: Services,
+  found: OpenCase,
+  names: ActorNames,
+  request: FastifyRequest,
+) {
+  const notes = await stores.staffNotes.list(found.application.id);
+  return notes.map(({ at, staffId, text }) => ({
+    at: momentText(request.words, at),
+    who: names.ofStaff(staffId),
+    text,
+  }));
+}
+
+function recordView({ procedure, application, events }: OpenCase) {
+  if (procedure.output.record.length === 0) return [];
+  const { items } = applicationRecord(procedure, application, events);
+  return Object.entries(items).map(([item, value]) => ({
+    item,
+    value: typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''),
+  }));
+}
+
+/** One application on one screen. View: `office/case/case`. */
+export async function caseView(
+  services: Services,
+  found: OpenCase,
+  request: FastifyRequest,
+): Promise<PageModel> {
+  const { stores } = services;
+  const { application, procedure, events } = found;
+  const { id } = application;
+  const { words } = request;
+  const names = await actorNames(services);
+  const [charge, booking, notes, submissions, inboxRow, documents] = await Promise.all([
+    stores.charges.findByApplication(id),
+    stores.bookings.findByApplication(id),
+    stores.cases.notes(id),
+    stores.cases.submissions(id),
+    stores.inbox.find(id),
+    caseDocuments(services, found, events),
+  ]);
+  const title = procedureText(procedure, words, 'title');
+  return {
+    title: `${application.number} ${procedurePlain(procedure, words, 'title')}`,
+    styles: ['office-case.css'],
+    scripts: ['once.js'],
+    heading: title,
+    number: application.number,
+    situation: situationWord(application.status),
+    closed: CLOSED.includes(application.status),
+    residentLang: htmlLang(application.locale),
+    seq: found.lastSeq,
+    facts: factRows(services, found, request, inboxRow?.assigneeName ?? 'まだ決まっていません'),
+    awaited: await awaitedWords(services, found, words),
+    undo: undoView(services, found),
+    actions: actionViews(services, found, request),
+    answers: answersView(services, found, words, submissions),
+    numbers: numbersIn(procedure, application.answers) &&
+      request.staffMay('cases.work', procedure.section) && {
+        href: officePaths.caseAction(id, 'individual-numbers'),
+      },
+    documents: documentsView(documents, found, words),
+    booking: bookingView(booking, words, services.resources),
+    money: moneyView(charge, charge ? await stores.charges.events(charge.id) : [], words),
+    record: recordView(found),
+    timeline: officeTimeline(found, words, { names, notes }),
+    versions: versionsView(services, found, words, submissions),
+    related: await related(services, found, request),
+    messages: await talk(services, found),
+    notes: await notesView(services, found, names, request),
+    noteAction: request.staffMay('cases.work', procedure.section)
+      ? officePaths.caseAction(id, 'notes')
+      : undefined,
+    viewers: await viewersOf(services, found, words, names),
+    pdf: officePaths.casePdf(id),
+    list: officePaths.cases(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Charge, ChargeEvent } from '../../../domain/payments/payment.ts';
+import type { ChargeEventType } from '../../../domain/payments/transitions.ts';
+import type { Words } from '../../../http/words.ts';
+import type { Html } from '../../../lib/html.ts';
+import { momentText, yenText } from '../../apply/format-text.ts';
+import { chargeView } from '../../status/booking-view.ts';
+
+const WORDS: Readonly<Record<ChargeEventType, string>> = {
+  attempt_started: '住民が支払いの画面を開きました',
+  attempt_open: '支払いの画面がまだ開いています',
+  attempt_pending: 'コンビニの支払番号が出ました',
+  attempt_failed: '支払えませんでした',
+  attempt_expired: '支払わないまま、支払いの画面が終わりました',
+  attempt_unknown: '決済会社に確かめられませんでした',
+  attempt_refused: '決済会社の知らせが申請と合いません。会計が確かめます',
+  attempt_paid: '支払いがありました',
+  paid_twice: '二重の支払いがありました。お返しします',
+  paid_too_late: '期限の後に支払いがありました。お返しします',
+  expired: '支払いの期限が過ぎました',
+  cancelled: '支払いを取り消しました',
+  refund_due: 'お返しする手続きを始めました',
+  refunded: 'お返ししました',
+};
+
+const METHODS = { card: 'クレジットカード', konbini: 'コンビニ' } as const;
+
+export interface MoneyView {
+  readonly rows: readonly { readonly key: Html | string; readonly lines: readonly unknown[] }[];
+  readonly lines: readonly { readonly label: string; readonly yen: Html }[];
+  readonly story: readonly { readonly at: Html; readonly text: string }[];
+}
+
+/** What is owed, for what, and how the payment went; undefined where nothing is owed. */
+export function moneyView(
+  charge: Charge | undefined,
+  events: readonly ChargeEvent[],
+  words: Words,
+): MoneyView | undefined {
+  const summary = chargeView(charge, words);
+  if (!charge || !summary) return undefined;
+  return {
+    rows: [
+      ...summary.rows,
+      ...(charge.method ? [{ key: '方法', lines: [METHODS[charge.method]] }] : []),
+    ],
+    lines: charge.lines.map(({ label, yen }) => ({ label, yen: yenText(words, yen) })),
+    story: events.map(({ at, type }) => ({
+      at: momentText(words, at),
+      text: WORDS[type as ChargeEventType] ?? type,
+    })),
+  };
+}
