@@ -39,14 +39,16 @@ const PATTERNS: readonly (readonly [ActionKind, readonly string[]])[] = [
 ];
 
 /** For the store: fits one of `any`, none of `none`. */
-export function patternsOf(kind: ActionKind): {
+export function patternsOf(...kinds: readonly ActionKind[]): {
   readonly any: readonly string[];
   readonly none: readonly string[];
 } {
-  const at = PATTERNS.findIndex(([name]) => name === kind);
+  const wanted = PATTERNS.filter(([name]) => kinds.includes(name));
+  const last = PATTERNS.findLastIndex(([name]) => kinds.includes(name));
+  const before = PATTERNS.slice(0, last).filter(([name]) => !kinds.includes(name));
   return {
-    any: PATTERNS[at]?.[1] ?? [],
-    none: PATTERNS.slice(0, at).flatMap(([, patterns]) => patterns),
+    any: wanted.flatMap(([, patterns]) => patterns),
+    none: before.flatMap(([, patterns]) => patterns),
   };
 }
 

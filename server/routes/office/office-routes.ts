@@ -2,6 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { accountRoutes } from './account-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { caseRoutes } from './case/case-routes.ts';
+import { caseListRoutes } from './case-list-routes.ts';
+import { exportRoutes } from './exports-routes.ts';
+import { failedMailRoutes } from './failed-mails-routes.ts';
+import { messageRoutes } from './messages-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
@@ -14,4 +20,10 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await signInRoutes(app, services);
   await accountRoutes(app, services);
   await staffRoutes(app, services);
+  await caseListRoutes(app, services);
+  await auditRoutes(app, services);
+  await caseRoutes(app, services);
+  await messageRoutes(app, services);
+  await failedMailRoutes(app, services);
+  await exportRoutes(app, services);
 }
