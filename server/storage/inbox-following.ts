@@ -49,7 +49,7 @@ export async function moveCursor(
 }
 
 async function namedBy(connection: Connection, action: string, subject: string) {
-  if (action.startsWith('application.')) return subject;
+  if (/^(application|message)\./.test(action)) return subject;
   if (action !== 'charge.changed') return undefined;
   return (await chargeOwner(connection, { id: subject }))[0]?.id;
 }

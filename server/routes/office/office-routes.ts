@@ -8,6 +8,7 @@ import { caseListRoutes } from './case-list-routes.ts';
 import { exportRoutes } from './exports-routes.ts';
 import { failedMailRoutes } from './failed-mails-routes.ts';
 import { messageRoutes } from './messages-routes.ts';
+import { retentionRoutes } from './retention-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
 
@@ -22,6 +23,7 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await staffRoutes(app, services);
   await caseListRoutes(app, services);
   await auditRoutes(app, services);
+  await retentionRoutes(app, services);
   await caseRoutes(app, services);
   await messageRoutes(app, services);
   await failedMailRoutes(app, services);

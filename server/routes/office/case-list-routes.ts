@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { officePaths } from '../../http/office-paths.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { caseBulkRoutes } from './case-list-bulk.ts';
+import { inboxQuery, listAddress, parseListQuery } from './case-list-query.ts';
+import { noteList } from './case-list-rows.ts';
+import { savedViewRoutes } from './case-list-saved.ts';
+import { searchCases } from './case-list-search.ts';
+import { COUNT_UP_TO, caseListView } from './case-list-view.ts';
+
+/** Batches of the log that a list waits for; the rest comes with the job. */
+export const FOLLOW_FIRST = 4;
+
+async function showList(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { stores, inboxFollower, clock } = services;
+  const staffId = request.staff?.id ?? '';
+  const today = todayInTokyo(clock.now());
+  const sections = request.staffSections('cases.list');
+  const query = parseListQuery(request.query);
+  await inboxFollower.follow(FOLLOW_FIRST);
+  const asked = inboxQuery(query, { sections, staffId, today });
+  const [page, counts, views, workers] = await Promise.all([
+    stores.inbox.list(asked),
+    stores.inbox.counts(asked.sections, COUNT_UP_TO),
+    stores.savedViews.list(staffId),
+    stores.inbox.workers(sections, today),
+  ]);
+  const subject = listAddress(query) || 'open';
+  await noteList(services, request, { action: 'cases.listed', subject, rows: page.rows });
+  const found = { query, sections, page, counts, views, workers };
+  return reply.officePage('office/case-list', caseListView(services, request, found));
+}
+
+/** The lists of the office: what is to be done, by when, by whom. */
+export async function caseListRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const config = { staff: 'cases.list' } as const;
+  app.get(officePaths.cases(), { config }, (request, reply) => showList(services, request, reply));
+  app.post(officePaths.caseSearch(), { config }, (request, reply) =>
+    searchCases(services, request, reply),
+  );
+  await savedViewRoutes(app, services);
+  await caseBulkRoutes(app, services);
+}
