@@ -1,128 +1,21 @@
-import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
-import { addStaff } from '../domain/staff/add-staff.ts';
-import { normaliseLogin } from '../domain/staff/login.ts';
-import { renewPassphrase } from '../domain/staff/manage-staff.ts';
-import { rolesOn, type Staff } from '../domain/staff/staff.ts';
-import type { StaffChange } from '../domain/staff/staff-store.ts';
-import { todayInTokyo } from '../lib/jst-date.ts';
-import {
-  ROLE_LABELS,
-  ROLE_PROBLEMS,
-  roleName,
-  sectionNames,
-} from '../routes/office/staff-words.ts';
-import { buildServices, type Services } from '../services.ts';
-import { CommandError, runCommand } from './run-command.ts';
+import { buildServices } from '../services.ts';
+import { runCommand } from './run-command.ts';
+import { staffCommand } from './staff-commands.ts';
 
 /*
  * npm run staff -- add|passphrase|leave|list
  * For the first administrator of a town, and for the day when nobody else can get in. Ends with 0
  * when it was done, 1 when it can't be, 2 when the command was written wrong.
  */
-
-const USAGE = `使い方：npm run staff -- <すること>
-  list                                      職員を見る
-  add <ログイン名> <名前> --role <役割>       職員を加え、仮のパスフレーズを出す
-      [--section <課>] [--from <日>] [--to <日>]
-  passphrase <ログイン名>                    仮のパスフレーズを作り直す
-  leave <ログイン名>                         退職・異動（サインインをすべて終わらせる）
-役割：${Object.entries(ROLE_LABELS)
-  .map(([key, label]) => `${key}（${label}）`)
-  .join('、')}`;
-
-interface Call {
-  readonly services: Services;
-  readonly rest: readonly string[];
-  readonly options: Readonly<Record<string, string | undefined>>;
-  readonly by: StaffChange;
-}
-
-async function memberBy({ services, rest }: Call): Promise<Staff> {
-  const login = normaliseLogin(rest[0] ?? '');
-  const found = await services.stores.staff.findByLogin(login);
-  if (found === undefined) throw new CommandError(`ログイン名 ${login} の職員はいません。`);
-  if (found.leftAt !== null) throw new CommandError(`${login} は、もう退職・異動しています。`);
-  return found;
-}
-
-function sayTemporary(
-  login: string,
-  { passphrase, lastDay }: { passphrase: string; lastDay: string },
-) {
-  console.log(`ログイン名：${login}\n仮のパスフレーズ：${passphrase}`);
-  console.log(`${lastDay}までに一度サインインして、自分のパスフレーズに変えてください。`);
-}
-
-const COMMANDS: Readonly<Record<string, (call: Call) => Promise<void>>> = {
-  list: async ({ services, by }) => {
-    const sections = sectionNames(services);
-    const today = todayInTokyo(by.at);
-    for (const staff of await services.stores.staff.list()) {
-      const roles = rolesOn(staff, today).map((role) => roleName(role, sections));
-      const state = staff.leftAt === null ? roles.join('、') || '役割なし' : '退職・異動';
-      console.log(`${staff.login.padEnd(20)} ${staff.name}（${state}）`);
-    }
-  },
-  add: async ({ services, rest: [login = '', name = ''], options, by }) => {
-    const wanted = {
-      login,
-      name,
-      role: options['role'] ?? '',
-      section: options['section'] ?? '',
-      from: options['from'] ?? todayInTokyo(by.at),
-      to: options['to'] ?? '',
-    };
-    const sections = [...sectionNames(services).keys()];
-    const outcome = await addStaff(services.stores.staff, wanted, { sections, by });
-    if (!outcome.problems) return sayTemporary(normaliseLogin(login), outcome.temporary);
-    const { login: wrongLogin, name: wrongName, role } = outcome.problems;
-    const lines = [
-      wrongLogin === 'login_taken' && `ログイン名 ${login} は、もう使われています。`,
-      wrongLogin === 'login_invalid' && 'ログイン名は、英小文字で始めてください。例：sato-hanako',
-      wrongName && '名前を書いてください。例："佐藤 花子"',
-      role && ROLE_PROBLEMS[role],
-      role === 'role_section_missing' && `課：${sections.join('、')}`,
-    ];
-    throw new CommandError(lines.filter(Boolean).join('\n'));
-  },
-  passphrase: async (call) => {
-    const staff = await memberBy(call);
-    const temporary = await renewPassphrase(call.services.stores.staff, staff, call.by);
-    sayTemporary(staff.login, temporary);
-  },
-  leave: async (call) => {
-    const staff = await memberBy(call);
-    await call.services.stores.staff.leave(staff.id, call.by);
-    console.log(`${staff.name}（${staff.login}）のサインインをすべて終わらせました。`);
-  },
-};
-
-async function run(args: string[]): Promise<number> {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { role: text, section: text, from: text, to: text },
-  });
-  const [name = '', ...rest] = positionals;
-  const command = COMMANDS[name];
-  if (command === undefined) {
-    console.error(USAGE);
-    return 2;
-  }
-  const services = await buildServices(readConfig(process.env), {
-    logger: pino({ level: 'silent' }),
-  });
+await runCommand(async () => {
+  const logger = pino({ level: 'silent' });
+  const services = await buildServices(readConfig(process.env), { logger });
   try {
-    const by = { actor: 'system', at: services.clock.now() };
-    await command({ services, rest, options: values, by });
-    return 0;
+    return await staffCommand(services, process.argv.slice(2), (text) => console.log(text));
   } finally {
     await services.attachmentFiles.close();
     await services.stores.close();
   }
-}
-
-await runCommand(() => run(process.argv.slice(2)));
+});
