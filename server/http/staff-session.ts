@@ -54,6 +54,7 @@ interface NavEntry {
 const NAV: readonly NavEntry[] = [
   { href: officePaths.cases(), label: '申請', permission: 'cases.list' },
   { href: officePaths.exports(), label: '書き出し', permission: 'exports.make' },
+  { href: officePaths.failedMails(), label: '届かないメール', permission: 'messages.failed' },
   { href: officePaths.staff(), label: '職員', permission: 'staff.manage' },
   { href: officePaths.apiTokens(), label: 'システム連携', permission: 'api_tokens.manage' },
   { href: officePaths.retention(), label: '保存と削除', permission: 'retention.run' },

@@ -10,11 +10,7 @@ import { toDate } from './row-values.ts';
 /** A row of `messages` that nobody wrote: read once somebody has dealt with it. */
 const AUTHOR = 'mail_refused';
 
-interface Body {
-  readonly mailId: string;
-  readonly subject: string;
-  readonly reason: string;
-}
+type Body = Pick<RefusedMail, 'mailId' | 'subject' | 'locale' | 'reason'>;
 
 type Methods = Pick<OutboxStore, 'refuse' | 'refused' | 'refusedOf' | 'settleRefused'>;
 
@@ -29,11 +25,11 @@ async function refuse(
     .update(tables.outbox)
     .set({ sentAt: at.getTime(), error: reason })
     .where(eq(tables.outbox.id, id))
-    .returning({ subject: tables.outbox.subject });
+    .returning({ subject: tables.outbox.subject, locale: tables.outbox.locale });
   if (mail === undefined) return;
   const applicationId = caseOfMail(id);
   if (applicationId !== undefined) {
-    const body: Body = { mailId: id, subject: mail.subject, reason };
+    const body: Body = { mailId: id, ...mail, reason };
     const row = { id: `refused:${id}:${at.getTime()}`, applicationId, author: AUTHOR };
     const sealed = ring.seal(JSON.stringify(body), messagePlace(row.id));
     await db.insert(tables.messages).values({ ...row, at: at.getTime(), body: sealed });

@@ -38,23 +38,41 @@ export function isSentence(key: string): key is SentenceKey {
   return Object.hasOwn(SENTENCES, key);
 }
 
-const IS_VALUE: Readonly<Record<SentenceBlank, (value: string, procedure: Procedure) => boolean>> =
-  {
-    day: (value) => isDay(value),
-    time: (value) => /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
-    document: (value, { attachments }) => attachments.some(({ key }) => key === value),
-  };
+/** They tell of something that has happened; every other day is one to come. */
+const ABOUT_THE_PAST: readonly SentenceKey[] = ['sent_by_post'];
+
+export interface BlankContext {
+  readonly procedure: Procedure;
+  /** JST date. */
+  readonly today: string;
+}
+
+function isGood(
+  key: SentenceKey,
+  blank: SentenceBlank,
+  value: string,
+  { procedure, today }: BlankContext,
+): boolean {
+  switch (blank) {
+    case 'day':
+      return isDay(value) && (value >= today || ABOUT_THE_PAST.includes(key));
+    case 'time':
+      return /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
+    case 'document':
+      return procedure.attachments.some((attachment) => attachment.key === value);
+  }
+}
 
 /** Blanks of that sentence, filled from what was typed; `wrong` names those that can't be. */
 export function fillSentence(
   key: SentenceKey,
-  typed: Readonly<Partial<Record<SentenceBlank, string>>>,
-  procedure: Procedure,
+  typed: SentenceValues,
+  context: BlankContext,
 ): { readonly values: SentenceValues; readonly wrong: readonly SentenceBlank[] } {
   const blanks: readonly SentenceBlank[] = SENTENCES[key];
-  const isGood = (blank: SentenceBlank) => IS_VALUE[blank](typed[blank] ?? '', procedure);
+  const good = blanks.filter((blank) => isGood(key, blank, typed[blank] ?? '', context));
   return {
-    values: Object.fromEntries(blanks.filter(isGood).map((blank) => [blank, typed[blank]])),
-    wrong: blanks.filter((blank) => !isGood(blank)),
+    values: Object.fromEntries(good.map((blank) => [blank, typed[blank]])),
+    wrong: blanks.filter((blank) => !good.includes(blank)),
   };
 }

@@ -3,24 +3,26 @@ import type { Locale } from '../procedures/locale.ts';
 import type { Field, Procedure } from '../procedures/procedure.ts';
 
 /** Moments of a case that its resident is told of. */
-export type NoticeEvent =
-  | 'received'
-  | 'prepared'
-  | 'waitlisted'
-  | 'seat_given'
-  | 'returned'
-  | 'resubmitted'
-  | 'fee_fixed'
-  | 'fee_expired'
-  | 'approved'
-  | 'phase_submitted'
-  | 'granted'
-  | 'refused'
-  | 'completed'
-  /** By staff, because the resident asked for it. */
-  | 'withdrawn'
-  | 'reminder'
-  | 'message';
+export const NOTICE_EVENTS = [
+  'received',
+  'prepared',
+  'waitlisted',
+  'seat_given',
+  'returned',
+  'resubmitted',
+  'fee_fixed',
+  'fee_expired',
+  'approved',
+  'phase_submitted',
+  'granted',
+  'refused',
+  'withdrawn',
+  'completed',
+  'reminder',
+  'message',
+] as const;
+
+export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
 /** What the definition says besides the standard sentence, with ruby marks. */
 export function ownNotice(
@@ -36,14 +38,24 @@ function given(field: Field | undefined, answers: Answers): string | undefined {
   return typeof answer === 'string' && answer !== '' ? answer : undefined;
 }
 
+/** The applicant's own answer of that type, else the first one that somebody gave. */
+function contact(procedure: Procedure, answers: Answers, type: string, fact: string) {
+  const fields = [...procedure.fields.values()].filter(
+    (field) => field.type === type && field.repeat === undefined,
+  );
+  const own = fields.find((field) => field.fact === fact);
+  return given(own, answers) ?? fields.map((field) => given(field, answers)).find(Boolean);
+}
+
 /**
  * Where mails of a case go: to the applicant, else to whoever acts for them; undefined where no
  * address was given.
  */
 export function mailAddress(procedure: Procedure, answers: Answers): string | undefined {
-  const emails = [...procedure.fields.values()].filter(
-    ({ type, repeat }) => type === 'email' && repeat === undefined,
-  );
-  const own = emails.find(({ fact }) => fact === 'applicant.email');
-  return given(own, answers) ?? emails.map((field) => given(field, answers)).find(Boolean);
+  return contact(procedure, answers, 'email', 'applicant.email');
+}
+
+/** Where they are called when no mail arrives. */
+export function phoneNumber(procedure: Procedure, answers: Answers): string | undefined {
+  return contact(procedure, answers, 'phone', 'applicant.phone');
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Locale } from '../procedures/locale.ts';
 
 /**
  * Thrown by whoever delivers mails when one can never be delivered: the mailbox does not exist.
@@ -19,7 +20,9 @@ export interface RefusedMail {
   readonly number: string;
   readonly procedureId: string;
   readonly at: Date;
+  /** In the resident's language, as it was sent. */
   readonly subject: string;
+  readonly locale: Locale;
   /** What the mail server said, without addresses. */
   readonly reason: string;
 }
