@@ -1,8 +1,10 @@
+import { findWithdrawalTerms } from '../../../domain/applications/withdraw-application.ts';
 import { RETURN_REASONS } from '../../../domain/cases/case.ts';
 import type { RawInput } from '../../../domain/fields/answers.ts';
 import { officePaths } from '../../../http/office-paths.ts';
 import type { PageModel } from '../../../http/page-context.ts';
 import type { Words } from '../../../http/words.ts';
+import { formatYen } from '../../../lib/yen.ts';
 import type { Services } from '../../../services.ts';
 import { procedureText } from '../../apply/procedure-text.ts';
 import { caseDocuments } from '../../attachments/case-documents.ts';
@@ -46,10 +48,13 @@ function textField({ name, form }: CaseAction): TextField | undefined {
 /** What happens to the mail, in words. */
 export function mailWords(services: Services, found: OpenCase, action: CaseAction): string {
   if (action.notice === undefined) return '住民にメールは送りません。';
-  const mail = mailOf(services, found, action);
-  return mail
-    ? `住民にメール「${mail.subject}」を送ります。`
-    : 'メールアドレスがないので、住民には状況のページだけで知らせます。';
+  if (mailOf(services, found, action) === undefined) {
+    return 'メールアドレスがないので、住民には状況のページだけで知らせます。';
+  }
+  const { locale } = found.application;
+  const subject = services.words('ja').plain(`mail:case_subject.${action.notice}`);
+  const language = services.words(locale).plain('common:language_name');
+  return `住民にメール「${subject}」${locale === 'ja' ? '' : `（${language}）`}を送ります。`;
 }
 
 async function formParts(
@@ -86,6 +91,26 @@ async function formParts(
   return {};
 }
 
+/** Money that goes back when it is withdrawn. */
+async function refundWords({ stores, clock }: Services, { application, procedure }: OpenCase) {
+  const { paidYen, refundYen } = await findWithdrawalTerms(stores, clock, procedure, application);
+  if (paidYen === 0) return [];
+  return [
+    `支払い済みの${formatYen(paidYen, 'ja')}のうち、${formatYen(refundYen, 'ja')}をお返しします。`,
+  ];
+}
+
+/** What will happen, sentence by sentence. */
+async function consequences(services: Services, found: OpenCase, action: CaseAction) {
+  const isFinal = action.event === 'withdrawn';
+  return [
+    action.does,
+    ...(isFinal ? await refundWords(services, found) : []),
+    mailWords(services, found, action),
+    isFinal ? '取り消しはできません。' : '1分以内なら取り消せます。',
+  ];
+}
+
 /** The page of one step: what will happen, what to fill in, what the resident will read. */
 export async function actionView(
   services: Services,
@@ -104,9 +129,7 @@ export async function actionView(
     procedure: procedureText(procedure, words, 'title'),
     back: officePaths.case(application.id),
     action: officePaths.caseAction(application.id, action.name),
-    does: action.does,
-    mail: mailWords(services, found, action),
-    undo: action.event !== 'withdrawn',
+    consequences: await consequences(services, found, action),
     seq: found.lastSeq,
     tone: action.tone,
     button: action.label,

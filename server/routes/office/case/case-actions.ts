@@ -143,7 +143,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     label: '取り下げを記録する',
     permission: 'cases.work',
     event: 'withdrawn',
-    does: '住民から申し出があったときに使います。予約も取り消されます。元に戻せません。',
+    does: '住民から申し出があったときに使います。予約があるときは、予約も取り消されます。',
     notice: 'withdrawn',
     form: 'text',
     tone: 'danger',

@@ -36,14 +36,16 @@ export function actionViews(
   const { application, procedure } = found;
   return CASE_ACTIONS.filter(
     (action) => isPossible(action, found) && request.staffMay(action.permission, procedure.section),
-  ).map((action) => {
+  ).map((action, index, offered) => {
+    // One main thing: the first of them.
+    const isFirst = offered.findIndex(({ tone }) => tone === 'main') === index;
     const hindrance = action.hindrance?.(found);
     return {
       label: action.label,
       href: officePaths.caseAction(application.id, action.name),
       does: action.does,
       mail: mailWords(services, found, action),
-      tone: action.tone,
+      tone: action.tone === 'main' && !isFirst ? ('second' as const) : action.tone,
       direct: action.form === 'none',
       ...(hindrance && { hindrance }),
     };

@@ -13,6 +13,7 @@ import type { Html } from '../../../lib/html.ts';
 import type { Services } from '../../../services.ts';
 import { type AnswerLine, type AnswerSources, answerText } from '../../apply/answer-text.ts';
 import { fieldLabel, procedureText } from '../../apply/procedure-text.ts';
+import { rowText } from '../../apply/row-text.ts';
 import { caseDocuments } from '../../attachments/case-documents.ts';
 import { documentLabel } from '../../attachments/document-texts.ts';
 import type { OpenCase } from './open-case.ts';
@@ -22,7 +23,6 @@ import { listIn, textIn } from './posted-values.ts';
 export interface Returnable {
   readonly value: string;
   readonly label: Html;
-  readonly row?: string;
   readonly lines: readonly AnswerLine[];
   readonly checked: boolean;
   readonly reason: ReturnReason;
@@ -30,6 +30,8 @@ export interface Returnable {
 
 export interface ReturnableGroup {
   readonly title: Html | string;
+  /** Of a row of a repeat: which one. */
+  readonly row?: Html;
   readonly items: readonly Returnable[];
 }
 
@@ -75,7 +77,6 @@ function returnable(
     {
       value,
       label: fieldLabel(found.procedure, words, field),
-      ...(row !== undefined && { row: `${row + 1}番目` }),
       lines: lines.length > 0 ? lines : ['（答えなし）'],
       checked: listIn(raw, 'item').includes(value),
       reason: reasonOf(raw, value, lines.length > 0 ? 'wrong' : 'missing'),
@@ -83,19 +84,24 @@ function returnable(
   ];
 }
 
-function groupOfPage(reading: Reading, reached: ReachedPage): ReturnableGroup {
-  const { found, words } = reading;
-  const { page, fields, rows } = reached;
+/** The answers of a page; of a repeat each row by itself. */
+function groupsOfPage(reading: Reading, reached: ReachedPage): readonly ReturnableGroup[] {
+  const { found, words, sources } = reading;
+  const { page, fields, rows = [] } = reached;
   const { answers } = found.application;
   const title = procedureText(found.procedure, words, `pages.${page.id}.title`) ?? '申請の内容';
   if (!page.repeat) {
-    return { title, items: fields.flatMap((field) => returnable(reading, field, answers)) };
+    return [{ title, items: fields.flatMap((field) => returnable(reading, field, answers)) }];
   }
   const saved = rowsOf(answers, page.repeat.of);
-  const items = (rows ?? []).flatMap((row, index) =>
-    row.fields.flatMap((field) => returnable(reading, field, saved[index] ?? {}, index)),
-  );
-  return { title, items };
+  return rows.map((row, index) => {
+    const own = saved[index] ?? {};
+    return {
+      title,
+      row: rowText(page, own, index, words, found.procedure, sources),
+      items: row.fields.flatMap((field) => returnable(reading, field, own, index)),
+    };
+  });
 }
 
 /** Everything that can be sent back, page by page, then the documents. */
@@ -125,7 +131,7 @@ export async function returnableGroups(
     };
   });
   return [
-    ...journey.reached.map((reached) => groupOfPage(reading, reached)),
+    ...journey.reached.flatMap((reached) => groupsOfPage(reading, reached)),
     { title: '書類', items: papers },
   ].filter(({ items }) => items.length > 0);
 }
