@@ -6,6 +6,8 @@ export const officePaths = {
   signIn: () => '/office/sign-in',
   signInCode: () => '/office/sign-in/code',
   signOut: () => '/office/sign-out',
+  /** A form that was sent after its session had ended. */
+  unsent: (id: string) => `/office/unsent/${q(id)}`,
   account: () => '/office/account',
   accountPassphrase: () => '/office/account/passphrase',
   accountSecondFactor: () => '/office/account/second-factor',

@@ -91,6 +91,7 @@ export function createExportDesk(deps: ExportDeps): ExportDesk {
       if (isUnderWay(job) || job.state !== 'ready') return;
       await settleFetched(deps, job);
       await ledger.settle(job.id, { state: 'fetched' });
+      await files.removeParts(job.id);
     },
     async close() {
       for (const id of underWay) ledger.stop(id);

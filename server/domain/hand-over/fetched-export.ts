@@ -30,7 +30,7 @@ export async function lackingCharacters(
   return found;
 }
 
-/** The file has arrived: its cases count as handed over, and it goes. */
+/** The file has arrived: its cases count as handed over. */
 export async function settleFetched(deps: ExportDeps, job: ExportJob): Promise<void> {
   const { files, handOver, clock } = deps;
   await logExport(deps, job, 'fetched', { bytes: job.bytes });
@@ -46,5 +46,4 @@ export async function settleFetched(deps: ExportDeps, job: ExportJob): Promise<v
     if (portion.length >= AT_ONCE) await remember();
   }
   await remember();
-  await files.removeParts(job.id);
 }
