@@ -6,6 +6,7 @@ import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
 import { officePaths } from './office-paths.ts';
 import type { PageModel } from './page-context.ts';
+import { keepUnsent } from './unsent-forms.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -42,6 +43,9 @@ export interface StaffRoute {
 
 /** Nobody touched it that long: the desk is empty. */
 export const IDLE_MS = 30 * 60_000;
+
+/** However busy: a working day, then one signs in anew. The cookie lasts as long. */
+export const LONGEST_MS = 12 * 3_600_000;
 
 const STAFF_SIDE = /^\/(office|counter|admin)(\/|\?|$)/;
 
@@ -95,9 +99,19 @@ function settlingInStep(staff: SignedInStaff, { config }: Services): string | un
   return isAlone ? officePaths.accountSecondFactor() : undefined;
 }
 
-function askForSignIn(request: FastifyRequest, reply: FastifyReply) {
-  const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url)}` : '';
-  return reply.redirect(`${officePaths.signIn()}${to}`, 303);
+/** Where to go on after signing in. What was sent meanwhile is kept, or it is said that it isn't. */
+async function wayBack(services: Services, request: FastifyRequest): Promise<string> {
+  const { method, url, sessionHash } = request;
+  if (method === 'GET') return `to=${encodeURIComponent(url)}`;
+  if (sessionHash === '') return 'unsent';
+  const now = services.clock.now();
+  const staffId = await services.stores.staff.idleStaff(sessionHash, now);
+  const id = staffId && keepUnsent(request, staffId);
+  return id === undefined ? 'unsent' : `to=${encodeURIComponent(officePaths.unsent(id))}`;
+}
+
+async function askForSignIn(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  return reply.redirect(`${officePaths.signIn()}?${await wayBack(services, request)}`, 303);
 }
 
 /** Whoever works here: session, permissions, and the frame of their pages. */
@@ -164,7 +178,7 @@ export const staffSession = fp(
       if (wanted === undefined) return;
       request.staff = await signedIn(services, request);
       if (wanted === 'anybody') return;
-      if (request.staff === undefined) return askForSignIn(request, reply);
+      if (request.staff === undefined) return askForSignIn(services, request, reply);
       const step = settlingIn ? undefined : settlingInStep(request.staff, services);
       if (step !== undefined) return reply.redirect(step, 303);
       if (!request.staffMay(wanted)) {

@@ -26,7 +26,7 @@ function toSession(row: SessionRow): StaffSession {
 const living = ({ tables }: Connection, now: number, idleMs: number) =>
   and(gt(tables.staffSessions.endsAt, now), gt(tables.staffSessions.lastSeenAt, now - idleMs));
 
-function findMethods(driver: Driver): Pick<StaffStore, 'findSession' | 'sessionsOf'> {
+function findMethods(driver: Driver): Pick<StaffStore, 'findSession' | 'idleStaff' | 'sessionsOf'> {
   const find = (sessionHash: string, now: number, idleMs: number) =>
     driver.read(async (connection) => {
       const { staff, staffSessions } = connection.tables;
@@ -51,6 +51,19 @@ function findMethods(driver: Driver): Pick<StaffStore, 'findSession' | 'sessions
       }
       return found;
     },
+    idleStaff: (sessionHash, now) =>
+      driver.read(async ({ db, tables: { staffSessions } }) => {
+        const [row] = await db
+          .select({ staffId: staffSessions.staffId })
+          .from(staffSessions)
+          .where(
+            and(
+              eq(staffSessions.sessionHash, sessionHash),
+              gt(staffSessions.endsAt, now.getTime()),
+            ),
+          );
+        return row?.staffId;
+      }),
     sessionsOf: (staffId, now, idleMs) =>
       driver.read(async (connection) => {
         const { staffSessions } = connection.tables;
@@ -72,6 +85,7 @@ export function sessionMethods(
   StaffStore,
   | 'startSession'
   | 'findSession'
+  | 'idleStaff'
   | 'sessionsOf'
   | 'endSession'
   | 'endSessionsOf'

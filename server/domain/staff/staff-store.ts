@@ -103,6 +103,8 @@ export interface StaffStore {
     now: Date,
     idleMs: number,
   ): Promise<(StaffSession & { readonly staff: Staff }) | undefined>;
+  /** Who was signed in there until they went idle: to keep what they send now, not to let them in. */
+  idleStaff(sessionHash: string, now: Date): Promise<string | undefined>;
   /** Where they are signed in now, newest first. */
   sessionsOf(staffId: string, now: Date, idleMs: number): Promise<readonly StaffSession[]>;
   endSession(sessionHash: string, signedOut?: StaffChange & { readonly id: string }): Promise<void>;

@@ -1,11 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { SignedInStaff, Staff } from '../../domain/staff/staff.ts';
-import { returnPath } from '../../http/staff-session.ts';
+import { LONGEST_MS, returnPath } from '../../http/staff-session.ts';
 import type { Services } from '../../services.ts';
-
-/** However busy: a working day, then one signs in anew. The cookie lasts as long. */
-const SESSION_MS = 12 * 3_600_000;
 
 /**
  * Lets somebody in who has shown everything that is asked of them, whichever way: a new session
@@ -31,7 +28,7 @@ export async function completeSignIn(
       staffId: staff.id,
       secondFactor,
       startedAt: at,
-      endsAt: new Date(at.getTime() + SESSION_MS),
+      endsAt: new Date(at.getTime() + LONGEST_MS),
     },
     { actor: `staff:${staff.login}`, at },
   );

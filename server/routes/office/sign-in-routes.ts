@@ -7,6 +7,7 @@ import { returnPath } from '../../http/staff-session.ts';
 import type { Services } from '../../services.ts';
 import { completeSignIn } from './sign-in-complete.ts';
 import { currentStep, forgetStep, rememberStep } from './sign-in-step.ts';
+import { unsentPage } from './sign-in-unsent.ts';
 import { signInWays } from './sign-in-ways.ts';
 
 /** A whole section comes to work at half past eight, behind one address. */
@@ -20,6 +21,8 @@ const MESSAGES = {
   passkey: 'この職員には、パスキーが登録されています。下の「パスキーで入る」から入ってください。',
   code: '確認コードが違います。アプリに今出ている6けたの数字を入力してください。一度使ったコードは使えません。次のコードが出るまで待ってください。',
   ended: '終了しました。',
+  unsent:
+    'しばらく操作がなかったため、サインインの時間が切れていました。送った内容は届いていません。サインインして、もう一度入力してください。',
 } as const;
 
 type Message = keyof typeof MESSAGES;
@@ -105,9 +108,10 @@ async function signInWithCode(services: Services, request: FastifyRequest, reply
 export async function signInRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const anybody = { staff: 'anybody' as const };
   app.get(officePaths.signIn(), { config: anybody }, async (request, reply) => {
-    const { to = '', ended } = request.query as { to?: string; ended?: string };
+    const { to = '', ended, unsent } = request.query as Record<string, string | undefined>;
     if (request.staff) return reply.redirect(returnPath(to), 303);
-    return signInPage(services, reply, { to, said: ended === undefined ? undefined : 'ended' });
+    const said = unsent !== undefined ? 'unsent' : ended !== undefined ? 'ended' : undefined;
+    return signInPage(services, reply, { to, said });
   });
   app.post(
     officePaths.signIn(),
@@ -120,6 +124,9 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
   });
   app.post(officePaths.signInCode(), { config: { ...anybody, ...TRIES } }, (request, reply) =>
     signInWithCode(services, request, reply),
+  );
+  app.get('/office/unsent/:id', { config: { staff: 'office.enter' } }, (request, reply) =>
+    unsentPage(request, reply),
   );
   app.post(officePaths.signOut(), { config: anybody }, async (request, reply) => {
     const { stores, clock } = services;

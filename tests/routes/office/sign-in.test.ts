@@ -205,3 +205,53 @@ describe('a temporary passphrase', () => {
     expect((await signIn(site.resident(), login, temporary)).statusCode).toBe(422);
   });
 });
+
+describe('a form that was sent after half an hour', () => {
+  const change = { name: '見本 はじめ' };
+
+  async function sentLate() {
+    const boss = await account(site, { role: 'system_admin' });
+    const { id } = await site.member({ role: 'auditor' });
+    const browser = site.resident();
+    await signIn(browser, boss.login);
+    const { hidden } = await browser.open(`/office/staff/${id}`);
+    later(31 * 60_000);
+    const reply = await browser.post(`/office/staff/${id}/name`, { ...hidden, ...change });
+    const to = new URL(String(reply.headers.location), 'http://x').searchParams.get('to') ?? '';
+    return { id, to, browser, login: boss.login };
+  }
+
+  it('waits until they are in again, and is then sent with one press', async () => {
+    const { id, to, browser, login } = await sentLate();
+    expect(to).toMatch(/^\/office\/unsent\//);
+    const back = await signIn(browser, login, { to });
+    expect(back.headers.location).toBe(to);
+    const { page, hidden } = await browser.open(to);
+    expect(page.body).toContain('続ける');
+    expect(hidden['name']).toBe(change.name);
+    const { _csrf } = hidden;
+    await browser.post(`/office/staff/${id}/name`, { _csrf, ...change });
+    expect((await site.services.stores.staff.find(id))?.name).toBe(change.name);
+    site.clock.set(start);
+  });
+
+  it('is for nobody else', async () => {
+    const { to, browser } = await sentLate();
+    const other = await account(site, { role: 'system_admin' });
+    await signIn(browser, other.login);
+    const reply = await browser.get(to);
+    expect(reply.statusCode).toBe(404);
+    expect(reply.body).not.toContain(change.name);
+    site.clock.set(start);
+  });
+
+  it('from somebody who is not known it is not kept, and that is said', async () => {
+    const browser = site.resident();
+    const { hidden } = await browser.open('/office/sign-in');
+    const reply = await browser.post('/office/staff/x/name', { ...hidden, ...change });
+    expect(reply.headers.location).toBe('/office/sign-in?unsent');
+    expect((await browser.get('/office/sign-in?unsent')).body).toContain(
+      '送った内容は届いていません',
+    );
+  });
+});
