@@ -1,3 +1,4 @@
+import type { ApplicationEvent } from '../applications/application.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type { Field, Procedure } from '../procedures/procedure.ts';
@@ -23,6 +24,19 @@ export const NOTICE_EVENTS = [
 ] as const;
 
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
+
+/** Moments that the definition knows by the name of another one. */
+const SAME_NOTICE: Readonly<Partial<Record<ApplicationEvent['type'], NoticeEvent>>> = {
+  // Whoever brings the form, or gets a seat, is received by that.
+  brought: 'received',
+  seat_given: 'received',
+  reminded: 'reminder',
+};
+
+/** The notice whose own words went out by mail at that moment of the timeline. */
+export function noticeOf({ type }: Pick<ApplicationEvent, 'type'>): NoticeEvent | undefined {
+  return SAME_NOTICE[type] ?? NOTICE_EVENTS.find((event) => event === type);
+}
 
 /** What the definition says besides the standard sentence, with ruby marks. */
 export function ownNotice(

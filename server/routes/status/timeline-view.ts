@@ -1,5 +1,6 @@
 import type { Application, ApplicationEvent } from '../../domain/applications/application.ts';
 import type { CaseNote } from '../../domain/cases/case.ts';
+import { noticeOf } from '../../domain/notifications/case-notice.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { escapeForView, Html } from '../../lib/html.ts';
@@ -31,7 +32,8 @@ interface TimelineArgs {
   readonly procedure: Procedure;
   readonly words: Words;
   readonly notes: ReadonlyMap<number, CaseNote> | undefined;
-  readonly status: Application['status'];
+  /** Notices whose own words stand at the top of the page. */
+  readonly saidAbove: readonly string[];
 }
 
 function told(events: readonly ApplicationEvent[]): readonly ApplicationEvent[] {
@@ -55,10 +57,13 @@ const TOLD_ABOVE: readonly ApplicationEvent['type'][] = ['returned', 'refused'];
 
 function eventText(
   { type, seq }: ApplicationEvent,
-  { procedure, words, notes, status }: TimelineArgs,
+  { procedure, words, notes, saidAbove }: TimelineArgs,
 ): Html | undefined {
-  // What is said of the state that it is in now stands at the top of the page.
-  const own = type === status ? undefined : procedureText(procedure, words, `notices.${type}.text`);
+  // As the mail of that moment said it: who lost the mail finds it here.
+  const notice = noticeOf({ type }) ?? '';
+  const own = saidAbove.includes(notice)
+    ? undefined
+    : procedureText(procedure, words, `notices.${notice}.text`);
   const note = TOLD_ABOVE.includes(type) ? undefined : notes?.get(seq)?.text;
   const parts = [own, note && staffText(note, words)].filter(
     (part) => part !== undefined && part !== '',
@@ -105,9 +110,11 @@ export function timelineView(
   application: Application,
   events: readonly ApplicationEvent[],
   notes?: ReadonlyMap<number, CaseNote>,
+  saidAbove: readonly string[] = [],
 ): { readonly items: readonly TimelineItem[] } {
   const { status } = application;
-  const args = { procedure, words, notes, status };
+  // What is said of the state that it is in now stands at the top of the page, too.
+  const args = { procedure, words, notes, saidAbove: [status, ...saidAbove] };
   const past = told(events).map((event) => eventItem(event, args));
   if (DECIDED.includes(status)) return { items: past };
   if (status === 'waitlisted') {
