@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
 import { removeOldExports } from '../domain/hand-over/remove-old-exports.ts';
+import { returnMovedCases } from '../domain/inbox/return-moved-cases.ts';
 import { sendOutbox } from '../domain/notifications/send-outbox.ts';
 import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
@@ -105,16 +106,21 @@ function bookingJobs(services: Services): Job[] {
   return [{ name: 'move waiting lists', everyMs: MINUTE, run }];
 }
 
-function inboxJobs({ inboxFollower, config }: Services): Job[] {
+function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
   const run = async () => void (await inboxFollower.follow());
-  return [{ name: 'follow applications', everyMs: SECOND, run }];
+  const giveBack = async () => void (await returnMovedCases(stores, clock));
+  return [
+    { name: 'follow applications', everyMs: SECOND, run },
+    { name: 'give back cases of who has moved', everyMs: 10 * MINUTE, run: giveBack },
+  ];
 }
 
 function cleaningJobs({ stores, clock, attachmentFiles, exportFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
     await stores.applications.removeExpiredGrants(clock.now());
+    await stores.staff.removeOldSessions(clock.now());
     await sweepAttachments(stores, attachmentFiles, clock);
     await removeOldExports({ files: exportFiles, audit: stores.audit, clock });
   };
