@@ -111,11 +111,11 @@ export function auditReading(driver: Driver): Reading {
     );
 
   return {
-    async page(filter, before, limit) {
+    async page(filter, before, limit, lookAt = MOST_LOOKED_AT) {
       const end = await lastSeq();
       let at = Math.min(before ?? end + 1, end + 1);
       const entries: AuditEntry[] = [];
-      for (let looked = 0; at > 1 && looked < MOST_LOOKED_AT; ) {
+      for (let looked = 0; at > 1 && looked < lookAt; ) {
         const from = firstOf(blockOf(at - 1));
         if (await mayHold(filter, blockOf(at - 1), end)) {
           const missing = limit - entries.length;

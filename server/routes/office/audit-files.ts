@@ -8,8 +8,9 @@ import {
   sightings,
 } from '../../domain/audit/breach-report.ts';
 import type { Services } from '../../services.ts';
+import { detailText } from './audit-detail-words.ts';
 import { logNames, momentText, subjectText } from './audit-view.ts';
-import { actionText, actorText, detailText, KIND_LABELS } from './audit-words.ts';
+import { actionText, actorText, KIND_LABELS } from './audit-words.ts';
 
 /** So that spreadsheets read it as Japanese. */
 const BOM = '\uFEFF';
@@ -50,7 +51,7 @@ export async function* logCsv(services: Services, filter: AuditFilter): AsyncGen
       entry.action,
       subjectText(entry, numbers, names),
       entry.subject,
-      detailText(entry),
+      detailText(entry, true),
       entry.hash,
     ];
     yield csvLines(entries.map(row));

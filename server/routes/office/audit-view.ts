@@ -2,8 +2,9 @@ import type { AuditEntry, AuditPage } from '../../domain/audit/audit-store.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { detailText } from './audit-detail-words.ts';
 import type { AskedLog } from './audit-query.ts';
-import { actionText, actorText, detailText, KIND_LABELS, KINDS_SHOWN } from './audit-words.ts';
+import { actionText, actorText, KIND_LABELS, KINDS_SHOWN } from './audit-words.ts';
 
 /** 2026-11-21 14:05:09 in Tokyo: sortable, for tables and files. */
 export function momentText(at: Date): string {

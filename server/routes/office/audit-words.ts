@@ -1,5 +1,4 @@
 import { ACTION_KINDS, type ActionKind, kindOf } from '../../domain/audit/action-kinds.ts';
-import type { AuditEntry } from '../../domain/audit/audit-store.ts';
 
 /** What auditors read instead of the log's own words. */
 export const KIND_LABELS: Readonly<Record<ActionKind, string>> = {
@@ -53,13 +52,21 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'audit.anchor_viewed': '操作の記録の控えを見た',
   'case.assigned': '担当者を変えた',
   'case.noted': '内部メモを書いた',
+  'case.file_opened': '書類を見た',
+  'case.individual_numbers_asked': 'マイナンバーを見る目的を書いた',
+  'case.printed': '申請書をPDFにした',
   'case.viewed': '申請を見た',
   'cases.listed': '申請の一覧を見た',
   'cases.searched': '申請を探した',
   'charge.changed': '支払いの状態が変わった',
+  'export.cases': '申請を書き出した',
   'hand_over.acknowledged': 'ほかのシステムが受け取った',
   'mail.refused': 'メールが届かなかった',
+  'mail.sent_again': 'メールをもう一度送った',
+  'mail.told_otherwise': 'メールのかわりに、ほかの方法で知らせた',
+  'mails.failed_listed': '届かないメールの一覧を見た',
   'message.read': 'メッセージを読んだ',
+  'message.received': '申請した人からメッセージが届いた',
   'message.sent': 'メッセージを送った',
   'retention.case_deleted': '申請を削除した',
   'retention.deleted': '削除をまとめて行った',
@@ -79,6 +86,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'staff.signed_in': 'サインインした',
   'staff.signed_out': '終了した',
   'staff.sign_in_failed': 'サインインできなかった',
+  'staff.second_factors_removed': '2つめの本人確認を外した',
   'staff.sessions_ended': 'サインインをすべて終わらせた',
 };
 
@@ -99,11 +107,4 @@ export function actorText(actor: string, names: ReadonlyMap<string, string>): st
   const login = actor.slice('staff:'.length);
   const name = names.get(login);
   return name === undefined ? `職員（${login}）` : `${name}（${login}）`;
-}
-
-/** The detail as one line: `from: received、to: in_review`. */
-export function detailText({ detail }: Pick<AuditEntry, 'detail'>): string {
-  return Object.entries(detail)
-    .map(([key, value]) => `${key}: ${value}`)
-    .join('、');
 }

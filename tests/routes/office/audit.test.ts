@@ -21,7 +21,7 @@ const log = async (action: string, subject: string, detail: Record<string, strin
 
 /** Rows of the page's table as texts. */
 function rows(body: string): string[][] {
-  return [...body.matchAll(/<tr><td class="number">.*?<\/tr>/gs)].map(([row]) =>
+  return [...body.matchAll(/<tr><td class="number[^"]*">.*?<\/tr>/gs)].map(([row]) =>
     [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, text]) => text ?? ''),
   );
 }

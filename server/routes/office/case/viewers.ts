@@ -19,6 +19,8 @@ const WHAT: Readonly<Record<string, string>> = {
 };
 
 const SHOWN = 8;
+/** Entries of the log: some weeks of a town, some milliseconds of everybody's time. */
+const MOST_LOOKED_AT = 30_000;
 
 /** Opening a case is written down before anything of it is shown. */
 export async function noteViewing(
@@ -47,7 +49,7 @@ export async function viewersOf(
   names: ActorNames,
 ): Promise<{ readonly list: readonly Viewer[]; readonly isPart: boolean }> {
   const filter = { about: [application.id], actions: { any: Object.keys(WHAT), none: [] } };
-  const { entries, next } = await stores.audit.page(filter, null, 50);
+  const { entries, next } = await stores.audit.page(filter, null, 50, MOST_LOOKED_AT);
   const latest = new Map(
     entries.toReversed().map((entry) => [`${entry.actor} ${entry.action}`, entry]),
   );

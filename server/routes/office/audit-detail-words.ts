@@ -1,0 +1,91 @@
+import type { ApplicationStatus } from '../../domain/applications/application.ts';
+import type { AuditEntry } from '../../domain/audit/audit-store.ts';
+import { situationWord } from './case/situation-words.ts';
+
+const KEYS: Readonly<Record<string, string>> = {
+  about: '対象',
+  anchors: '控え',
+  applications: '申請',
+  broken_at: '合わない番号',
+  cases: '申請',
+  due: '消す申請',
+  ended: '終わった日',
+  entries: '記録',
+  files: 'ファイル',
+  fiscal_year: '年度',
+  from: '前',
+  hash: '照合の値',
+  ids: '申請',
+  kind: '種類',
+  login: 'ログイン名',
+  mails_removed: '消したメール',
+  money_kept: '残した支払いの記録',
+  money_removed: '消した支払いの記録',
+  newest: 'いちばん新しい番号',
+  number: '番号',
+  oldest: 'いちばん古い番号',
+  part: '見たところ',
+  permission: '必要な権限',
+  procedure: '手続',
+  purpose: '目的',
+  query: '条件',
+  reason: '理由',
+  refund_yen: '返す額',
+  role: '役割',
+  roles: '役割',
+  run: '削除の番号',
+  second_factor: '本人確認',
+  secondFactor: '本人確認',
+  seq: '番号',
+  staff: '職員',
+  status: '終わり方',
+  system: 'システム',
+  to: '後',
+  whole: 'つながり',
+  who: 'だれが',
+};
+
+const SITUATIONS: ReadonlySet<string> = new Set<ApplicationStatus>([
+  'prepared',
+  'awaiting_payment',
+  'waitlisted',
+  'received',
+  'in_review',
+  'returned',
+  'fee_due',
+  'approved',
+  'granted',
+  'refused',
+  'completed',
+  'lapsed',
+  'withdrawn',
+]);
+
+function valueText(action: string, key: string, value: string | number | boolean): string {
+  if (value === true) return 'あり';
+  if (value === false) return 'なし';
+  const ofCase = action.startsWith('application.') || action === 'retention.case_deleted';
+  const isSituation = ofCase && ['from', 'to', 'status'].includes(key);
+  if (isSituation && SITUATIONS.has(String(value))) {
+    return situationWord(value as ApplicationStatus);
+  }
+  return String(value);
+}
+
+const ID_LIST = /^[0-9a-f-]{36}([ ,][0-9a-f-]{36})*$/;
+
+/** The detail as one line: 「前：確認中、後：認めた」. A list of ids is counted; `isWhole` names them. */
+export function detailText(
+  { action, detail }: Pick<AuditEntry, 'action' | 'detail'>,
+  isWhole = false,
+): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => {
+      const counted = !isWhole && typeof value === 'string' && ID_LIST.test(value);
+      const ids = counted ? value.split(/[ ,]/) : [];
+      const text = ids.length > 1 ? `${ids.length}件` : valueText(action, key, value);
+      return `${KEYS[key] ?? key}：${text}`;
+    })
+    .join('、');
+}
