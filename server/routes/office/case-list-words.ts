@@ -44,7 +44,7 @@ export function dueView(row: InboxRow, today: string) {
   const days = row.dueOn === null ? 0 : daysBetween(today, row.dueOn);
   const left = days === 0 ? '今日まで' : `あと${days}日`;
   const words = {
-    late: `${-days}日過ぎています`,
+    late: `${-days}日超過`,
     soon: left,
     on_time: '',
     waiting: '住民を待っています',
