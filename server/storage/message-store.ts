@@ -32,8 +32,7 @@ function toMessage(ring: KeyRing, row: Row): Message {
   };
 }
 
-/** Of the resident's last message that no staff have read, inside the caller's read or write. */
-export async function lastUnreadAt(
+async function lastUnreadAt(
   { db, tables: { messages } }: Connection,
   applicationId: string,
 ): Promise<Date | null> {

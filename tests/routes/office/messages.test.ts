@@ -142,6 +142,8 @@ describe('mails that don’t arrive', () => {
     const page = await member.browser.get(pageOf(sent));
     expect(page.body).toContain('住民にメールが届いていません');
     expect(page.body).toContain('550 5.1.1 no such mailbox');
+    const screen = await member.browser.get(`/office/cases/${sent.applicationId}`);
+    expect(screen.body).toContain('住民にメールが届いていません');
     expect(page.body).toMatch(/電話番号：<strong>0[\d-]+/);
     const hidden = hiddenFields(page.body);
     const told = await member.browser.post(`${pageOf(sent)}/refused`, {

@@ -67,9 +67,13 @@ async function related(services: Services, found: OpenCase, request: FastifyRequ
 }
 
 async function talk({ stores }: Services, { application }: OpenCase) {
-  const messages = await stores.messages.list(application.id);
+  const [messages, refused] = await Promise.all([
+    stores.messages.list(application.id),
+    stores.outbox.refusedOf(application.id),
+  ]);
   return {
     href: officePaths.caseMessages(application.id),
+    mailRefused: refused.length > 0,
     count: messages.length,
     unread: messages.filter(({ author, readAt }) => author === 'resident' && readAt === null)
       .length,
