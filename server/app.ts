@@ -16,6 +16,7 @@ import { slowBodies } from './http/slow-bodies.ts';
 import { staffSession } from './http/staff-session.ts';
 import { views } from './http/views.ts';
 import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
+import { apiRoutes } from './routes/api/api-routes.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
 import { caseDocumentRoutes } from './routes/attachments/case-document-routes.ts';
 import { bookingRoutes } from './routes/bookings/booking-routes.ts';
@@ -153,6 +154,9 @@ export async function buildApp(
   await healthRoutes(app, services);
   await app.register(async (scope) => webhookRoutes(scope, services));
   if (services.config.surfaces.has('resident')) await registerResidentRoutes(app, services);
-  if (services.config.surfaces.has('staff')) await officeRoutes(app, services);
+  if (services.config.surfaces.has('staff')) {
+    await officeRoutes(app, services);
+    await app.register(async (scope) => apiRoutes(scope, services));
+  }
   return app;
 }

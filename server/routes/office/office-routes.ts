@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { accountRoutes } from './account-routes.ts';
+import { apiTokenRoutes } from './api-tokens-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case/case-routes.ts';
 import { caseListRoutes } from './case-list-routes.ts';
@@ -28,4 +29,5 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await messageRoutes(app, services);
   await failedMailRoutes(app, services);
   await exportRoutes(app, services);
+  await apiTokenRoutes(app, services);
 }
