@@ -6,6 +6,13 @@ declare module 'autocannon' {
     readonly method?: 'GET' | 'POST';
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
+    /** Sent one after the other instead of the one above. */
+    readonly requests?: readonly {
+      readonly method: 'GET' | 'POST';
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }[];
   }
   interface Result {
     readonly requests: { readonly average: number };
