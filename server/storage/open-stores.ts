@@ -6,14 +6,16 @@ import { createAttachmentStore } from './attachment-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBookingStore } from './booking-store.ts';
 import { createCaseStore } from './case-store.ts';
+import { createCaseViewStore } from './case-view-store.ts';
 import { createChargeStore } from './charge-store.ts';
 import type { Driver } from './connection.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDraftStore } from './draft-store.ts';
-import { createInboxStore } from './inbox-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
+import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
+import { createLineLinkStore } from './line-links.ts';
 import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -77,12 +79,14 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     attachments: createAttachmentStore(driver, ring),
     cases: createCaseStore(driver, ring),
     staffNotes: createStaffNoteStore(driver, ring),
+    caseViews: createCaseViewStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
     bookings: createBookingStore(driver),
     waitingList: createWaitingListStore(driver, ring),
     outbox: createOutboxStore(driver, ring),
     messages: createMessageStore(driver, ring),
+    lineLinks: createLineLinkStore(driver, ring),
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
     staff: createStaffStore(driver, ring),

@@ -1,18 +1,18 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, notLike } from 'drizzle-orm';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
 
-const bodyPlace = (id: string) => `staff_notes.body:${id}`;
+export const noteBodyPlace = (id: string) => `staff_notes.body:${id}`;
 
 export function createStaffNoteStore(driver: Driver, ring: KeyRing): StaffNoteStore {
   return {
     add: ({ id, applicationId, staffId, at, text }, actor) =>
       driver.write(async (connection) => {
         const { db, tables } = connection;
-        const body = ring.seal(text, bodyPlace(id));
+        const body = ring.seal(text, noteBodyPlace(id));
         await db
           .insert(tables.staffNotes)
           .values({ id, applicationId, staffId, at: at.getTime(), body });
@@ -29,12 +29,12 @@ export function createStaffNoteStore(driver: Driver, ring: KeyRing): StaffNoteSt
         const rows = await db
           .select()
           .from(staffNotes)
-          .where(eq(staffNotes.applicationId, applicationId))
+          .where(and(eq(staffNotes.applicationId, applicationId), notLike(staffNotes.id, 'seen:%')))
           .orderBy(asc(staffNotes.at), asc(staffNotes.id));
         return rows.map(({ body, at, ...row }) => ({
           ...row,
           at: toDate(at),
-          text: ring.open(body, bodyPlace(row.id)),
+          text: ring.open(body, noteBodyPlace(row.id)),
         }));
       }),
   };

@@ -5,6 +5,7 @@ import { fieldLabel } from '../../apply/procedure-text.ts';
 import { numberPlaces } from './number-fields.ts';
 import { type OpenCase, withCase } from './open-case.ts';
 import { postedForm, textIn } from './posted-values.ts';
+import { noteViewing } from './viewers.ts';
 
 /** What it is needed for; stands in the log. */
 const PURPOSES = {
@@ -62,16 +63,9 @@ async function open(
     return page(found, request, reply, { error: '何のために見るのかを選んでください。' });
   }
   const { stores, clock } = services;
-  const at = clock.now();
   const applicationId = found.application.id;
-  await stores.audit.append({
-    at,
-    actor: found.by,
-    action: 'case.individual_numbers_asked',
-    subject: applicationId,
-    detail: { purpose },
-  });
-  const by = { applicationId, actor: found.by, now: at };
+  await noteViewing(services, found, 'case.individual_numbers_asked', { purpose });
+  const by = { applicationId, actor: found.by, now: clock.now() };
   const numbers = await stores.applications.openIndividualNumbers(by);
   return page(found, request, reply, { numbers });
 }
