@@ -4,7 +4,13 @@ import { readConfig } from '../config.ts';
 import { deleteDue } from '../domain/retention/delete-due.ts';
 import { type DueReport, reportDue } from '../domain/retention/due-cases.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
-import { countRows, deletionPaper, dueRows, ruleOf } from '../routes/office/retention-words.ts';
+import {
+  countRows,
+  deletionLine,
+  deletionPaper,
+  dueRows,
+  ruleOf,
+} from '../routes/office/retention-words.ts';
 import { buildServices, type Services } from '../services.ts';
 import { CommandError, runCommand } from './run-command.ts';
 
@@ -35,6 +41,7 @@ async function run(services: Services): Promise<void> {
       ruleOf: ruleOf(library),
       actor: 'system',
       limit: Number.POSITIVE_INFINITY,
+      line: (one) => deletionLine(library, one),
       paper: (done) => deletionPaper(library, done),
     },
   );

@@ -1,4 +1,4 @@
-import { eq, max, sql } from 'drizzle-orm';
+import { eq, max, ne, sql } from 'drizzle-orm';
 import type {
   AccessSecrets,
   Application,
@@ -19,6 +19,17 @@ import { type Detail, parseDetail, toDate, toDateOrNull } from './row-values.ts'
 import type { Tables } from './schema.ts';
 
 export type ApplicationRow = Tables['applications']['$inferSelect'];
+
+/**
+ * Access code of a case that was deleted when its time was over, and whose row only holds what was
+ * paid: no code has this as its hash.
+ */
+export const EMPTIED = '';
+
+/** Not only a shell around money records. */
+export function isWhole({ applications }: Tables) {
+  return ne(applications.codeMac, EMPTIED);
+}
 
 const numbersPlace = (id: string) => `applications.individual_numbers:${id}`;
 

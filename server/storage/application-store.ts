@@ -8,10 +8,10 @@ import { accessCodeMac, hashSecret, sameDigest } from '../lib/secret-hash.ts';
 import { grantMethods } from './access-grants.ts';
 import {
   type ApplicationRow,
+  EMPTIED,
   findRow,
   openApplicationNumbers,
   openSecrets,
-  readApplication,
   readApplicationEvents,
   toApplication,
 } from './application-rows.ts';
@@ -45,7 +45,11 @@ function codeFits(
 export function createApplicationStore(driver: Driver, ring: KeyRing): ApplicationStore {
   return {
     submit: (submission) => submitApplication(driver, ring, submission),
-    find: (id) => driver.read((connection) => readApplication(connection, ring, id)),
+    find: (id) =>
+      driver.read(async (connection) => {
+        const row = (await findRow(connection, { id }))[0];
+        return row && row.codeMac !== EMPTIED ? toApplication(ring, row) : undefined;
+      }),
     findByNumberAndCode: (number, code) =>
       driver.read(async (connection) => {
         const row = (await findByNumber(connection, { number }))[0];

@@ -7,7 +7,7 @@ import type {
   ReceivedBy,
 } from '../domain/hand-over/hand-over-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { toApplication } from './application-rows.ts';
+import { isWhole, toApplication } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
 import { readChanges } from './hand-over-changes.ts';
@@ -140,6 +140,7 @@ export function createHandOverStore(driver: Driver, ring: KeyRing): HandOverStor
               gte(receivedAt, since),
               lt(receivedAt, to.getTime()),
               after && or(gt(receivedAt, since), gt(id, after.id)),
+              isWhole(connection.tables),
             ),
           )
           .orderBy(asc(receivedAt), asc(id))
@@ -153,7 +154,7 @@ export function createHandOverStore(driver: Driver, ring: KeyRing): HandOverStor
         const rows = await connection.db
           .select(headColumns(connection))
           .from(applications)
-          .where(inArray(applications.id, [...ids]));
+          .where(and(inArray(applications.id, [...ids]), isWhole(connection.tables)));
         return new Map(rows.map((row) => [row.id, toHead(row)]));
       }),
     read: (ids) =>

@@ -3,13 +3,11 @@ import type { ChargeState } from '../domain/payments/payment.ts';
 import { endDay, type KeptCase } from '../domain/retention/retention-days.ts';
 import type { DeletionBy, RemovedCase } from '../domain/retention/retention-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { EMPTIED } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import { toMs } from './row-values.ts';
 import type { Tables } from './schema.ts';
-
-/** Access code of what is only a shell around money records: no code has this as its hash. */
-export const EMPTIED = '';
 
 type ChargeRow = Tables['charges']['$inferSelect'];
 

@@ -1,12 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { and, asc, eq, gt, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { ApplicationStatus } from '../domain/applications/application.ts';
 import type { KeptCase } from '../domain/retention/retention-days.ts';
 import type { RetentionHold, RetentionStore } from '../domain/retention/retention-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { isWhole } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
-import { EMPTIED, removeCase, removeMoneyOf } from './retention-deletion.ts';
+import { removeCase, removeMoneyOf } from './retention-deletion.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 
 const PORTION = 500;
@@ -42,7 +43,7 @@ async function portionOf(connection: Connection, before: number, where: SQL | un
         where,
         or(isNull(receivedAt), lt(receivedAt, before)),
         lt(submittedAt, before),
-        ne(applications.codeMac, EMPTIED),
+        isWhole(tables),
       ),
     )
     .orderBy(asc(receivedAt), asc(id))

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { getTableName } from 'drizzle-orm';
+import { eq, getTableName } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { deleteDue } from '../../server/domain/retention/delete-due.ts';
 import { reportDue } from '../../server/domain/retention/due-cases.ts';
 import { fixedClock } from '../../server/lib/clock.ts';
+import { createKeyRing } from '../../server/lib/key-ring.ts';
 import { checkInvariants } from '../../server/storage/invariants.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
 import { everyRow, fillEveryTable, memoryPapers } from './retention-scene.ts';
@@ -31,7 +32,8 @@ describe.each(DATABASES)('retention (%s)', (dialect) => {
         ruleOf: (id) => (id === 'facility-booking' ? RULE : undefined),
         actor: 'staff:admin',
         limit,
-        paper: ({ cases }) => cases.map(({ number }) => number).join('\n'),
+        line: ({ number }) => number,
+        paper: ({ lines }) => lines.join('\n'),
       },
     );
   const report = () =>
@@ -118,8 +120,21 @@ describe.each(DATABASES)('retention (%s)', (dialect) => {
       });
     await paidAt('2028-05-01');
     expect(await deletion()).toMatchObject({ moneyKept: 1, moneyRemoved: 0 });
-    const shell = await stores.applications.find(id);
-    expect(shell).toMatchObject({ answers: {}, status: 'completed', feeYen: 3000 });
+    expect(await stores.applications.find(id)).toBeUndefined();
+    const [shell] = await driver.read(async ({ db: builder, tables: { applications } }) =>
+      builder.select().from(applications).where(eq(applications.id, id)),
+    );
+    expect(shell).toMatchObject({
+      individualNumbers: null,
+      secrets: null,
+      codeMac: '',
+      linkHash: '',
+    });
+    const answers = createKeyRing(db().keys).open(
+      shell?.answers ?? Buffer.alloc(0),
+      `applications.answers:${id}`,
+    );
+    expect(answers).toBe('{}');
     expect(await stores.charges.findByApplication(id)).toMatchObject({
       yen: 3000,
       lines: [{ item: 'dog', label: 'dog', yen: 3000 }],
@@ -131,7 +146,7 @@ describe.each(DATABASES)('retention (%s)', (dialect) => {
     expect((await deletion()).moneyRemoved).toBe(0);
     clock.set('2034-04-01T09:00:00+09:00');
     expect((await deletion()).moneyRemoved).toBe(1);
-    expect(await stores.applications.find(id)).toBeUndefined();
+    expect((await everyRow(driver)).filter(({ table }) => table === 'charges')).toEqual([]);
     expect(await stores.charges.findByApplication(id)).toBeUndefined();
     clock.set(DUE);
   });

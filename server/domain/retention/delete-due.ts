@@ -5,7 +5,7 @@ import type { AttachmentFiles } from '../attachments/attachment.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { PaperFolder } from '../audit/paper-folder.ts';
 import { dueCases, type RuleOf } from './due-cases.ts';
-import { endDay, type KeptCase, MONEY_YEARS, overBefore } from './retention-days.ts';
+import { type KeptCase, MONEY_YEARS, overBefore } from './retention-days.ts';
 import type { RetentionStore } from './retention-store.ts';
 
 /** What was deleted, for the certificate. */
@@ -21,7 +21,8 @@ export interface Deletion {
   /** Money records and copies of mails whose time was over too. */
   readonly moneyRemoved: number;
   readonly mailsRemoved: number;
-  /** SHA-256 over the list of cases, as the certificate prints it. */
+  /** What the certificate lists, and the SHA-256 over it (lines joined by \n). */
+  readonly lines: readonly string[];
   readonly hash: string;
   /** More is due: run again. */
   readonly more: boolean;
@@ -40,6 +41,8 @@ interface DeletionOrder {
   readonly actor: string;
   /** At most so many cases. */
   readonly limit: number;
+  /** One line of the certificate's list: receipt number first. */
+  line(one: KeptCase): string;
   /** The certificate in words. */
   paper(deletion: Deletion): string;
 }
@@ -48,13 +51,6 @@ interface DeletionOrder {
 const AT_ONCE = 20;
 /** Copies of mails: longer than anybody asks after one, never longer than a case is kept. */
 const MAIL_YEARS = 1;
-
-/** One line for each case, in the order of receipt numbers. */
-export function caseLines(cases: readonly KeptCase[]): readonly string[] {
-  return cases
-    .map((one) => `${one.number}\t${one.procedureId}\t${one.status}\t${endDay(one)}`)
-    .sort();
-}
 
 function chunks<T>(list: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(list.length / AT_ONCE) }, (_, at) =>
@@ -68,7 +64,7 @@ function chunks<T>(list: readonly T[]): T[][] {
  */
 export async function deleteDue(
   { retention, audit, files, papers, clock }: DeletionDeps,
-  { ruleOf, actor, limit, paper }: DeletionOrder,
+  { ruleOf, actor, limit, line, paper }: DeletionOrder,
 ): Promise<Deletion> {
   const at = clock.now();
   const today = todayInTokyo(at);
@@ -93,6 +89,7 @@ export async function deleteDue(
     more = wanted.length < free.length;
     if (more) break;
   }
+  const lines = gone.map(line).sort();
   const deletion: Deletion = {
     run,
     at,
@@ -102,7 +99,8 @@ export async function deleteDue(
     moneyKept,
     moneyRemoved: await retention.removeMoney(moneyBefore),
     mailsRemoved: await retention.removeMails(overBefore(today, MAIL_YEARS)),
-    hash: createHash('sha256').update(caseLines(gone).join('\n')).digest('hex'),
+    lines,
+    hash: createHash('sha256').update(lines.join('\n')).digest('hex'),
     more,
   };
   if (gone.length + deletion.moneyRemoved + deletion.mailsRemoved === 0) return deletion;

@@ -41,9 +41,11 @@ const KEYS: Readonly<Record<string, string>> = {
   status: '終わり方',
   system: 'システム',
   to: '後',
-  whole: 'つながり',
+  whole: '合っている',
   who: 'だれが',
 };
+
+const PERIOD: Readonly<Record<string, string>> = { from: '始めの日', to: '終わりの日' };
 
 const SITUATIONS: ReadonlySet<string> = new Set<ApplicationStatus>([
   'prepared',
@@ -62,8 +64,7 @@ const SITUATIONS: ReadonlySet<string> = new Set<ApplicationStatus>([
 ]);
 
 function valueText(action: string, key: string, value: string | number | boolean): string {
-  if (value === true) return 'あり';
-  if (value === false) return 'なし';
+  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
   const ofCase = action.startsWith('application.') || action === 'retention.case_deleted';
   const isSituation = ofCase && ['from', 'to', 'status'].includes(key);
   if (isSituation && SITUATIONS.has(String(value))) {
@@ -85,7 +86,8 @@ export function detailText(
       const counted = !isWhole && typeof value === 'string' && ID_LIST.test(value);
       const ids = counted ? value.split(/[ ,]/) : [];
       const text = ids.length > 1 ? `${ids.length}件` : valueText(action, key, value);
-      return `${KEYS[key] ?? key}：${text}`;
+      const period = action.startsWith('audit.') ? PERIOD[key] : undefined;
+      return `${period ?? KEYS[key] ?? key}：${text}`;
     })
     .join('、');
 }

@@ -99,11 +99,10 @@ function onlookerText(one: Onlooker, people: ReadonlyMap<string, string>): strin
 export async function breachText(services: Services, filter: Period): Promise<string> {
   const { names, portions } = await seen(services, filter);
   const people = await onlookers(portions);
-  const day = (at: Date | undefined, instead: string) => (at ? momentText(at) : instead);
   return `申請を見た人の一覧（漏えいなどの報告に使う事実）
 
 作った時刻：${momentText(services.clock.now())}
-期間：${day(filter.from, '記録の最初')} から ${day(filter.to, '作った時刻')} まで
+期間：${filter.from ? momentText(filter.from) : '記録の最初'} から ${filter.to ? momentText(new Date(filter.to.getTime() - 1000)) : '作った時刻'} まで
 対象：${filter.about ? filter.about.join('、') : 'すべての申請'}
 
 画面で見た、一覧に出た、書き出した、変えた、のどれかをした人です。

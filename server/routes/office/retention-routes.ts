@@ -7,7 +7,14 @@ import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { retentionHoldRoutes } from './retention-hold-routes.ts';
-import { countRows, deletionPaper, dueRows, procedureTitle, ruleOf } from './retention-words.ts';
+import {
+  countRows,
+  deletionLine,
+  deletionPaper,
+  dueRows,
+  procedureTitle,
+  ruleOf,
+} from './retention-words.ts';
 
 const config = { staff: 'retention.run' } as const;
 /** Cases that one press of the button deletes: as long as somebody waits for an answer. */
@@ -88,6 +95,7 @@ async function run(services: Services, request: FastifyRequest, reply: FastifyRe
       ruleOf: ruleOf(library),
       actor: `staff:${request.staff?.login ?? ''}`,
       limit: AT_ONCE,
+      line: (one) => deletionLine(library, one),
       paper: (done) => deletionPaper(library, done, request.staff?.name),
     },
   );

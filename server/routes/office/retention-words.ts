@@ -1,9 +1,9 @@
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Deletion } from '../../domain/retention/delete-due.ts';
-import { caseLines } from '../../domain/retention/delete-due.ts';
 import type { DueReport } from '../../domain/retention/due-cases.ts';
 import {
   endDay,
+  type KeptCase,
   type RetentionClass,
   retentionClass,
   yearsOf,
@@ -61,13 +61,19 @@ function groupLines(library: Library, { cases }: Deletion): string[] {
 
 const ACTORS: Readonly<Record<string, string>> = { system: 'コマンド（npm run retention）' };
 
+/** One line of the certificate's list. */
+export function deletionLine(library: Library, one: KeptCase): string {
+  const kind = CLASS_LABELS[retentionClass(one.status)];
+  return `${one.number}　${procedureTitle(library, one.procedureId)}　${kind}　${endDay(one)}`;
+}
+
 /** The certificate, on as many pages as it has receipt numbers. @param who name of who pressed the button */
 export function deletionPaper(library: Library, deletion: Deletion, who?: string): string {
-  const { run, at, actor, cases, files, moneyKept, moneyRemoved, mailsRemoved, hash } = deletion;
+  const { run, at, actor, cases, lines, files, moneyKept, moneyRemoved, mailsRemoved, hash } =
+    deletion;
   const town = library.municipality.name['ja'] ?? '';
   const by =
     who === undefined ? (ACTORS[actor] ?? actor) : `${who}（${actor.replace('staff:', '')}）`;
-  const lines = caseLines(cases).map((line) => line.split('\t').join('　'));
   return `${town}　窓口オンライン　削除の証明書
 
 番号：${run}
@@ -86,7 +92,7 @@ ${groupLines(library, deletion).join('\n')}
 保存の期間が終わって消した支払いの記録：${moneyRemoved}件
 消したメールの写し：${mailsRemoved}件
 
-照合の値（SHA-256）：
+照合の値（下の一覧のSHA-256）：
 ${hash}
 
 確かめた人（署名）：
