@@ -1,6 +1,6 @@
 import { countCharacters } from '../../lib/japanese-text.ts';
 
-export const SHORTEST = 15;
+const SHORTEST = 15;
 /** Longer ones are for filling memory, not for remembering. */
 export const LONGEST = 128;
 

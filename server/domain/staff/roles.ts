@@ -48,5 +48,3 @@ export const PERMISSIONS = {
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;
-
-export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];

@@ -27,7 +27,7 @@ export interface Passkey {
   readonly createdAt: Date;
 }
 
-export interface NewStaffSession {
+interface NewStaffSession {
   /** SHA-256 (hex) of the browser's session secret, as `request.sessionHash`. */
   readonly sessionHash: string;
   readonly staffId: string;
