@@ -39,7 +39,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     label: '内容の確認を始める',
     permission: 'cases.work',
     event: 'taken_up',
-    does: '状況が「確認中」になります。',
+    does: '状況が「確認中」になります。担当者がいなければ、あなたが担当者になります。',
     form: 'none',
     tone: 'main',
     offered: always,

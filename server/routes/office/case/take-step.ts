@@ -9,6 +9,7 @@ import { takeUpApplication } from '../../../domain/cases/take-up-application.ts'
 import { unmovedCase } from '../../../domain/cases/unmoved-case.ts';
 import { withdrawForResident } from '../../../domain/cases/withdraw-for-resident.ts';
 import type { RawInput } from '../../../domain/fields/answers.ts';
+import { assignCase } from '../../../domain/inbox/assign-case.ts';
 import type { NoticeEvent } from '../../../domain/notifications/case-notice.ts';
 import type { OutboxMail } from '../../../domain/notifications/outbox.ts';
 import { caseMails } from '../../../integrations/mail/case-mails.ts';
@@ -76,8 +77,21 @@ async function withdraw(taking: Taking): Promise<Application> {
   });
 }
 
+/** Whoever begins with a case that is nobody's is responsible for it from now on. */
+async function takeUp(taking: Taking): Promise<Application> {
+  const { services, found, stores } = taking;
+  const { clock, stores: all, inboxFollower } = services;
+  const { id } = found.application;
+  const taken = await takeUpApplication(stores, clock, base(taking));
+  await inboxFollower.follow(4);
+  if ((await all.inbox.find(id))?.assigneeId === null) {
+    await assignCase(all, clock, { applicationIds: [id], staffId: found.staffId, by: found.by });
+  }
+  return taken;
+}
+
 const STEPS: Readonly<Record<string, Step>> = {
-  'take-up': (taking) => takeUpApplication(taking.stores, taking.services.clock, base(taking)),
+  'take-up': takeUp,
   brought: (taking) =>
     receivePreparedForm(taking.stores, taking.services.clock, {
       ...base(taking),

@@ -21,7 +21,11 @@ const later = (seconds: number) =>
 describe('a step of staff', () => {
   it('is offered only where the table and the definition have it', async () => {
     const sent = await officeCase(site, ID);
-    const { browser } = await worker();
+    const { browser, name } = await site.member({
+      role: 'case_worker',
+      section: 'care',
+      name: '担当 三郎',
+    });
     const page = await sent.page(browser);
     expect(page).toContain('内容の確認を始める');
     expect(page).not.toContain(`${sent.url}/grant`);
@@ -30,6 +34,7 @@ describe('a step of staff', () => {
     expect((await sent.take(browser, 'take-up')).statusCode).toBe(303);
     expect(await sent.statusNow()).toBe('in_review');
     const after = await sent.page(browser);
+    expect(after).toMatch(new RegExp(`担当者</dt><dd>${name}`));
     expect(after).not.toContain(`${sent.url}/take-up`);
     // The counter table says who approves: a case worker is not even offered it.
     expect(after).not.toContain(`${sent.url}/approve`);
