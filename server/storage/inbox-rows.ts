@@ -4,6 +4,7 @@ import type { InboxRow } from '../domain/inbox/inbox-store.ts';
 import type { Queue } from '../domain/inbox/queue.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import type { Connection } from './connection.ts';
+import { insertMany } from './insert-many.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 import { putSearchKeys } from './search-keys.ts';
@@ -82,15 +83,15 @@ export async function putEntries(
   const ids = entries.map(({ applicationId }) => applicationId);
   const { assigneeOf, unreadOf } = await foundElsewhere(connection, ids);
   await db.delete(tables.inbox).where(inArray(tables.inbox.applicationId, ids));
-  for (let from = 0; from < entries.length; from += 200) {
-    await db.insert(tables.inbox).values(
-      entries.slice(from, from + 200).map((entry) => ({
-        ...toValues(ring, entry),
-        assigneeId: assigneeOf.get(entry.applicationId) ?? null,
-        unreadAt: unreadOf.get(entry.applicationId) ?? null,
-      })),
-    );
-  }
+  await insertMany(
+    connection,
+    tables.inbox,
+    entries.map((entry) => ({
+      ...toValues(ring, entry),
+      assigneeId: assigneeOf.get(entry.applicationId) ?? null,
+      unreadAt: unreadOf.get(entry.applicationId) ?? null,
+    })),
+  );
   await putSearchKeys(connection, ring, entries);
 }
 

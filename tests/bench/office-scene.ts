@@ -34,6 +34,7 @@ function townOf(applications: number): string {
   const command = [join(ROOT, 'server/cli/db-seed.ts'), '--applications', String(applications)];
   const env = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
   const { status } = spawnSync(process.execPath, command, {
+    cwd: ROOT,
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
