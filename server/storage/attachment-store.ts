@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, notInArray, sql } from 'drizzle-orm';
 import type {
   AddOutcome,
   Attachment,
@@ -10,7 +10,9 @@ import { type Connection, type Driver, statement } from './connection.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
-function toAttachment(ring: KeyRing, row: Tables['attachments']['$inferSelect']): Attachment {
+type Row = Tables['attachments']['$inferSelect'];
+
+function toAttachment(ring: KeyRing, row: Row): Attachment {
   return {
     id: row.id,
     ownerId: row.ownerId,
@@ -40,9 +42,14 @@ const listOf = statement('attachment_list', (db, { attachments }) =>
   db
     .select()
     .from(attachments)
-    .where(eq(attachments.ownerId, sql.placeholder('ownerId')))
-    .orderBy(asc(attachments.receivedAt), asc(attachments.id)),
+    .where(eq(attachments.ownerId, sql.placeholder('ownerId'))),
 );
+
+/** As they came. Nearly always a few or none: here that is cheaper than a sort in the database. */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  if (rows.length < 2) return rows;
+  return rows.toSorted((a, b) => a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : 1));
+}
 
 /**
  * Inside the caller's write: what the answers no longer ask for goes.
@@ -129,7 +136,7 @@ export function createAttachmentStore(driver: Driver, ring: KeyRing): Attachment
     listFor: (ownerId) =>
       driver.read(async (connection) => {
         const rows = await listOf(connection, { ownerId });
-        return rows.map((row) => toAttachment(ring, row));
+        return inOrder(rows).map((row) => toAttachment(ring, row));
       }),
     find: (id) =>
       driver.read(async ({ db, tables: { attachments } }) => {

@@ -9,14 +9,23 @@ export type QueryBuilder = BetterSQLite3Database<Record<string, never>>;
 export interface Connection {
   readonly db: QueryBuilder;
   readonly tables: Tables;
-  readonly prepared: Map<string, Prepared>;
+  /** The statement of that name, which is built and prepared when it is asked for first. */
+  prepared(name: string, build: Build): Run;
   /** JST month "YYYY-MM" of a moment's column. */
   jstMonth(column: AnyColumn): SQL<string>;
 }
 
-interface Prepared {
-  execute(values?: Record<string, unknown>): PromiseLike<unknown> & { sync?(): unknown };
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A query before a connection has prepared it. */
+export interface Preparable<Row = unknown> {
+  prepare(): { execute(values?: Record<string, unknown>): PromiseLike<Row> };
 }
+
+export type Build<Row = unknown> = (db: QueryBuilder, tables: Tables) => Preparable<Row>;
+
+/** Runs a prepared statement: its rows or, where it gives none, how many it changed; or a promise of that. */
+export type Run = (values?: Values) => unknown;
 
 /**
  * A database. Writers stand in one queue: a write sees everything that was written before it and
@@ -32,28 +41,38 @@ export interface Driver {
   close(): Promise<void>;
 }
 
+/** Prepared statements by name, made by `prepare` when they are first asked for. */
+export function statements(prepare: (name: string, build: Build) => Run): Connection['prepared'] {
+  const known = new Map<string, Run>();
+  return (name, build) => {
+    let run = known.get(name);
+    if (run === undefined) {
+      run = prepare(name, build);
+      known.set(name, run);
+    }
+    return run;
+  };
+}
+
 /**
  * A statement that is built and prepared once per connection. `name` must be unique in the house:
- * PostgreSQL knows it by that name.
+ * PostgreSQL knows it by that name. SQLite has the answer at once; asking for it as a promise would
+ * cost turns of the queue.
  */
 export function statement<Row>(
   name: string,
-  build: (
-    db: QueryBuilder,
-    tables: Tables,
-  ) => { prepare(): { execute(values?: Record<string, unknown>): PromiseLike<Row> } },
-): (connection: Connection, values?: Record<string, unknown>) => Row | PromiseLike<Row> {
-  return (connection, values) => {
-    let prepared = connection.prepared.get(name);
-    if (prepared === undefined) {
-      const query = build(connection.db, connection.tables) as unknown as {
-        prepare(name: string): Prepared;
-      };
-      prepared = query.prepare(name);
-      connection.prepared.set(name, prepared);
-    }
-    const result = prepared.execute(values);
-    // SQLite has the answer at once; asking for it as a promise costs three turns of the queue.
-    return (result.sync?.() ?? result) as Row | PromiseLike<Row>;
-  };
+  build: Build<Row>,
+): (connection: Connection, values?: Values) => Row | PromiseLike<Row> {
+  return (connection, values) => connection.prepared(name, build)(values) as Row | PromiseLike<Row>;
+}
+
+/**
+ * The same for one that changes rows and gives none back: how many it changed. On SQLite that costs
+ * less than `returning`, which fills a table of its own first.
+ */
+export function change(
+  name: string,
+  build: Build,
+): (connection: Connection, values?: Values) => number | PromiseLike<number> {
+  return statement(name, build as Build<number>);
 }

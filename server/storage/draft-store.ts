@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { type Connection, type Driver, statement } from './connection.ts';
+import { type Connection, change, type Driver, statement } from './connection.ts';
 import {
   createDraftReader,
   type DraftReader,
@@ -88,7 +88,7 @@ const findOfCase = statement('draft_of_case', (db, { drafts }) =>
     .orderBy(drafts.startedAt, drafts.id),
 );
 
-const saveDraft = statement('draft_save', (db, { drafts }) =>
+const saveDraft = change('draft_save', (db, { drafts }) =>
   db
     .update(drafts)
     .set({
@@ -107,15 +107,14 @@ const saveDraft = statement('draft_save', (db, { drafts }) =>
         eq(drafts.id, placeholder('id')),
         eq(drafts.revision, placeholder('revision')),
       ),
-    )
-    .returning({ revision: drafts.revision }),
+    ),
 );
 
 const removeDraft = statement('draft_remove', (db, { drafts }) =>
   db.delete(drafts).where(eq(drafts.id, placeholder('id'))),
 );
 
-const emptyRow = statement('draft_empty', (db, { drafts }) =>
+const emptyRow = change('draft_empty', (db, { drafts }) =>
   db
     .update(drafts)
     .set({
@@ -125,8 +124,7 @@ const emptyRow = statement('draft_empty', (db, { drafts }) =>
       pendingNumbers: null,
       expiresAt: SENT,
     })
-    .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision'))))
-    .returning({ id: drafts.id }),
+    .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision')))),
 );
 
 /**
@@ -141,7 +139,7 @@ export async function emptyDraft(
   { id, revision, size }: { id: string; revision: number; size: number },
 ): Promise<boolean> {
   const emptied = await emptyRow(connection, { id, revision, blank: Buffer.alloc(size) });
-  return emptied.length > 0 || (await findDraft(connection, { id })).length === 0;
+  return emptied > 0 || (await findDraft(connection, { id })).length === 0;
 }
 
 /** Answers and pending input are sealed, bound to their row. */
@@ -207,8 +205,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
         expiresAt: expiresAt.getTime(),
       };
       const outcome = await driver.write(async (connection) => {
-        const saved = (await saveDraft(connection, values))[0];
-        if (saved !== undefined) return saved.revision;
+        if ((await saveDraft(connection, values)) > 0) return revision + 1;
         const gone = (await findDraft(connection, { id })).length === 0;
         if (gone) throw new DomainError('draft_not_found');
         return 'conflict';

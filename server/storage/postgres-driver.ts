@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import type { Connection, Driver, QueryBuilder } from './connection.ts';
+import {
+  type Connection,
+  type Driver,
+  type Preparable,
+  type QueryBuilder,
+  statements,
+} from './connection.ts';
 import * as tables from './schema-postgres.ts';
 import { FailureWatch } from './storage-failure.ts';
 import { type Transactions, WriteQueue } from './write-queue.ts';
@@ -63,11 +69,25 @@ export function openPostgres(url: string, onFatal: (error: unknown) => void): Po
   };
 }
 
+/** Drizzle gives rows as a list, else all that the database answered. */
+function rowsOrCount(answer: unknown): unknown {
+  return Array.isArray(answer) ? answer : (answer as pg.QueryResult).rowCount;
+}
+
+/** Typed as SQLite's, which has no names. */
+interface Named {
+  prepare(name: string): ReturnType<Preparable['prepare']>;
+}
+
 function connection(db: QueryBuilder): Connection {
+  const known = tables as unknown as Connection['tables'];
   return {
     db,
-    tables: tables as unknown as Connection['tables'],
-    prepared: new Map(),
+    tables: known,
+    prepared: statements((name, build) => {
+      const prepared = (build(db, known) as unknown as Named).prepare(name);
+      return (values) => prepared.execute(values).then(rowsOrCount);
+    }),
     jstMonth: (column) =>
       sql<string>`to_char(to_timestamp(${column} / 1000) at time zone 'Asia/Tokyo', 'YYYY-MM')`,
   };

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { Connection, Driver } from './connection.ts';
+import { type Connection, type Driver, statements } from './connection.ts';
 import * as tables from './schema-sqlite.ts';
+import { sqliteStatement } from './sqlite-statement.ts';
 import { FailureWatch, failureKind } from './storage-failure.ts';
 import { type Transactions, WriteQueue } from './write-queue.ts';
 
@@ -35,14 +36,17 @@ export async function openSqlite(
   const writer = await whenFree(() => openWriter(file));
   const reader = await whenFree(() => openReader(file));
   const watch = new FailureWatch(onFatal);
-  const queue = new WriteQueue(transactions(writer), watch.answer);
-  const reading = connection(reader);
+  const writing = connection(writer);
+  const queue = new WriteQueue(transactions(writer, writing), watch.answer);
+  const reading = readingConnection(writer, writing, connection(reader));
 
   const read: Driver['read'] = async (work) => {
     try {
-      return await whenFree(() => work(reading));
+      return await work(reading);
     } catch (error) {
-      throw watch.answer(error);
+      return keepTrying(() => work(reading), error).catch((failure: unknown) => {
+        throw watch.answer(failure);
+      });
     }
   };
 
@@ -91,16 +95,31 @@ function openReader(file: string): Database.Database {
 }
 
 function connection(database: Database.Database): Connection {
+  const db = drizzle(database);
   return {
-    db: drizzle(database),
+    db,
     tables,
-    prepared: new Map(),
+    prepared: statements((_name, build) => sqliteStatement(build(db, tables))),
     jstMonth: (column) => sql<string>`strftime('%Y-%m', ${column} / 1000 + 32400, 'unixepoch')`,
   };
 }
 
-function transactions(writer: Database.Database): Transactions {
-  const writing = connection(writer);
+/**
+ * Reads by the writing connection while no transaction is open on it: each commit empties the other
+ * connection's memory of pages, and its own stays. What is not committed yet is never read.
+ */
+function readingConnection(
+  writer: Database.Database,
+  writing: Connection,
+  reading: Connection,
+): Connection {
+  return {
+    ...reading,
+    prepared: (name, build) => (writer.inTransaction ? reading : writing).prepared(name, build),
+  };
+}
+
+function transactions(writer: Database.Database, writing: Connection): Transactions {
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const savepoint = writer.prepare('SAVEPOINT job');
@@ -124,15 +143,26 @@ function transactions(writer: Database.Database): Transactions {
   };
 }
 
-/** Tries again while another process holds the database, without holding up this one. */
-async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
+/** Waits while another process holds the database, without holding up this one. */
+function whenFree<T>(attempt: () => T): T | Promise<T> {
+  try {
+    return attempt();
+  } catch (error) {
+    return keepTrying(attempt, error);
+  }
+}
+
+/** @param failure of the first attempt; thrown when it is not that the database is busy */
+async function keepTrying<T>(attempt: () => T | Promise<T>, failure: unknown): Promise<T> {
   const until = Date.now() + PATIENCE_MS;
+  let last = failure;
   for (let wait = 5; ; wait = Math.min(wait * 2, 100)) {
+    if (failureKind(last) !== 'busy' || Date.now() + wait > until) throw last;
+    await sleep(wait);
     try {
       return await attempt();
     } catch (error) {
-      if (failureKind(error) !== 'busy' || Date.now() + wait > until) throw error;
+      last = error;
     }
-    await sleep(wait);
   }
 }

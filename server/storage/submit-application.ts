@@ -13,7 +13,7 @@ import { settleAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
-import { type Connection, type Driver, statement } from './connection.ts';
+import { type Connection, change, type Driver, statement } from './connection.ts';
 import { emptyDraft } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
@@ -25,7 +25,7 @@ const ACCESS_HOURS = 24;
 
 const { placeholder } = sql;
 
-const addRow = statement('application_add', (db, { applications }) =>
+const addRow = change('application_add', (db, { applications }) =>
   db
     .insert(applications)
     .values({
@@ -51,8 +51,7 @@ const addRow = statement('application_add', (db, { applications }) =>
       secrets: placeholder('secrets'),
       secretsUntil: placeholder('secretsUntil'),
     })
-    .onConflictDoNothing()
-    .returning({ id: applications.id }),
+    .onConflictDoNothing(),
 );
 
 const findSame = statement('application_same', (db, { applications }) =>
@@ -124,7 +123,7 @@ async function writeAll(
   const { events, mails } = waiting ?? submission;
   const status = waiting?.status ?? row.status;
   const asDecided = waiting ? { ...row, status, receivedAt: null } : row;
-  if ((await addRow(connection, asDecided)).length === 0) return clash(connection, row);
+  if ((await addRow(connection, asDecided)) === 0) return clash(connection, row);
   if (waits && !(await isPlaceLeft(connection, booking, waiting))) throw new SlotTaken();
   await addApplicationEvents(connection, id, events, true);
   await addGrant(connection, { sessionHash, applicationId: id, expiresAt: row.secretsUntil });

@@ -4,7 +4,7 @@ import { failureKind } from './storage-failure.ts';
 /** How a driver speaks of transactions. */
 export interface Transactions {
   /** Takes the write lock; may wait, must not block the process. */
-  begin(): Promise<Connection>;
+  begin(): Connection | Promise<Connection>;
   commit(): unknown;
   rollback(): unknown;
   savepoint(): unknown;
