@@ -40,7 +40,7 @@ ${mark(anchor)}
 }
 
 /** @returns undefined when the text is none, or was damaged */
-export function readAnchor(text: string): Anchor | undefined {
+function readAnchor(text: string): Anchor | undefined {
   const found = LINES.exec(text.replaceAll('\r\n', '\n'));
   if (found === null) return undefined;
   const [, day = '', at = '', seq = '', hash = ''] = found;

@@ -6,7 +6,7 @@ import type { Procedure } from '../procedures/procedure.ts';
 import type { DocumentNumberStore } from './document-number-store.ts';
 
 /** 「見こ第123号」; a section without a mark of its own writes its name. */
-export function documentNumberText(
+function documentNumberText(
   { sections }: Pick<Municipality, 'sections'>,
   section: string,
   number: number,

@@ -12,7 +12,7 @@ import type { RetentionStore } from './retention-store.ts';
 export type RuleOf = (procedureId: string) => RetentionRule | undefined;
 
 /** What would go, of one procedure and one kind of ending. */
-export interface DueGroup {
+interface DueGroup {
   readonly procedureId: string;
   readonly kind: RetentionClass;
   readonly count: number;

@@ -12,7 +12,7 @@ import { plainText } from '../../lib/html.ts';
 import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
 import type { Services } from '../../services.ts';
 
-export const CLASS_LABELS: Readonly<Record<RetentionClass, string>> = {
+const CLASS_LABELS: Readonly<Record<RetentionClass, string>> = {
   closed: '終わった',
   refused: '認めなかった',
   withdrawn: '取り下げ・期限切れ',
