@@ -35,6 +35,18 @@ export interface ExportDesk {
   close(): Promise<void>;
 }
 
+/** The query as the log names it. */
+function queryDetail({ procedureId, from, to, statuses, onlyNew, ...rest }: ExportQuery) {
+  return {
+    procedure: procedureId,
+    received_from: from,
+    received_to: to,
+    statuses: statuses.join(' '),
+    only_new: onlyNew,
+    ...rest,
+  };
+}
+
 function newJob({ query, staffId, login }: NewExport, now: Date): ExportJob {
   return {
     id: randomUUID(),
@@ -62,9 +74,7 @@ export function createExportDesk(deps: ExportDeps): ExportDesk {
     count: (query, most) => countCases(handOver, query, { most, pace: createPacer() }),
     async start(wanted) {
       const job = newJob(wanted, clock.now());
-      const { statuses, onlyNew, ...query } = wanted.query;
-      const words = { statuses: statuses.join(' ') || '*', only_new: onlyNew ? 1 : 0 };
-      await logExport(deps, job, 'started', { ...query, ...words });
+      await logExport(deps, job, 'started', queryDetail(wanted.query));
       await ledger.add(job);
       underWay.add(job.id);
       line = line

@@ -33,7 +33,7 @@ export function logExport(
   { audit, clock }: Pick<ExportDeps, 'audit' | 'clock'>,
   job: ExportJob,
   action: string,
-  detail: Record<string, string | number> = {},
+  detail: Record<string, string | number | boolean> = {},
 ): Promise<void> {
   const actor = `staff:${job.login}`;
   return audit.append({

@@ -59,7 +59,19 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'cases.listed': '申請の一覧を見た',
   'cases.searched': '申請を探した',
   'charge.changed': '支払いの状態が変わった',
+  'api.listed': 'ほかのシステムが、変わった申請を読んだ',
+  'api.record_read': 'ほかのシステムが、申請を読んだ',
+  'api.form_read': 'ほかのシステムが、申請書のPDFを読んだ',
+  'api.attachment_read': 'ほかのシステムが、書類を読んだ',
+  'api.acknowledging': 'ほかのシステムが、受け取ったと知らせた',
+  'api.refused': 'ほかのシステムが、許されていない申請を読もうとした',
+  'export.started': '書き出しを始めた',
   'export.cases': '申請を書き出した',
+  'export.made': '書き出しのファイルができた',
+  'export.replacement_accepted': '書けない文字を〓にすると決めた',
+  'export.fetched': '書き出しのファイルを受け取った',
+  'export.cancelled': '書き出しを取り消した',
+  'export.removed': '受け取られない書き出しを消した',
   'hand_over.acknowledged': 'ほかのシステムが受け取った',
   'mail.refused': 'メールが届かなかった',
   'mail.sent_again': 'メールをもう一度送った',
@@ -103,6 +115,7 @@ const ACTORS: Readonly<Record<string, string>> = {
 
 /** 「見本 花子（hanako）」 @param names by login */
 export function actorText(actor: string, names: ReadonlyMap<string, string>): string {
+  if (actor.startsWith('api:')) return `連携システム（${actor.slice(4, 12)}）`;
   if (!actor.startsWith('staff:')) return ACTORS[actor] ?? actor;
   const login = actor.slice('staff:'.length);
   const name = names.get(login);
