@@ -15,6 +15,7 @@ import { session } from './http/session.ts';
 import { slowBodies } from './http/slow-bodies.ts';
 import { staffSession } from './http/staff-session.ts';
 import { views } from './http/views.ts';
+import { lineWebhook } from './integrations/line/line-webhook.ts';
 import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
 import { apiRoutes } from './routes/api/api-routes.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
@@ -153,6 +154,8 @@ export async function buildApp(
   await registerPlugins(app, services);
   await healthRoutes(app, services);
   await app.register(async (scope) => webhookRoutes(scope, services));
+  const { line } = services.config;
+  if (line) await app.register(async (scope) => lineWebhook(scope, services, line.secret));
   if (services.config.surfaces.has('resident')) await registerResidentRoutes(app, services);
   if (services.config.surfaces.has('staff')) {
     await officeRoutes(app, services);

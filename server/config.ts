@@ -17,6 +17,8 @@ export interface Config {
   /** Key ring, newest first: `id:base64` of 32 bytes each. */
   readonly dataKeys: readonly DataKey[];
   readonly smtpUrl: string | null;
+  /** The town's LINE account; null = residents are not told by LINE. */
+  readonly line: LineSettings | null;
   readonly metricsToken: string | null;
   /** Folder of the definitions; another one is for trying out and for tests. */
   readonly proceduresDir: string;
@@ -24,6 +26,16 @@ export interface Config {
   readonly localesDir: string;
   /** Said once at the start (a development key was made …). */
   readonly remarks: readonly string[];
+}
+
+export interface LineSettings {
+  /** Channel access token (long-lived). */
+  readonly token: string;
+  readonly secret: string;
+  /** Basic id, with its @. */
+  readonly botId: string;
+  /** Without a trailing slash. */
+  readonly apiBase: string;
 }
 
 interface DataKey {
@@ -70,6 +82,19 @@ const settings = {
     'Use one or more keys, newest first: "2026a:BASE64,2025a:BASE64". Make one with: openssl rand -base64 32',
   ],
   SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'Use smtp://user:password@host:587.'],
+  LINE_CHANNEL_TOKEN: [z.string().min(1).optional(), 'Use the channel access token.'],
+  LINE_CHANNEL_SECRET: [z.string().min(1).optional(), 'Use the channel secret.'],
+  LINE_BOT_ID: [
+    z
+      .string()
+      .regex(/^@[\w.-]+$/)
+      .optional(),
+    'Use the basic id of the LINE account, e.g. @123abcde.',
+  ],
+  LINE_API_BASE: [
+    z.url({ protocol: /^https?$/ }).default('https://api.line.me'),
+    'Leave it out, or use the address of a stand-in.',
+  ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
   PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
   LOCALES_DIR: [
@@ -137,6 +162,24 @@ function refuseUnsafeProduction(values: Values, publicUrl: string): void {
   }
 }
 
+/** All three or none: with one missing, codes would be given out and nothing would come of them. */
+function lineSettings(values: Values): LineSettings | null {
+  const { LINE_CHANNEL_TOKEN, LINE_CHANNEL_SECRET, LINE_BOT_ID, LINE_API_BASE } = values;
+  const three = { LINE_CHANNEL_TOKEN, LINE_CHANNEL_SECRET, LINE_BOT_ID };
+  const missing = Object.entries(three).filter(([, value]) => value === undefined);
+  if (missing.length === 3) return null;
+  for (const [name] of missing) {
+    const mend = settings[name as keyof typeof three][1];
+    throw new ConfigError(name, 'is not set, but other LINE settings are', mend);
+  }
+  return {
+    token: LINE_CHANNEL_TOKEN ?? '',
+    secret: LINE_CHANNEL_SECRET ?? '',
+    botId: LINE_BOT_ID ?? '',
+    apiBase: LINE_API_BASE.replace(/\/+$/, ''),
+  };
+}
+
 /** Settings of what comes later are not silently ignored. */
 function remarkStripe(env: NodeJS.ProcessEnv, remarks: string[]): void {
   const set = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE'].filter(
@@ -176,6 +219,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     dataKeys: values.DATA_KEYS ? parseKeys(values.DATA_KEYS) : developmentKey(dataDir, remarks),
     smtpUrl: values.SMTP_URL ?? null,
+    line: lineSettings(values),
     metricsToken: values.METRICS_TOKEN ?? null,
     proceduresDir: resolve(values.PROCEDURES_DIR),
     localesDir: resolve(values.LOCALES_DIR),

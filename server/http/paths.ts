@@ -48,6 +48,10 @@ export const paths = {
   statusWithdraw: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/withdraw`,
   /** The talk with the town; POST: a message of the resident. */
   statusMessages: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/messages`,
+  /** POST: a code to send to the town's LINE account; no more notices there. */
+  statusLine: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/line`,
+  statusLineStop: (l: Locale, applicationId: string) =>
+    `/${l}/status/${q(applicationId)}/line/stop`,
   /** POST: begin (or go on with) what was returned; a page of it; `check`. */
   correction: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/correction`,
   correctionPage: (l: Locale, applicationId: string, page: string, row?: number) =>

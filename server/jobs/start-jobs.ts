@@ -7,6 +7,7 @@ import { sendOutbox } from '../domain/notifications/send-outbox.ts';
 import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import { chargeReconciler } from '../domain/payments/reconcile-charges.ts';
+import { tellByLine } from '../integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
@@ -116,6 +117,12 @@ function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   ];
 }
 
+function lineJobs(services: Services): Job[] {
+  if (services.config.line === null) return [];
+  const run = () => tellByLine(services);
+  return [{ name: 'tell by LINE', everyMs: 15 * SECOND, run }];
+}
+
 function cleaningJobs({ stores, clock, attachmentFiles, exportFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
@@ -139,6 +146,7 @@ export function startJobs(
     ...mailJobs(services, log),
     ...reminderJobs(services, log),
     ...bookingJobs(services),
+    ...lineJobs(services),
     ...cleaningJobs(services),
     ...inboxJobs(services),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },

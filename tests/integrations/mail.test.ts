@@ -201,7 +201,7 @@ describe('the outbox', () => {
 });
 
 describe('which sender', () => {
-  const base = { publicUrl: 'https://portal.example.jp' };
+  const base = { publicUrl: 'https://portal.example.jp', line: null };
   it('is SMTP where it is set, the sample mailbox in the sample town, none otherwise', () => {
     expect(mailSenderFor({ ...base, mode: 'production', smtpUrl: null })).toBeUndefined();
     expect(mailSenderFor({ ...base, mode: 'sample', smtpUrl: null })).toBeDefined();

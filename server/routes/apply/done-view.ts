@@ -42,8 +42,8 @@ export interface DoneArgs {
   readonly contact?: PageModel['contact'];
 }
 
-// Drawn with attributes only (no style), so that the strict content policy lets it through.
-async function qrSvg(text: string, label: string): Promise<Html> {
+/** Drawn with attributes only (no style), so that the strict content policy lets it through. */
+export async function qrSvg(text: string, label: string): Promise<Html> {
   const svg = await qrCode(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
   const named = svg.replace('<svg ', '<svg class="qr" role="img" aria-labelledby="qr-title" ');
   return new Html(named.replace('>', `><title id="qr-title">${label}</title>`).trim());

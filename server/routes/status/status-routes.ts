@@ -20,6 +20,7 @@ import { caseDocuments } from '../attachments/case-documents.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
 import { casePage } from './case-page.ts';
 import { caseRoutes } from './case-routes.ts';
+import { lineSection, statusLineRoutes } from './line-routes.ts';
 import { messagesSection, statusMessageRoutes } from './messages-routes.ts';
 import { showStatusForm } from './show-status-form.ts';
 import { statusLinkView } from './status-link-view.ts';
@@ -94,6 +95,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       documents: await caseDocuments(services, found, events),
       casePage: await casePage(services, request, { ...found, events, charge }),
       messages: await messagesSection(services, request, found),
+      line: await lineSection(services, request, found),
       again: closed && services.library.procedures.has(procedure.id),
       calendarHref:
         booking && !closed && waitingPlace === undefined
@@ -206,5 +208,6 @@ export async function statusRoutes(app: FastifyInstance, services: Services): Pr
     applyAgain(services, request, reply),
   );
   await statusMessageRoutes(app, services);
+  await statusLineRoutes(app, services);
   await caseRoutes(app, services);
 }

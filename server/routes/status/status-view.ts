@@ -18,6 +18,7 @@ import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from './booking-view.ts';
 import type { CasePage } from './case-page.ts';
+import type { lineSection } from './line-routes.ts';
 import type { MessagesView } from './messages-view.ts';
 import { situationView, waitingPlaceText } from './situation-view.ts';
 import { DECIDED, timelineView } from './timeline-view.ts';
@@ -36,6 +37,7 @@ export interface StatusArgs {
   /** What is to be done and what the town has said; of a case without any, absent. */
   readonly casePage?: CasePage;
   readonly messages?: MessagesView;
+  readonly line?: Awaited<ReturnType<typeof lineSection>>;
   /** Offers "once more with the same answers". */
   readonly again?: boolean;
   readonly calendarHref?: string;
@@ -91,6 +93,7 @@ export function statusView(args: StatusArgs): PageModel {
     ownNotice: args.casePage?.ownNotice,
     reminder: args.casePage?.reminder,
     messages: args.messages,
+    line: args.line,
     counterFee: args.casePage?.counterFee,
     timeline: timelineView(
       procedure,
