@@ -8,6 +8,7 @@ import { isWhole } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
 import { removeCase, removeMoneyOf } from './retention-deletion.ts';
+import { removeMailsOf } from './retention-mails.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 
 const PORTION = 500;
@@ -153,18 +154,6 @@ export function createRetentionStore(driver: Driver, ring: KeyRing): RetentionSt
       }),
     removeMoney: (moneyBefore) =>
       driver.write((connection) => removeMoneyOf(connection, moneyBefore.getTime())),
-    removeMails: (before) =>
-      driver.write(async ({ db, tables: { outbox } }) => {
-        const gone = await db
-          .delete(outbox)
-          .where(
-            or(
-              lt(outbox.sentAt, before.getTime()),
-              and(isNull(outbox.sentAt), lt(outbox.nextAt, before.getTime())),
-            ),
-          )
-          .returning({ id: outbox.id });
-        return gone.length;
-      }),
+    removeMails: (before, cases) => removeMailsOf(driver, before.getTime(), cases),
   };
 }

@@ -44,7 +44,7 @@ beforeAll(async () => {
     then,
   );
   db.close();
-  await anchorAudit(site.services, { error: (fault) => expect(fault).toBeUndefined() });
+  await anchorAudit(site.services, { error: (fault: unknown) => expect(fault).toBeUndefined() });
 });
 afterAll(() => site.close());
 

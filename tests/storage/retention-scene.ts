@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getTableName } from 'drizzle-orm';
 import type { PaperFolder } from '../../server/domain/audit/paper-folder.ts';
+import { caseMailId } from '../../server/domain/notifications/refused-mail.ts';
 import { createKeyRing, type DataKey } from '../../server/lib/key-ring.ts';
 import type { Driver } from '../../server/storage/connection.ts';
 import type { Stores } from '../../server/storage/stores.ts';
@@ -45,6 +46,10 @@ export async function fillEveryTable(
   const ring = createKeyRing(keys);
   const correction = sampleDraft({ caseOf: { applicationId, kind: 'correction' } });
   await stores.drafts.create(correction);
+  const mail = { to: 'a@example.jp', subject: 's', body: 'b', locale: 'ja' as const, attempts: 0 };
+  for (const id of [caseMailId(applicationId), `step:${applicationId}:3:0`, randomUUID()]) {
+    await stores.outbox.add({ ...mail, id, nextAt: new Date('2032-03-31T00:00:00+09:00') });
+  }
   const files = [randomUUID(), randomUUID()];
   const sealed = ring.seal('山田', 'test');
   const at = 1;

@@ -80,7 +80,8 @@ describe.each(DATABASES)('retention (%s)', (dialect) => {
     }
     const untouched = before.filter(({ text }) => text.includes(other.id));
 
-    const { cases, files } = await deletion();
+    const { cases, files, mailsRemoved } = await deletion();
+    expect(mailsRemoved).toBe(2);
     expect(cases.map((one) => one.id)).toEqual([id]);
     expect([files, filesRemoved.sort()]).toEqual([2, [...own.files].sort()]);
     const left = (await everyRow(driver)).filter(

@@ -98,7 +98,10 @@ export async function deleteDue(
     files: filesRemoved,
     moneyKept,
     moneyRemoved: await retention.removeMoney(moneyBefore),
-    mailsRemoved: await retention.removeMails(overBefore(today, MAIL_YEARS)),
+    mailsRemoved: await retention.removeMails(
+      overBefore(today, MAIL_YEARS),
+      new Set(gone.map(({ id }) => id)),
+    ),
     lines,
     hash: createHash('sha256').update(lines.join('\n')).digest('hex'),
     more,

@@ -50,8 +50,8 @@ export interface RetentionStore {
   ): Promise<readonly RemovedCase[]>;
   /** Money records of cases deleted earlier whose time is over now. @returns how many went */
   removeMoney(moneyBefore: Date): Promise<number>;
-  /** Copies of mails sent or given up before then. @returns how many went */
-  removeMails(before: Date): Promise<number>;
+  /** Copies of mails of these cases, and of all sent or given up before then. @returns how many went */
+  removeMails(before: Date, cases: ReadonlySet<string>): Promise<number>;
 }
 
 interface HoldChange {
