@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { cellAsTyped } from '../../../server/domain/hand-over/cell-text.ts';
 import { removeOldExports } from '../../../server/domain/hand-over/remove-old-exports.ts';
 import { caseTable } from '../../../server/domain/hand-over/table-lines.ts';
 import { applicationRecord } from '../../../server/domain/output/application-record.ts';
+import { SMALL_PNG } from '../../support/multipart.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { procedureOf } from '../../support/sample-town.ts';
 import { submitCases } from '../../support/submitted-cases.ts';
@@ -66,6 +68,27 @@ async function events(of: string) {
   const { audit } = site.services.stores;
   const { entries } = await audit.page({ about: [of] }, null, 100);
   return entries;
+}
+
+/** A picture that was handed in with that case. @returns its id */
+async function attach(ownerId: string, name: string): Promise<string> {
+  const { attachmentFiles, stores, clock } = site.services;
+  const prepared = await attachmentFiles.receive(Readable.from([SMALL_PNG.content]), 'any');
+  if (!('file' in prepared)) throw new Error(prepared.problem);
+  const receivedAt = clock.now();
+  const attachment = { ...prepared.file, ownerId, key: 'passbook', name, receivedAt };
+  const event = {
+    type: 'attachment_added',
+    at: receivedAt,
+    actor: 'resident',
+    detail: {},
+  } as const;
+  await stores.cases.addAttachments({
+    attachments: [attachment],
+    maxFiles: 5,
+    decide: ({ application }) => ({ status: application.status, event }),
+  });
+  return prepared.file.id;
 }
 
 describe('an export', () => {
@@ -134,13 +157,16 @@ describe('an export', () => {
   });
 
   it('as ZIP holds table, records, form and attachments', async () => {
+    const [first] = cases as [Application];
+    const file = await attach(first.id, '../通帳.png');
     const { bytes } = await fetched({ format: 'zip' });
     const entries = await unzip(bytes);
-    const [first] = cases as [Application];
+    const kept = await site.services.attachmentFiles.open(file);
+    expect(entries.get(`${first.number}/passbook-1-__通帳.png`)).toEqual(kept);
     expect([...entries.keys()]).toContain(`${first.number}/application.pdf`);
     expect(entries.get(`${first.number}/application.pdf`)?.subarray(0, 5).toString()).toBe('%PDF-');
     expect(rows((entries.get('cases.csv') as Buffer).toString('utf8')).length).toBeGreaterThan(3);
-    expect(entries.size).toBe(2 + 3 * 2);
+    expect(entries.size).toBe(2 + 3 * 2 + 1);
   });
 
   it('in CP932 names what it can’t write, and gives nothing before somebody has agreed', async () => {
