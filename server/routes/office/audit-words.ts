@@ -73,6 +73,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'export.cancelled': '書き出しを取り消した',
   'export.removed': '受け取られない書き出しを消した',
   'hand_over.acknowledged': 'ほかのシステムが受け取った',
+  'line.linked': 'LINEで知らせるようにした',
+  'line.unlinked': 'LINEで知らせるのをやめた',
   'mail.refused': 'メールが届かなかった',
   'mail.sent_again': 'メールをもう一度送った',
   'mail.told_otherwise': 'メールのかわりに、ほかの方法で知らせた',

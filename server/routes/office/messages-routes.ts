@@ -13,6 +13,7 @@ import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { actorNames } from './case/actor-names.ts';
 import { type OpenCase, withCase } from './case/open-case.ts';
+import { noteViewing } from './case/viewers.ts';
 import { settleRefusedMail } from './failed-mails-settle.ts';
 import { checkView, composeView, messagesHead, refusedView, threadView } from './messages-view.ts';
 
@@ -36,20 +37,12 @@ const wordsOf = ({ words }: Services, { application }: OpenCase) => ({
   of: words,
 });
 
-/** Somebody looks at the talk: that is noted, and whoever works on the case has read it. */
-async function noteReading({ stores, clock }: Services, request: FastifyRequest, found: OpenCase) {
+/** Whoever works on the case has read what the resident wrote; others only look. */
+async function markRead({ stores, clock }: Services, request: FastifyRequest, found: OpenCase) {
   const { application, procedure, by } = found;
-  const now = clock.now();
-  await stores.audit.append({
-    at: now,
-    actor: by,
-    action: 'case.viewed',
-    subject: application.id,
-    detail: { part: 'messages' },
-  });
   if (request.method !== 'GET' || !request.staffMay('cases.work', procedure.section)) return;
-  const read = { applicationId: application.id, author: 'resident', actor: by, now } as const;
-  await stores.messages.markRead(read);
+  const read = { applicationId: application.id, author: 'resident', actor: by } as const;
+  await stores.messages.markRead({ ...read, now: clock.now() });
 }
 
 async function showMessages(
@@ -65,12 +58,13 @@ async function showMessages(
   const { stores } = services;
   const { application, procedure } = found;
   const words = wordsOf(services, found);
+  await noteViewing(services, found, 'case.viewed', { part: 'messages' });
   const [messages, refused, names] = await Promise.all([
     stores.messages.list(application.id),
     stores.outbox.refusedOf(application.id),
     actorNames(services),
   ]);
-  await noteReading(services, request, found);
+  await markRead(services, request, found);
   const mayWrite = request.staffMay('cases.work', procedure.section);
   const form = mayWrite ? composeView(typed, found, words, composed) : undefined;
   return reply.officePage('office/messages', {
