@@ -1,7 +1,12 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runEvery } from '../../server/jobs/run-every.ts';
 import { startJobs } from '../../server/jobs/start-jobs.ts';
 import { paymentApp } from '../support/payment-app.ts';
+
+// Also after a failure: the files after this one need real time.
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const log = { error: vi.fn(), warn: vi.fn() };
 
@@ -34,7 +39,6 @@ describe('a job', () => {
     await vi.advanceTimersByTimeAsync(1000);
     await stopped;
     expect([running, runs]).toEqual([0, 3]);
-    vi.useRealTimers();
   });
 });
 
@@ -66,7 +70,6 @@ describe('the jobs of the portal', () => {
     await vi.waitFor(async () => expect(await state(unpaid.chargeId)).toBe('expired'));
     expect(await state(paid.chargeId)).toBe('paid');
     await jobs.stop();
-    vi.useRealTimers();
     const mails = await site.get('/sample/mail');
     expect(mails.body).toContain('<a href="https://example.jp/x">');
     expect((await site.stores.outbox.recent(5))[0]?.sentAt).toEqual(site.clock.now());

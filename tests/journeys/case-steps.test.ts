@@ -12,10 +12,11 @@ import { fullExample, madeUpAnswers } from '../support/made-up-answers.ts';
 import { SMALL_PNG } from '../support/multipart.ts';
 import { pageProblems } from '../support/page-checks.ts';
 import { pay } from '../support/payment-steps.ts';
+import { startSampleTown } from '../support/prepared-town.ts';
 import { lookUp, readReceipt } from '../support/receipt.ts';
 import { runCase } from '../support/run-case.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
-import { type RunningServer, startServer } from '../support/server.ts';
+import type { RunningServer } from '../support/server.ts';
 import { begin, go, sendFile, typedWords, type Walk, walkToCheck } from '../support/walk.ts';
 
 const WALK_LIMIT_MS = 180_000;
@@ -24,7 +25,7 @@ const NOTE = '見積書の会社の名前と違います。';
 let server: RunningServer;
 let library: Library;
 beforeAll(async () => {
-  [server, library] = await Promise.all([startServer(), loadSampleTown()]);
+  [server, library] = await Promise.all([startSampleTown(), loadSampleTown()]);
 });
 afterAll(async () => {
   await closeBrowser();

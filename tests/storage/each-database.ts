@@ -9,6 +9,7 @@ import { openDatabase, storesOn } from '../../server/storage/open-stores.ts';
 import type { Stores } from '../../server/storage/stores.ts';
 import { freshDatabase, startPostgres } from '../support/postgres.ts';
 
+/** The run's own; where there is none, one of this worker, which ends with it. */
 const postgres = await startPostgres();
 
 /** An empty, migrated database of a suite's own. */
@@ -52,5 +53,3 @@ export function useDatabase(dialect: TestDatabase['dialect']): () => TestDatabas
     return database;
   };
 }
-
-afterAll(() => postgres?.stop());

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { FastifyInstance } from 'fastify';
@@ -12,6 +11,7 @@ import { buildServices, type Services } from '../../server/services.ts';
 import { SQLITE_FILE } from '../../server/storage/sqlite-driver.ts';
 import { InjectedResident } from './injected-resident.ts';
 import { fullExample, madeUpAnswers } from './made-up-answers.ts';
+import { freshDataFolder } from './prepared-town.ts';
 import { procedureOf } from './sample-town.ts';
 
 /** A Saturday noon in Tokyo. */
@@ -30,7 +30,7 @@ interface ApplyAppOptions {
 
 /** The whole site in this process on a SQLite file of its own; the clock stands until it is set. */
 export async function applyApp(options: ApplyAppOptions = {}) {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'madoguchi-apply-'));
+  const dataDir = options.dataDir ?? (await freshDataFolder());
   const clock = fixedClock(NOON);
   const logger = options.logger ?? pino({ level: 'silent' });
   const config = readConfig({ DATA_DIR: dataDir, ...options.env });

@@ -81,16 +81,19 @@ async function launch(): Promise<Browser> {
 
 let running: Promise<Browser> | undefined;
 
-/** The browser of this test file; `closeBrowser` in afterAll ends it. */
-function browser(): Promise<Browser> {
+/** The browser of this worker: its files share it one after the other, each with phones of its own. */
+async function browser(): Promise<Browser> {
+  const open = await running;
+  // One that has crashed does not take the files after it along.
+  if (open && !open.isConnected()) running = undefined;
   running ??= launch();
   return running;
 }
 
+/** Puts away every phone of this test file, for afterAll; the browser ends with its worker. */
 export async function closeBrowser(): Promise<void> {
   const open = await running;
-  running = undefined;
-  await open?.close();
+  await Promise.all(open?.contexts().map((context) => context.close()) ?? []);
 }
 
 export interface Device {
@@ -122,14 +125,19 @@ const scriptless = new WeakSet<BrowserContext>();
 
 const inspectors = new WeakMap<Page, CDPSession>();
 
+async function inspectorOf(page: Page): Promise<CDPSession> {
+  const known = inspectors.get(page) ?? (await page.context().newCDPSession(page));
+  inspectors.set(page, known); // ending a session would switch scripts on for good
+  return known;
+}
+
 /**
  * Lets the checks run their own script (axe waits on timers) in a phone that has scripts switched
  * off. The page's own scripts were not loaded, and they are off again when the next page comes.
  */
 export async function lettingChecksRun<T>(page: Page, check: () => Promise<T>): Promise<T> {
   if (!scriptless.has(page.context())) return check();
-  const inspector = inspectors.get(page) ?? (await page.context().newCDPSession(page));
-  inspectors.set(page, inspector); // ending a session would switch scripts on for good
+  const inspector = await inspectorOf(page);
   const disable = (value: boolean) =>
     inspector.send('Emulation.setScriptExecutionDisabled', { value });
   await disable(true); // a session passes on changes only, and begins with "false"
@@ -139,4 +147,11 @@ export async function lettingChecksRun<T>(page: Page, check: () => Promise<T>): 
   } finally {
     await disable(true);
   }
+}
+
+/** Runs a long script in the page: sent straight to the browser it is read once, not three times. */
+export async function runScript(page: Page, script: string): Promise<void> {
+  const inspector = await inspectorOf(page);
+  const { exceptionDetails } = await inspector.send('Runtime.evaluate', { expression: script });
+  if (exceptionDetails) throw new Error(`the script failed: ${exceptionDetails.text}`);
 }

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { pino } from 'pino';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { buildServices } from '../../server/services.ts';
 import type { Stores } from '../../server/storage/stores.ts';
+import { freshDataFolder } from './prepared-town.ts';
 import { freePort } from './server.ts';
 
 export interface FaultySite {
@@ -15,7 +14,7 @@ export interface FaultySite {
 
 /** The site in this process, with stores that were tampered with: for what must not happen. */
 export async function openFaultySite(tamper: (stores: Stores) => Stores): Promise<FaultySite> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-faulty-'));
+  const dataDir = await freshDataFolder();
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const config = readConfig({ DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url });

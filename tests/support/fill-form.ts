@@ -29,7 +29,7 @@ async function fillOne(form: Locator, control: Control, wishes: RawInput): Promi
   }
   if (control.value === wish[0]) return false;
   const input = form.locator(name);
-  await openList(input);
+  if (control.inClosedList) await openList(input);
   if (control.kind === 'select') await input.selectOption(wish[0] ?? '');
   else await input.fill(wish[0] ?? '');
   return true;

@@ -6,8 +6,9 @@ import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { closeBrowser, type Device, phone } from './browser.ts';
 import { watchDocuments } from './html-source.ts';
 import { fullExample, madeUpAnswers } from './made-up-answers.ts';
+import { startSampleTown } from './prepared-town.ts';
 import { loadSampleTown, procedureOf } from './sample-town.ts';
-import { type RunningServer, startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
 import { begin, type Walk, walkToCheck } from './walk.ts';
 
 interface OpenForm {
@@ -32,7 +33,7 @@ export function formScene(): FormScene {
   let server: RunningServer;
   let library: Library;
   beforeAll(async () => {
-    [server, library] = await Promise.all([startServer(), loadSampleTown()]);
+    [server, library] = await Promise.all([startSampleTown(), loadSampleTown()]);
   });
   afterAll(async () => {
     await closeBrowser();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres.ts';
+import { filesBelow, readText } from './source-tree.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,12 +12,21 @@ declare module 'vitest' {
   }
 }
 
+/** Whether one of the test files that these words choose opens databases of both kinds. */
+function usesPostgres(words: readonly string[]): boolean {
+  const chosen = words.filter((word) => /^[^-].*(\/|\.test)/.test(word));
+  return filesBelow('tests', /\.test\.ts$/)
+    .filter((path) => chosen.length === 0 || chosen.some((word) => path.includes(word)))
+    .some((path) => readText(path).includes('each-database'));
+}
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runFolder = mkdtempSync(join(tmpdir(), 'madoguchi-test-'));
   project.provide('runFolder', runFolder);
-  // One server for the whole run. A run of chosen files starts its own only where one is needed.
-  const whole = !process.argv.slice(2).some((word) => /^[^-].*(\/|\.test)/.test(word));
-  const postgres = whole ? await startPostgres() : undefined;
+  // Programs that the tests start are compiled once, too.
+  process.env['NODE_COMPILE_CACHE'] = join(runFolder, 'compiled');
+  // One server for the whole run, and none where no file of the run would use it.
+  const postgres = usesPostgres(process.argv.slice(2)) ? await startPostgres() : undefined;
   if (postgres) process.env['TEST_POSTGRES_URL'] = postgres.url;
   return async () => {
     await postgres?.stop();

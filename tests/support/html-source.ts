@@ -1,7 +1,17 @@
-import { HtmlValidate } from 'html-validate';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import type { Page, Response } from 'playwright-core';
 
-const validator = new HtmlValidate({
+/** Resolves the rules once; the package would build its table of all elements anew for each page. */
+class RulesOnce extends StaticConfigLoader {
+  #rules: ReturnType<StaticConfigLoader['getConfigFor']> | undefined;
+
+  override getConfigFor(handle: string) {
+    this.#rules ??= super.getConfigFor(handle);
+    return this.#rules;
+  }
+}
+
+const rules = new RulesOnce({
   extends: ['html-validate:recommended'],
   rules: {
     // How the source is laid out is the template's business.
@@ -18,6 +28,7 @@ const validator = new HtmlValidate({
     'require-csp-nonce': 'off',
   },
 });
+const validator = new HtmlValidate(rules);
 
 /** Findings of the HTML validator on a page's source, as `line:column rule: message`. */
 export async function invalidHtml(source: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+export function axeViolations(tags: readonly string[]): Promise<string[]>;
 export function findOverflow(): string[];
 export function findSmallTargets(least: number): string[];
 export function enlargeText(): number;
@@ -21,5 +22,7 @@ export interface Control {
   kind: string;
   value: string;
   checked: boolean;
+  /** The list around it has to be opened first. */
+  inClosedList: boolean;
 }
 export function listControls(form: unknown): Control[];

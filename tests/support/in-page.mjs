@@ -1,6 +1,19 @@
 // Runs inside the page under test. Plain JavaScript: each function is sent to the browser as text,
 // so it may use nothing but its argument and what the browser offers.
 
+/** What axe finds wrong by the rules with these tags; its script must be there. */
+export async function axeViolations(tags) {
+  const { violations } = await window.axe.run(document, {
+    runOnly: { type: 'tag', values: tags },
+    resultTypes: ['violations'],
+  });
+  return violations.flatMap((violation) =>
+    violation.nodes
+      .slice(0, 3)
+      .map((node) => `axe ${violation.id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+}
+
 /** Elements that stick out to the right although the page can not be scrolled sideways on purpose. */
 export function findOverflow() {
   const wide = document.scrollingElement;
@@ -156,6 +169,7 @@ export function listControls(form) {
     const seen = inClosedList ? !input.closest('[hidden]') : input.checkVisibility();
     if (!seen || !input.name || input.tagName === 'BUTTON' || input.type === 'hidden') return [];
     const kind = input.tagName === 'SELECT' ? 'select' : input.type;
-    return [{ name: input.name, kind, value: input.value, checked: input.checked === true }];
+    const { name, value, checked } = input;
+    return [{ name, kind, value, checked: checked === true, inClosedList }];
   });
 }

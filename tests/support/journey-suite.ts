@@ -9,9 +9,10 @@ import { countsOf } from './kpi.ts';
 import { fullExample, madeUpAnswers } from './made-up-answers.ts';
 import { ALL_WIDTHS, pageProblems } from './page-checks.ts';
 import { type PaymentStory, pay } from './payment-steps.ts';
+import { startSampleTown } from './prepared-town.ts';
 import { lookUp, type Receipt, readReceipt } from './receipt.ts';
 import { loadSampleTown, procedureOf } from './sample-town.ts';
-import { type RunningServer, startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
 import { go, placeOf, typedWords, type Walk, walkToCheck } from './walk.ts';
 
 /** One phone, one language, one way to pay: together they meet every situation once. */
@@ -94,7 +95,7 @@ export function journeySuite(ids: readonly string[]): void {
   let server: RunningServer;
   let library: Library;
   beforeAll(async () => {
-    [server, library] = await Promise.all([startServer(), loadSampleTown()]);
+    [server, library] = await Promise.all([startSampleTown(), loadSampleTown()]);
   });
   afterAll(async () => {
     await closeBrowser();

@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The mark in a folder that is complete. */
+export const READY = '.ready';
+
 /**
  * Runs `make` in one of the worker processes; the others wait for it and share the folder.
  * @throws when the one that makes it failed or takes longer than a minute
@@ -12,7 +15,7 @@ export async function onlyOnce(
   make: (folder: string) => Promise<void>,
 ): Promise<string> {
   const folder = join(parent, name);
-  const ready = join(folder, '.ready');
+  const ready = join(folder, READY);
   try {
     mkdirSync(folder);
   } catch (error) {

@@ -4,8 +4,15 @@ import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { loadTownFolder } from '../../server/load-town-folder.ts';
 import { ROOT } from './source-tree.ts';
 
-/** The definitions of 見本市 as the server reads them. */
-export async function loadSampleTown(): Promise<Library> {
+let loaded: Promise<Library> | undefined;
+
+/** The definitions of 見本市 as the server reads them; the files of one worker share them. */
+export function loadSampleTown(): Promise<Library> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<Library> {
   const today = todayInTokyo(new Date());
   const town = await loadTownFolder(join(ROOT, 'procedures'), join(ROOT, 'locales'), today);
   return town.library;

@@ -10,8 +10,9 @@ import { todayInTokyo } from '../../../server/lib/jst-date.ts';
 import { HttpResident, hiddenFields, walkOverHttp } from '../../support/http-resident.ts';
 import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
 import { encodeMultipart, SMALL_PNG } from '../../support/multipart.ts';
+import { startSampleTown } from '../../support/prepared-town.ts';
 import { loadSampleTown, procedureOf } from '../../support/sample-town.ts';
-import { type RunningServer, startServer } from '../../support/server.ts';
+import type { RunningServer } from '../../support/server.ts';
 
 const HEIC = readFileSync(join(import.meta.dirname, '../../integrations/attachments/photo.heic'));
 const RECEIPT = '/ja/apply/care-equipment/attachments/receipt';
@@ -21,7 +22,7 @@ let server: RunningServer;
 let library: Library;
 let noise: Buffer;
 beforeAll(async () => {
-  [server, library] = await Promise.all([startServer(), loadSampleTown()]);
+  [server, library] = await Promise.all([startSampleTown(), loadSampleTown()]);
   const raw = { width: 4000, height: 3000, channels: 3 as const };
   noise = await sharp(pixels(4000, 3000), { raw }).jpeg({ quality: 80 }).toBuffer();
 });
