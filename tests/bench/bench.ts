@@ -1,4 +1,4 @@
-// npm run bench [-- office]: prints what this machine serves beside what it could at best, in one run.
+// npm run bench [-- office | export]: prints what this machine serves beside what it could at best, in one run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -7,6 +7,7 @@ import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { madeUpAnswers } from '../support/made-up-answers.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
+import { exportRows } from './export-scene.ts';
 import { bareCommitRate, bareFastifyRate } from './limits.ts';
 import { quantile, residentMiB } from './measure.ts';
 import { officeRows } from './office-scene.ts';
@@ -105,8 +106,15 @@ async function measureResidents(): Promise<void> {
   );
 }
 
+async function measureExport(): Promise<Row[]> {
+  const procedure = procedureOf(await loadSampleTown(), PAGE.procedure);
+  const answers = madeUpAnswers(procedure, PAGE.example, todayInTokyo(new Date()));
+  return exportRows(prefix, { procedure, answers, page: PAGE.id });
+}
+
 try {
   if (asked === 'office') rows.push(...(await officeRows(prefix)));
+  else if (asked === 'export') rows.push(...(await measureExport()));
   else await measureResidents();
 } finally {
   await server?.stop();

@@ -1,17 +1,14 @@
 // The office's lists and its search at two sizes: what they cost must not grow with the town's years.
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import autocannon from 'autocannon';
-import { readConfig } from '../../server/config.ts';
 import { officePaths } from '../../server/http/office-paths.ts';
-import { hashSecret } from '../../server/lib/secret-hash.ts';
-import { openStores } from '../../server/storage/open-stores.ts';
 import { encodeForm, hiddenFields } from '../support/http-resident.ts';
 import { startServer } from '../support/server.ts';
 import { medianOf } from './measure.ts';
 import type { Row } from './print-table.ts';
+import { signIn } from './signed-in.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CONNECTIONS = 10;
@@ -45,25 +42,6 @@ function townOf(applications: number): string {
   return dataDir;
 }
 
-/** Signs somebody of the section in. @returns the cookie */
-async function signIn(dataDir: string): Promise<string> {
-  const { databaseUrl, dataKeys } = readConfig({ DATA_DIR: dataDir });
-  const stores = await openStores({ dataDir, databaseUrl, keys: dataKeys });
-  const member = (await stores.staff.list()).find(({ login }) => login === LOGIN);
-  if (!member) throw new Error(`${LOGIN} does not work here`);
-  const secret = randomBytes(32).toString('base64url');
-  const startedAt = new Date();
-  await stores.staff.startSession({
-    sessionHash: hashSecret(secret),
-    staffId: member.id,
-    secondFactor: 'totp',
-    startedAt,
-    endsAt: new Date(startedAt.getTime() + 3_600_000),
-  });
-  await stores.close();
-  return `madoguchi=${secret}`;
-}
-
 type Load = Omit<Parameters<typeof autocannon>[0], 'connections' | 'duration'>;
 
 /** Milliseconds that 99 of 100 answers stay below; the median of three rounds. */
@@ -87,7 +65,7 @@ interface Times {
 
 async function measureTown(prefix: readonly string[], applications: number): Promise<Times> {
   const dataDir = townOf(applications);
-  const cookie = await signIn(dataDir);
+  const cookie = await signIn(dataDir, LOGIN);
   const env = { LOG_LEVEL: 'error' };
   const server = await startServer({ prefix, env, dataDir });
   try {
