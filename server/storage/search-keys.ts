@@ -30,7 +30,7 @@ function keyOf(
 }
 
 /** Rows of a case, under the newest key. */
-export function searchKeyRows(ring: KeyRing, { applicationId, section, terms }: InboxEntry) {
+function searchKeyRows(ring: KeyRing, { applicationId, section, terms }: InboxEntry) {
   return terms.map((term) => ({
     key: keyOf(ring, ring.newest, section, term) as string,
     applicationId,

@@ -2,7 +2,7 @@ import { addDays, daysBetween, todayInTokyo } from '../../lib/jst-date.ts';
 import type { ApplicationEvent } from '../applications/application.ts';
 
 /** 標準処理期間 (行政手続法6条) where the definition says none. */
-export const USUAL_DAYS = 30;
+const USUAL_DAYS = 30;
 
 type Happened = Pick<ApplicationEvent, 'type' | 'at'>;
 

@@ -7,7 +7,7 @@ import { type SearchTerm, searchTermsOf } from './search-terms.ts';
 import { searchPhone, searchText } from './search-text.ts';
 
 /** Another application that seems to be of the same person, and by what. */
-export interface RelatedCase {
+interface RelatedCase {
   readonly row: InboxRow;
   readonly by: 'name_birth' | 'phone';
 }

@@ -6,7 +6,7 @@ import { OPEN_QUEUES, type Queue } from './queue.ts';
 export type Light = 'late' | 'soon' | 'on_time' | 'waiting' | 'closed';
 
 /** Open days of the town hall that count as soon. */
-export const SOON_OPEN_DAYS = 3;
+const SOON_OPEN_DAYS = 3;
 
 /** @param today JST date */
 export function trafficLight(

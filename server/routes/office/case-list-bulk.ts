@@ -8,7 +8,7 @@ import { officePaths } from '../../http/office-paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { bulkView } from './case-list-bulk-view.ts';
-import { PAGE_ROWS } from './case-list-query.ts';
+import { FOLLOW_FIRST, PAGE_ROWS } from './case-list-query.ts';
 import { noteList } from './case-list-rows.ts';
 import { postedList } from './case-list-saved.ts';
 
@@ -35,7 +35,7 @@ async function readBulk(services: Services, request: FastifyRequest): Promise<Bu
   const body = (request.body ?? {}) as Record<string, unknown>;
   const ids = [...new Set(listOf(body['id']))].slice(0, PAGE_ROWS);
   const sections = request.staffSections('cases.list');
-  await inboxFollower.follow(4);
+  await inboxFollower.follow(FOLLOW_FIRST);
   const found = await stores.inbox.findMany(ids);
   const byId = new Map(found.map((row) => [row.applicationId, row]));
   const action = String(body['action'] ?? '');
@@ -108,19 +108,20 @@ async function carryOut(
     const applicationIds = rows.map(({ applicationId }) => applicationId);
     return assignCase(stores, clock, { applicationIds, staffId: action.staffId, by });
   }
-  const done: InboxRow[] = [];
-  for (const row of rows) {
+  const done: string[] = [];
+  for (const { applicationId } of rows) {
     try {
-      await takeUpApplication(stores, clock, { applicationId: row.applicationId, by });
-      done.push(row);
+      await takeUpApplication(stores, clock, { applicationId, by });
+      done.push(applicationId);
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === 'storage_unavailable') throw error;
     }
   }
-  const nobodys = done.filter(({ assigneeId }) => assigneeId === null);
+  // As it is by now: somebody may have been made responsible meanwhile.
+  const nobodys = (await stores.inbox.findMany(done)).filter((row) => row.assigneeId === null);
   const applicationIds = nobodys.map(({ applicationId }) => applicationId);
   await assignCase(stores, clock, { applicationIds, staffId: me, by });
-  return done.map(({ applicationId }) => applicationId);
+  return done;
 }
 
 async function carryOutAll(services: Services, request: FastifyRequest, reply: FastifyReply) {

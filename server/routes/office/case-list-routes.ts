@@ -3,14 +3,11 @@ import { officePaths } from '../../http/office-paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { caseBulkRoutes } from './case-list-bulk.ts';
-import { inboxQuery, listAddress, parseListQuery } from './case-list-query.ts';
+import { FOLLOW_FIRST, inboxQuery, listAddress, parseListQuery } from './case-list-query.ts';
 import { noteList } from './case-list-rows.ts';
 import { savedViewRoutes } from './case-list-saved.ts';
 import { searchCases } from './case-list-search.ts';
 import { COUNT_UP_TO, caseListView } from './case-list-view.ts';
-
-/** Batches of the log that a list waits for; the rest comes with the job. */
-export const FOLLOW_FIRST = 4;
 
 async function showList(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { stores, inboxFollower, clock } = services;

@@ -7,7 +7,7 @@ import { situationWord } from './case/situation-words.ts';
 import { dueView, shortDay } from './case-list-words.ts';
 
 /** The title in Japanese; the id where the definition is gone. */
-export function procedureTitle({ library }: Services, id: string): string {
+function procedureTitle({ library }: Services, id: string): string {
   return library.procedures.get(id)?.text('ja', 'title') ?? id;
 }
 
@@ -29,8 +29,6 @@ export function rowViews(services: Services, rows: readonly InboxRow[]) {
     due: dueView(row, today),
   }));
 }
-
-export type RowView = ReturnType<typeof rowViews>[number];
 
 /** One entry in the log for a list: its name and the cases that it showed. Never what was searched for. */
 export function noteList(

@@ -3,7 +3,7 @@ import type { InboxRow } from '../../domain/inbox/inbox-store.ts';
 import { askedBy } from '../../domain/inbox/search-terms.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
-import { PAGE_ROWS } from './case-list-query.ts';
+import { FOLLOW_FIRST, PAGE_ROWS } from './case-list-query.ts';
 import { noteList, rowViews } from './case-list-rows.ts';
 
 /** Among more than that many nobody finds anybody: the name has to be said in full. */
@@ -71,7 +71,7 @@ export async function searchCases(
   const typed = typeof q === 'string' ? q.trim().slice(0, MOST_TYPED) : '';
   const page = Math.min(Number(/^\d{1,2}$/.exec(String(asked))?.[0] ?? 0), AMONG / PAGE_ROWS);
   const wanted = askedBy(typed);
-  await services.inboxFollower.follow(4);
+  await services.inboxFollower.follow(FOLLOW_FIRST);
   if (wanted.by === 'number') {
     const opened = await openNumber(services, wanted.number, request, reply);
     if (opened !== undefined) return opened;
