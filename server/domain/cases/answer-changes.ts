@@ -3,7 +3,7 @@ import type { Field, Procedure } from '../procedures/procedure.ts';
 import { rowsOf } from '../procedures/rows.ts';
 
 /** One answer that is not as it was. */
-export interface AnswerChange {
+interface AnswerChange {
   readonly field: Field;
   /** Row of a repeat, from 0. */
   readonly row?: number;

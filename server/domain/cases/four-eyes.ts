@@ -6,7 +6,7 @@ import type { StaffActor } from './case.ts';
 type Events = readonly Pick<ApplicationEvent, 'type' | 'actor'>[];
 
 /** Who began to look at it, the last time. */
-export function takenUpBy(events: Events): string | undefined {
+function takenUpBy(events: Events): string | undefined {
   return events.findLast(({ type }) => type === 'taken_up')?.actor;
 }
 

@@ -1,5 +1,5 @@
 /** What staff write for each other; residents never see it. Sealed in storage. */
-export interface StaffNote {
+interface StaffNote {
   readonly id: string;
   readonly applicationId: string;
   readonly staffId: string;

@@ -19,7 +19,7 @@ interface OneAnswer {
   readonly own?: { readonly key: Html; readonly lines: readonly AnswerLine[] };
 }
 
-export interface AnswersView {
+interface AnswersView {
   /** HTML lang and name of the resident's language, if it is another one. */
   readonly own?: { readonly lang: string; readonly name: string };
   readonly sections: readonly {

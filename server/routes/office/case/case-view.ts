@@ -14,6 +14,7 @@ import { type ActorNames, actorNames } from './actor-names.ts';
 import { answersView } from './answers-view.ts';
 import { awaitedWords } from './awaited-words.ts';
 import { documentsView } from './documents-view.ts';
+import { keepingView } from './keeping-view.ts';
 import { moneyView } from './money-view.ts';
 import { numbersIn } from './number-fields.ts';
 import type { OpenCase } from './open-case.ts';
@@ -135,6 +136,7 @@ export async function caseView(
     seq: found.lastSeq,
     facts: factRows(services, found, request, inboxRow?.assigneeName ?? 'まだ決まっていません'),
     awaited: await awaitedWords(services, found, words),
+    keeping: await keepingView(services, found, request),
     undo: undoView(services, found),
     actions: actionViews(services, found, request),
     answers: answersView(services, found, words, submissions),

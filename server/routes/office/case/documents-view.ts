@@ -21,7 +21,7 @@ interface FileView {
   readonly isForeign: boolean;
 }
 
-export interface DocumentView {
+interface DocumentView {
   readonly label: Html;
   readonly state: string;
   readonly tone: 'done' | 'soon' | 'quiet';

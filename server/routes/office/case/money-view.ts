@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<ChargeEventType, string>> = {
 
 const METHODS = { card: 'クレジットカード', konbini: 'コンビニ' } as const;
 
-export interface MoneyView {
+interface MoneyView {
   readonly rows: readonly { readonly key: Html | string; readonly lines: readonly unknown[] }[];
   readonly lines: readonly { readonly label: string; readonly yen: Html }[];
   readonly story: readonly { readonly at: Html; readonly text: string }[];

@@ -28,7 +28,7 @@ type CaseHandler = (
   reply: FastifyReply,
 ) => Promise<unknown>;
 
-export function caseId(request: FastifyRequest): string {
+function caseId(request: FastifyRequest): string {
   return (request.params as { id: string }).id;
 }
 

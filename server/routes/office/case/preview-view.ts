@@ -23,7 +23,7 @@ interface Version {
   readonly appeal?: Html;
 }
 
-export interface Preview {
+interface Preview {
   /** As the resident will read it on the status page; Japanese beside it where theirs is another. */
   readonly versions: readonly Version[];
   /** In the resident's language; undefined where none is sent. */

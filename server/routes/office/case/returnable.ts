@@ -20,7 +20,7 @@ import type { OpenCase } from './open-case.ts';
 import { listIn, textIn } from './posted-values.ts';
 
 /** One thing that can be sent back. `value` names it in the form: `fields.children.birth:1`. */
-export interface Returnable {
+interface Returnable {
   readonly value: string;
   readonly label: Html;
   readonly lines: readonly AnswerLine[];
@@ -28,7 +28,7 @@ export interface Returnable {
   readonly reason: ReturnReason;
 }
 
-export interface ReturnableGroup {
+interface ReturnableGroup {
   readonly title: Html | string;
   /** Of a row of a repeat: which one. */
   readonly row?: Html;

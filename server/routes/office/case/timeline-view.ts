@@ -8,7 +8,7 @@ import type { ActorNames } from './actor-names.ts';
 import { eventWords } from './event-words.ts';
 import type { OpenCase } from './open-case.ts';
 
-export interface EntryView {
+interface EntryView {
   readonly at: Html;
   readonly text: string;
   readonly who: string;

@@ -9,7 +9,7 @@ import { momentText } from '../../apply/format-text.ts';
 import { fieldLabel, procedurePlain } from '../../apply/procedure-text.ts';
 import type { OpenCase } from './open-case.ts';
 
-export interface VersionView {
+interface VersionView {
   readonly title: string;
   readonly at: Html;
   readonly changes: readonly {

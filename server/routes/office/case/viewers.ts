@@ -6,7 +6,7 @@ import { momentText } from '../../apply/format-text.ts';
 import type { ActorNames } from './actor-names.ts';
 import type { OpenCase } from './open-case.ts';
 
-export interface Viewer {
+interface Viewer {
   readonly who: string;
   readonly at: Html;
   readonly what: string;
