@@ -6,6 +6,7 @@ import { apiTokenRoutes } from './api-tokens-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case/case-routes.ts';
 import { caseListRoutes } from './case-list-routes.ts';
+import { documentNumberRoutes } from './document-number-routes.ts';
 import { exportRoutes } from './exports-routes.ts';
 import { failedMailRoutes } from './failed-mails-routes.ts';
 import { messageRoutes } from './messages-routes.ts';
@@ -25,6 +26,7 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await caseListRoutes(app, services);
   await auditRoutes(app, services);
   await retentionRoutes(app, services);
+  await documentNumberRoutes(app, services);
   await caseRoutes(app, services);
   await messageRoutes(app, services);
   await failedMailRoutes(app, services);
