@@ -101,7 +101,7 @@ describe('one application on one screen', () => {
     await sent.handIn('drawings', SMALL_PDF);
     const { browser } = await worker();
     const page = await sent.page(browser);
-    const files = [...page.matchAll(/<a href="(\/office\/cases\/[^/]+\/files\/[\w-]+)"/g)];
+    const files = [...page.matchAll(/href="(\/office\/cases\/[^/]+\/files\/[\w-]+)"/g)];
     const [picture = '', pdf = ''] = files.map(([, href]) => href);
     const reply = await browser.get(picture);
     expect(reply.statusCode).toBe(200);
