@@ -90,6 +90,51 @@ describe.each(DATABASES)('reading the log (%s)', (dialect) => {
     );
   });
 
+  it('stops when it has looked through enough, and goes on from there', async () => {
+    const { driver } = db();
+    const more = 20_000;
+    await driver.write(async ({ db: builder, tables: { auditEntries, auditHead } }) => {
+      const row = {
+        actor: 'system',
+        action: 'x',
+        subject: 'x',
+        detail: '{}',
+        keyId: 'k1',
+        hash: '',
+      };
+      const rows = Array.from({ length: more }, (_, n) => ({
+        ...row,
+        seq: 401 + n,
+        at: START + 300 * DAY + n,
+      }));
+      for (let n = 0; n < more; n += 1000) {
+        await builder.insert(auditEntries).values(rows.slice(n, n + 1000));
+      }
+      await builder.update(auditHead).set({ seq: 400 + more });
+    });
+    const filter = { actor: 'staff:a' };
+    const first = await audit().page(filter, null, 10, 1);
+    expect(first).toMatchObject({ entries: [], stopped: true });
+    const found: number[] = [];
+    let asked = 0;
+    for (let before: number | null = null, next = true; next; asked += 1) {
+      const page = await audit().page(filter, before, 100, 1);
+      found.push(...page.entries.map(({ seq }) => seq));
+      before = page.next;
+      next = before !== null;
+    }
+    expect(found).toEqual(expected(filter).reverse());
+    expect(asked).toBeGreaterThan(3);
+    // A period leads past whole blocks without looking through them, also from what is remembered.
+    for (const _ of ['cold', 'warm']) {
+      const old = { from: new Date(START), to: new Date(START + 100 * DAY) };
+      const { entries } = await audit().page(old, null, 1000, 1);
+      expect(entries).toHaveLength(400);
+    }
+    const late = { from: new Date(START + 300 * DAY + more - 5) };
+    expect((await audit().page(late, null, 10)).entries).toHaveLength(5);
+  });
+
   it('is the same kind for the store and for the page', () => {
     expect(kindOf('application.refused')).toBe('changed');
     expect(kindOf('access.refused')).toBe('refused');
