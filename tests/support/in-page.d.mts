@@ -3,6 +3,7 @@ export function findOverflow(): string[];
 export function findSmallTargets(least: number): string[];
 export function enlargeText(): number;
 export function restoreText(): void;
+export function readFrame(): { headings: number; title: string; lang: string | null };
 export interface PageText {
   lang: string;
   text: string;

@@ -103,6 +103,15 @@ export function restoreText() {
   document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
 }
 
+/** What frames the page: its headings of the first level, its title and its language. */
+export function readFrame() {
+  return {
+    headings: document.querySelectorAll('h1').length,
+    title: document.title,
+    lang: document.documentElement.getAttribute('lang'),
+  };
+}
+
 /**
  * All that a reader reads or hears, each with the language it is marked with. `mayBeMarked`: a place
  * where markup could stand (not in an attribute, an option or the title) and does not.

@@ -11,6 +11,7 @@ import {
   findOverflow,
   findSmallTargets,
   type PageText,
+  readFrame,
   readTexts,
   restoreText,
 } from './in-page.mjs';
@@ -89,23 +90,35 @@ async function wordProblems(page: Page, { locale, typed = [] }: CheckOptions): P
 
 async function frameProblems(page: Page, locale: Locale): Promise<string[]> {
   const problems: string[] = [];
-  const headings = await page.locator('h1').count();
+  const { headings, title, lang } = await page.evaluate(readFrame);
   if (headings !== 1) problems.push(`the page has ${headings} h1`);
-  if ((await page.title()).trim() === '') problems.push('the title is empty');
-  const lang = await page.locator('html').getAttribute('lang');
+  if (title.trim() === '') problems.push('the title is empty');
   if (lang !== htmlLang(locale)) problems.push(`lang is ${lang} on a page in ${locale}`);
   return problems;
 }
 
+interface Layout {
+  readonly wide: readonly string[];
+  readonly small: readonly string[];
+  readonly growth: number;
+  readonly wideAtDouble: readonly string[];
+}
+
+/** All that is measured at one width, in one visit to the page. */
+const MEASURE = `(() => {
+  const wide = (${findOverflow})();
+  const small = (${findSmallTargets})(${LEAST_TARGET});
+  const growth = (${enlargeText})();
+  const wideAtDouble = (${findOverflow})();
+  (${restoreText})();
+  return { wide, small, growth, wideAtDouble };
+})()`;
+
 async function layoutProblems(page: Page, width: number): Promise<string[]> {
-  const found = [
-    ...(await page.evaluate(findOverflow)),
-    ...(await page.evaluate(findSmallTargets, LEAST_TARGET)).map((text) => `small target: ${text}`),
-  ];
-  const growth = await page.evaluate(enlargeText);
+  const { wide, small, growth, wideAtDouble } = (await page.evaluate(MEASURE)) as Layout;
+  const found = [...wide, ...small.map((text) => `small target: ${text}`)];
   if (growth < 1.9) found.push(`text does not grow with the reader's setting (× ${growth})`);
-  found.push(...(await page.evaluate(findOverflow)).map((text) => `at 200 % text: ${text}`));
-  await page.evaluate(restoreText);
+  found.push(...wideAtDouble.map((text) => `at 200 % text: ${text}`));
   return found.map((text) => `${width} px: ${text}`);
 }
 
