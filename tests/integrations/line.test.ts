@@ -7,6 +7,7 @@ import { tellByLine } from '../../server/integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../../server/integrations/mail/mail-sender-for.ts';
 import { type ApplyApp, applyApp, NOON } from '../support/apply-app.ts';
 import { sentCase } from '../support/case-desk.ts';
+import { invalidHtml } from '../support/html-source.ts';
 import { hiddenFields } from '../support/http-resident.ts';
 
 const SECRET = 'channel-secret';
@@ -89,6 +90,7 @@ async function codeFor({ resident, status }: Sent): Promise<string> {
   const { body } = await resident.post(`${status}/line`, { _csrf });
   expect(body).toContain('https://line.me/R/oaMessage/%40mihon/?');
   expect(body).toContain('<svg class="qr"');
+  expect(await invalidHtml(body)).toEqual([]);
   return /<strong class="code">([^<]+)</.exec(body)?.[1] ?? '';
 }
 

@@ -4,6 +4,7 @@ import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import { newAccessCode } from '../../lib/access-code.ts';
 import type { Services } from '../../services.ts';
+import { contactView } from '../apply/contact-view.ts';
 import { qrSvg } from '../apply/done-view.ts';
 import { momentText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
@@ -50,6 +51,7 @@ async function giveCode(services: Services, request: FastifyRequest, reply: Fast
     title: words.plain('line:code_title'),
     shownOnce: true,
     styles: ['form.css'],
+    contact: contactView(procedure, words, services.library.municipality),
     backLink: { href: status, text: words.t('status:to_status') },
     pageHeading: {
       caption: procedureText(procedure, words, 'title'),

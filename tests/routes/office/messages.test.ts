@@ -4,6 +4,7 @@ import { receiveMessage } from '../../../server/domain/messages/receive-message.
 import { MailRefused } from '../../../server/domain/notifications/refused-mail.ts';
 import { sendOutbox } from '../../../server/domain/notifications/send-outbox.ts';
 import { sentCase } from '../../support/case-desk.ts';
+import { invalidHtml } from '../../support/html-source.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 
@@ -49,6 +50,7 @@ describe('the talk on the staff’s side', () => {
     };
     const check = await post(member, sent, { ...said, intent: 'check' });
     expect(check.statusCode).toBe(200);
+    expect(await invalidHtml(check.body)).toEqual([]);
     expect(check.body).toContain('2026年12月1日（令和8年・火）までに、次の質問に');
     expect(check.body).toContain('Vui lòng trả lời câu hỏi sau trên trang này chậm nhất');
     expect(check.body).toContain('viết bằng tiếng Nhật');
@@ -81,6 +83,7 @@ describe('the talk on the staff’s side', () => {
     const wrong = { ...typed, day: '', text: '1234 5678 9018' };
     const refused = await post(member, sent, { ...wrong, intent: 'send' });
     expect(refused.statusCode).toBe(422);
+    expect(await invalidHtml(refused.body)).toEqual([]);
     expect(refused.body).toContain('<title>エラー：');
     expect(refused.body).toContain('日を入力してください');
     expect(refused.body).toContain('個人番号は書けません');
@@ -141,6 +144,7 @@ describe('mails that don’t arrive', () => {
     const member = await worker();
     const page = await member.browser.get(pageOf(sent));
     expect(page.body).toContain('住民にメールが届いていません');
+    expect(await invalidHtml(page.body)).toEqual([]);
     expect(page.body).toContain('550 5.1.1 no such mailbox');
     const screen = await member.browser.get(`/office/cases/${sent.applicationId}`);
     expect(screen.body).toContain('住民にメールが届いていません');
@@ -163,6 +167,7 @@ describe('mails that don’t arrive', () => {
     const manager = await site.member({ role: 'section_manager', section: 'residents' });
     const list = await manager.browser.get('/office/failed-mails');
     expect(list.body).toContain(`href="${pageOf(sent)}"`);
+    expect(await invalidHtml(list.body)).toEqual([]);
     const row = list.body.slice(list.body.indexOf(number));
     const fields = { ...hiddenFields(row), intent: 'again' };
     const foreign = await other.browser.post('/office/failed-mails', {

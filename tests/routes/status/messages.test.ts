@@ -5,6 +5,7 @@ import { SENTENCE_KEYS, SENTENCES } from '../../../server/domain/messages/senten
 import { sentenceText } from '../../../server/routes/status/message-text.ts';
 import { type ApplyApp, applyApp, NOON } from '../../support/apply-app.ts';
 import { sentCase } from '../../support/case-desk.ts';
+import { invalidHtml } from '../../support/html-source.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
 import { procedureOf } from '../../support/sample-town.ts';
 
@@ -43,6 +44,7 @@ describe('messages on the status page', () => {
     const sent = await sentCase(site, PROCEDURE, 'en');
     await fromTown(sent.applicationId);
     const { body } = await sent.resident.get(sent.status);
+    expect(await invalidHtml(body)).toEqual([]);
     expect(body).toContain('There is a new message from City Hall.');
     expect(body).toContain('answer the following question on this page by');
     expect(body).toContain('City Hall staff wrote the following in Japanese.');
@@ -87,6 +89,7 @@ describe('messages on the status page', () => {
     expect(reply.body).toContain(why);
     expect(reply.body).toContain(text);
     expect(reply.body).toContain('<title>エラー：');
+    expect(await invalidHtml(reply.body)).toEqual([]);
     expect(await messagesOf(sent)).toEqual([]);
   });
 
