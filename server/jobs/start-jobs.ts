@@ -109,7 +109,10 @@ function bookingJobs(services: Services): Job[] {
 
 function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
-  const run = async () => void (await inboxFollower.follow());
+  // In small runs: whoever opens a list waits for one of them, not for a whole import.
+  const run = async () => {
+    for (let n = 0; n < 50 && !(await inboxFollower.follow(1)); n += 1);
+  };
   const giveBack = async () => void (await returnMovedCases(stores, clock));
   return [
     { name: 'follow applications', everyMs: SECOND, run },

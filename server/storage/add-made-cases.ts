@@ -16,7 +16,7 @@ import type { NewAuditEntry } from './audit-chain.ts';
 import { addCaseNote } from './case-notes.ts';
 import { addCharge } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
-import { moveCursor } from './inbox-following.ts';
+import { isQuiet, moveCursor } from './inbox-following.ts';
 import { putEntries } from './inbox-rows.ts';
 import { insertMany } from './insert-many.ts';
 import { toMs } from './row-values.ts';
@@ -96,7 +96,7 @@ async function skipInLog(
     .select()
     .from(projections)
     .where(eq(projections.name, 'inbox'));
-  if ((cursor?.seq ?? 0) === before) await moveCursor(connection, last);
+  if (await isQuiet(connection, cursor?.seq ?? 0, before)) await moveCursor(connection, last);
 }
 
 /**

@@ -48,9 +48,19 @@ export async function moveCursor(
     .onConflictDoUpdate({ target: projections.name, set: { seq } });
 }
 
+/** What the lists hang on; entries about anything else are passed over. */
+const ABOUT_CASES = /^(application\.|message\.|charge\.changed$)/;
+
+/** Is there nothing for the lists between those entries? Then whoever stood there stands here, too. */
+export async function isQuiet(connection: Connection, after: number, upTo: number) {
+  const rows = await readLog(connection, { after, limit: Math.min(upTo - after, LEFT_UNWRITTEN) });
+  const isAll = (rows.at(-1)?.seq ?? after) >= upTo;
+  return isAll && rows.every(({ seq, action }) => seq > upTo || !ABOUT_CASES.test(action));
+}
+
 async function namedBy(connection: Connection, action: string, subject: string) {
-  if (/^(application|message)\./.test(action)) return subject;
-  if (action !== 'charge.changed') return undefined;
+  if (!ABOUT_CASES.test(action)) return undefined;
+  if (!action.startsWith('charge.')) return subject;
   return (await chargeOwner(connection, { id: subject }))[0]?.id;
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { ApplicationStore } from '../applications/application-store.ts';
 import type { AttachmentStore } from '../attachments/attachment.ts';
 import type { Procedure } from '../procedures/procedure.ts';
@@ -13,8 +14,11 @@ export interface FollowDeps {
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
 }
 
-/** Entries of the log that are read at once. */
-const BATCH = 500;
+/** Entries of the log that are read at once: what they name is one commit, and others wait for it. */
+const BATCH = 200;
+
+/** Cases that are reckoned before others have their turn. */
+const AT_A_STRETCH = 10;
 
 /** The case as it is now; undefined when it is gone, or its definition is. */
 async function entryOf(
@@ -32,7 +36,9 @@ async function entryOf(
 
 export async function entriesOf(deps: FollowDeps, ids: readonly string[]): Promise<InboxEntry[]> {
   const entries: InboxEntry[] = [];
-  for (const id of ids) {
+  for (const [at, id] of ids.entries()) {
+    // A database in this process answers at once: without a pause nobody else would be answered.
+    if (at % AT_A_STRETCH === AT_A_STRETCH - 1) await letOthers();
     const entry = await entryOf(deps, id);
     if (entry) entries.push(entry);
   }
@@ -46,7 +52,7 @@ export async function entriesOf(deps: FollowDeps, ids: readonly string[]): Promi
  * @param most batches, so that nobody waits for a whole year's log
  * @returns whether the end of the log was reached
  */
-export async function followApplications(deps: FollowDeps, most = 20): Promise<boolean> {
+export async function followApplications(deps: FollowDeps, most = 1000): Promise<boolean> {
   const { inbox } = deps.stores;
   for (let batch = 0; batch < most; batch += 1) {
     const change = await inbox.changes(BATCH);

@@ -1,6 +1,6 @@
 import { entriesOf, type FollowDeps } from './follow-applications.ts';
 
-const BATCH = 500;
+const BATCH = 200;
 
 /**
  * Makes every row and every search key anew, from the applications themselves: after a loss, a new

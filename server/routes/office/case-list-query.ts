@@ -30,8 +30,8 @@ export const FILTERS = ['section', 'procedure', 'lang', 'assignee', 'due'] as co
 
 export const PAGE_ROWS = 50;
 
-/** Batches of the log that a page waits for; the rest comes with the job. */
-export const FOLLOW_FIRST = 4;
+/** Batches of the log that a page waits for; a longer one (after an import) comes with the job. */
+export const FOLLOW_FIRST = 1;
 
 /** Whatever stands in the address; what no list has is left out. */
 export function parseListQuery(query: unknown): ListQuery {

@@ -15,7 +15,7 @@ async function showList(services: Services, request: FastifyRequest, reply: Fast
   const today = todayInTokyo(clock.now());
   const sections = request.staffSections('cases.list');
   const query = parseListQuery(request.query);
-  await inboxFollower.follow(FOLLOW_FIRST);
+  const isUpToDate = await inboxFollower.follow(FOLLOW_FIRST);
   const asked = inboxQuery(query, { sections, staffId, today });
   const [page, counts, views, workers] = await Promise.all([
     stores.inbox.list(asked),
@@ -25,7 +25,7 @@ async function showList(services: Services, request: FastifyRequest, reply: Fast
   ]);
   const subject = listAddress(query) || 'open';
   await noteList(services, request, { action: 'cases.listed', subject, rows: page.rows });
-  const found = { query, sections, page, counts, views, workers };
+  const found = { query, sections, page, counts, views, workers, isUpToDate };
   return reply.officePage('office/case-list', caseListView(services, request, found));
 }
 

@@ -18,6 +18,8 @@ interface Found {
   readonly counts: ReadonlyMap<Queue, number>;
   readonly views: readonly SavedView[];
   readonly workers: readonly CaseWorker[];
+  /** Everything that has happened is in the lists. */
+  readonly isUpToDate: boolean;
 }
 
 interface Option {
@@ -116,6 +118,7 @@ export function caseListView(services: Services, request: FastifyRequest, found:
     styles: ['office-list.css'],
     scripts: ['inbox.js'],
     queue: query.queue,
+    isUpToDate: found.isUpToDate,
     tabs: tabs(found),
     quick: quick.map((one) => ({
       label: one.label,
