@@ -9,6 +9,7 @@ import { mayDo } from '../../../server/domain/staff/staff.ts';
 import type { StaffRoute } from '../../../server/http/staff-session.ts';
 import type { InjectedResident } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+import { submitCases } from '../../support/submitted-cases.ts';
 
 let site: OfficeApp;
 let routes: readonly StaffRoute[];
@@ -69,6 +70,26 @@ describe('every route of the staff side', () => {
 });
 
 describe('every procedure', () => {
+  it('opens its cases to its own section and refuses the others', async () => {
+    const { services } = site;
+    const { procedures, municipality } = services.library;
+    const sections = Object.keys(municipality.sections);
+    const workers = await Promise.all(
+      sections.map((section) => site.member({ role: 'case_worker', section })),
+    );
+    const wrong: string[] = [];
+    for (const { id, section } of procedures.values()) {
+      const [sent] = await submitCases(services, id, 1);
+      for (const [at, { browser }] of workers.entries()) {
+        const { statusCode } = await browser.get(`/office/cases/${sent?.id}`);
+        const expected = sections[at] === section ? 200 : 403;
+        if (statusCode !== expected)
+          wrong.push(`${id} (${section}) for ${sections[at]}: ${statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('is read in its own section and in no other', () => {
     const { procedures, municipality } = site.services.library;
     const sections = Object.keys(municipality.sections);
