@@ -23,8 +23,8 @@ function usesPostgres(words: readonly string[]): boolean {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const runFolder = mkdtempSync(join(tmpdir(), 'madoguchi-test-'));
   project.provide('runFolder', runFolder);
-  // Programs that the tests start are compiled once, too.
-  process.env['NODE_COMPILE_CACHE'] = join(runFolder, 'compiled');
+  // Programs that the tests start are compiled once, where the server keeps its own compiled files.
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
   // One server for the whole run, and none where no file of the run would use it.
   const postgres = usesPostgres(process.argv.slice(2)) ? await startPostgres() : undefined;
   if (postgres) process.env['TEST_POSTGRES_URL'] = postgres.url;

@@ -48,12 +48,16 @@ export async function startSampleTown(): Promise<RunningServer> {
     recursive: true,
     filter: (path) => !path.endsWith(READY),
   });
-  const server = await startServer({ dataDir });
+  const remove = () => rmSync(dataDir, { recursive: true, force: true });
+  const server = await startServer({ dataDir }).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   return {
     ...server,
     async stop(signal) {
       const code = await server.stop(signal);
-      rmSync(dataDir, { recursive: true, force: true });
+      remove();
       return code;
     },
   };
