@@ -27,10 +27,12 @@ export async function logNames({ stores }: Services): Promise<LogNames> {
 
 /** Receipt number of a case, name of a member of staff, else the id as it is. */
 export function subjectText(
-  { subject }: Pick<AuditEntry, 'subject'>,
+  { subject, action, detail }: Pick<AuditEntry, 'subject' | 'action' | 'detail'>,
   numbers: ReadonlyMap<string, string>,
   { staffIds }: LogNames,
 ): string {
+  // The number of a case that is gone stands in the entry of its deletion.
+  if (action === 'retention.case_deleted') return String(detail['number'] ?? subject);
   return numbers.get(subject) ?? staffIds.get(subject) ?? subject;
 }
 

@@ -36,6 +36,7 @@ async function show(
   reply.code(wrong ? 422 : 200);
   return reply.officePage('office/retention-hold', {
     title: '削除しないことにする',
+    styles: ['office-account.css'],
     hasErrors: wrong !== undefined,
     id,
     number,

@@ -69,6 +69,10 @@ describe('what is kept and what goes', () => {
     expect(certificate).toContain(number);
     expect(await site.services.stores.applications.find(id)).toBeUndefined();
     expect(files().filter((name) => own.some((file) => file.id === name))).toEqual([]);
+    const auditor = await site.member({ role: 'auditor' });
+    const found = (await auditor.browser.get(`/office/audit?about=${number}`)).body;
+    expect(found).toContain('申請を削除した');
+    expect(found).toContain('申請を受け付けた');
     const left = Object.entries(site.everything()).filter(([, rows]) => rows.includes(id));
     expect(left.map(([table]) => table).sort()).toEqual(['audit_entries', 'journeys']);
     expect(existsSync(join(site.dataDir, 'deletion-certificates'))).toBe(true);
