@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Browser journeys are the long files: started last, one of them would keep a core idle at the end. */
+/** Browser journeys are the long files, and a whole suite of them in three lines the longest. */
+function length({ moduleId }: TestSpecification): number {
+  if (!moduleId.includes('/tests/journeys/')) return 0;
+  return readFileSync(moduleId, 'utf8').includes('journeySuite(') ? 2 : 1;
+}
+
+/** The longest first: started last, one of them would keep a core idle at the end. */
 export class JourneysFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isJourney = (file: TestSpecification) => file.moduleId.includes('/tests/journeys/');
-    return [...sorted.filter(isJourney), ...sorted.filter((file) => !isJourney(file))];
+    return [2, 1, 0].flatMap((long) => sorted.filter((file) => length(file) === long));
   }
 }
