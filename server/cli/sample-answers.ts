@@ -25,7 +25,7 @@ const ELSEWHERE = {
   building: '',
 };
 
-const HANAKO: MadeUpPerson = {
+export const HANAKO: MadeUpPerson = {
   name: { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' },
   address: ADDRESS,
   addressInTown: ADDRESS,
@@ -35,19 +35,24 @@ const HANAKO: MadeUpPerson = {
   daysAhead: 0,
 };
 
-function filled(fields: readonly Field[], given: Answers, today: string): Answers {
+interface Who {
+  readonly today: string;
+  readonly person: MadeUpPerson;
+}
+
+function filled(fields: readonly Field[], given: Answers, { today, person }: Who): Answers {
   const answers: Record<string, AnswerValue> = { ...given };
   for (const field of fields) {
     // What need not be answered stays empty, as most people leave it.
     const value =
-      answers[field.id] ?? (field.required ? madeUpAnswer(field, today, HANAKO) : undefined);
+      answers[field.id] ?? (field.required ? madeUpAnswer(field, today, person) : undefined);
     if (value !== undefined) answers[field.id] = value;
   }
   return answers;
 }
 
 /** The rows that the example gives are completed first; a new one comes after them. */
-function fillRows({ page, rows = [] }: ReachedPage, of: string, answers: Answers, today: string) {
+function fillRows({ page, rows = [] }: ReachedPage, of: string, answers: Answers, who: Who) {
   const at = rows.findIndex((row) => !row.complete);
   const given = rowsOf(answers, of);
   const index = at < 0 ? given.length : at;
@@ -55,7 +60,7 @@ function fillRows({ page, rows = [] }: ReachedPage, of: string, answers: Answers
     answers,
     of,
     index,
-    filled(rows[at]?.fields ?? page.fields, given[index] ?? {}, today),
+    filled(rows[at]?.fields ?? page.fields, given[index] ?? {}, who),
   );
 }
 
@@ -76,7 +81,9 @@ export function sampleAnswers(
   procedure: Procedure,
   given: Answers,
   context: RuleContext,
+  person: MadeUpPerson = HANAKO,
 ): Answers | undefined {
+  const who = { today: context.today, person };
   let answers = given;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const journey = computeJourney(procedure, answers, context);
@@ -86,8 +93,8 @@ export function sampleAnswers(
     if (missing === undefined) return undefined;
     const { page, fields } = missing;
     answers = page.repeat
-      ? fillRows(missing, page.repeat.of, answers, context.today)
-      : elsewhere(missing, filled(fields, answers, context.today), given);
+      ? fillRows(missing, page.repeat.of, answers, who)
+      : elsewhere(missing, filled(fields, answers, who), given);
   }
   return undefined;
 }

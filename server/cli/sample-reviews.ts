@@ -4,6 +4,7 @@ import { fixFee } from '../domain/cases/fix-fee.ts';
 import { isReturnable, returnForCorrection } from '../domain/cases/return-for-correction.ts';
 import { takeUpApplication } from '../domain/cases/take-up-application.ts';
 import type { Procedure } from '../domain/procedures/procedure.ts';
+import { fixedClock } from '../lib/clock.ts';
 import type { Services } from '../services.ts';
 
 const by = 'staff:sample' as const;
@@ -55,6 +56,22 @@ const goOn: Step = async (stores, clock, { procedure, applicationId }) => {
 };
 
 const STEPS: readonly Step[] = [leaveInReview, goOn, returnOne];
+
+/** A case of long ago: looked at the next day and brought to its end some days later. */
+export async function finishSample(
+  { stores }: Pick<Services, 'stores'>,
+  { procedure, applicationId, at }: Pick<Found, 'procedure' | 'applicationId'> & { at: Date },
+): Promise<void> {
+  const application = await stores.applications.find(applicationId);
+  const { approval, outcomes } = procedure.review;
+  const decision = outcomes.find((outcome) => outcome !== 'refused');
+  const isPlain =
+    !approval && procedure.fee.when !== 'after_review' && procedure.booking === undefined;
+  if (application?.status !== 'received' || !decision || !isPlain) return;
+  const after = (days: number) => fixedClock(new Date(at.getTime() + days * 86_400_000));
+  await takeUpApplication(stores, after(1), { applicationId, by });
+  await decideApplication(stores, after(6), { procedure, applicationId, by, decision });
+}
 
 /** Some of what was sent is looked at, returned, approved or decided, so that the town shows life. */
 export async function reviewSamples(

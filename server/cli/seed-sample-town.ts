@@ -14,19 +14,27 @@ import { type Clock, fixedClock } from '../lib/clock.ts';
 import { addDays, addMonths, todayInTokyo } from '../lib/jst-date.ts';
 import { pricingFor } from '../routes/apply/pricing.ts';
 import type { Services } from '../services.ts';
-import { sampleAnswers } from './sample-answers.ts';
+import type { MadeUpPerson } from './made-up-answer.ts';
+import { madeUpName, madeUpPhone } from './made-up-people.ts';
+import { HANAKO, sampleAnswers } from './sample-answers.ts';
 import { sampleBookings } from './sample-bookings.ts';
-import { reviewSamples } from './sample-reviews.ts';
+import { finishSample, reviewSamples } from './sample-reviews.ts';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 const SEED_SESSION = createHash('sha256').update('sample town').digest('hex');
 
 const DAY_MS = 86_400_000;
+
+/** Cases older than that have been dealt with. */
+const LONG_AGO_DAYS = 25;
 
 interface SampleCase {
   readonly procedure: Procedure;
   readonly answers: Answers;
   readonly at: Date;
   readonly locale: Locale;
+  /** Whose case it is; without one, 見本 花子. */
+  readonly person?: MadeUpPerson;
   /** Begun and left: not everybody who starts arrives. */
   readonly abandoned?: boolean;
 }
@@ -40,7 +48,7 @@ async function send(services: Services, sample: SampleCase): Promise<string | un
   if (closedOn(procedure, today) !== null) return undefined;
   const answers = sample.abandoned
     ? sample.answers
-    : sampleAnswers(procedure, sample.answers, { today });
+    : sampleAnswers(procedure, sample.answers, { today }, sample.person);
   if (answers === undefined) return undefined;
   const journey = computeJourney(procedure, answers, { today });
   const draft = await startDraft(stores, clock, {
@@ -95,11 +103,17 @@ async function pay(
   });
 }
 
+function somebody(random: SeededRandom, locale: Locale): MadeUpPerson {
+  const phone = madeUpPhone(random).replaceAll('-', '');
+  return { ...HANAKO, name: madeUpName(random, locale), phone };
+}
+
 /** A steady trickle over half a year, more of it lately, mostly in Japanese. */
 function history(services: Services): SampleCase[] {
   const now = services.clock.now();
   const today = todayInTokyo(now);
   const samples: SampleCase[] = [];
+  const random = seededRandom(31);
   const procedures = [...services.library.procedures.values()].filter(
     (p) => p.booking === undefined,
   );
@@ -111,12 +125,14 @@ function history(services: Services): SampleCase[] {
         const example = cases[n % Math.max(cases.length, 1)];
         const at = new Date(`${addDays(first, (n * 5 + index * 3) % 27)}T1${n % 8}:30:00+09:00`);
         if (at >= now) continue;
+        const locale = n % 6 === 4 ? 'en' : n % 6 === 5 ? 'ja-easy' : 'ja';
         samples.push({
           procedure,
           answers: example?.answers ?? {},
+          person: somebody(random, locale),
           at,
           abandoned: n % 5 === 3,
-          locale: n % 6 === 4 ? 'en' : n % 6 === 5 ? 'ja-easy' : 'ja',
+          locale,
         });
       }
     });
@@ -150,6 +166,17 @@ export async function seedSampleTown(services: Services, logger: FastifyBaseLogg
     const id = sent[index];
     if (id !== undefined) newest.set(procedure.id, id);
   }
-  await reviewSamples(services, [...newest.values()]);
+  const untouched = new Set(newest.values());
+  const longAgo = services.clock.now().getTime() - LONG_AGO_DAYS * DAY_MS;
+  await Promise.all(
+    samples.map(async ({ procedure, at }, index) => {
+      const id = sent[index];
+      // One in twelve is forgotten, as everywhere: the lists show it in red.
+      if (id === undefined || untouched.has(id) || at.getTime() > longAgo || index % 12 === 0)
+        return;
+      await finishSample(services, { procedure, applicationId: id, at });
+    }),
+  );
+  await reviewSamples(services, [...untouched]);
   logger.info({ applications: ids.length }, 'sample town 見本市 seeded');
 }
