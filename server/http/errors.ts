@@ -6,6 +6,7 @@ import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import type { Html } from '../lib/html.ts';
 import { isReading } from './locale.ts';
 import { paths } from './paths.ts';
+import { STAFF_SIDE } from './staff-session.ts';
 
 /** Each broken rule, its status. The words are `errors_pages:<code>.heading` and `.body`. */
 const STATUS: Record<DomainErrorCode, number> = {
@@ -62,10 +63,14 @@ export async function errorPage(
 ): Promise<string> {
   const { locale, words } = reply.request;
   reply.code(status);
-  return reply.page('errors/message', {
+  const message = {
     title: words.plain(`errors_pages:${code}.heading`),
     heading: words.t(`errors_pages:${code}.heading`),
     body: [words.t(`errors_pages:${code}.body`)],
+  };
+  if (STAFF_SIDE.test(reply.request.url)) return reply.officePage('office/message', message);
+  return reply.page('errors/message', {
+    ...message,
     actions: actions ?? [
       { href: paths.procedures(locale), label: words.t('errors_pages:to_procedures') },
       { href: paths.home(locale), label: words.t('errors_pages:to_home') },

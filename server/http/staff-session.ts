@@ -47,7 +47,7 @@ export const IDLE_MS = 30 * 60_000;
 /** However busy: a working day, then one signs in anew. The cookie lasts as long. */
 export const LONGEST_MS = 12 * 3_600_000;
 
-const STAFF_SIDE = /^\/(office|counter|admin)(\/|\?|$)/;
+export const STAFF_SIDE = /^\/(office|counter|admin)(\/|\?|$)/;
 
 interface NavEntry {
   readonly href: string;
@@ -94,7 +94,8 @@ export function returnPath(wanted: string | undefined): string {
  * production nobody works with a passphrase alone.
  */
 function settlingInStep(staff: SignedInStaff, { config }: Services): string | undefined {
-  if (staff.passphrase === 'temporary') return officePaths.accountPassphrase();
+  const byPassphrase = staff.secondFactor === 'none' || staff.secondFactor === 'totp';
+  if (byPassphrase && staff.passphrase === 'temporary') return officePaths.accountPassphrase();
   const isAlone = staff.secondFactor === 'none' && config.mode === 'production';
   return isAlone ? officePaths.accountSecondFactor() : undefined;
 }

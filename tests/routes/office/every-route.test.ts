@@ -11,6 +11,9 @@ import type { InjectedResident } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { submitCases } from '../../support/submitted-cases.ts';
 
+/** All routes, each with a session of its own. */
+const PATIENCE = 120_000;
+
 let site: OfficeApp;
 let routes: readonly StaffRoute[];
 
@@ -41,54 +44,67 @@ describe('every route of the staff side', () => {
     );
   });
 
-  it.each(STAFF_ROLES)('opens to %s exactly as the table says', async (role: StaffRole) => {
-    const section = SECTION_ROLES.includes(role) ? 'child' : undefined;
-    const wrong: string[] = [];
-    for (const route of routes) {
-      // A session of its own: some routes end it.
-      const { browser } = await site.member({ role, section });
-      const { statusCode, headers } = await call(browser, route);
-      const { staff } = route;
-      const may =
-        staff === 'anybody' || (PERMISSIONS[staff] as readonly StaffRole[]).includes(role);
-      const asked = String(headers.location ?? '').startsWith('/office/sign-in?to=');
-      const fits = may ? [200, 303, 404, 422].includes(statusCode) && !asked : statusCode === 403;
-      if (!fits) wrong.push(`${route.method} ${route.url} (${staff}): ${statusCode}`);
-    }
-    expect(wrong).toEqual([]);
-  });
+  it.each(STAFF_ROLES)(
+    'opens to %s exactly as the table says',
+    async (role: StaffRole) => {
+      const section = SECTION_ROLES.includes(role) ? 'child' : undefined;
+      const wrong: string[] = [];
+      for (const route of routes) {
+        // A session of its own: some routes end it.
+        const { browser } = await site.member({ role, section });
+        const { statusCode, headers } = await call(browser, route);
+        const { staff } = route;
+        const may =
+          staff === 'anybody' || (PERMISSIONS[staff] as readonly StaffRole[]).includes(role);
+        const asked = String(headers.location ?? '').startsWith('/office/sign-in?to=');
+        const fits = may ? [200, 303, 404, 422].includes(statusCode) && !asked : statusCode === 403;
+        if (!fits) wrong.push(`${route.method} ${route.url} (${staff}): ${statusCode}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+    PATIENCE,
+  );
 
-  it('sends whoever is not signed in to the sign-in page, and nowhere else', async () => {
-    const wrong: string[] = [];
-    for (const route of routes.filter(({ staff }) => staff !== 'anybody')) {
-      const { statusCode, headers } = await call(site.resident(), route);
-      const isSent = String(headers.location).startsWith('/office/sign-in');
-      if (statusCode !== 303 || !isSent) wrong.push(`${route.method} ${route.url}: ${statusCode}`);
-    }
-    expect(wrong).toEqual([]);
-  });
+  it(
+    'sends whoever is not signed in to the sign-in page, and nowhere else',
+    async () => {
+      const wrong: string[] = [];
+      for (const route of routes.filter(({ staff }) => staff !== 'anybody')) {
+        const { statusCode, headers } = await call(site.resident(), route);
+        const isSent = String(headers.location).startsWith('/office/sign-in');
+        if (statusCode !== 303 || !isSent)
+          wrong.push(`${route.method} ${route.url}: ${statusCode}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+    PATIENCE,
+  );
 });
 
 describe('every procedure', () => {
-  it('opens its cases to its own section and refuses the others', async () => {
-    const { services } = site;
-    const { procedures, municipality } = services.library;
-    const sections = Object.keys(municipality.sections);
-    const workers = await Promise.all(
-      sections.map((section) => site.member({ role: 'case_worker', section })),
-    );
-    const wrong: string[] = [];
-    for (const { id, section } of procedures.values()) {
-      const [sent] = await submitCases(services, id, 1);
-      for (const [at, { browser }] of workers.entries()) {
-        const { statusCode } = await browser.get(`/office/cases/${sent?.id}`);
-        const expected = sections[at] === section ? 200 : 403;
-        if (statusCode !== expected)
-          wrong.push(`${id} (${section}) for ${sections[at]}: ${statusCode}`);
+  it(
+    'opens its cases to its own section and refuses the others',
+    async () => {
+      const { services } = site;
+      const { procedures, municipality } = services.library;
+      const sections = Object.keys(municipality.sections);
+      const workers = await Promise.all(
+        sections.map((section) => site.member({ role: 'case_worker', section })),
+      );
+      const wrong: string[] = [];
+      for (const { id, section } of procedures.values()) {
+        const [sent] = await submitCases(services, id, 1);
+        for (const [at, { browser }] of workers.entries()) {
+          const { statusCode } = await browser.get(`/office/cases/${sent?.id}`);
+          const expected = sections[at] === section ? 200 : 403;
+          if (statusCode !== expected)
+            wrong.push(`${id} (${section}) for ${sections[at]}: ${statusCode}`);
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+    PATIENCE,
+  );
 
   it('is read in its own section and in no other', () => {
     const { procedures, municipality } = site.services.library;

@@ -38,7 +38,9 @@ describe('adding somebody', () => {
     expect(entered.statusCode).toBe(303);
     expect(JSON.stringify(site.everything())).not.toContain(passphrase);
     expect((await boss.browser.get('/office/staff?section=child')).body).toContain('見本 太郎');
-    expect((await boss.browser.get('/office/staff?section=care')).body).not.toContain('見本 太郎');
+    for (const other of ['section=care', 'role=auditor']) {
+      expect((await boss.browser.get(`/office/staff?${other}`)).body).not.toContain('見本 太郎');
+    }
   });
 
   it('says what is wrong beside what was typed', async () => {
@@ -142,6 +144,8 @@ describe('leaving', () => {
   });
 
   it('somebody who is not there has no page', async () => {
-    expect((await boss.browser.get(page('nobody'))).statusCode).toBe(404);
+    const reply = await boss.browser.get(page('nobody'));
+    expect(reply.statusCode).toBe(404);
+    expect(reply.body).toContain('職員のページの最初へ戻る');
   });
 });
