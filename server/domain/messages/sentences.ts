@@ -39,7 +39,7 @@ export function isSentence(key: string): key is SentenceKey {
 }
 
 /** They tell of something that has happened; every other day is one to come. */
-const ABOUT_THE_PAST: readonly SentenceKey[] = ['sent_by_post'];
+export const ABOUT_THE_PAST: readonly SentenceKey[] = ['sent_by_post'];
 
 export interface BlankContext {
   readonly procedure: Procedure;

@@ -1,6 +1,11 @@
 import type { ComposedMessage, TypedMessage } from '../../domain/messages/compose-message.ts';
 import { MESSAGE_MAX, type Message } from '../../domain/messages/message.ts';
-import { SENTENCE_KEYS, SENTENCES } from '../../domain/messages/sentences.ts';
+import {
+  ABOUT_THE_PAST,
+  SENTENCE_KEYS,
+  SENTENCES,
+  type SentenceBlank,
+} from '../../domain/messages/sentences.ts';
 import { mailAddress, NOTICE_EVENTS, phoneNumber } from '../../domain/notifications/case-notice.ts';
 import type { RefusedMail } from '../../domain/notifications/refused-mail.ts';
 import { htmlLang, type Locale } from '../../domain/procedures/locale.ts';
@@ -72,7 +77,8 @@ export function threadView(
 }
 
 const FIELD_PROBLEMS = {
-  day: '日を入力してください。これからの日です（「郵便で送りました」は過ぎた日でもかまいません）。',
+  day: '日を入力してください。今日か、これからの日です。例：2026年12月1日',
+  past_day: '送った日を入力してください。例：2026年12月1日',
   time: '時刻を入力してください。例：14:30',
   document: '書類を選んでください。',
 } as const;
@@ -85,11 +91,12 @@ const TEXT_PROBLEMS = {
     '12けたの番号（個人番号）が入っているようです。個人番号は書けません。消してください。',
 } as const;
 
-function problemTexts({ problems, over }: ComposedMessage) {
+function problemTexts({ sentence, problems, over }: ComposedMessage) {
   const { text, ...blanks } = problems;
-  const fields = (Object.keys(blanks) as (keyof typeof FIELD_PROBLEMS)[]).map(
-    (blank) => [blank, FIELD_PROBLEMS[blank]] as const,
-  );
+  const fields = (Object.keys(blanks) as SentenceBlank[]).map((blank) => {
+    const isPast = blank === 'day' && sentence !== null && ABOUT_THE_PAST.includes(sentence);
+    return [blank, FIELD_PROBLEMS[isPast ? 'past_day' : blank]] as const;
+  });
   const more = text === 'text_too_long' ? `あと${over}文字減らしてください。` : '';
   return Object.fromEntries(text ? [...fields, ['text', TEXT_PROBLEMS[text] + more]] : fields);
 }
