@@ -1,29 +1,39 @@
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as afterInput, setTimeout as sleep } from 'node:timers/promises';
 
-/** Works so long at a stretch at most: nobody notices a page that comes so much later. */
+/** Works so long at a stretch at most, of the processor's time: nobody notices so small a wait. */
 const SLICE_MS = 5;
-/** Where others have work to do, it rests four times as long as it worked: they keep four fifths. */
-const REST_WHEN_BUSY = 4;
-const REST_WHEN_IDLE = 0.2;
-const BUSY = 0.3;
-const LONGEST_REST_MS = 50;
+/** While others have work to do they get four times as much: they keep four fifths. */
+const SHARE_OF_OTHERS = 4;
+/** Less than a page costs: nobody else is there. */
+const NOTHING_MS = 0.25;
+/** However busy it is, it goes on now and then. */
+const MOST_RESTS = 100;
+
+/** What this thread has had of the processor; the clock on the wall says nothing on a busy machine. */
+function usedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
 
 /**
- * For long work in this process: call it after each small piece. It rests when the slice is over,
- * longer when the rests show that others are working.
+ * For long work in this process: call it after each small piece. When its slice is over it rests
+ * until others have had their share, or have nothing to do.
  */
 export function createPacer(): () => Promise<void> {
-  let from = performance.now();
-  let busy = 0;
+  let from = usedMs();
   return async () => {
-    const worked = performance.now() - from;
+    const stopped = usedMs();
+    const worked = stopped - from;
     if (worked < SLICE_MS) return;
-    const before = performance.eventLoopUtilization();
-    const rest = worked * (busy > BUSY ? REST_WHEN_BUSY : REST_WHEN_IDLE);
-    await sleep(Math.min(LONGEST_REST_MS, Math.max(1, rest)));
-    const { utilization } = performance.eventLoopUtilization(before);
-    busy += (utilization - busy) / 4;
-    from = performance.now();
+    let before = stopped;
+    for (let rests = 0; rests < MOST_RESTS; rests += 1) {
+      await sleep(1);
+      // What has come in meanwhile is answered before this turn of the loop ends.
+      await afterInput();
+      const now = usedMs();
+      if (now - before < NOTHING_MS || now - stopped > worked * SHARE_OF_OTHERS) break;
+      before = now;
+    }
+    from = usedMs();
   };
 }
