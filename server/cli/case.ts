@@ -47,8 +47,16 @@ async function show(services: Services, { application, procedure }: Found): Prom
   console.log(caseReport({ application, procedure, events, files, notes, charge, words }));
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  four_eyes: '承認は、確認を始めた人とは別の人がします（--by 名前）。',
+  approved_already: 'もう承認されています。',
+  not_approved: '先に承認が要ります（approve）。',
+};
+
 /** A rule that refuses a step, in the words of its page. */
 function refusal(services: Services, { code, detail }: DomainError): string {
+  const why = WHY[String(detail['why'])];
+  if (why !== undefined) return why;
   const words = services.words('ja');
   const heading = words.plain(`errors_pages:${code}.heading`);
   const about = typeof detail['about'] === 'string' ? `（${detail['about']}）` : '';
