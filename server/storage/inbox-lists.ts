@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import type { InboxPage, InboxQuery, InboxRow, InboxStore } from '../domain/inbox/inbox-store.ts';
+import type { InboxPage, InboxQuery, InboxStore } from '../domain/inbox/inbox-store.ts';
 import { QUEUES, type Queue } from '../domain/inbox/queue.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { selectInbox, toInboxRow } from './inbox-rows.ts';
+import { type Row, selectInbox, toInboxRow } from './inbox-rows.ts';
+import type { Tables } from './schema.ts';
 
 /** One list of one section: what the index has in order. Longer lists are put together from these. */
 interface Strand {
@@ -13,56 +14,79 @@ interface Strand {
 
 const isNewest = ({ queues }: InboxQuery) => queues.includes('closed');
 
-function placeIn(query: InboxQuery, row: Pick<InboxRow, 'submittedAt' | 'dueOn'>): string {
-  return isNewest(query) ? String(row.submittedAt.getTime()) : (row.dueOn ?? '');
+function placeIn(query: InboxQuery, { submittedAt, dueOn }: Row): string {
+  return isNewest(query) ? String(submittedAt) : (dueOn ?? '');
 }
 
-function behind({ inbox }: Connection['tables'], query: InboxQuery): SQL | undefined {
-  const { after } = query;
-  if (after === undefined) return undefined;
-  const { at, applicationId } = after;
-  return isNewest(query)
-    ? sql`(${inbox.submittedAt}, ${inbox.applicationId}) < (${Number(at)}, ${applicationId})`
-    : sql`(${inbox.dueOn}, ${inbox.applicationId}) > (${at}, ${applicationId})`;
+type ReadStrand = ReturnType<typeof statement<Row[]>>;
+
+const known = new Map<string, ReadStrand>();
+
+/** One of three ways to ask whose it is; else a staff id. */
+const whoseIn = ({ assignee }: InboxQuery) =>
+  assignee === undefined || assignee === 'none' || assignee === 'any' ? assignee : 'one';
+
+function conditions({ inbox }: Tables, query: InboxQuery): (SQL | undefined)[] {
+  const { after, procedureId, locale, dueFrom, dueTo } = query;
+  const whose = whoseIn(query);
+  const { placeholder } = sql;
+  return [
+    eq(inbox.section, placeholder('section')),
+    eq(inbox.queue, placeholder('queue')),
+    after && isNewest(query)
+      ? sql`(${inbox.submittedAt}, ${inbox.applicationId}) < (${placeholder('at')}, ${placeholder('id')})`
+      : undefined,
+    after && !isNewest(query)
+      ? sql`(${inbox.dueOn}, ${inbox.applicationId}) > (${placeholder('at')}, ${placeholder('id')})`
+      : undefined,
+    whose === 'none' ? isNull(inbox.assigneeId) : undefined,
+    whose === 'any' ? isNotNull(inbox.assigneeId) : undefined,
+    whose === 'one' ? eq(inbox.assigneeId, placeholder('assignee')) : undefined,
+    procedureId === undefined ? undefined : eq(inbox.procedureId, placeholder('procedureId')),
+    locale === undefined ? undefined : eq(inbox.locale, placeholder('locale')),
+    dueFrom === undefined ? undefined : gte(inbox.dueOn, placeholder('dueFrom')),
+    dueTo === undefined ? undefined : lte(inbox.dueOn, placeholder('dueTo')),
+  ];
 }
 
-function assignedTo({ inbox }: Connection['tables'], assignee: string | undefined) {
-  if (assignee === undefined) return undefined;
-  if (assignee === 'none') return isNull(inbox.assigneeId);
-  return assignee === 'any' ? isNotNull(inbox.assigneeId) : eq(inbox.assigneeId, assignee);
+/** The statement for lists that are filtered in the same way: making one costs more than its answer. */
+function strandReader(query: InboxQuery): ReadStrand {
+  const { after, procedureId, locale, dueFrom, dueTo } = query;
+  const given = Object.entries({ after, procedureId, locale, dueFrom, dueTo });
+  const filters = given.filter(([, value]) => value !== undefined).map(([name]) => name);
+  const order = isNewest(query) ? 'newest' : 'due';
+  const name = ['inbox', order, ...filters, whoseIn(query) ?? ''].join('_');
+  let reader = known.get(name);
+  if (reader === undefined) {
+    reader = statement<Row[]>(name, (db, tables) => {
+      const { dueOn, submittedAt, applicationId } = tables.inbox;
+      return selectInbox(db, tables)
+        .where(and(...conditions(tables, query)))
+        .orderBy(
+          ...(isNewest(query)
+            ? [desc(submittedAt), desc(applicationId)]
+            : [asc(dueOn), asc(applicationId)]),
+        )
+        .limit(sql.placeholder('limit'));
+    });
+    known.set(name, reader);
+  }
+  return reader;
 }
 
 async function readStrand(
   connection: Connection,
-  ring: KeyRing,
   query: InboxQuery,
-  { section, queue }: Strand,
-): Promise<InboxRow[]> {
-  const { inbox } = connection.tables;
-  const { procedureId, locale, dueFrom, dueTo, assignee, limit } = query;
-  const order = isNewest(query)
-    ? [desc(inbox.submittedAt), desc(inbox.applicationId)]
-    : [asc(inbox.dueOn), asc(inbox.applicationId)];
-  const rows = await selectInbox(connection)
-    .where(
-      and(
-        eq(inbox.section, section),
-        eq(inbox.queue, queue),
-        behind(connection.tables, query),
-        assignedTo(connection.tables, assignee),
-        procedureId === undefined ? undefined : eq(inbox.procedureId, procedureId),
-        locale === undefined ? undefined : eq(inbox.locale, locale),
-        dueFrom === undefined ? undefined : gte(inbox.dueOn, dueFrom),
-        dueTo === undefined ? undefined : lte(inbox.dueOn, dueTo),
-      ),
-    )
-    .orderBy(...order)
-    .limit(limit + 1);
-  return rows.map((row) => toInboxRow(ring, row));
+  strand: Strand,
+): Promise<Row[]> {
+  const { after, sections: _sections, queues: _queues, limit, ...filters } = query;
+  const at = isNewest(query) ? Number(after?.at) : after?.at;
+  const values = { ...filters, ...strand, at, id: after?.applicationId, limit: limit + 1 };
+  return strandReader(query)(connection, values);
 }
 
 /** Every strand is in order; so is the page that is put together from their beginnings. */
-function merge(query: InboxQuery, strands: readonly (readonly InboxRow[])[]): InboxPage {
+function merge(ring: KeyRing, query: InboxQuery, strands: readonly (readonly Row[])[]): InboxPage {
   const direction = isNewest(query) ? -1 : 1;
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const rows = strands
@@ -76,7 +100,8 @@ function merge(query: InboxQuery, strands: readonly (readonly InboxRow[])[]): In
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    rows: page,
+    // Names are opened of those alone that are shown.
+    rows: page.map((row) => toInboxRow(ring, row)),
     next:
       rows.length > query.limit && last
         ? { at: placeIn(query, last), applicationId: last.applicationId }
@@ -121,13 +146,13 @@ export function inboxLists(driver: Driver, ring: KeyRing): Pick<InboxStore, 'lis
   return {
     list: (query) =>
       driver.read(async (connection) => {
-        const strands: InboxRow[][] = [];
+        const strands: Row[][] = [];
         for (const section of query.sections) {
           for (const queue of query.queues) {
-            strands.push(await readStrand(connection, ring, query, { section, queue }));
+            strands.push(await readStrand(connection, query, { section, queue }));
           }
         }
-        return merge(query, strands);
+        return merge(ring, query, strands);
       }),
     counts: (sections, atMost) =>
       driver.read(async (connection) => {

@@ -3,20 +3,17 @@ import type { InboxEntry } from '../domain/inbox/inbox-entry.ts';
 import type { InboxRow } from '../domain/inbox/inbox-store.ts';
 import type { Queue } from '../domain/inbox/queue.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, type QueryBuilder, statement } from './connection.ts';
 import { insertMany } from './insert-many.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 import { putSearchKeys } from './search-keys.ts';
 
-type Row = Tables['inbox']['$inferSelect'];
+export type Row = Tables['inbox']['$inferSelect'] & { readonly assigneeName: string | null };
 
 const namePlace = (id: string) => `inbox.applicant:${id}`;
 
-export function toInboxRow(
-  ring: KeyRing,
-  { row, assigneeName }: { readonly row: Row; readonly assigneeName: string | null },
-): InboxRow {
+export function toInboxRow(ring: KeyRing, row: Row): InboxRow {
   return {
     applicationId: row.applicationId,
     number: row.number,
@@ -30,18 +27,46 @@ export function toInboxRow(
     awaitsDocuments: row.awaitsDocuments === 1,
     applicant: row.applicant ? ring.open(row.applicant, namePlace(row.applicationId)) : '',
     assigneeId: row.assigneeId,
-    assigneeName,
+    assigneeName: row.assigneeName,
     unreadAt: toDateOrNull(row.unreadAt),
   };
 }
 
 /** Rows of the inbox with the name of whoever is responsible. */
-export function selectInbox({ db, tables: { inbox, staff } }: Connection) {
+export function selectInbox(db: QueryBuilder, { inbox, staff }: Tables) {
   return db
-    .select({ row: getTableColumns(inbox), assigneeName: staff.name })
+    .select({ ...getTableColumns(inbox), assigneeName: staff.name })
     .from(inbox)
     .leftJoin(staff, eq(staff.id, inbox.assigneeId))
     .$dynamic();
+}
+
+/** So many ids are asked for at once: one statement for all lists of ids. */
+const IDS = 50;
+
+const rowsOf = statement<Row[]>('inbox_rows', (db, tables) =>
+  selectInbox(db, tables).where(
+    inArray(
+      tables.inbox.applicationId,
+      Array.from({ length: IDS }, (_, at) => sql.placeholder(`id${at}`)),
+    ),
+  ),
+);
+
+/** Rows in the order of the ids; what is in no list is left out. */
+export async function readInboxRows(
+  connection: Connection,
+  ring: KeyRing,
+  ids: readonly string[],
+): Promise<InboxRow[]> {
+  const byId = new Map<string, Row>();
+  for (let from = 0; from < ids.length; from += IDS) {
+    const values = Array.from({ length: IDS }, (_, at) => [`id${at}`, ids[from + at] ?? '']);
+    for (const row of await rowsOf(connection, Object.fromEntries(values))) {
+      byId.set(row.applicationId, row);
+    }
+  }
+  return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toInboxRow(ring, row));
 }
 
 /** Who is responsible and what was written stands in tables of its own: it is only looked up here. */
