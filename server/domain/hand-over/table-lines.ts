@@ -33,12 +33,20 @@ const FACTS: Readonly<Record<ApplicationFact, (application: Application) => stri
   closed_on: ({ closedAt }) => dayOf(closedAt),
 };
 
+/** 「ヨシダ ハナコ」 of a name; undefined of anything else. */
+function reading({ family_kana, given_kana }: Readonly<Record<string, unknown>>) {
+  return family_kana === undefined
+    ? undefined
+    : [family_kana, given_kana].filter(Boolean).join(' ');
+}
+
 function at(value: unknown, path: readonly string[]): unknown {
   let found = value;
   for (const part of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part))
-      return undefined;
-    found = (found as Readonly<Record<string, unknown>>)[part];
+    if (typeof found !== 'object' || found === null) return undefined;
+    const parts = found as Readonly<Record<string, unknown>>;
+    if (Object.hasOwn(parts, part)) found = parts[part];
+    else found = part === 'kana' ? reading(parts) : undefined;
   }
   return found;
 }

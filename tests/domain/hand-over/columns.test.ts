@@ -63,7 +63,7 @@ describe('columns that a definition writes', () => {
     - { name: 受付番号, from: number, format: digits }
     - { name: 受付日, from: received_on, format: yyyymmdd }
     - { name: 氏名, from: facts.applicant.name }
-    - { name: カナ, from: facts.applicant.name.family_kana, format: half_width_kana }
+    - { name: カナ, from: facts.applicant.name.kana, format: half_width_kana }
     - { name: 住所, from: fields.home }
     - { name: 郵便番号, from: fields.home.postcode }
     - { name: 電話, from: fields.tel, format: digits }
@@ -84,7 +84,7 @@ describe('columns that a definition writes', () => {
         one.application.number.replaceAll('-', ''),
         '20261121',
         '𠮷田 花子',
-        'ﾖｼﾀﾞ',
+        'ﾖｼﾀﾞ ﾊﾅｺ',
         '見本県見本市中央町1-2',
         '9990001',
         '09012345678',

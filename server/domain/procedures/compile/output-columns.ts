@@ -35,7 +35,8 @@ function fits(desk: Desk, field: Field, part: string | undefined, path: readonly
     report.error(path, 'wrong_value', message, 'この列を消してください。');
     return false;
   }
-  const parts = answerParts(field);
+  // The whole reading of a name, which the answer has in two parts.
+  const parts = [...answerParts(field), ...(field.type === 'name' ? ['kana'] : [])];
   if (part === undefined ? NEEDS_PART.includes(field.type) : !parts.includes(part)) {
     const message = `「${field.id}」（${field.type}）の列の書き方が違います。`;
     const mend =
