@@ -23,21 +23,26 @@ export interface KeyedHash {
  * HMAC of an access code (12 characters of Crockford's base32, 60 bits). A plain hash of so short a
  * secret could be searched by whoever holds a copy of the database; without the key ring this can't.
  * The receipt number is mixed in, so equal codes don't show.
+ * @param code as it was made
  */
 export function accessCodeHash(ring: KeyRing, number: string, code: string): KeyedHash {
-  return { keyId: ring.newest, mac: accessCodeMac(ring, ring.newest, number, code) ?? '' };
+  return { keyId: ring.newest, mac: macOf(ring, ring.newest, number, code) ?? '' };
 }
 
-/** The same under the key that it was stored with; undefined when that key is not on the ring. */
+/**
+ * The same of a code as it was typed, under the key that it was stored with; undefined when that key
+ * is not on the ring.
+ */
 export function accessCodeMac(
   ring: KeyRing,
   keyId: string,
   number: string,
   code: string,
 ): string | undefined {
+  return macOf(ring, keyId, number, normaliseAccessCode(code));
+}
+
+function macOf(ring: KeyRing, keyId: string, number: string, code: string): string | undefined {
   const key = ring.derive('access code', keyId);
-  if (key === undefined) return undefined;
-  return createHmac('sha256', key)
-    .update(`${number}\n${normaliseAccessCode(code)}`)
-    .digest('hex');
+  return key && createHmac('sha256', key).update(`${number}\n${code}`).digest('hex');
 }

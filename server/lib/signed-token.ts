@@ -49,9 +49,9 @@ export function tokenSigner(
       const dot = token?.lastIndexOf('.') ?? -1;
       if (token === undefined || dot < 1) return undefined;
       const value = token.slice(0, dot);
-      const given = Buffer.from(token.slice(dot + 1));
       const known = signed.get(value);
       if (known !== undefined && isSame(Buffer.from(known), Buffer.from(token))) return value;
+      const given = Buffer.from(token.slice(dot + 1));
       const fits = derived.some((key) => {
         const expected = Buffer.from(mac(key, value));
         return isSame(expected, given);

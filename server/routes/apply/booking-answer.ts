@@ -7,7 +7,7 @@ import type { Resource } from '../../domain/bookings/resources.ts';
 import type { FieldError } from '../../domain/fields/answers.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
-import { checkPickers } from './check-pickers.ts';
+import { checkPickers, pickersOf } from './check-pickers.ts';
 import { daySeats } from './day-seats.ts';
 
 function slotAnswer({ procedure, journey }: ApplyState): SlotAnswer | undefined {
@@ -46,8 +46,9 @@ export async function checkSavedPickers(
   services: Services,
   state: ApplyState,
 ): Promise<readonly FieldError[]> {
-  const fields = state.journey.reached.flatMap((reached) => reached.fields);
-  return checkPickers(services, state.context)(fields, state.journey.answers, state.journey);
+  const pickers = pickersOf(state.journey);
+  if (pickers.length === 0) return [];
+  return checkPickers(services, state.context)(pickers, state.journey.answers, state.journey);
 }
 
 /** Other slots, days and places near the one that is gone. */

@@ -33,6 +33,17 @@ function itemErrors(
   return checkItemLimits(catalogue, rows, settingsOn(field, today), today, field.id);
 }
 
+const CHECKED: ReadonlySet<string> = new Set(['slot_picker', 'bank_account', 'item_picker']);
+
+/** Fields of whose answers more is asked than that they are well written. */
+export function pickersOf(journey: Journey): readonly Field[] {
+  const pickers: Field[] = [];
+  for (const { fields } of journey.reached) {
+    for (const field of fields) if (CHECKED.has(field.type)) pickers.push(field);
+  }
+  return pickers;
+}
+
 /** Is what was picked still to be had, and within the limits? */
 export function checkPickers(services: Services, { today }: RuleContext): PickerCheck {
   return async (fields: readonly Field[], answers: Answers, journey: Journey) => {
