@@ -1,10 +1,10 @@
-import { and, asc, eq, gte, inArray, isNull, lte, notInArray, or } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Application } from '../domain/applications/application.ts';
 import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { StaffRole } from '../domain/staff/roles.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
-import type { Connection, Driver } from './connection.ts';
+import { type Connection, type Driver, statement } from './connection.ts';
 
 type Assignment = Parameters<InboxStore['assign']>[0];
 
@@ -50,6 +50,23 @@ async function assignOne(
   });
 }
 
+/** Of the whole town: some hundred people, and one statement however many sections are asked for. */
+const workersOn = statement('case_workers', (db, { staff, staffRoles }) =>
+  db
+    .selectDistinct({ id: staff.id, name: staff.name, section: staffRoles.section })
+    .from(staffRoles)
+    .innerJoin(staff, eq(staff.id, staffRoles.staffId))
+    .where(
+      and(
+        isNull(staff.leftAt),
+        inArray(staffRoles.role, DESK),
+        lte(staffRoles.fromDay, sql.placeholder('day')),
+        or(isNull(staffRoles.toDay), gte(staffRoles.toDay, sql.placeholder('day'))),
+      ),
+    )
+    .orderBy(asc(staff.name), asc(staff.id)),
+);
+
 /** Who is responsible for a case, and who may be. */
 export function inboxAssignments(
   driver: Driver,
@@ -63,23 +80,11 @@ export function inboxAssignments(
         return given;
       }),
     workers: (sections, day) =>
-      driver.read(async ({ db, tables: { staff, staffRoles } }) => {
-        if (sections.length === 0) return [];
-        const rows = await db
-          .selectDistinct({ id: staff.id, name: staff.name, section: staffRoles.section })
-          .from(staffRoles)
-          .innerJoin(staff, eq(staff.id, staffRoles.staffId))
-          .where(
-            and(
-              isNull(staff.leftAt),
-              inArray(staffRoles.role, DESK),
-              inArray(staffRoles.section, [...sections]),
-              lte(staffRoles.fromDay, day),
-              or(isNull(staffRoles.toDay), gte(staffRoles.toDay, day)),
-            ),
-          )
-          .orderBy(asc(staff.name), asc(staff.id));
-        return rows.map(({ section, ...worker }) => ({ ...worker, section: section ?? '' }));
+      driver.read(async (connection) => {
+        const rows = await workersOn(connection, { day });
+        return rows.flatMap(({ section, ...worker }) =>
+          section !== null && sections.includes(section) ? [{ ...worker, section }] : [],
+        );
       }),
   };
 }

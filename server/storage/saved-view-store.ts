@@ -1,18 +1,22 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { MOST_SAVED_VIEWS, type SavedViewStore } from '../domain/inbox/saved-view.ts';
-import type { Driver } from './connection.ts';
+import { type Driver, statement } from './connection.ts';
 import { toDate } from './row-values.ts';
+
+const viewsOf = statement('saved_views_of', (db, { savedViews }) =>
+  db
+    .select()
+    .from(savedViews)
+    .where(eq(savedViews.staffId, sql.placeholder('staffId')))
+    .orderBy(asc(savedViews.createdAt), asc(savedViews.id)),
+);
 
 /** What each of the staff calls their own lists. */
 export function createSavedViewStore(driver: Driver): SavedViewStore {
   return {
     list: (staffId) =>
-      driver.read(async ({ db, tables: { savedViews } }) => {
-        const rows = await db
-          .select()
-          .from(savedViews)
-          .where(eq(savedViews.staffId, staffId))
-          .orderBy(asc(savedViews.createdAt), asc(savedViews.id));
+      driver.read(async (connection) => {
+        const rows = await viewsOf(connection, { staffId });
         return rows.map((row) => ({ ...row, createdAt: toDate(row.createdAt) }));
       }),
     save: ({ id, staffId, name, query, createdAt }) =>
