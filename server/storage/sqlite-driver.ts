@@ -36,9 +36,8 @@ export async function openSqlite(
   const writer = await whenFree(() => openWriter(file));
   const reader = await whenFree(() => openReader(file));
   const watch = new FailureWatch(onFatal);
-  const writing = connection(writer);
-  const queue = new WriteQueue(transactions(writer, writing), watch.answer);
-  const reading = readingConnection(writer, writing, connection(reader));
+  const queue = new WriteQueue(transactions(writer), watch.answer);
+  const reading = readingConnection(writer, reader);
 
   const read: Driver['read'] = async (work) => {
     try {
@@ -94,12 +93,12 @@ function openReader(file: string): Database.Database {
   return new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
 }
 
-function connection(database: Database.Database): Connection {
+function connection(database: Database.Database, purpose: 'read' | 'write'): Connection {
   const db = drizzle(database);
   return {
     db,
     tables,
-    prepared: statements((_name, build) => sqliteStatement(build(db, tables))),
+    prepared: statements((_name, build) => sqliteStatement(build(db, tables), purpose)),
     jstMonth: (column) => sql<string>`strftime('%Y-%m', ${column} / 1000 + 32400, 'unixepoch')`,
   };
 }
@@ -108,18 +107,17 @@ function connection(database: Database.Database): Connection {
  * Reads by the writing connection while no transaction is open on it: each commit empties the other
  * connection's memory of pages, and its own stays. What is not committed yet is never read.
  */
-function readingConnection(
-  writer: Database.Database,
-  writing: Connection,
-  reading: Connection,
-): Connection {
+function readingConnection(writer: Database.Database, reader: Database.Database): Connection {
+  const quick = connection(writer, 'read');
+  const meanwhile = connection(reader, 'read');
   return {
-    ...reading,
-    prepared: (name, build) => (writer.inTransaction ? reading : writing).prepared(name, build),
+    ...meanwhile,
+    prepared: (name, build) => (writer.inTransaction ? meanwhile : quick).prepared(name, build),
   };
 }
 
-function transactions(writer: Database.Database, writing: Connection): Transactions {
+function transactions(writer: Database.Database): Transactions {
+  const writing = connection(writer, 'write');
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const savepoint = writer.prepare('SAVEPOINT job');

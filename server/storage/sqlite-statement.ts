@@ -15,10 +15,12 @@ interface Prepared {
  * Drizzle writes a statement; running it is left to SQLite alone, because drizzle looks at every
  * parameter and every column anew each time, which costs more than most of our queries. Our column
  * kinds (column-kit.ts) are stored as they are, so nothing has to be converted on the way.
+ * @throws when it would write although it is prepared for reading
  */
-export function sqliteStatement(query: Preparable): Run {
+export function sqliteStatement(query: Preparable, purpose: 'read' | 'write'): Run {
   const prepared = query.prepare() as unknown as Prepared;
   const { stmt, fields } = prepared;
+  if (purpose === 'read' && !stmt.readonly) throw new Error('Only `write` may change anything.');
   const fill = filler(prepared.getQuery().params);
   if (fields === undefined) return (values) => stmt.run(...fill(values)).changes;
   // Joined tables come as objects in objects.

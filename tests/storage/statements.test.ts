@@ -82,6 +82,14 @@ describe.each(DATABASES)('prepared statements (%s)', (dialect) => {
     expect(await read('p4')).toEqual([]);
   });
 
+  it.runIf(dialect === 'sqlite')('write nothing where only reading is meant', async () => {
+    const values = { procedure: 'p6', id: 'f1' };
+    await expect(
+      database().driver.read(async (connection) => addJourney(connection, values)),
+    ).rejects.toThrow('Only `write`');
+    expect(await read('p6')).toEqual([]);
+  });
+
   it('read nothing that is not committed, and everything that is', async () => {
     await expect(
       database().driver.write(async (connection) => {
