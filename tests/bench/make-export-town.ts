@@ -9,6 +9,8 @@ import { procedureOf } from '../support/sample-town.ts';
 const [id = '', count] = process.argv.slice(2);
 const services = await buildServices(readConfig(process.env), { logger: pino({ level: 'error' }) });
 await seedSampleStaff(services);
+// Cases are added to the lists at once only where nobody has to catch up.
+while (!(await services.inboxFollower.follow()));
 const { library } = services;
 const procedures = new Map([[id, procedureOf(library, id)]]);
 await seedMany(
