@@ -6,7 +6,8 @@ import { closeBrowser, phone } from '../support/browser.ts';
 import { type FaultySite, openFaultySite } from '../support/faulty-site.ts';
 import { watchDocuments } from '../support/html-source.ts';
 import { ALL_WIDTHS, keyboardProblems, pageProblems } from '../support/page-checks.ts';
-import { type RunningServer, startServer } from '../support/server.ts';
+import { startSampleTown } from '../support/prepared-town.ts';
+import type { RunningServer } from '../support/server.ts';
 import { copyTown, type TownCopy } from '../support/town-copy.ts';
 
 const LOCALES: readonly Locale[] = ['ja', 'ja-easy', 'en'];
@@ -26,7 +27,7 @@ beforeAll(async () => {
   );
   const fails = (error: Error) => () => Promise.reject(error);
   [server, brokenSite, lockedSite] = await Promise.all([
-    startServer({ env: { PROCEDURES_DIR: town.folder } }),
+    startSampleTown({ PROCEDURES_DIR: town.folder }),
     openFaultySite((stores) => ({
       ...stores,
       indicators: { ...stores.indicators, counts: fails(new Error('secret detail of the fault')) },

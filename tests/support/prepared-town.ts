@@ -40,8 +40,13 @@ function firstStart(): Promise<string> {
   });
 }
 
-/** The real server of the sample town on a copy of what the first start made: its second start. */
-export async function startSampleTown(): Promise<RunningServer> {
+/**
+ * The real server of the sample town on a copy of what the first start made: its second start.
+ * @param env settings of the outside contract that differ
+ */
+export async function startSampleTown(
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const prepared = await firstStart();
   const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-data-'));
   cpSync(prepared, dataDir, {
@@ -49,7 +54,7 @@ export async function startSampleTown(): Promise<RunningServer> {
     filter: (path) => !path.endsWith(READY),
   });
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
-  const server = await startServer({ dataDir }).catch((error: unknown) => {
+  const server = await startServer({ dataDir, env }).catch((error: unknown) => {
     remove();
     throw error;
   });
