@@ -104,7 +104,14 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
     secret: 'sandbox-secret',
   });
   const services = {
-    config: { mode: 'sample', publicUrl: PUBLIC_URL, host: '127.0.0.1', port: 3000, smtpUrl: null },
+    config: {
+      mode: 'sample',
+      publicUrl: PUBLIC_URL,
+      host: '127.0.0.1',
+      port: 3000,
+      smtpUrl: null,
+      line: null,
+    },
     clock,
     stores,
     library: { procedures: new Map(), broken: new Map(), warnings: [], municipality },
