@@ -111,6 +111,7 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
       port: 3000,
       smtpUrl: null,
       line: null,
+      surfaces: new Set(['resident']),
     },
     clock,
     stores,
