@@ -32,7 +32,7 @@ export function mayFetch(
   return procedures.length === 0 || procedures.includes(procedure.id);
 }
 
-export interface TokenChange {
+interface TokenChange {
   /** `staff:<login>` */
   readonly actor: string;
   readonly at: Date;
