@@ -33,7 +33,8 @@ interface Taken {
 }
 
 function numberIn(value: AnswerValue): string | undefined {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, INDIVIDUAL_NUMBER)) return undefined;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, INDIVIDUAL_NUMBER))
+    return undefined;
   const number = (value as Readonly<Record<string, unknown>>)[INDIVIDUAL_NUMBER];
   return typeof number === 'string' ? number : undefined;
 }
@@ -44,7 +45,8 @@ function* placed(answers: Answers, prefix = ''): Generator<readonly [string, Ans
     yield [prefix + id, value];
     if (!Array.isArray(value)) continue;
     for (const [index, row] of value.entries()) {
-      if (typeof row === 'object' && row !== null) yield* placed(row as Answers, `${prefix}${id}.${index}.`);
+      if (typeof row === 'object' && row !== null)
+        yield* placed(row as Answers, `${prefix}${id}.${index}.`);
     }
   }
 }
