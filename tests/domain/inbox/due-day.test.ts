@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApplicationEvent } from '../../../server/domain/applications/application.ts';
 import { dueDay } from '../../../server/domain/inbox/due-day.ts';
 import { dueDays, trafficLight } from '../../../server/domain/inbox/traffic-light.ts';
+import { openDaysUntil } from '../../../server/lib/japanese-calendar.ts';
 import { addDays } from '../../../server/lib/jst-date.ts';
 
 type Happened = [ApplicationEvent['type'], string];
@@ -123,6 +124,8 @@ describe('the traffic light', () => {
           from <= dueOn && dueOn <= to;
         expect(within(dueDays('late', today))).toBe(light(dueOn, today) === 'late');
         expect(within(dueDays('soon', today))).toBe(light(dueOn, today) === 'soon');
+        const isSoon = dueOn >= today && openDaysUntil(today, dueOn) <= 3;
+        expect(light(dueOn, today) === 'soon').toBe(isSoon);
       }),
     );
   });
