@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import type { InboxPage, InboxQuery, InboxStore } from '../domain/inbox/inbox-store.ts';
+import type { InboxQuery, InboxStore } from '../domain/inbox/inbox-store.ts';
 import { QUEUES, type Queue } from '../domain/inbox/queue.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { type Row, selectInbox, toInboxRow } from './inbox-rows.ts';
+import { readInboxRows } from './inbox-rows.ts';
 import type { Tables } from './schema.ts';
 
 /** One list of one section: what the index has in order. Longer lists are put together from these. */
@@ -14,11 +14,15 @@ interface Strand {
 
 const isNewest = ({ queues }: InboxQuery) => queues.includes('closed');
 
-function placeIn(query: InboxQuery, { submittedAt, dueOn }: Row): string {
-  return isNewest(query) ? String(submittedAt) : (dueOn ?? '');
+/** A row's place in the order of its list. */
+interface Place {
+  readonly applicationId: string;
+  readonly at: string | number | null;
 }
 
-type ReadStrand = ReturnType<typeof statement<Row[]>>;
+const placeOf = ({ at }: Place) => String(at ?? '');
+
+type ReadStrand = ReturnType<typeof statement<Place[]>>;
 
 const known = new Map<string, ReadStrand>();
 
@@ -58,9 +62,13 @@ function strandReader(query: InboxQuery): ReadStrand {
   const name = ['inbox', order, ...filters, whoseIn(query) ?? ''].join('_');
   let reader = known.get(name);
   if (reader === undefined) {
-    reader = statement<Row[]>(name, (db, tables) => {
+    reader = statement<Place[]>(name, (db, tables) => {
       const { dueOn, submittedAt, applicationId } = tables.inbox;
-      return selectInbox(db, tables)
+      // Ordered by the due day, the index alone answers: rows are read of those alone that are shown.
+      const at = isNewest(query) ? submittedAt : dueOn;
+      return db
+        .select({ applicationId, at: sql<string | number | null>`${at}` })
+        .from(tables.inbox)
         .where(and(...conditions(tables, query)))
         .orderBy(
           ...(isNewest(query)
@@ -78,7 +86,7 @@ async function readStrand(
   connection: Connection,
   query: InboxQuery,
   strand: Strand,
-): Promise<Row[]> {
+): Promise<Place[]> {
   const { after, sections: _sections, queues: _queues, limit, ...filters } = query;
   const at = isNewest(query) ? Number(after?.at) : after?.at;
   const values = { ...filters, ...strand, at, id: after?.applicationId, limit: limit + 1 };
@@ -86,26 +94,21 @@ async function readStrand(
 }
 
 /** Every strand is in order; so is the page that is put together from their beginnings. */
-function merge(ring: KeyRing, query: InboxQuery, strands: readonly (readonly Row[])[]): InboxPage {
+function merge(query: InboxQuery, strands: readonly (readonly Place[])[]) {
   const direction = isNewest(query) ? -1 : 1;
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  const rows = strands
+  const places = strands
     .flat()
     .sort(
       (a, b) =>
-        direction *
-        (compare(placeIn(query, a), placeIn(query, b)) ||
-          compare(a.applicationId, b.applicationId)),
+        direction * (compare(placeOf(a), placeOf(b)) || compare(a.applicationId, b.applicationId)),
     );
-  const page = rows.slice(0, query.limit);
+  const page = places.slice(0, query.limit);
   const last = page.at(-1);
+  const isMore = places.length > query.limit && last !== undefined;
   return {
-    // Names are opened of those alone that are shown.
-    rows: page.map((row) => toInboxRow(ring, row)),
-    next:
-      rows.length > query.limit && last
-        ? { at: placeIn(query, last), applicationId: last.applicationId }
-        : null,
+    ids: page.map(({ applicationId }) => applicationId),
+    next: isMore ? { at: placeOf(last), applicationId: last.applicationId } : null,
   };
 }
 
@@ -146,18 +149,20 @@ export function inboxLists(driver: Driver, ring: KeyRing): Pick<InboxStore, 'lis
   return {
     list: (query) =>
       driver.read(async (connection) => {
-        const strands: Row[][] = [];
+        const strands: Place[][] = [];
         for (const section of query.sections) {
           for (const queue of query.queues) {
             strands.push(await readStrand(connection, query, { section, queue }));
           }
         }
-        return merge(ring, query, strands);
+        const { ids, next } = merge(query, strands);
+        return { rows: await readInboxRows(connection, ring, ids), next };
       }),
     counts: (sections, atMost) =>
       driver.read(async (connection) => {
         const counts = new Map<Queue, number>();
-        for (const queue of QUEUES) {
+        // How much is over nobody needs to know.
+        for (const queue of QUEUES.filter((one) => one !== 'closed')) {
           counts.set(queue, await countQueue(connection, sections, queue, atMost));
         }
         return counts;

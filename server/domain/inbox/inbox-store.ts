@@ -75,7 +75,7 @@ export interface InboxStore {
   findByNumber(number: string): Promise<InboxRow | undefined>;
   findMany(applicationIds: readonly string[]): Promise<readonly InboxRow[]>;
   list(query: InboxQuery): Promise<InboxPage>;
-  /** Cases in each list of those sections, up to `atMost` for each. */
+  /** Cases in each list of those sections but the closed ones, up to `atMost` for each. */
   counts(sections: readonly string[], atMost: number): Promise<ReadonlyMap<Queue, number>>;
   /** Cases of those sections with any of the terms, the newest first; `isMore` when the first `among` are not all. */
   search(query: {
