@@ -8,7 +8,8 @@ export default defineConfig({
     // A time zone far from Japan: a rule about a day that leans on the machine's own zone fails here.
     env: { TZ: 'America/Los_Angeles' },
     pool: 'forks',
-    // A worker goes from file to file: each would import the program anew, and open a browser.
+    // A worker goes from file to file: each would import the program anew, and open a browser. What
+    // a file sets for the whole process (timers, environment) it takes back in afterEach or afterAll.
     isolate: false,
     // A journey keeps a browser, a server and a test busy: two at once fill two cores.
     maxWorkers: 2,
