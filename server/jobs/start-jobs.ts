@@ -109,13 +109,14 @@ function bookingJobs(services: Services): Job[] {
 
 function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
-  // In small runs: whoever opens a list waits for one of them, not for a whole import.
+  // Lists are brought up to date when they are opened; this keeps that short, and stays out of the
+  // way of residents. In small runs: whoever opens a list waits for one of them, not for an import.
   const run = async () => {
     for (let n = 0; n < 50 && !(await inboxFollower.follow(1)); n += 1);
   };
   const giveBack = async () => void (await returnMovedCases(stores, clock));
   return [
-    { name: 'follow applications', everyMs: SECOND, run },
+    { name: 'follow applications', everyMs: 5 * SECOND, run },
     { name: 'give back cases of who has moved', everyMs: 10 * MINUTE, run: giveBack },
   ];
 }

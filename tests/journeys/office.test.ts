@@ -115,6 +115,7 @@ describe('a day in the office', () => {
       const manager = await desk('kaigo-kacho', true);
       await openCase(manager, number);
       await act(manager, '承認する');
+      await press(manager, '住民が読む文を確かめる');
       await press(manager, '承認する');
       await look(manager, [...typed, '株式会社なおす']);
       await home.status();

@@ -51,7 +51,11 @@ async function openNumber(
   const row = await services.stores.inbox.findByNumber(number);
   const rows = row ? [row] : [];
   await noteList(services, request, { action: 'cases.searched', subject: 'number', rows });
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    // Not in the lists yet (a long import is being followed): the case itself says who may see it.
+    const id = await services.stores.cases.idOfNumber(number);
+    return id === undefined ? undefined : reply.redirect(officePaths.case(id), 303);
+  }
   if (!request.staffMay('cases.read', row.section)) {
     return reply.notPermitted('cases.read', row.applicationId);
   }
