@@ -14,7 +14,7 @@ export interface OutboxMail {
 }
 
 /** A mail that is tried again and again. */
-export interface StuckMail {
+interface StuckMail {
   readonly id: string;
   readonly subject: string;
   readonly attempts: number;

@@ -20,7 +20,9 @@ describe('the staff side', () => {
   it('asks whoever is not signed in to do so, and remembers where they wanted to go', async () => {
     const reply = await site.resident().get('/office/try/cases.list?queue=new');
     expect(reply.statusCode).toBe(303);
-    expect(reply.headers.location).toBe('/office/sign-in?to=%2Foffice%2Ftry%2Fcases.list%3Fqueue%3Dnew');
+    expect(reply.headers.location).toBe(
+      '/office/sign-in?to=%2Foffice%2Ftry%2Fcases.list%3Fqueue%3Dnew',
+    );
   });
 
   it.each(STAFF_ROLES)('lets %s do what the table says and nothing else', async (role) => {
