@@ -3,12 +3,12 @@ import { setImmediate as afterInput, setTimeout as sleep } from 'node:timers/pro
 
 /** Works so long at a stretch at most, of the processor's time: nobody notices so small a wait. */
 const SLICE_MS = 3;
-/** While others have work to do they get four times as much: they keep four fifths. */
-const SHARE_OF_OTHERS = 4;
+/** While others have work to do they get eight times as much. */
+const SHARE_OF_OTHERS = 8;
 /** Less than a page costs: nobody else is there. */
 const NOTHING_MS = 0.25;
 /** Whoever was there so shortly ago will be back: readers think, and their machines are busy too. */
-const REMEMBERED_MS = 250;
+const REMEMBERED_MS = 100;
 /** However busy it is, it goes on now and then. */
 const MOST_RESTS = 100;
 
