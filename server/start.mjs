@@ -8,7 +8,7 @@ const readsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major ===
 // doubled, and one malloc arena halve the resident memory and cost little. All of it is decided
 // before a process begins, so it begins anew in its own place (same process number; not on Windows,
 // where it simply goes on).
-const SMALL = ['--max-semi-space-size=4', '--heap-growing-percent=40'];
+const SMALL = ['--max-semi-space-size=4', '--heap-growing-percent=30', '--no-parallel-scavenge'];
 
 function beginSmall() {
   const isSmall = process.execArgv.includes(SMALL[0]) || process.env.MALLOC_ARENA_MAX;

@@ -178,5 +178,7 @@ export async function seedSampleTown(services: Services, logger: FastifyBaseLogg
     }),
   );
   await reviewSamples(services, [...untouched]);
+  // So that the office's first list is whole, and the next start has nothing to make up for.
+  await services.inboxFollower.follow();
   logger.info({ applications: ids.length }, 'sample town 見本市 seeded');
 }
