@@ -55,7 +55,10 @@ export async function createSealedFile(
       return bytes;
     },
     async abort() {
+      // The file may only just be coming into being: what is removed before would be there after.
+      const closed = stream.closed ? undefined : once(stream, 'close');
       stream.destroy();
+      await closed;
       await rm(unfinished, { force: true });
     },
   };
