@@ -56,9 +56,10 @@ export async function createSealedFile(
     },
     async abort() {
       // The file may only just be coming into being: what is removed before would be there after.
-      const closed = stream.closed ? undefined : once(stream, 'close');
+      const closed = new Promise((resolve) => stream.once('close', resolve));
+      const isClosed = stream.closed;
       stream.destroy();
-      await closed;
+      if (!isClosed) await closed;
       await rm(unfinished, { force: true });
     },
   };
