@@ -56,7 +56,9 @@ export async function createSealedFile(
     },
     async abort() {
       // The file may only just be coming into being: what is removed before would be there after.
-      const closed = new Promise((resolve) => stream.once('close', resolve));
+      const closed = new Promise<void>((resolve) => {
+        stream.once('close', () => resolve());
+      });
       const isClosed = stream.closed;
       stream.destroy();
       if (!isClosed) await closed;
