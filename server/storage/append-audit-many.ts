@@ -1,5 +1,5 @@
 import type { KeyRing } from '../lib/key-ring.ts';
-import { FIRST, headMac, linkHash, type NewAuditEntry, readHead } from './audit-chain.ts';
+import { FIRST, headMac, type NewAuditEntry, nextLink, readHead } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import { insertMany } from './insert-many.ts';
 
@@ -16,17 +16,9 @@ export async function appendAuditMany(
   const before: { seq: number; hash: string } = (await readHead(connection))[0] ?? FIRST;
   let last = before;
   const rows = entries.map((entry) => {
-    const row = {
-      seq: last.seq + 1,
-      at: entry.at.getTime(),
-      actor: entry.actor,
-      action: entry.action,
-      subject: entry.subject,
-      detail: JSON.stringify(entry.detail),
-      keyId: ring.newest,
-    };
-    last = { seq: row.seq, hash: linkHash(ring, last.hash, row) as string };
-    return { ...row, hash: last.hash };
+    const link = nextLink(ring, last, entry);
+    last = link;
+    return link;
   });
   await insertMany(connection, auditEntries, rows);
   const head = { seq: last.seq, hash: last.hash, keyId: ring.newest };

@@ -51,13 +51,12 @@ const moveHead = statement('audit_head_move', (db, { auditHead }) =>
 
 export type NewAuditEntry = Omit<AuditEntry, 'seq' | 'hash'>;
 
-/** Adds an entry inside the caller's write; the one writer makes the chain safe. */
-export async function appendAudit(
-  connection: Connection,
+/** The link that follows: the entry as a row, chained to the last one. */
+export function nextLink(
   ring: KeyRing,
+  last: { readonly seq: number; readonly hash: string },
   entry: NewAuditEntry,
-): Promise<void> {
-  const last = (await readHead(connection))[0] ?? FIRST;
+) {
   const row = {
     seq: last.seq + 1,
     at: entry.at.getTime(),
@@ -67,9 +66,19 @@ export async function appendAudit(
     detail: JSON.stringify(entry.detail),
     keyId: ring.newest,
   };
-  const hash = linkHash(ring, last.hash, row) as string;
-  await addEntry(connection, { ...row, hash });
-  await moveHead(connection, { ...row, hash, mac: headMac(ring, { ...row, hash }) });
+  return { ...row, hash: linkHash(ring, last.hash, row) as string };
+}
+
+/** Adds an entry inside the caller's write; the one writer makes the chain safe. */
+export async function appendAudit(
+  connection: Connection,
+  ring: KeyRing,
+  entry: NewAuditEntry,
+): Promise<void> {
+  const last = (await readHead(connection))[0] ?? FIRST;
+  const link = nextLink(ring, last, entry);
+  await addEntry(connection, link);
+  await moveHead(connection, { ...link, mac: headMac(ring, link) });
 }
 
 interface AuditRow {
