@@ -84,7 +84,7 @@ export interface StaffStore {
    * lock. A failure is counted and written into the log, for a login that nobody has too, so that
    * both take the same time. What is right does not clear the count: only a whole sign-in does.
    * @param lockMs how long so many failures in a row close the account
-   * @returns false: wrong, or the account is closed for now or for good
+   * @returns false: wrong, or the account is closed, for some minutes or for good
    */
   judge(attempt: SignInAttempt, lockMs: (failures: number) => number): Promise<boolean>;
 
