@@ -50,6 +50,8 @@ function inboxTables(
         .where(sql`assignee_id is not null`),
       index('inbox_submitted').on(t.section, t.submittedAt, t.applicationId),
       index('inbox_number').on(t.number),
+      // A rare procedure among a section's closed cases.
+      index('inbox_procedure').on(t.procedureId, t.submittedAt, t.applicationId),
     ],
   );
   return { inbox };

@@ -5,6 +5,7 @@ import { caseTables } from './schema-cases.ts';
 import { moneyTables } from './schema-money.ts';
 import { officeTables } from './schema-office.ts';
 import { staffTables } from './schema-staff.ts';
+import { townHallTables } from './schema-town-hall.ts';
 
 /**
  * Every table, once for both databases. Moments are milliseconds since 1970, days and months JST
@@ -22,6 +23,7 @@ export function buildSchema(kit: ColumnKit) {
     ...recordTables(kit),
     ...staffTables(kit),
     ...officeTables(kit, applications),
+    ...townHallTables(kit, applications),
   };
 }
 

@@ -17,7 +17,8 @@ export interface Scene {
   readonly answers: Answers;
 }
 
-const DRAFTS = 120;
+/** Of each round; the first of the three also warms up, as the other measurements do for a second. */
+const DRAFTS = 400;
 const SAVES = 300;
 
 export interface OpenForm extends FormAt {
