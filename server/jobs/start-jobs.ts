@@ -11,6 +11,7 @@ import { tellByLine } from '../integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
+import { createPacer } from '../lib/pacer.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
@@ -110,9 +111,12 @@ function bookingJobs(services: Services): Job[] {
 function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
   // Lists are brought up to date when they are opened; this keeps that short, and stays out of the
-  // way of residents. In small runs: whoever opens a list waits for one of them, not for an import.
+  // way of residents: a few cases at a time, and a rest while there is anything else to do. Whoever
+  // opens a list waits for one such portion, not for an import.
+  const portion = { most: 1, batch: 20 };
   const run = async () => {
-    for (let n = 0; n < 50 && !(await inboxFollower.follow(1)); n += 1);
+    const rest = createPacer();
+    for (let n = 0; n < 100 && !(await inboxFollower.follow(portion)); n += 1) await rest();
   };
   const giveBack = async () => void (await returnMovedCases(stores, clock));
   return [

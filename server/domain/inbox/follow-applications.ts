@@ -17,6 +17,13 @@ export interface FollowDeps {
 /** Entries of the log that are read at once: what they name is one commit, and others wait for it. */
 const BATCH = 200;
 
+/** How much of the log is followed, and in what portions. */
+export interface FollowSize {
+  /** Batches at most, so that nobody waits for a whole year's log. */
+  readonly most?: number;
+  readonly batch?: number;
+}
+
 /** Cases that are reckoned before others have their turn. */
 const AT_A_STRETCH = 10;
 
@@ -49,13 +56,15 @@ export async function entriesOf(deps: FollowDeps, ids: readonly string[]): Promi
  * Brings the lists up to what has happened: reads the audit log from where it was left, and reckons
  * each case anew that it names. The log is read before the cases, so that whatever happens meanwhile
  * is read again the next time; doing it twice changes nothing.
- * @param most batches, so that nobody waits for a whole year's log
  * @returns whether the end of the log was reached
  */
-export async function followApplications(deps: FollowDeps, most = 1000): Promise<boolean> {
+export async function followApplications(
+  deps: FollowDeps,
+  { most = 1000, batch = BATCH }: FollowSize = {},
+): Promise<boolean> {
   const { inbox } = deps.stores;
-  for (let batch = 0; batch < most; batch += 1) {
-    const change = await inbox.changes(BATCH);
+  for (let done = 0; done < most; done += 1) {
+    const change = await inbox.changes(batch);
     if (change.upTo > change.from) {
       const entries = await entriesOf(deps, change.applicationIds);
       await inbox.follow(change, entries);
@@ -66,23 +75,23 @@ export async function followApplications(deps: FollowDeps, most = 1000): Promise
 }
 
 /** Whoever wants a fresh list waits for a run that began after they came; runs come one after the other. */
-export function createFollower(deps: FollowDeps): { follow(most?: number): Promise<boolean> } {
+export function createFollower(deps: FollowDeps): { follow(size?: FollowSize): Promise<boolean> } {
   let running: Promise<boolean> | undefined;
   let next: Promise<boolean> | undefined;
-  const start = (most?: number) => {
-    running = followApplications(deps, most).finally(() => {
+  const start = (size?: FollowSize) => {
+    running = followApplications(deps, size).finally(() => {
       running = undefined;
     });
     return running;
   };
   return {
-    follow(most) {
-      if (running === undefined) return start(most);
+    follow(size) {
+      if (running === undefined) return start(size);
       next ??= running
         .catch(() => false)
         .then(() => {
           next = undefined;
-          return start(most);
+          return start(size);
         });
       return next;
     },

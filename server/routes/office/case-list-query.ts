@@ -31,7 +31,7 @@ export const FILTERS = ['section', 'procedure', 'lang', 'assignee', 'due'] as co
 export const PAGE_ROWS = 50;
 
 /** Batches of the log that a page waits for; a longer one (after an import) comes with the job. */
-export const FOLLOW_FIRST = 1;
+export const FOLLOW_FIRST = { most: 1 } as const;
 
 /** Whatever stands in the address; what no list has is left out. */
 export function parseListQuery(query: unknown): ListQuery {

@@ -83,7 +83,7 @@ async function takeUp(taking: Taking): Promise<Application> {
   const { clock, stores: all, inboxFollower } = services;
   const { id } = found.application;
   const taken = await takeUpApplication(stores, clock, base(taking));
-  await inboxFollower.follow(4);
+  await inboxFollower.follow({ most: 4 });
   if ((await all.inbox.find(id))?.assigneeId === null) {
     await assignCase(all, clock, { applicationIds: [id], staffId: found.staffId, by: found.by });
   }
