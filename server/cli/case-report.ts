@@ -2,6 +2,7 @@ import type { Application, ApplicationEvent } from '../domain/applications/appli
 import { canMove } from '../domain/applications/status-table.ts';
 import type { Attachment } from '../domain/attachments/attachment.ts';
 import type { CaseNote } from '../domain/cases/case.ts';
+import { asksIdentity, lacksIdentity } from '../domain/cases/check-identity.ts';
 import { lastReturn } from '../domain/cases/correction.ts';
 import { type OpenTask, openTasks } from '../domain/cases/open-tasks.ts';
 import type { Charge } from '../domain/payments/payment.ts';
@@ -55,10 +56,11 @@ const list = (lines: readonly string[], none: string) =>
   lines.length > 0 ? lines.map((line) => `  ・${line}`) : [`  ${none}`];
 
 /** Steps of the command that the table and the definition allow now. */
-function possibleSteps({ application, procedure }: ReportArgs): string[] {
+function possibleSteps({ application, procedure, events }: ReportArgs): string[] {
   const { review, fee, attachments } = procedure;
   const offered: readonly (readonly [string, ApplicationEvent['type'], boolean])[] = [
     ['take-up', 'taken_up', true],
+    ['identity', 'identity_checked', lacksIdentity(procedure, events)],
     ['return', 'returned', true],
     ['approve', 'approved', review.approval],
     ['grant', 'granted', review.outcomes.includes('granted')],
@@ -85,6 +87,9 @@ export function caseReport(args: ReportArgs): string {
       ? [
           `手数料    ${plainText(formatYen(charge.yen, 'ja'))}（${words.plain(`status:charge.${charge.state}`)}）`,
         ]
+      : []),
+    ...(asksIdentity(procedure)
+      ? [`本人確認  ${lacksIdentity(procedure, events) ? 'まだしていません' : 'しました'}`]
       : []),
     '',
     '住民がすること',

@@ -6,6 +6,7 @@ import {
   type ReturnReason,
   type StaffActor,
 } from '../domain/cases/case.ts';
+import { checkIdentity, IDENTITY_WAYS } from '../domain/cases/check-identity.ts';
 import { decideApplication } from '../domain/cases/decide-application.ts';
 import { fixFee } from '../domain/cases/fix-fee.ts';
 import { receivePaper, receivePreparedForm } from '../domain/cases/receive-papers.ts';
@@ -39,6 +40,7 @@ function optionsOf(args: readonly string[]) {
         line: list,
         days: text,
         attachment: text,
+        how: text,
         by: text,
       },
     }).values;
@@ -128,6 +130,17 @@ export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readon
       const items = about.map((one, index) => returnedItem(one, reason[index]));
       const { stores, clock } = input.services;
       return returnForCorrection(stores, clock, { ...noted(input, 'returned'), items });
+    },
+  },
+  identity: {
+    help: `identity --how ${IDENTITY_WAYS.join('|')}  本人確認をした（窓口、電話のかけ直し、書類）`,
+    async run(input) {
+      const { stores, clock } = input.services;
+      const how = IDENTITY_WAYS.find((way) => way === optionsOf(input.args).how);
+      if (!how) throw new CommandError(`--how を書いてください（${IDENTITY_WAYS.join('、')}）。`);
+      const { application, procedure } = input;
+      const by = actorOf(input);
+      return checkIdentity(stores, clock, { procedure, applicationId: application.id, by, how });
     },
   },
   approve: {

@@ -51,6 +51,7 @@ const WHY: Readonly<Record<string, string>> = {
   four_eyes: '承認は、確認を始めた人とは別の人がします（--by 名前）。',
   approved_already: 'もう承認されています。',
   not_approved: '先に承認が要ります（approve）。',
+  identity: '先に本人確認が要ります（identity --how …）。',
 };
 
 /** A rule that refuses a step, in the words of its page. */

@@ -1,5 +1,6 @@
 import type { ApplicationEvent } from '../domain/applications/application.ts';
 import type { CaseNote } from '../domain/cases/case.ts';
+import { asksIdentity } from '../domain/cases/check-identity.ts';
 import { isReturnable } from '../domain/cases/return-for-correction.ts';
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -80,13 +81,15 @@ function writeReturn(diary: Diary, procedure: Procedure): void {
   diary.write('returned', STAFF, { items: 1 }, note);
 }
 
-function writeOutcome(diary: Diary, { review, phases }: Procedure, random: SeededRandom): void {
+function writeOutcome(diary: Diary, procedure: Procedure, random: SeededRandom): void {
+  const { review, phases } = procedure;
   const { outcomes } = review;
   const isRefused = outcomes.includes('refused') && random.next() < 0.02;
   if (isRefused) {
     diary.write('refused', STAFF, {}, { text: '見本の理由です。要件を満たしていません。' });
     return;
   }
+  if (asksIdentity(procedure)) diary.write('identity_checked', STAFF, { how: 'phone' });
   if (outcomes.includes('granted')) {
     diary.write('granted', STAFF);
     if (!phases.some(({ opens }) => opens === 'granted')) return;

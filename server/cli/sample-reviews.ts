@@ -1,4 +1,5 @@
 import type { Application } from '../domain/applications/application.ts';
+import { asksIdentity, checkIdentity } from '../domain/cases/check-identity.ts';
 import { decideApplication } from '../domain/cases/decide-application.ts';
 import { fixFee } from '../domain/cases/fix-fee.ts';
 import { isReturnable, returnForCorrection } from '../domain/cases/return-for-correction.ts';
@@ -41,8 +42,16 @@ const returnOne: Step = async (stores, clock, { procedure, applicationId, applic
   });
 };
 
+/** Somebody called back to hear who it was, where that is asked for. */
+const identify: Step = async (stores, clock, { procedure, applicationId }) => {
+  if (asksIdentity(procedure)) {
+    await checkIdentity(stores, clock, { procedure, applicationId, by, how: 'phone' });
+  }
+};
+
 /** The next thing that a review of that procedure comes to: approval, a fee, an outcome. */
-const goOn: Step = async (stores, clock, { procedure, applicationId }) => {
+const goOn: Step = async (stores, clock, found) => {
+  const { procedure, applicationId } = found;
   if (procedure.fee.when === 'after_review') {
     const lines = [{ item: 'copies', label: '写し', yen: 600 }];
     await fixFee(stores, clock, { procedure, applicationId, by, lines, payDays: 14 });
@@ -51,6 +60,7 @@ const goOn: Step = async (stores, clock, { procedure, applicationId }) => {
   const { approval, outcomes } = procedure.review;
   const decision = approval ? 'approved' : outcomes.find((outcome) => outcome !== 'refused');
   if (!decision) return;
+  await identify(stores, clock, found);
   const decider = decision === 'approved' ? approver : by;
   await decideApplication(stores, clock, { procedure, applicationId, by: decider, decision });
 };
@@ -70,6 +80,7 @@ export async function finishSample(
   if (application?.status !== 'received' || !decision || !isPlain) return;
   const after = (days: number) => fixedClock(new Date(at.getTime() + days * 86_400_000));
   await takeUpApplication(stores, after(1), { applicationId, by });
+  await identify(stores, after(5), { procedure, applicationId, application });
   await decideApplication(stores, after(6), { procedure, applicationId, by, decision });
 }
 

@@ -47,6 +47,7 @@ describe('reminders', () => {
   it('don\u2019t come when the case is over, or its day has passed', async () => {
     const over = await sentCase(site, 'residence-certificate');
     await over.staff('take-up');
+    await over.staff('identity', '--how', 'phone');
     await over.staff('complete');
     const late = await sentCase(site, 'residence-certificate');
     const before = (await late.mails()).length;

@@ -125,6 +125,7 @@ describe.each([
       expect(place(page)).toBe('phase/report/check');
       await look(walk);
       await go(page, page.locator('#form button[value="submit"]'));
+      await runCase(server, receipt.number, 'identity', '--how', 'phone');
       await runCase(server, receipt.number, 'grant');
       await page.reload();
       await look(walk);
@@ -148,6 +149,7 @@ describe.each([
       await pay(page, javaScript ? 'konbini_later' : 'card');
       expect(new URL(page.url()).pathname).toMatch(/\/status\//);
       await look(walk);
+      await runCase(server, receipt.number, 'identity', '--how', 'documents');
       const report = await runCase(server, receipt.number, 'complete');
       expect(report).toContain('completed');
       await page.reload();

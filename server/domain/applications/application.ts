@@ -94,6 +94,8 @@ export interface ApplicationEvent {
     | 'resubmitted'
     | 'paper_received'
     | 'reminded'
+    /** Staff made sure who applied; `detail.how` says in which way. */
+    | 'identity_checked'
     | 'attachment_added'
     | 'fee_fixed'
     | 'approved'

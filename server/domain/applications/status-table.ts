@@ -44,12 +44,14 @@ const STEPS: readonly Transition[] = [
   ...edges('received', {
     taken_up: 'in_review',
     reminded: 'received',
+    identity_checked: 'received',
     paper_received: 'received',
     attachment_added: 'received',
     ...open,
   }),
   ...edges('in_review', {
     reminded: 'in_review',
+    identity_checked: 'in_review',
     paper_received: 'in_review',
     attachment_added: 'in_review',
     fee_fixed: 'fee_due',
@@ -62,6 +64,7 @@ const STEPS: readonly Transition[] = [
   ...edges('returned', {
     resubmitted: 'in_review',
     reminded: 'returned',
+    identity_checked: 'returned',
     paper_received: 'returned',
     attachment_added: 'returned',
     withdrawn: 'withdrawn',
@@ -69,6 +72,7 @@ const STEPS: readonly Transition[] = [
   // The amount was fixed after the review (事後決済). Not paid in time: staff decide what happens.
   ...edges('fee_due', {
     reminded: 'fee_due',
+    identity_checked: 'fee_due',
     payment_completed: 'in_review',
     hold_expired: 'in_review',
     withdrawn: 'withdrawn',
@@ -76,11 +80,13 @@ const STEPS: readonly Transition[] = [
   // A second submission of the same case is awaited.
   ...edges('approved', {
     reminded: 'approved',
+    identity_checked: 'approved',
     phase_submitted: 'in_review',
     withdrawn: 'withdrawn',
   }),
   ...edges('granted', {
     reminded: 'granted',
+    identity_checked: 'granted',
     phase_submitted: 'in_review',
     completed: 'completed',
   }),
@@ -91,6 +97,7 @@ const UNDOABLE: readonly Event[] = [
   'brought',
   'taken_up',
   'paper_received',
+  'identity_checked',
   'returned',
   'fee_fixed',
   'approved',

@@ -7,6 +7,7 @@ import type { Outcome } from '../procedures/case-rules.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { assertIdentified } from './check-identity.ts';
 import { assertFourEyes } from './four-eyes.ts';
 import { holdUntil } from './undo-window.ts';
 
@@ -34,7 +35,8 @@ export function opensPhase(procedure: Procedure, status: ApplicationStatus): boo
 /**
  * Approves (before a phase), grants, refuses or completes, as the definition offers it.
  * @throws DomainError transition_not_allowed when the table or the definition has no such step, or
- *   somebody else has to approve it (first); reason_needed when a refusal says no reason
+ *   somebody else has to approve it (first), or nobody has checked yet who applied (`why:
+ *   identity`); reason_needed when a refusal says no reason
  */
 export function decideApplication(
   stores: { readonly cases: CaseStore },
@@ -54,6 +56,7 @@ export function decideApplication(
     decide({ application, events }) {
       const status = nextStatus(application.status, decision);
       assertFourEyes(procedure, events, { decision, by });
+      assertIdentified(procedure, events, decision);
       return {
         status,
         event: { type: decision, at: now, actor: by, detail: {} },

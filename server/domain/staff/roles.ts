@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   'cases.read': ['counter', ...DESK],
   /** Take up, return, note, message, receive papers, assign to oneself. */
   'cases.work': DESK,
+  /** Say that it was made sure who applied. */
+  'cases.identify': ['counter', ...DESK],
   'cases.decide': DESK,
   /** The second pair of eyes, where the definition asks for one. */
   'cases.approve': ['section_manager'],

@@ -28,6 +28,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'application.returned': '差し戻した',
   'application.resubmitted': '直して送られた',
   'application.paper_received': '書類を受け取った',
+  'application.identity_checked': '本人確認をした',
   'application.reminded': 'お知らせを送った',
   'application.attachment_added': '書類が足された',
   'application.fee_fixed': '手数料を決めた',

@@ -43,6 +43,15 @@ in_review refused refused
 in_review completed completed
 in_review returned returned
 in_review withdrawn withdrawn
+received identity_checked received
+in_review identity_checked in_review
+returned identity_checked returned
+fee_due identity_checked fee_due
+approved identity_checked approved
+granted identity_checked granted
+fee_due undone fee_due
+approved undone approved
+granted undone granted
 returned resubmitted in_review
 returned paper_received returned
 returned attachment_added returned

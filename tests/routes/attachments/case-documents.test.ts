@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkIdentity } from '../../../server/domain/cases/check-identity.ts';
 import { decideApplication } from '../../../server/domain/cases/decide-application.ts';
 import { receivePaper } from '../../../server/domain/cases/receive-papers.ts';
 import { takeUpApplication } from '../../../server/domain/cases/take-up-application.ts';
@@ -63,6 +64,7 @@ describe('documents after the application', () => {
     const { stores, clock } = site.services;
     const staff = { applicationId: id, by: 'staff:cli' as const };
     await takeUpApplication(stores, clock, staff);
+    await checkIdentity(stores, clock, { ...staff, procedure, how: 'phone' });
     await decideApplication(stores, clock, { ...staff, procedure, decision: 'granted' });
     const late = await resident.upload(page, fields, [SMALL_PDF]);
     expect(late.statusCode).toBe(409);

@@ -18,6 +18,7 @@ it('is given once from the screen of the case, by who decides, after the decisio
   const form = hiddenFields(early.body);
   expect((await browser.post(`${path}/document-number`, form)).statusCode).toBeGreaterThan(399);
   await sent.staff('take-up');
+  await sent.staff('identity', '--how', 'phone');
   await sent.staff('grant');
   expect((await browser.get(path)).body).toContain('文書番号を付ける');
   expect((await browser.post(`${path}/document-number`, form)).statusCode).toBe(303);

@@ -21,6 +21,7 @@ async function finished(procedure: 'dog-death' | 'care-equipment' = 'dog-death')
   site.clock.set(NOW);
   const sent = await sentCase(site, procedure);
   await sent.staff('take-up');
+  if (procedure !== 'dog-death') await sent.staff('identity', '--how', 'phone');
   await sent.staff(procedure === 'dog-death' ? 'complete' : 'grant');
   const { id, number } = (await site.services.stores.applications.find(sent.applicationId)) ?? {};
   return { ...sent, id: id ?? '', number: number ?? '' };

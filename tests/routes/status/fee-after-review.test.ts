@@ -99,6 +99,7 @@ describe('a fee that is fixed after the review', () => {
     await expect(sent.staff('fix-fee', '--line', '写し=600')).rejects.toMatchObject({
       code: 'transition_not_allowed',
     });
+    await sent.staff('identity', '--how', 'phone');
     await sent.staff('complete');
     expect((await sent.resident.get(sent.status)).body).toContain('証明書を郵便で送りました。');
   });

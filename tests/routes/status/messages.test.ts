@@ -99,6 +99,7 @@ describe('messages on the status page', () => {
     const page = await sent.resident.get(sent.status);
     const hidden = hiddenFields(page.body.slice(page.body.indexOf('id="messages"')));
     await sent.staff('take-up');
+    await sent.staff('identity', '--how', 'phone');
     await sent.staff('complete');
     site.clock.set('2026-11-21T13:00:00+09:00');
     const reply = await sent.resident.post(`${sent.status}/messages`, {

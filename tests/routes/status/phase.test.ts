@@ -74,6 +74,7 @@ describe('a second submission', () => {
       expect.arrayContaining(['receipt', 'after_photos']),
     );
     expect((await resident.get(status)).body).not.toContain('phase/report"');
+    await sent.staff('identity', '--how', 'phone');
     await sent.staff('grant');
     expect((await resident.get(status)).body).toContain('認められました');
   });

@@ -51,7 +51,7 @@ describe('the status page', () => {
     ['reminded', [['brought'], 'remind'], ['received', 'reminder']],
     [
       'completed',
-      [['brought'], 'remind', ['take-up'], ['complete']],
+      [['brought'], 'remind', ['take-up'], ['identity', '--how', 'counter'], ['complete']],
       ['completed', 'received', 'reminder'],
     ],
   ])(

@@ -1,3 +1,4 @@
+import { IDENTITY_WAYS } from '../../../domain/cases/check-identity.ts';
 import type { RawInput } from '../../../domain/fields/answers.ts';
 import type { CaseAction } from './case-actions.ts';
 import { FEE_LINES, feeDays, feeLines, typedLine } from './fee-input.ts';
@@ -86,6 +87,12 @@ function paperErrors(raw: RawInput, { procedure }: OpenCase): InputError[] {
   return isKnown ? [] : [{ input: 'attachment', text: '届いた書類を選んでください。' }];
 }
 
+function identityErrors(raw: RawInput): InputError[] {
+  const how = textIn(raw, 'how');
+  const isKnown = IDENTITY_WAYS.some((way) => way === how);
+  return isKnown ? [] : [{ input: 'how', text: '本人確認の方法を選んでください。' }];
+}
+
 /** What is missing or wrong in a form; empty = it can be sent. */
 export function actionErrors(
   action: CaseAction,
@@ -101,6 +108,8 @@ export function actionErrors(
       return feeErrors(raw);
     case 'paper':
       return paperErrors(raw, found);
+    case 'identity':
+      return identityErrors(raw);
     case 'text':
       return textErrors(action, raw);
   }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { lacksApproval } from '../../../domain/cases/four-eyes.ts';
 import { undoStep } from '../../../domain/cases/undo-step.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { RawInput } from '../../../domain/fields/answers.ts';
@@ -7,6 +8,7 @@ import type { Services } from '../../../services.ts';
 import { actionErrors } from './action-errors.ts';
 import { actionView } from './action-view.ts';
 import { CASE_ACTIONS, type CaseAction, isPossible } from './case-actions.ts';
+import { IDENTITY_MISSING } from './identity-words.ts';
 import { movedView } from './moved-view.ts';
 import { freshCase, type OpenCase, withCase } from './open-case.ts';
 import { postedForm, textIn } from './posted-values.ts';
@@ -17,6 +19,7 @@ const WHY: Readonly<Record<string, string>> = {
   four_eyes: 'あなたが確認を始めた申請です。承認は、ほかの課長がします。',
   approved_already: 'この申請は、もう承認されています。',
   not_approved: '先に、課長の承認が要ります。',
+  identity: IDENTITY_MISSING,
   undo: '取り消せるのは、操作した人が、1分以内で、まだ何も続いていないときだけです。必要なときは、次の操作で直してください。',
 };
 
@@ -103,7 +106,8 @@ function post(services: Services, action: CaseAction) {
 /** The rule that stands against it. */
 function whyOf(action: CaseAction, found: OpenCase): string | undefined {
   if (!isPossible(action, found)) return undefined;
-  return action.event === 'approved' ? 'four_eyes' : 'not_approved';
+  if (action.event === 'approved') return 'four_eyes';
+  return lacksApproval(found.procedure, found.events) ? 'not_approved' : 'identity';
 }
 
 function get(services: Services, action: CaseAction) {

@@ -12,6 +12,7 @@ import { documentLabel } from '../../attachments/document-texts.ts';
 import type { InputError } from './action-errors.ts';
 import type { CaseAction } from './case-actions.ts';
 import { FEE_LINES, typedDays, typedLine } from './fee-input.ts';
+import { identityWays } from './identity-words.ts';
 import type { OpenCase } from './open-case.ts';
 import { textIn } from './posted-values.ts';
 import { mailOf, previewOf } from './preview-view.ts';
@@ -74,6 +75,7 @@ async function formParts(
     const lines = FEE_LINES.map((line) => ({ line, ...typedLine(raw, line) }));
     return { lines, days: typedDays(raw) };
   }
+  if (action.form === 'identity') return { ways: identityWays(textIn(raw, 'how')) };
   if (action.form === 'paper') {
     const documents = await caseDocuments(services, found, found.events);
     const waited = documents.filter(({ state }) => state !== 'given' && state !== 'received');

@@ -1,9 +1,11 @@
 import type { ApplicationEvent } from '../../../domain/applications/application.ts';
 import { canMove } from '../../../domain/applications/status-table.ts';
+import { lacksIdentity } from '../../../domain/cases/check-identity.ts';
 import { offersDecision } from '../../../domain/cases/decide-application.ts';
 import { lacksApproval, mayApprove } from '../../../domain/cases/four-eyes.ts';
 import type { NoticeEvent } from '../../../domain/notifications/case-notice.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
+import { IDENTITY_MISSING } from './identity-words.ts';
 import type { OpenCase } from './open-case.ts';
 
 /** One step that staff may take, as the screen offers it. */
@@ -18,7 +20,7 @@ export interface CaseAction {
   /** The mail that the resident gets. */
   readonly notice?: NoticeEvent;
   /** What is filled in before; `none`: one press of the button. */
-  readonly form: 'none' | 'return' | 'text' | 'fee' | 'paper';
+  readonly form: 'none' | 'return' | 'text' | 'fee' | 'paper' | 'identity';
   readonly tone: 'main' | 'second' | 'danger';
   /** Does the definition have it, and is it still to come? */
   offered(found: OpenCase): boolean;
@@ -30,8 +32,11 @@ const always = () => true;
 const decides = (decision: 'granted' | 'refused' | 'completed') => (found: OpenCase) =>
   offersDecision(found.procedure, decision);
 
-const afterApproval = ({ procedure, events }: OpenCase) =>
-  lacksApproval(procedure, events) ? '先に、課長の承認が要ります。' : undefined;
+/** Nothing is given before it is approved, where that is asked for, and before it is known who asks. */
+function beforeGiving({ procedure, events }: OpenCase): string | undefined {
+  if (lacksApproval(procedure, events)) return '先に、課長の承認が要ります。';
+  return lacksIdentity(procedure, events) ? IDENTITY_MISSING : undefined;
+}
 
 export const CASE_ACTIONS: readonly CaseAction[] = [
   {
@@ -54,6 +59,16 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     form: 'none',
     tone: 'main',
     offered: always,
+  },
+  {
+    name: 'identity',
+    label: '本人確認を記録する',
+    permission: 'cases.identify',
+    event: 'identity_checked',
+    does: '本人確認をしたことと、その方法が残ります。',
+    form: 'identity',
+    tone: 'second',
+    offered: ({ procedure, events }) => lacksIdentity(procedure, events),
   },
   {
     name: 'approve',
@@ -92,7 +107,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     form: 'text',
     tone: 'main',
     offered: decides('granted'),
-    hindrance: afterApproval,
+    hindrance: beforeGiving,
   },
   {
     name: 'complete',
@@ -104,7 +119,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     form: 'text',
     tone: 'main',
     offered: decides('completed'),
-    hindrance: afterApproval,
+    hindrance: beforeGiving,
   },
   {
     name: 'return',

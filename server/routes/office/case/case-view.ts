@@ -14,6 +14,7 @@ import { type ActorNames, actorNames } from './actor-names.ts';
 import { answersView } from './answers-view.ts';
 import { awaitedWords } from './awaited-words.ts';
 import { documentsView } from './documents-view.ts';
+import { identityText } from './identity-words.ts';
 import { keepingView } from './keeping-view.ts';
 import { moneyView } from './money-view.ts';
 import { numbersIn } from './number-fields.ts';
@@ -26,17 +27,15 @@ import { viewersOf } from './viewers.ts';
 
 const CHANNELS = { online: 'オンライン', counter: '窓口', paper: '紙（印刷して持参）' } as const;
 
-const IDENTITY = {
-  L0: '要りません',
-  L1: '連絡先の確認が要ります',
-  L2: '本人確認書類での確認が要ります',
-  L3: 'マイナンバーカードなどでの本人確認が要ります。オンラインではまだ確かめていません',
-} as const;
-
 /** Nobody is waited for any more. */
 const CLOSED = ['granted', 'refused', 'completed', 'withdrawn', 'lapsed'];
 
-function factRows(services: Services, found: OpenCase, request: FastifyRequest, assignee: string) {
+function factRows(
+  services: Services,
+  found: OpenCase,
+  request: FastifyRequest,
+  { assignee, names }: { readonly assignee: string; readonly names: ActorNames },
+) {
   const { application, procedure, events } = found;
   const { words } = request;
   const { status, submittedAt, channel, locale } = application;
@@ -48,7 +47,7 @@ function factRows(services: Services, found: OpenCase, request: FastifyRequest, 
     { key: '担当者', value: assignee },
     { key: '方法', value: CHANNELS[channel] },
     { key: '言葉', value: services.words(locale).plain('common:language_name') },
-    { key: '本人確認', value: IDENTITY[procedure.identity] },
+    { key: '本人確認', value: identityText(found, words, names) },
     { key: '根拠', value: procedure.basis },
   ];
 }
@@ -134,7 +133,10 @@ export async function caseView(
     closed: CLOSED.includes(application.status),
     residentLang: htmlLang(application.locale),
     seq: found.lastSeq,
-    facts: factRows(services, found, request, inboxRow?.assigneeName ?? 'まだ決まっていません'),
+    facts: factRows(services, found, request, {
+      assignee: inboxRow?.assigneeName ?? 'まだ決まっていません',
+      names,
+    }),
     awaited: await awaitedWords(services, found, words),
     keeping: await keepingView(services, found, request),
     undo: undoView(services, found),

@@ -1,9 +1,11 @@
 import type { ApplicationEvent } from '../../../domain/applications/application.ts';
+import type { IdentityWay } from '../../../domain/cases/check-identity.ts';
 import type { Words } from '../../../http/words.ts';
 import { textOf } from '../../../lib/html.ts';
 import { yenText } from '../../apply/format-text.ts';
 import { procedurePlain } from '../../apply/procedure-text.ts';
 import { documentLabelPlain } from '../../attachments/document-texts.ts';
+import { WAY_WORDS } from './identity-words.ts';
 import type { OpenCase } from './open-case.ts';
 
 type Event = Pick<ApplicationEvent, 'type' | 'detail'>;
@@ -23,6 +25,7 @@ const WORDS: Readonly<Record<ApplicationEvent['type'], string>> = {
   returned: '差し戻しました',
   resubmitted: '直したものが届きました',
   paper_received: '紙の書類が届きました',
+  identity_checked: '本人確認をしました',
   reminded: 'お知らせの時期になりました',
   attachment_added: '書類が追加されました',
   fee_fixed: '手数料を決めました',
@@ -40,7 +43,8 @@ export function stepWord(type: string): string {
 }
 
 function about({ detail }: Event, { procedure }: OpenCase, words: Words): string {
-  const { yen, attachment, phase, items, step } = detail;
+  const { yen, attachment, phase, items, step, how } = detail;
+  if (typeof how === 'string') return WAY_WORDS[how as IdentityWay] ?? how;
   if (typeof yen === 'number') return textOf(yenText(words, yen));
   if (typeof attachment === 'string') return documentLabelPlain(procedure, words, attachment);
   if (typeof phase === 'string') return procedurePlain(procedure, words, `phases.${phase}.title`);

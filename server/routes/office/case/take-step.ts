@@ -1,6 +1,7 @@
 import type { Application } from '../../../domain/applications/application.ts';
 import type { CaseNote } from '../../../domain/cases/case.ts';
 import type { CaseStore } from '../../../domain/cases/case-store.ts';
+import { checkIdentity, type IdentityWay } from '../../../domain/cases/check-identity.ts';
 import { type Decision, decideApplication } from '../../../domain/cases/decide-application.ts';
 import { fixFee } from '../../../domain/cases/fix-fee.ts';
 import { receivePaper, receivePreparedForm } from '../../../domain/cases/receive-papers.ts';
@@ -101,6 +102,11 @@ const STEPS: Readonly<Record<string, Step>> = {
     receivePaper(taking.stores, taking.services.clock, {
       ...base(taking),
       attachment: textIn(taking.raw, 'attachment'),
+    }),
+  identity: (taking) =>
+    checkIdentity(taking.stores, taking.services.clock, {
+      ...base(taking),
+      how: textIn(taking.raw, 'how') as IdentityWay,
     }),
   return: (taking) =>
     returnForCorrection(taking.stores, taking.services.clock, {

@@ -57,12 +57,17 @@ describe('one application on one screen', () => {
     expect(await sent.statusNow()).toBe('received');
   });
 
-  it('lets the counter look, and offers it no step', async () => {
+  it('lets the counter look and say who came, and offers it nothing else', async () => {
     const sent = await officeCase(site, ID);
     const { browser } = await site.member({ role: 'counter', section: 'care' });
     const page = await sent.page(browser);
-    expect(page).toContain('いま、あなたができる操作はありません。');
+    expect(page).toContain('本人確認が要ります。まだしていません');
     expect(page).not.toContain('メモを書く');
+    expect((await sent.take(browser, 'identity')).statusCode).toBe(422);
+    expect((await sent.take(browser, 'identity', { how: 'counter' })).statusCode).toBe(303);
+    const after = await sent.page(browser);
+    expect(after).toContain('しました：窓口で、本人確認書類を見た（');
+    expect(after).toContain('いま、あなたができる操作はありません。');
     expect((await browser.get(`${sent.url}/take-up`)).statusCode).toBe(403);
   });
 
