@@ -4,6 +4,7 @@ import { SAMPLE_PASSPHRASE, sampleSignIns, seedSampleStaff } from './cli/sample-
 import { seedSampleTown } from './cli/seed-sample-town.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { tellStrandedBookings } from './jobs/tell-stranded-bookings.ts';
 import { buildServices, type Services } from './services.ts';
 
 /** Long enough for what is under way, shorter than a service manager's patience. */
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const baseUrl = await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(services, logger, { baseUrl });
   announce(services);
+  await tellStrandedBookings(services, logger);
 
   let stopping = false;
   const stop = async (signal: string) => {

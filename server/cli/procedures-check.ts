@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { resourceJsonSchema } from '../domain/bookings/resource-json-schema.ts';
 import { checkReport } from '../domain/procedures/check-report.ts';
 import { definitionJsonSchema } from '../domain/procedures/definition-json-schema.ts';
 import { suggestion } from '../domain/procedures/finding.ts';
@@ -10,7 +11,7 @@ import { checkJson, checkText } from './check-text.ts';
 /*
  * npm run procedures:check [-- <folder>] [<procedure-id> …] [--json] [--write-schema]
  * Every definition (or those named), its languages and its example cases. Ends with 1 when something
- * is wrong. --write-schema also writes the JSON Schema for editors.
+ * is wrong. --write-schema also writes the JSON Schemas for editors.
  */
 
 const args = process.argv.slice(2);
@@ -22,6 +23,7 @@ const only = named.filter((arg) => !isFolder(arg));
 
 if (args.includes('--write-schema')) {
   writeFileSync(join(folder, 'definition.schema.json'), definitionJsonSchema());
+  writeFileSync(join(folder, 'resources.schema.json'), resourceJsonSchema());
 }
 
 const today = todayInTokyo(new Date());

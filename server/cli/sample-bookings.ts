@@ -3,6 +3,7 @@ import { dayAvailability, isBookable } from '../domain/bookings/availability.ts'
 import type { TakenSeats } from '../domain/bookings/booking-store.ts';
 import { claimsFor } from '../domain/bookings/claims.ts';
 import type { Resource, Resources } from '../domain/bookings/resources.ts';
+import { rulesOn } from '../domain/bookings/rules-on.ts';
 import type { Answers } from '../domain/fields/answers.ts';
 import { isWeekendOrHoliday } from '../lib/japanese-calendar.ts';
 import { addDays } from '../lib/jst-date.ts';
@@ -27,7 +28,7 @@ export function sampleBookings(
       const free = freeSlots(resource, day, today, taken);
       const slots = wantedSlots(resource, day).filter((slot) => free.includes(slot));
       if (slots.length === 0) continue;
-      for (const { atom, slot } of claimsFor(resource, slots)) {
+      for (const { atom, slot } of claimsFor(resource, day, slots)) {
         taken.push({ atom, day, slot, taken: 1 });
       }
       bookings.push({
@@ -52,7 +53,7 @@ function freeSlots(
 function wantedSlots(resource: Resource, day: string): readonly string[] {
   const hash = createHash('sha256').update(`${resource.id} ${day}`).digest();
   const chance = hash.readUInt16BE(0) / 0x1_0000;
-  const ids = resource.slots.map(({ id }) => id);
+  const ids = rulesOn(resource, day).slots.map(({ id }) => id);
   const first = hash.readUInt8(2) % ids.length;
   const busy = isWeekendOrHoliday(day) ? 2 : 1;
   if (chance < 0.1 * busy) return ids;

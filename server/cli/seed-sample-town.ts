@@ -70,7 +70,10 @@ async function send(services: Services, sample: SampleCase): Promise<string | un
     sessionHash: SEED_SESSION,
     today,
     fee: { yen: fee.yen, lines: [{ item: 'fee', label: '手数料', yen: fee.yen }] },
-    booking: booked && resource ? { ...booked, claims: claimsFor(resource, booked.slots) } : null,
+    booking:
+      booked && resource
+        ? { ...booked, claims: claimsFor(resource, booked.day, booked.slots) }
+        : null,
   });
   if (outcome.result !== 'submitted') return undefined;
   if (outcome.chargeId) await pay(services, clock, outcome.chargeId, fee.yen, booked?.day);

@@ -1,4 +1,4 @@
-import { and, between, count, inArray } from 'drizzle-orm';
+import { and, between, count, eq, gte, inArray } from 'drizzle-orm';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
 import { readBooking } from './booking-rows.ts';
 import type { Driver } from './connection.ts';
@@ -11,6 +11,17 @@ export function createBookingStore(driver: Driver): BookingStore {
         if (booking === undefined) return undefined;
         const { claims: _, ...seen } = booking;
         return seen;
+      }),
+    upcoming: (from) =>
+      driver.read(async ({ db, tables: { applications, bookings } }) => {
+        const { resource, day, slots, state } = bookings;
+        const rows = await db
+          .select({ number: applications.number, resource, day, slots })
+          .from(bookings)
+          .innerJoin(applications, eq(applications.id, bookings.applicationId))
+          .where(and(gte(day, from), inArray(state, ['held', 'confirmed'])))
+          .orderBy(day, applications.number);
+        return rows.map((row) => ({ ...row, slots: JSON.parse(row.slots) }));
       }),
     taken: (atoms, from, to) =>
       driver.read(async ({ db, tables: { slotClaims } }) => {

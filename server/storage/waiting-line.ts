@@ -67,7 +67,7 @@ export async function giveSeats(
   line: WaitingLine,
   giving: Giving,
 ): Promise<number> {
-  const capacity = giving.seats.capacityOf(line.resource);
+  const capacity = giving.seats.capacityOf(line.resource, line.day);
   // Nobody is called to a day that is over.
   if (capacity === undefined || line.day < todayInTokyo(giving.now)) return 0;
   const place = { ...line, slots: [line.slot] };

@@ -20,7 +20,7 @@ it.each(['2026-11-21', '2026-12-20', '2027-04-25'])(
       const answer = answers['slot'] as unknown as SlotAnswer;
       const resource = resources.find(answer.resource)!;
       expect(checkSlotAnswer(resource, answer, { today, taken })).toEqual([]);
-      const claims = claimsFor(resource, answer.slots);
+      const claims = claimsFor(resource, answer.day, answer.slots);
       taken.push(...claims.map(({ atom, slot }) => ({ atom, slot, day: answer.day, taken: 1 })));
     }
     const whole = bookings.filter(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsFor } from '../../server/domain/bookings/claims.ts';
 import type { Resource } from '../../server/domain/bookings/resources.ts';
+import { rulesOn } from '../../server/domain/bookings/rules-on.ts';
 import type { Locale } from '../../server/domain/procedures/locale.ts';
 import { sampleSubmission } from '../storage/samples.ts';
 import { closeBrowser, phone } from '../support/browser.ts';
@@ -19,8 +20,8 @@ beforeAll(async () => {
   site = await listeningSite();
   const course = site.services.resources.find(COURSE) as Resource;
   const slots = ['day'];
-  for (let seat = 0; seat < course.capacity; seat += 1) {
-    const claims = claimsFor(course, slots);
+  for (let seat = 0; seat < rulesOn(course, DAY).capacity; seat += 1) {
+    const claims = claimsFor(course, DAY, slots);
     const id = crypto.randomUUID();
     const booking = { id, resource: COURSE, day: DAY, slots, claims, holdUntil: null };
     await site.services.stores.applications.submit(sampleSubmission({ booking }));

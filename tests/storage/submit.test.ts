@@ -160,6 +160,27 @@ describe.each(DATABASES)('submitting an application (%s)', (dialect) => {
     expect(await db().stores.audit.verify()).toEqual(before);
   });
 
+  it('knows who holds seats from a day on, and nobody else', async () => {
+    const day = '2031-04-01';
+    const send = async (booking: Parameters<typeof sampleBooking>[0]) => {
+      const submission = sampleSubmission({ booking: sampleBooking(booking) });
+      await applications().submit(submission);
+      return submission.application.number;
+    };
+    const later = await send({ day: '2031-04-02' });
+    const first = await send({ day });
+    await send({ day: '2031-03-31' });
+    const found = await db().stores.bookings.upcoming(day);
+    expect(found.map(({ number, day: on }) => [number, on])).toEqual([
+      [first, day],
+      [later, '2031-04-02'],
+    ]);
+    expect(found[0]).toMatchObject({
+      resource: sampleBooking().resource,
+      slots: sampleBooking().slots,
+    });
+  });
+
   it('opens to number and code together, and to the link', async () => {
     const submission = sampleSubmission();
     const { application, access } = submission;

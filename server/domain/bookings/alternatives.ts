@@ -2,6 +2,7 @@ import { addDays } from '../../lib/jst-date.ts';
 import { type AvailabilityContext, dayAvailability, isBookable } from './availability.ts';
 import type { SlotAnswer } from './check-slot-answer.ts';
 import type { Resource } from './resources.ts';
+import { rulesOn } from './rules-on.ts';
 
 /** Something else that can be booked instead of what is taken. */
 export interface Alternative {
@@ -41,8 +42,8 @@ export function alternatives(
     const free = availability.slots.filter(({ left }) => left > 0).map(({ slot }) => slot);
     return isBookable(availability.state) && slots.every((slot) => free.includes(slot));
   };
-  const otherSlots: Alternative[] = resource.slots
-    .filter(({ id }) => !wanted.slots.includes(id) && isFree(resource, wanted.day, [id]))
+  const otherSlots: Alternative[] = rulesOn(resource, wanted.day)
+    .slots.filter(({ id }) => !wanted.slots.includes(id) && isFree(resource, wanted.day, [id]))
     .map(({ id }) => ({ kind: 'other_slot', resource, day: wanted.day, slots: [id] }));
   const otherDays: Alternative[] = nearestDays(wanted.day)
     .filter((day) => isFree(resource, day, wanted.slots))

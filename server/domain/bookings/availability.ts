@@ -3,6 +3,7 @@ import { windowCloses, windowOpens } from './booking-window.ts';
 import { daysOfMonth } from './months.ts';
 import { closingOn } from './opening.ts';
 import type { DayAvailability, DayState, Resource, SlotAvailability } from './resources.ts';
+import { rulesOn } from './rules-on.ts';
 import type { WaitingCount } from './waiting-list.ts';
 
 /** `today` is the JST date; `taken` may hold seats of other atoms and days, which do not count. */
@@ -48,21 +49,22 @@ function availabilityOn(
   taken: SeatsTaken,
 ): DayAvailability {
   if (day < today) return { day, state: 'past', slots: [] };
-  const closing = closingOn(resource.opening, day);
+  const rules = rulesOn(resource, day);
+  const closing = closingOn(rules.opening, day);
   if (closing) return { day, state: 'closed', ...closing, slots: [] };
-  if (today < windowOpens(resource.window, day)) return { day, state: 'too_early', slots: [] };
-  if (today > windowCloses(resource.window, day)) return { day, state: 'too_late', slots: [] };
-  const slots = resource.slots.map(({ id }): SlotAvailability => {
-    const left = seatsLeft(resource, day, id, taken);
+  if (today < windowOpens(rules.window, day)) return { day, state: 'too_early', slots: [] };
+  if (today > windowCloses(rules.window, day)) return { day, state: 'too_late', slots: [] };
+  const slots = rules.slots.map(({ id }): SlotAvailability => {
+    const left = seatsLeft(resource, rules.capacity, (atom) => taken(atom, day, id));
     const line = waiting.find((row) => row.day === day && row.slot === id)?.waiting ?? 0;
     return { slot: id, left, ...(left === 0 && hasPlace(resource, line) && { waitable: true }) };
   });
-  return { day, state: fullness(resource, slots), slots };
+  return { day, state: fullness(rules.capacity, slots), slots };
 }
 
 /** The fullest atom decides: the whole arena is taken as soon as one half is. */
-function seatsLeft(resource: Resource, day: string, slot: string, taken: SeatsTaken): number {
-  const left = resource.atoms.map((atom) => resource.capacity - taken(atom, day, slot));
+function seatsLeft({ atoms }: Resource, capacity: number, taken: (atom: string) => number): number {
+  const left = atoms.map((atom) => capacity - taken(atom));
   return Math.max(0, Math.min(...left));
 }
 
@@ -71,11 +73,11 @@ function hasPlace({ waitingList }: Resource, waiting: number): boolean {
   return waitingList !== undefined && waiting < (waitingList.max ?? Number.POSITIVE_INFINITY);
 }
 
-function fullness(resource: Resource, slots: readonly SlotAvailability[]): DayState {
+function fullness(capacity: number, slots: readonly SlotAvailability[]): DayState {
   const left = slots.reduce((sum, slot) => sum + slot.left, 0);
   if (left === 0) return 'full';
   const some = slots.some((slot) => slot.left === 0);
-  return some || left <= resource.capacity * slots.length * FEW ? 'few' : 'open';
+  return some || left <= capacity * slots.length * FEW ? 'few' : 'open';
 }
 
 function seatsTaken(resource: Resource, taken: readonly TakenSeats[]): SeatsTaken {

@@ -18,9 +18,20 @@ export interface TakenSeats {
   readonly taken: number;
 }
 
+/** What a booking holds, by the receipt number of its application. */
+export interface BookedSlots {
+  readonly number: string;
+  readonly resource: string;
+  /** JST date. */
+  readonly day: string;
+  readonly slots: readonly string[];
+}
+
 /** Reading side; claims are written by ApplicationStore.submit and ChargeStore.change in their own commit. */
 export interface BookingStore {
   findByApplication(applicationId: string): Promise<Booking | undefined>;
+  /** All that hold seats from that JST day on, by day, then by receipt number. */
+  upcoming(from: string): Promise<readonly BookedSlots[]>;
   /** Living claims of these atoms in a span of days (inclusive, JST dates). */
   taken(atoms: readonly string[], from: string, to: string): Promise<readonly TakenSeats[]>;
 }

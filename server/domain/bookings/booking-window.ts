@@ -1,6 +1,6 @@
 import { isOpenDay } from '../../lib/japanese-calendar.ts';
 import { addDays, addMonths } from '../../lib/jst-date.ts';
-import type { BookingWindow } from './resources.ts';
+import type { BookingWindow, Resource } from './resources.ts';
 
 /** First JST day on which `day` can be booked. */
 export function windowOpens(window: BookingWindow, day: string): string {
@@ -22,7 +22,17 @@ export function windowCloses(window: BookingWindow, day: string): string {
   return last;
 }
 
-/** Last month (YYYY-MM) of which some day can be booked today. */
-export function lastMonth(window: BookingWindow, today: string): string {
-  return addMonths(today, window.opens.monthsBefore).slice(0, 7);
+/** Last month (YYYY-MM) of which some day can be booked today, by the rules of its own days. */
+export function lastMonth({ versions }: Resource, today: string): string {
+  return versions.reduce(
+    (last, { from, window }, index) => {
+      const next = versions[index + 1]?.from;
+      const opens = addMonths(today, window.opens.monthsBefore).slice(0, 7);
+      const until = next === undefined ? opens : earlier(opens, addDays(next, -1).slice(0, 7));
+      return until > last && until >= from.slice(0, 7) ? until : last;
+    },
+    today.slice(0, 7),
+  );
 }
+
+const earlier = (one: string, other: string) => (one < other ? one : other);

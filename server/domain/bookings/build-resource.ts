@@ -1,6 +1,6 @@
 import type { FacilityFee, FacilityPrices } from '../fees/facility-fees.ts';
 import type { ResourceData } from './resource-schema.ts';
-import type { BookingWindow, OpeningRules, Resource } from './resources.ts';
+import type { BookingWindow, DayRules, OpeningRules, Resource, RulesVersion } from './resources.ts';
 
 const WEEKDAYS = '日月火水木金土';
 
@@ -19,14 +19,33 @@ export function buildResource(
     place: data.place,
     people: data.people,
     atoms: data.atoms ?? [id],
+    versions: buildVersions(data, fees),
+    ...(data.waiting_list !== false && {
+      waitingList: { max: data.waiting_list === true ? null : data.waiting_list },
+    }),
+  };
+}
+
+type RulesData = Pick<ResourceData, 'capacity' | 'slots' | 'opening' | 'window' | 'prices'>;
+
+/** Each change on top of what held before; a key that it names is new as a whole. */
+function buildVersions(data: ResourceData, fees: readonly FacilityFee[]): Resource['versions'] {
+  let rules: RulesData = data;
+  const first: RulesVersion = { from: '', ...buildRules(rules, fees) };
+  const later = data.changes.map(({ from, note, ...changed }): RulesVersion => {
+    rules = { ...rules, ...changed };
+    return { from, ...(note && { note }), ...buildRules(rules, fees) };
+  });
+  return [first, ...later];
+}
+
+function buildRules(data: RulesData, fees: readonly FacilityFee[]): DayRules {
+  return {
     capacity: data.capacity,
     slots: data.slots,
     opening: buildOpening(data.opening),
     window: buildWindow(data.window),
     ...(data.prices && { prices: buildPrices(data.prices, fees) }),
-    ...(data.waiting_list !== false && {
-      waitingList: { max: data.waiting_list === true ? null : data.waiting_list },
-    }),
   };
 }
 

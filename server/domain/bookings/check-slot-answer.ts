@@ -2,7 +2,8 @@ import { isDay } from '../../lib/jst-date.ts';
 import type { FieldError } from '../fields/answers.ts';
 import { type AvailabilityContext, dayAvailability } from './availability.ts';
 import { windowCloses, windowOpens } from './booking-window.ts';
-import type { DayAvailability, Resource } from './resources.ts';
+import type { BookingWindow, DayAvailability, Resource } from './resources.ts';
+import { rulesOn } from './rules-on.ts';
 
 /** The answer of a slot_picker. */
 export interface SlotAnswer {
@@ -31,7 +32,7 @@ export function checkSlotAnswer(
   if (!resource || resource.id !== answer.resource) return error('day', 'slot_unknown');
   if (!isDay(answer.day)) return error('day', 'slot_required');
   const availability = dayAvailability(resource, answer.day, context);
-  const problem = dayProblem(resource, availability);
+  const problem = dayProblem(rulesOn(resource, answer.day).window, availability);
   // Some slot of a full day can be waited for: which one is looked at below.
   const waitable = availability.slots.some((slot) => slot.waitable);
   if (problem && !waitable) return error('day', ...problem);
@@ -52,7 +53,7 @@ export function isWaitable({ slots }: DayAvailability, id: string | undefined): 
 }
 
 function dayProblem(
-  resource: Resource,
+  window: BookingWindow,
   { day, state }: DayAvailability,
 ): [code: string, params: Record<string, string>] | undefined {
   switch (state) {
@@ -61,9 +62,9 @@ function dayProblem(
     case 'full':
       return [`slot_${state}`, { day }];
     case 'too_early':
-      return ['slot_too_early', { day, opens: windowOpens(resource.window, day) }];
+      return ['slot_too_early', { day, opens: windowOpens(window, day) }];
     case 'too_late':
-      return ['slot_too_late', { day, closes: windowCloses(resource.window, day) }];
+      return ['slot_too_late', { day, closes: windowCloses(window, day) }];
     default:
       return undefined;
   }

@@ -6,7 +6,7 @@ import { type FacilityFee, loadFacilityFees } from '../fees/facility-fees.ts';
 import type { Finding } from '../procedures/procedure.ts';
 import { buildResource } from './build-resource.ts';
 import { checkResources } from './check-resources.ts';
-import { RESOURCE, RESOURCE_FILE } from './resource-schema.ts';
+import { RESOURCE, RESOURCE_FILE, type ResourceData } from './resource-schema.ts';
 import type { Resource, Resources } from './resources.ts';
 
 /** One file of procedures/resources, read: its resources, or why it is left out. */
@@ -99,7 +99,7 @@ function readFile(file: string, source: string, fees: readonly FacilityFee[]): R
   for (const [id, own] of Object.entries(resources)) {
     const data = RESOURCE.safeParse({ ...defaults, ...own });
     if (data.success) {
-      built.push(buildResource(id, group, data.data, fees));
+      built.push(buildResource(id, group, ownChanges(data.data, own), fees));
       continue;
     }
     // A mistake in the defaults is one mistake, not one for each resource.
@@ -110,6 +110,20 @@ function readFile(file: string, source: string, fees: readonly FacilityFee[]): R
     }
   }
   return { resources: built, findings: [...findings.values()] };
+}
+
+/** A change of the defaults is none of a key that the resource has of its own. */
+function ownChanges(data: ResourceData, own: Readonly<Record<string, unknown>>): ResourceData {
+  if ('changes' in own) return data;
+  const changes = data.changes.map(
+    (change) =>
+      Object.fromEntries(
+        Object.entries(change).filter(([key]) => key === 'from' || key === 'note' || !(key in own)),
+      ) as typeof change,
+  );
+  const isChange = (change: object) =>
+    Object.keys(change).some((key) => key !== 'from' && key !== 'note');
+  return { ...data, changes: changes.filter(isChange) };
 }
 
 /** `place` says under which keys of the file the schema's top key lies. */

@@ -88,6 +88,37 @@ const PRICES = z.strictObject({
     .default([]),
 });
 
+const CAPACITY = z.number().int().positive();
+
+/** What holds from a day of use on; what is not named stays as it was. */
+const CHANGE = z
+  .strictObject({
+    from: DAY,
+    /** For residents, beside the calendar. */
+    note: TEXT.optional(),
+    capacity: CAPACITY.optional(),
+    opening: OPENING.optional(),
+    window: WINDOW.optional(),
+    slots: SLOTS.optional(),
+    prices: PRICES.optional(),
+  })
+  .refine(
+    ({ from: _, note: __, ...rules }) => Object.keys(rules).length > 0,
+    'changes nothing: name what is new (opening, slots, capacity, window, prices), or remove it',
+  );
+
+const CHANGES = z.array(CHANGE).superRefine((changes, context) => {
+  for (const [index, { from }] of changes.entries()) {
+    const before = changes[index - 1]?.from ?? '';
+    if (from > before) continue;
+    const message =
+      from === before
+        ? `${from} stands twice: write one change with all that is new on that day`
+        : `${from} stands behind ${before}: put the changes in the order of their days`;
+    context.addIssue({ code: 'custom', path: [index, 'from'], message });
+  }
+});
+
 /** One resource, after `defaults` were filled in. */
 export const RESOURCE = z.strictObject({
   name: TEXT,
@@ -95,13 +126,14 @@ export const RESOURCE = z.strictObject({
   place: TEXT,
   people: z.number().int().positive().optional(),
   atoms: z.array(ID).min(1).optional(),
-  capacity: z.number().int().positive(),
+  capacity: CAPACITY,
   opening: OPENING,
   window: WINDOW,
   slots: SLOTS,
   prices: PRICES.optional(),
   /** A full slot can be waited for; a number: by so many. */
   waiting_list: z.union([z.boolean(), z.number().int().positive()]).default(false),
+  changes: CHANGES.default([]),
 });
 
 export const RESOURCE_FILE = z.strictObject({

@@ -10,13 +10,8 @@ export interface Resource {
   readonly name: LocalText;
   /** What is really occupied: two half courts are the atoms of the full one. */
   readonly atoms: readonly string[];
-  /** Seats per atom, day and slot: 1 for a hall, many for a collection round. */
-  readonly capacity: number;
-  readonly slots: readonly Slot[];
-  /** On which days it can be used at all. */
-  readonly opening: OpeningRules;
-  /** From when until when a day can be booked. */
-  readonly window: BookingWindow;
+  /** What holds from when on, by its first days: see `rulesOn`. */
+  readonly versions: readonly [RulesVersion, ...RulesVersion[]];
   /** Where it is; for the calendar file and the booking pages. */
   readonly place: LocalText;
   readonly summary?: LocalText;
@@ -24,8 +19,26 @@ export interface Resource {
   readonly people?: number;
   /** A full slot can be waited for; `max` is how many may wait for it, null = any number. */
   readonly waitingList?: { readonly max: number | null };
+}
+
+/** What may change from a day on. */
+export interface DayRules {
+  /** Seats per atom, day and slot: 1 for a hall, many for a collection round. */
+  readonly capacity: number;
+  readonly slots: readonly Slot[];
+  /** On which days it can be used at all. */
+  readonly opening: OpeningRules;
+  /** From when until when a day can be booked. */
+  readonly window: BookingWindow;
   /** What a division costs; without it the use is free or priced by something else (waste items). */
   readonly prices?: FacilityPrices;
+}
+
+export interface RulesVersion extends DayRules {
+  /** First JST day of use on which it holds; "" for the first version. */
+  readonly from: string;
+  /** What residents are told about the change. */
+  readonly note?: LocalText;
 }
 
 /** Times are HH:MM in JST. */

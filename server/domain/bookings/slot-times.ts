@@ -1,4 +1,5 @@
 import type { Resource } from './resources.ts';
+import { rulesOn } from './rules-on.ts';
 
 export interface SlotTimes {
   /** From the beginning of the first chosen slot to the end of the last. */
@@ -14,8 +15,9 @@ const JST = '+09:00';
  * whole day's slots stand in when none is left, so that an old booking still has its day.
  */
 export function slotTimes(resource: Resource, day: string, slots: readonly string[]): SlotTimes {
-  const known = resource.slots.filter((slot) => slots.includes(slot.id));
-  const chosen = known.length > 0 ? known : resource.slots;
+  const all = rulesOn(resource, day).slots;
+  const known = all.filter((slot) => slots.includes(slot.id));
+  const chosen = known.length > 0 ? known : all;
   const from = chosen.map((slot) => slot.from).sort()[0];
   const to = chosen
     .map((slot) => slot.to)

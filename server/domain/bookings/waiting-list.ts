@@ -15,8 +15,8 @@ export interface WaitingCount extends WaitingLine {
 
 /** What giving a seat needs to know besides the records. */
 export interface SeatGiving {
-  /** Seats of a slot as the town has them now; undefined: nobody gets any (the resource is gone). */
-  capacityOf(resource: string): number | undefined;
+  /** Seats of a slot on that JST day, as the town has them now; undefined: nobody gets any (the resource is gone). */
+  capacityOf(resource: string, day: string): number | undefined;
   /** What the one who gets the seat is told; `application` and `booking` as they are with it. */
   mails(
     application: Application,

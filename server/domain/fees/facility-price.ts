@@ -1,5 +1,6 @@
 import { isWeekendOrHoliday } from '../../lib/japanese-calendar.ts';
 import type { Resource } from '../bookings/resources.ts';
+import { rulesOn } from '../bookings/rules-on.ts';
 import type { FacilityFee, FacilityPrices, PriceMultiplier, Purpose } from './facility-fees.ts';
 
 /** What the use is like; `day` is the JST date of use, `slots` ids of the resource. */
@@ -36,14 +37,14 @@ export interface FacilityPrice {
  * that of the last division booked.
  */
 export function facilityPrice(resource: Resource, use: FacilityUse): FacilityPrice {
-  const { prices } = resource;
+  const { prices, slots } = rulesOn(resource, use.day);
   if (!prices) return { yen: 0, lines: [] };
   const multipliers = multipliersFor(prices, use);
   const amount = (base: number) => multiply(base, multipliers, prices.roundDownToYen);
   const applied = multipliers.map(({ id }) => id);
   const lines: FacilityPriceLine[] = [];
   let overtimeRate: FacilityFee | undefined;
-  for (const { id: slot } of resource.slots) {
+  for (const { id: slot } of slots) {
     if (!use.slots.includes(slot)) continue;
     const fee = feeFor(prices, { ...use, slot });
     if (!fee) continue;
@@ -111,7 +112,7 @@ function multiply(
 
 /** What a division costs at least on a JST day: amateurs without admission. Undefined without a price table. */
 export function lowestPrice(resource: Resource, day: string, slot: string): number | undefined {
-  if (!resource.prices) return undefined;
+  if (!rulesOn(resource, day).prices) return undefined;
   return facilityPrice(resource, {
     day,
     slots: [slot],

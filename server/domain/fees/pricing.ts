@@ -1,4 +1,5 @@
 import type { LocalText, Resources } from '../bookings/resources.ts';
+import { rulesOn } from '../bookings/rules-on.ts';
 import { knownLocales } from '../procedures/locale.ts';
 import type { Scope } from '../procedures/procedure.ts';
 import type { Pricing } from './compute-fee.ts';
@@ -37,12 +38,13 @@ export function createPricing(given: {
     slots(answer, scope) {
       const resource = given.resources.find(answer.resource);
       if (!resource) return { yen: 0, lines: [] };
+      const rules = rulesOn(resource, answer.day);
       const { yen, lines } = facilityPrice(resource, { ...answer, ...useOf(scope) });
       return {
         yen,
         lines: lines.map(({ kind, slot, hours, yen: lineYen }) => {
-          const division = resource.slots.find(({ id }) => id === slot)?.label ?? {};
-          const overtime = resource.prices?.overtimeLabel ?? {};
+          const division = rules.slots.find(({ id }) => id === slot)?.label ?? {};
+          const overtime = rules.prices?.overtimeLabel ?? {};
           const label = kind === 'slot' ? division : filled(overtime, hours);
           return { label: joined(resource.name, label), yen: lineYen };
         }),

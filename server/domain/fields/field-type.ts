@@ -14,8 +14,8 @@ export interface ParseContext {
   readonly addresses?: TownAddresses;
   /** The answer as it was saved before, for a field that never shows it whole again. */
   readonly saved?: AnswerValue;
-  /** What the `resource` of a slot_picker is by the answers so far. */
-  readonly resource?: string;
+  /** What the `resource` of a slot_picker is on a JST day of use, by the answers so far. */
+  resourceOn?(day: string): string;
 }
 
 /** One row of an item_picker. */

@@ -11,7 +11,8 @@ export interface TownAddress {
   readonly postcode: string;
   readonly town: string;
   readonly kana: string;
-  readonly wasteArea: string;
+  /** Its collection areas by the first days on which they hold ("" = from the beginning), in order. */
+  readonly wasteAreas: readonly { readonly from: string; readonly area: string }[];
 }
 
 /** The town's own postcodes, which the country's list does not have. */

@@ -17,6 +17,12 @@ function offeredOptions(field: Field, scope: Scope): readonly string[] | undefin
   return keys;
 }
 
+/** Id of what a slot_picker offers for a JST day of use ("" before one is chosen). */
+export function slotResource({ settings }: Field, scope: Scope, day: string): string {
+  const resource = settings['resource'] as Expression<string>;
+  return resource.run(Object.assign(Object.create(scope), { day }));
+}
+
 /** What a field's rules need to know besides its own value. */
 export function fieldContext(
   field: Field,
@@ -24,12 +30,11 @@ export function fieldContext(
   scope: Scope,
   today: string,
 ): ParseContext {
-  const resource = field.settings['resource'] as Expression<string> | undefined;
   return {
     today,
     scope,
     optionKeys: offeredOptions(field, scope),
     addresses: rules.addresses,
-    ...(resource && { resource: resource.run(scope) }),
+    ...(field.type === 'slot_picker' && { resourceOn: (day) => slotResource(field, scope, day) }),
   };
 }

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse as parseCsv } from 'csv-parse/sync';
 import type { z } from 'zod';
 import type { TownAddress, TownAddresses } from '../fields/postcode.ts';
 import { findingText } from './finding.ts';
 import { loadPhrasebook } from './load-phrasebook.ts';
 import { knownLocales, type Locale } from './locale.ts';
 import type { Finding } from './procedure.ts';
+import { readAddresses } from './read-addresses.ts';
 import { type ParsedFiles, readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
 import { AMOUNTS, MUNICIPALITY } from './town-schema.ts';
@@ -66,22 +66,6 @@ function readYaml<T>({ folder, parsed }: TownSource, file: string, schema: z.Zod
 function readAmounts(options: TownSource): readonly Amount[] {
   const amounts = readYaml(options, 'amounts.yaml', AMOUNTS);
   return Object.entries(amounts).map(([name, { values }]) => ({ name, values }));
-}
-
-function readAddresses(folder: string): readonly TownAddress[] {
-  const file = join(folder, 'addresses.csv');
-  if (!existsSync(file)) return [];
-  const rows: Record<string, string>[] = parseCsv(readFileSync(file, 'utf8'), {
-    columns: true,
-    bom: true,
-    skip_empty_lines: true,
-  });
-  return rows.map(({ postcode = '', town = '', kana = '', waste_area: wasteArea = '' }, index) => {
-    if (!/^\d{7}$/.test(postcode) || town === '') {
-      throw new Error(`addresses.csv:${index + 2} postcode (7 digits) and town are needed`);
-    }
-    return { postcode, town, kana, wasteArea };
-  });
 }
 
 export function townAddresses(

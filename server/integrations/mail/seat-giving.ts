@@ -1,3 +1,4 @@
+import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { SeatGiving, WaitingLine } from '../../domain/bookings/waiting-list.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
@@ -31,7 +32,10 @@ export async function seatGiving(
     }
   }
   return {
-    capacityOf: (resource) => services.resources.find(resource)?.capacity,
+    capacityOf(id, day) {
+      const resource = services.resources.find(id);
+      return resource && rulesOn(resource, day).capacity;
+    },
     mails(application, { day }, now) {
       const { procedureId, version } = application;
       // Who joined the line meanwhile applied by the version of today.

@@ -1,4 +1,5 @@
 import type { Alternative } from '../../domain/bookings/alternatives.ts';
+import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
@@ -27,8 +28,8 @@ export function alternativeViews(alternatives: readonly Alternative[], where: Wh
   const { procedure, words, paths } = where;
   return alternatives.map((alternative) => {
     const { resource, day, slots } = alternative;
-    const times = resource.slots
-      .filter((slot) => slots.includes(slot.id))
+    const times = rulesOn(resource, day)
+      .slots.filter((slot) => slots.includes(slot.id))
       .map((slot) => pickLocal(slot.label, words.locale).value);
     const name = pickLocal(resource.name, words.locale).value;
     const page = pageOf(alternative, procedure);

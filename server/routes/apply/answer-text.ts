@@ -1,4 +1,5 @@
 import type { Resources } from '../../domain/bookings/resources.ts';
+import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import { type Catalogue, itemName } from '../../domain/fees/item-catalogue.ts';
 import type { AnswerValue } from '../../domain/fields/answers.ts';
 import { savedRows } from '../../domain/fields/inner-rows.ts';
@@ -93,8 +94,9 @@ function slotLines(value: AnswerValue, { words, sources }: Reading): AnswerLine[
     slots: readonly string[];
   };
   const known = sources.resources?.find(resource);
+  const divisions = known ? rulesOn(known, day).slots : [];
   const labels = slots.map((id) => {
-    const slot = known?.slots.find((s) => s.id === id);
+    const slot = divisions.find((s) => s.id === id);
     return slot ? pickLocal(slot.label, words.locale) : id;
   });
   return [known ? pickLocal(known.name, words.locale) : resource, dateText(words, day), ...labels];

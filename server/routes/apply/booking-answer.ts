@@ -20,7 +20,7 @@ export function bookingOf(services: Services, state: ApplyState): SubmitInput['b
   const answer = slotAnswer(state);
   const resource = answer && services.resources.find(answer.resource);
   if (answer === undefined || resource === undefined) return null;
-  return { ...answer, claims: claimsFor(resource, answer.slots) };
+  return { ...answer, claims: claimsFor(resource, answer.day, answer.slots) };
 }
 
 /** The waiting list of what was chosen, for when it is full. Money is never taken for a place on it. */

@@ -8,7 +8,7 @@ import type { Field, Journey, RuleContext, Scope } from '../../domain/procedures
 import { loadBanks } from '../../integrations/zengin/load-banks.ts';
 import type { Services } from '../../services.ts';
 import { daySeats } from './day-seats.ts';
-import { resourceOf } from './picker-extras.ts';
+import { resourceOf } from './slot-month.ts';
 
 async function slotErrors(
   services: Services,
@@ -17,7 +17,7 @@ async function slotErrors(
   scope: Scope,
   today: string,
 ): Promise<readonly FieldError[]> {
-  const resource = resourceOf(services, field, scope);
+  const resource = resourceOf(services, field, scope, answer.day);
   const seats = resource ? await daySeats(services, resource, answer.day) : { taken: [] };
   return checkSlotAnswer(resource, answer, { today, ...seats }, field.id);
 }

@@ -1,17 +1,14 @@
-import {
-  dayAvailability,
-  isBookable,
-  monthAvailability,
-} from '../../domain/bookings/availability.ts';
+import { dayAvailability } from '../../domain/bookings/availability.ts';
+import { lastMonth } from '../../domain/bookings/booking-window.ts';
 import type { Resource } from '../../domain/bookings/resources.ts';
 import { type Catalogue, type CatalogueItem, itemsOn } from '../../domain/fees/item-catalogue.ts';
 import { itemPrice } from '../../domain/fees/item-price.ts';
 import { searchItems } from '../../domain/fees/search-items.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { settingsOn } from '../../domain/procedures/field-settings.ts';
-import type { Expression, Field, Page, Scope } from '../../domain/procedures/procedure.ts';
+import type { Field, Page, Scope } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
-import { addDays, addMonths, isDay } from '../../lib/jst-date.ts';
+import { isDay } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { monthCalendarModel } from '../bookings/month-calendar.ts';
 import { bankExtra } from './bank-search.ts';
@@ -19,6 +16,7 @@ import { daySeats } from './day-seats.ts';
 import type { FieldExtra, ItemPickerExtra, SlotPickerExtra } from './field-extras.ts';
 import { one } from './field-view.ts';
 import { slotYen } from './pricing.ts';
+import { changesOf, type ResourceOn, resourceOf, slotMonth } from './slot-month.ts';
 
 interface PickerRequest {
   readonly page: Page;
@@ -31,40 +29,6 @@ interface PickerRequest {
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The resource that a slot_picker offers, by the answers so far. */
-export function resourceOf(services: Services, field: Field, scope: Scope): Resource | undefined {
-  const expression = field.settings['resource'] as Expression<string>;
-  return services.resources.find(expression.run(scope));
-}
-
-/** How many months a calendar looks ahead for the first one in which anything is free. */
-const MONTHS_AHEAD = 3;
-
-async function monthOf(services: Services, resource: Resource, month: string, today: string) {
-  const first = `${month}-01`;
-  const last = addDays(addMonths(first, 1), -1);
-  const taken = await services.stores.bookings.taken(resource.atoms, first, last);
-  return monthAvailability(resource, month, { today, taken });
-}
-
-/** The month that was asked for; else the first from now on with a free day, else this month. */
-async function calendarMonth(
-  services: Services,
-  resource: Resource,
-  wanted: string | undefined,
-  today: string,
-) {
-  const current = wanted ?? today.slice(0, 7);
-  const days = await monthOf(services, resource, current, today);
-  if (wanted !== undefined) return { month: current, days };
-  for (let ahead = 0, found = days; ahead < MONTHS_AHEAD; ahead += 1) {
-    const month = addMonths(`${current}-01`, ahead).slice(0, 7);
-    if (ahead > 0) found = await monthOf(services, resource, month, today);
-    if (found.some(({ state }) => isBookable(state))) return { month, days: found };
-  }
-  return { month: current, days };
-}
-
 async function chosenDay(services: Services, resource: Resource, day: string, today: string) {
   return dayAvailability(resource, day, { today, ...(await daySeats(services, resource, day)) });
 }
@@ -75,14 +39,15 @@ async function slotExtra(
   form: PickerRequest,
   words: Words,
 ): Promise<SlotPickerExtra | undefined> {
-  const resource = resourceOf(services, field, form.scope);
-  if (resource === undefined) return undefined;
   const { today } = form.state.context;
   const typedDay = one(form.query, 'day') || one(form.raw, `${field.id}.day`);
   const day = isDay(typedDay) ? typedDay : undefined;
   const typedMonth = one(form.query, 'month');
   const wanted = MONTH.test(typedMonth) ? typedMonth : day?.slice(0, 7);
-  const { month, days } = await calendarMonth(services, resource, wanted, today);
+  const on: ResourceOn = (at) => resourceOf(services, field, form.scope, at);
+  const { month, days, resources } = await slotMonth(services, on, wanted, today);
+  const resource = on(day ?? today);
+  if (resource === undefined) return undefined;
   const from = form.fromCheck ? '&from=check' : '';
   return {
     kind: 'slots',
@@ -93,7 +58,12 @@ async function slotExtra(
       words,
       today,
       selected: day,
-      window: resource.window,
+      last:
+        [resource, ...resources]
+          .map((one) => lastMonth(one, today))
+          .sort()
+          .at(-1) ?? month,
+      changes: changesOf(resources, days),
       href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${field.id}-day`,
       monthHref: (to) => `?month=${to}${from}`,
     }),

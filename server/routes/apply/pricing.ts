@@ -1,4 +1,5 @@
 import type { Resource } from '../../domain/bookings/resources.ts';
+import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { Pricing } from '../../domain/fees/compute-fee.ts';
 import { lowestPrice } from '../../domain/fees/facility-price.ts';
 import { createPricing } from '../../domain/fees/pricing.ts';
@@ -14,7 +15,8 @@ export function pricingFor(services: Services, today: string): Pricing {
  * is really owed follows from the answers. Undefined where nothing is charged for slots.
  */
 export function slotYen(resource: Resource, day: string): Record<string, number> | undefined {
-  if (!resource.prices) return undefined;
-  const prices = resource.slots.map(({ id }) => [id, lowestPrice(resource, day, id) ?? 0]);
+  const { prices: table, slots } = rulesOn(resource, day);
+  if (!table) return undefined;
+  const prices = slots.map(({ id }) => [id, lowestPrice(resource, day, id) ?? 0]);
   return Object.fromEntries(prices);
 }

@@ -1,4 +1,5 @@
 import { isWaitable } from '../../domain/bookings/check-slot-answer.ts';
+import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
@@ -42,8 +43,9 @@ export function slotPickerView(
   // A line is for one slot.
   const canWait = resource.waitingList !== undefined && !several;
   const waits = (id: string) => canWait && day !== undefined && isWaitable(day, id);
-  const free = resource.slots.filter(({ id }) => (left.get(id) ?? 0) > 0 || waits(id));
-  const taken = resource.slots.filter(({ id }) => left.get(id) === 0 && !waits(id));
+  const slots = day ? rulesOn(resource, day.day).slots : [];
+  const free = slots.filter(({ id }) => (left.get(id) ?? 0) > 0 || waits(id));
+  const taken = slots.filter(({ id }) => left.get(id) === 0 && !waits(id));
   const note = (id: string) => {
     const yen = extra.yen?.[id];
     if (waits(id)) return words.t('fields:slot_picker.waitable');
@@ -58,7 +60,7 @@ export function slotPickerView(
       label: pickLocal(slot.label, words.locale),
       note: note(slot.id),
       // A single slot needs no decision: a day of collection is chosen with the day itself.
-      checked: chosen.includes(slot.id) || (free.length === 1 && resource.slots.length === 1),
+      checked: chosen.includes(slot.id) || (free.length === 1 && slots.length === 1),
     })),
     taken: taken.map((slot) => pickLocal(slot.label, words.locale)),
     several,

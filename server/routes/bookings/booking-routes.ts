@@ -39,7 +39,7 @@ async function showFacilities(
   const today = todayInTokyo(services.clock.now());
   const resources = services.resources.inGroup(GROUP);
   const month = resources
-    .map(({ window }) => lastMonth(window, today))
+    .map((resource) => lastMonth(resource, today))
     .sort()
     .at(-1);
   const until = daysOfMonth(month ?? today.slice(0, 7)).at(-1) as string;

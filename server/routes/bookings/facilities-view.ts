@@ -49,7 +49,7 @@ export function facilitiesView(
 const isFree = (day: DayAvailability) => isBookable(day.state);
 
 function nextFree(resource: Resource, context: AvailabilityContext): DayAvailability | undefined {
-  const last = lastMonth(resource.window, context.today);
+  const last = lastMonth(resource, context.today);
   for (let month = shiftMonth(context.today.slice(0, 7), 1); month <= last; ) {
     const free = monthAvailability(resource, month, context).find(isFree);
     if (free) return free;

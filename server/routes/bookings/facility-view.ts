@@ -2,6 +2,7 @@ import type { Alternative } from '../../domain/bookings/alternatives.ts';
 import { isBookable } from '../../domain/bookings/availability.ts';
 import { lastMonth } from '../../domain/bookings/booking-window.ts';
 import type { BookingWindow, DayAvailability, Resource } from '../../domain/bookings/resources.ts';
+import { changesIn, rulesOn } from '../../domain/bookings/rules-on.ts';
 import { lowestPrice } from '../../domain/fees/facility-price.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { paths } from '../../http/paths.ts';
@@ -39,7 +40,7 @@ export function facilityView(args: FacilityArgs): PageModel {
     backHref: paths.bookings(locale),
     name: pickLocal(resource.name, locale),
     summary: resource.summary && pickLocal(resource.summary, locale),
-    facts: factsOf(resource, words),
+    facts: factsOf(args),
     outside: outsideText(args),
     calendar: monthCalendarModel({
       month,
@@ -47,7 +48,8 @@ export function facilityView(args: FacilityArgs): PageModel {
       words,
       today,
       selected: day?.day,
-      window: resource.window,
+      last: lastMonth(resource, today),
+      changes: changesIn(resource, days[0]?.day ?? '', days.at(-1)?.day ?? ''),
       href: (to) => `${here}?month=${to.slice(0, 7)}&day=${to}#day`,
       monthHref: (to) => `${here}?month=${to}#calendar`,
     }),
@@ -56,7 +58,7 @@ export function facilityView(args: FacilityArgs): PageModel {
   };
 }
 
-function factsOf(resource: Resource, words: Words) {
+function factsOf({ resource, words, month, day, today }: FacilityArgs) {
   const { locale } = words;
   const rows: { key: Html; value?: Html; lines?: readonly Html[] }[] = [
     { key: words.t('bookings:place'), value: pickLocal(resource.place, locale) },
@@ -65,10 +67,12 @@ function factsOf(resource: Resource, words: Words) {
     const value = words.t('bookings:people_count', { count: resource.people });
     rows.push({ key: words.t('bookings:people'), value });
   }
-  const period = windowTexts(resource.window, words);
+  const period = windowTexts(rulesOn(resource, day ?? later(today, `${month}-01`)).window, words);
   rows.push({ key: words.t('bookings:period'), lines: period });
   return rows;
 }
+
+const later = (one: string, other: string) => (one > other ? one : other);
 
 function windowTexts({ opens, closes }: BookingWindow, words: Words): readonly Html[] {
   const from = opens.firstOfMonth ? 'opens_first_of_month' : 'opens_same_day';
@@ -82,7 +86,7 @@ function windowTexts({ opens, closes }: BookingWindow, words: Words): readonly H
 
 /** A month of the past, or one that is not open yet: said in words, not left as an empty sheet. */
 function outsideText({ resource, words, month, today }: FacilityArgs): Html | undefined {
-  const last = lastMonth(resource.window, today);
+  const last = lastMonth(resource, today);
   if (today.slice(0, 7) <= month && month <= last) return undefined;
   return words.t(month > last ? 'bookings:month_too_early' : 'bookings:month_past', {
     from: rubyHtml(formatJstMonth(today.slice(0, 7), words.locale)),
@@ -93,7 +97,8 @@ function outsideText({ resource, words, month, today }: FacilityArgs): Html | un
 function dayView(day: DayAvailability, args: FacilityArgs) {
   const { resource, words } = args;
   const left = new Map(day.slots.map((slot) => [slot.slot, slot.left]));
-  const divisions = resource.slots.filter((slot) => left.has(slot.id));
+  const rules = rulesOn(resource, day.day);
+  const divisions = rules.slots.filter((slot) => left.has(slot.id));
   return {
     title: dateText(words, day.day),
     state: dayStateText(day, words),
@@ -111,7 +116,7 @@ function dayView(day: DayAvailability, args: FacilityArgs) {
         href: free && args.applyHref ? `${args.applyHref}?${query}` : undefined,
       };
     }),
-    priced: resource.prices !== undefined && isBookable(day.state),
+    priced: rules.prices !== undefined && isBookable(day.state),
     others: day.state === 'full' ? args.alternatives.map((other) => otherView(other, words)) : [],
   };
 }

@@ -1,10 +1,10 @@
-import { lastMonth } from '../../domain/bookings/booking-window.ts';
 import { shiftMonth } from '../../domain/bookings/months.ts';
-import type { BookingWindow, DayAvailability, DayState } from '../../domain/bookings/resources.ts';
+import type { DayAvailability, DayState, RulesVersion } from '../../domain/bookings/resources.ts';
 import type { Words } from '../../http/words.ts';
 import { type Html, rubyHtml } from '../../lib/html.ts';
 import { formatJstMonth, isHoliday } from '../../lib/japanese-calendar.ts';
 import { weekday } from '../../lib/jst-date.ts';
+import { dateText } from '../apply/format-text.ts';
 import { pickLocal } from '../apply/procedure-text.ts';
 
 export interface MonthCalendarArgs {
@@ -15,7 +15,10 @@ export interface MonthCalendarArgs {
   readonly words: Words;
   readonly today: string;
   readonly selected?: string;
-  readonly window: BookingWindow;
+  /** Last month (YYYY-MM) of which some day can be booked. */
+  readonly last: string;
+  /** Rules that begin in the month. */
+  readonly changes: readonly RulesVersion[];
   /** Link of a day that has anything to show. */
   href(day: string): string;
   monthHref(month: string): string;
@@ -48,17 +51,19 @@ export interface MonthCalendarModel {
   readonly weeks: readonly (readonly (CalendarCell | null)[])[];
   /** The marks that occur, explained. */
   readonly legend: readonly { readonly mark: Html; readonly text: Html }[];
+  /** What is new from a day of the month on. */
+  readonly changes: readonly Html[];
 }
 
 /** Model of components/month-calendar. Only days that can be booked, or are full, are links. */
 export function monthCalendarModel(args: MonthCalendarArgs): MonthCalendarModel {
-  const { month, days, words, today, window } = args;
+  const { month, days, words, today, last } = args;
   const link = (to: string) => ({
     href: args.monthHref(to),
     label: rubyHtml(formatJstMonth(to, words.locale)),
   });
   const marks = new Set(days.map(markOf));
-  const [first, last] = [today.slice(0, 7), lastMonth(window, today)];
+  const first = today.slice(0, 7);
   return {
     month,
     title: rubyHtml(formatJstMonth(month, words.locale)),
@@ -76,6 +81,7 @@ export function monthCalendarModel(args: MonthCalendarArgs): MonthCalendarModel 
         mark: words.t(`bookings:mark_${mark}`),
         text: words.t(`bookings:legend_${mark}`),
       })),
+    changes: args.changes.map((change) => changeText(change, words)),
   };
 }
 
@@ -84,6 +90,13 @@ export function dayStateText(day: DayAvailability, words: Words): Html {
   const { state, closing, reason } = day;
   if (reason) return pickLocal(reason, words.locale);
   return words.t(`bookings:${state === 'closed' ? `closed_${closing}` : `state_${state}`}`);
+}
+
+function changeText({ from, note }: RulesVersion, words: Words): Html {
+  const day = dateText(words, from);
+  return note
+    ? words.t('bookings:changes_from', { day, note: pickLocal(note, words.locale) })
+    : words.t('bookings:changes_from_plain', { day });
 }
 
 function cell(day: DayAvailability, args: MonthCalendarArgs): CalendarCell {

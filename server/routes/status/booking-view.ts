@@ -1,5 +1,6 @@
 import type { Booking } from '../../domain/bookings/booking-store.ts';
 import type { Resources } from '../../domain/bookings/resources.ts';
+import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { Charge } from '../../domain/payments/payment.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
@@ -23,7 +24,7 @@ export function bookingView(
     key: words.t(`status:booking.${name}`),
     lines,
   });
-  const times = (resource?.slots ?? [])
+  const times = (resource ? rulesOn(resource, booking.day).slots : [])
     .filter((slot) => booking.slots.includes(slot.id))
     .map((slot) => pickLocal(slot.label, words.locale));
   return {

@@ -11,7 +11,7 @@ const TODAY = '2026-11-21';
 const DAY = '2026-12-05';
 
 const taken = (id: string, day: string, slots: string[]) =>
-  claimsFor(resource(id), slots).map(({ atom, slot }) => ({ atom, slot, day, taken: 1 }));
+  claimsFor(resource(id), day, slots).map(({ atom, slot }) => ({ atom, slot, day, taken: 1 }));
 
 it('offers other times, the nearest days and other places, and nothing that is taken', () => {
   const rows = [

@@ -54,9 +54,12 @@ describe("the sample town's resources", () => {
         resource.name,
         resource.place,
         ...(resource.summary ? [resource.summary] : []),
-        ...resource.slots.map(({ label }) => label),
-        ...resource.opening.closed.map(({ reason }) => reason),
-        ...(resource.prices ? [resource.prices.overtimeLabel] : []),
+        ...resource.versions.flatMap(({ slots, opening, prices, note }) => [
+          ...slots.map(({ label }) => label),
+          ...opening.closed.map(({ reason }) => reason),
+          ...(prices ? [prices.overtimeLabel] : []),
+          ...(note ? [note] : []),
+        ]),
       ];
       for (const text of texts) {
         expect(Object.keys(text)).toEqual(expect.arrayContaining(languages));
@@ -102,6 +105,58 @@ describe('a mistake leaves out its file, and only that', () => {
     const lines = readFileSync('procedures/resources/facilities.yaml', 'utf8').split('\n');
     const line = lines.findIndex((text) => text.includes(from)) + 1;
     expect(findings.map((finding) => finding.line)).toEqual([line]);
+  });
+
+  const CHANGE = '      - from: 2027-04-01\n';
+  it.each([
+    ['two on one day', `${CHANGE}        capacity: 2\n${CHANGE}`, 'resources.hall.changes.1.from'],
+    [
+      'not in order',
+      `      - from: 2027-05-01\n        capacity: 2\n${CHANGE}`,
+      'stands behind 2027-05-01',
+    ],
+    [
+      'nothing new',
+      `${CHANGE}        note: { ja: 休み }\n      - from: 2027-05-01\n`,
+      'changes nothing',
+    ],
+    ['an unknown key', `${CHANGE}        colour: red\n`, 'Unrecognized key: "colour"'],
+    ['no day', '      - from: 2027-04-31\n', 'resources.hall.changes.0.from'],
+  ])('a change: %s', (_, to, message) => {
+    const { resources, findings } = withChange(FACILITIES, CHANGE, to);
+    expect(findings[0]?.message).toContain(message);
+    expect(findings[0]?.line).toBeGreaterThan(200);
+    expect(resources.inGroup('facilities')).toEqual([]);
+  });
+
+  it('a new division needs its price from its day on, and whoever shares it the same day', () => {
+    const slots = (id: string) =>
+      `        slots: [{ id: ${id}, from: "09:00", to: "12:00", label: { ja: 朝 } }]\n`;
+    const missing = withChange(FACILITIES, CHANGE, CHANGE + slots('dawn')).findings;
+    expect(missing[0]).toMatchObject({
+      code: 'price_missing',
+      message: 'hall: no price for dawn from 2027-04-01 on',
+    });
+    const half = '    people: 100\n    slots: &until_nine';
+    const changes = `    changes:\n${CHANGE}${slots('am')}`;
+    const apart = withChange(FACILITIES, half, changes + half).findings;
+    expect(apart[0]).toMatchObject({
+      code: 'atoms_disagree',
+      message:
+        'arena and arena-half-a share an atom, but not slots and capacity from 2027-04-01 on',
+    });
+  });
+
+  it('a change of the defaults is none of what a resource says itself', () => {
+    const { resources, findings } = withChange(
+      WASTE,
+      'defaults:\n',
+      `defaults:\n  changes:\n${CHANGE}        capacity: 5\n        opening: { collection: 日 }\n`,
+    );
+    expect(findings).toEqual([]);
+    const later = resources.find('waste-north')?.versions[1];
+    expect(later).toMatchObject({ from: '2027-04-01', capacity: 5, opening: { collection: '火' } });
+    expect(resources.find('waste-east')?.versions[1]?.capacity).toBe(12);
   });
 
   it('a broken price table leaves out what has prices', () => {

@@ -119,8 +119,8 @@ describe('the day of collection', () => {
     expect(at('9990099', 'どこか').errors).toContain('no_area');
   });
   it('the start page says how many open days before it closes', () => {
-    for (const { window } of town.resources.inGroup('waste_areas')) {
-      expect(window.closes).toEqual({ openDaysBefore: 5 });
+    for (const { versions } of town.resources.inGroup('waste_areas')) {
+      for (const { window } of versions) expect(window.closes).toEqual({ openDaysBefore: 5 });
     }
     expect(definition.text('ja', 'deadline.text')).toContain('集める日の5日前まで');
   });

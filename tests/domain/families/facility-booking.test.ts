@@ -125,6 +125,7 @@ describe('people from outside', () => {
 it('the start page says from when to when halls close their booking', () => {
   const days = town.resources
     .inGroup('facilities')
+    .flatMap(({ versions }) => versions)
     .map(({ window: { closes } }) => ('daysBefore' in closes ? closes.daysBefore : Number.NaN));
   const text = procedureOf(town.library, 'facility-booking').text('ja', 'deadline.text');
   expect(text).toContain(`使う日の${Math.min(...days)}日前から${Math.max(...days)}日前まで`);

@@ -105,19 +105,12 @@ describe('overtime', () => {
 });
 
 describe('amounts with a date', () => {
+  const [rules] = resource('arena').versions;
+  const prices = rules.prices!;
+  const fees = [...prices.fees, { ...prices.fees[0]!, yen: 4000, valid_from: '2027-04-01' }];
   const dearer: Resource = {
     ...resource('arena'),
-    prices: {
-      ...resource('arena').prices!,
-      fees: [
-        ...resource('arena').prices!.fees,
-        {
-          ...resource('arena').prices!.fees[0]!,
-          yen: 4000,
-          valid_from: '2027-04-01',
-        },
-      ],
-    },
+    versions: [{ ...rules, prices: { ...prices, fees } }],
   };
   it('the new one holds from its day of use on', () => {
     expect(facilityPrice(dearer, use({ day: '2027-03-31' })).yen).toBe(3600);

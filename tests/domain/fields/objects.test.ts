@@ -234,7 +234,7 @@ describe('pickers', () => {
     const slot = field('slot_picker', { slots: 'several' });
     const chosen = { resource: 'hall-b', day: '2026-12-01', slots: ['am', 'pm'] };
     expect(value(slot, chosen)).toEqual(chosen);
-    expect(value(slot, chosen, { ...CONTEXT, resource: 'hall-a' })).toMatchObject({
+    expect(value(slot, chosen, { ...CONTEXT, resourceOn: () => 'hall-a' })).toMatchObject({
       resource: 'hall-a',
     });
     expect(errors(slot, { day: '2026-12-01' })).toEqual(['slots:slot_required']);

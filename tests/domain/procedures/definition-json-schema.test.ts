@@ -3,9 +3,26 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { resourceJsonSchema } from '../../../server/domain/bookings/resource-json-schema.ts';
 import { definitionJsonSchema } from '../../../server/domain/procedures/definition-json-schema.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../procedures');
+
+describe('procedures/resources.schema.json', () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(
+    JSON.parse(resourceJsonSchema()),
+  );
+  it('is what the code says, and takes the files of the sample town', () => {
+    expect(readFileSync(join(FOLDER, 'resources.schema.json'), 'utf8')).toBe(resourceJsonSchema());
+    for (const name of ['facilities', 'waste-areas', 'courses']) {
+      const file = parse(readFileSync(join(FOLDER, 'resources', `${name}.yaml`), 'utf8'));
+      expect(validate(file), JSON.stringify(validate.errors)).toBe(true);
+      const [first] = Object.values<Record<string, unknown>>(file.resources);
+      Object.assign(first!, { changes: [{ from: '2027-04-01', colour: 'red' }] });
+      expect(validate(file)).toBe(false);
+    }
+  });
+});
 
 describe('procedures/definition.schema.json', () => {
   const validate = new Ajv2020({ strict: false }).compile(JSON.parse(definitionJsonSchema()));

@@ -62,7 +62,9 @@ describe('loadLibrary', () => {
 
   it('hands out the town’s own postcodes', async () => {
     const { addresses } = await load();
-    expect(addresses.find('9990001')).toMatchObject([{ wasteArea: 'north' }]);
+    expect(addresses.find('9990001')).toMatchObject([
+      { wasteAreas: [{ from: '', area: 'north' }] },
+    ]);
     expect(addresses.city).toBe('見本市');
   });
 });

@@ -10,6 +10,7 @@ import type { Town } from '../../../server/domain/procedures/town.ts';
 export const TODAY = '2026-11-21';
 
 const both = { ja: '見本市' };
+const area = (name: string) => [{ from: '', area: name }];
 
 /** A small town for definitions in tests: Japanese only, unless languages are given. */
 export function sampleTown(languages: readonly Locale[] = ['ja']): Town {
@@ -56,9 +57,14 @@ export function sampleTown(languages: readonly Locale[] = ['ja']): Town {
     ],
     addresses: townAddresses(
       [
-        { postcode: '9990001', town: '中央町', kana: 'チュウオウチョウ', wasteArea: 'north' },
-        { postcode: '9990002', town: '本町', kana: 'ホンマチ', wasteArea: 'south' },
-        { postcode: '9990002', town: '西町', kana: 'ニシマチ', wasteArea: 'west' },
+        {
+          postcode: '9990001',
+          town: '中央町',
+          kana: 'チュウオウチョウ',
+          wasteAreas: area('north'),
+        },
+        { postcode: '9990002', town: '本町', kana: 'ホンマチ', wasteAreas: area('south') },
+        { postcode: '9990002', town: '西町', kana: 'ニシマチ', wasteAreas: area('west') },
       ],
       '見本県',
       '見本市',

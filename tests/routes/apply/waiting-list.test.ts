@@ -14,9 +14,11 @@ const SLOT = { resource: COURSE, day: DAY, slots: ['day'] };
 
 let site: ApplyApp;
 let course: Resource;
+let capacity: number;
 beforeAll(async () => {
   site = await applyApp();
   course = site.services.resources.find(COURSE) as Resource;
+  capacity = course.versions[0].capacity;
 });
 afterAll(() => site.close());
 
@@ -24,7 +26,7 @@ afterAll(() => site.close());
 async function takeSeats(count: number, day = DAY): Promise<string> {
   let id = '';
   for (let seat = 0; seat < count; seat += 1) {
-    const claims = claimsFor(course, SLOT.slots);
+    const claims = claimsFor(course, day, SLOT.slots);
     const booking = { ...SLOT, day, id: crypto.randomUUID(), holdUntil: null, claims };
     const submission = sampleSubmission({ booking });
     await site.services.stores.applications.submit(submission);
@@ -70,7 +72,7 @@ const subjects = async () =>
 
 describe('a full course', () => {
   it('is walked to the waiting list, told so everywhere, and given the seat that comes back', async () => {
-    const last = await takeSeats(course.capacity);
+    const last = await takeSeats(capacity);
     const form = await applicant();
     const slotPage = form.path.replace('/check', '/date');
     const picker = await bodyOf(form.resident, `${slotPage}?month=2026-12&day=${DAY}`);
@@ -118,7 +120,7 @@ describe('a full course', () => {
   it('a withdrawal on the status page hands the seat on at once, with until when to say no', async () => {
     const { stores } = site.services;
     const day = '2027-01-09';
-    await takeSeats(course.capacity - 1, day);
+    await takeSeats(capacity - 1, day);
     const holder = await applicant(day);
     const held = await send(holder);
     const waiting = await send(await applicant(day, 'en'));
@@ -137,7 +139,7 @@ describe('a full course', () => {
   it('surprises nobody: a seat that went meanwhile is told before it is waited for', async () => {
     const day = '2027-01-23';
     site.clock.set('2026-11-24T12:00:00+09:00');
-    await takeSeats(course.capacity - 1, day);
+    await takeSeats(capacity - 1, day);
     const form = await applicant(day);
     expect(form.hidden['waits']).toBeUndefined();
     await takeSeats(1, day);
@@ -157,7 +159,7 @@ describe('a full course', () => {
 
   it('whose list is full takes no more', async () => {
     const day = '2026-12-26';
-    await takeSeats(course.capacity, day);
+    await takeSeats(capacity, day);
     for (let place = 1; place <= 5; place += 1) await send(await applicant(day));
     expect(await site.services.stores.waitingList.counts(COURSE, day, day)).toMatchObject([
       { waiting: 5 },

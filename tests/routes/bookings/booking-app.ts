@@ -30,7 +30,7 @@ export async function bookingApp(
   const clock = fixedClock(options.now ?? '2026-11-21T10:00:00+09:00');
   const { resources } = loadResources(join(ROOT, 'procedures'));
   const taken: TakenSeats[] = bookings.flatMap(([id, day, slots]) =>
-    claimsFor(resources.find(id) as Resource, slots).map(({ atom, slot }) => ({
+    claimsFor(resources.find(id) as Resource, day, slots).map(({ atom, slot }) => ({
       atom,
       slot,
       day,

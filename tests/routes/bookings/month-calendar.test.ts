@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { monthAvailability } from '../../../server/domain/bookings/availability.ts';
+import { lastMonth } from '../../../server/domain/bookings/booking-window.ts';
 import { loadResources } from '../../../server/domain/bookings/load-resources.ts';
 import type { Resource } from '../../../server/domain/bookings/resources.ts';
+import { changesIn } from '../../../server/domain/bookings/rules-on.ts';
 import { loadWords } from '../../../server/http/words.ts';
 import { weekday } from '../../../server/lib/jst-date.ts';
 import { monthCalendarModel } from '../../../server/routes/bookings/month-calendar.ts';
@@ -20,7 +22,8 @@ function model(id: string, month: string, selected?: string) {
     words,
     today,
     selected,
-    window: resource.window,
+    last: lastMonth(resource, today),
+    changes: changesIn(resource, `${month}-01`, `${month}-31`),
     href: (day) => `?day=${day}`,
     monthHref: (to) => `?month=${to}`,
   });
@@ -64,6 +67,12 @@ describe('the calendar of a month', () => {
     const wednesday = cells.find((cell) => cell?.number === 2);
     expect(wednesday).toMatchObject({ label: { value: '収集はありません' } });
     expect(wednesday?.mark).toBeUndefined();
+  });
+
+  it('says what is new, in the month in which it begins', () => {
+    expect(model('hall', '2027-03').changes).toEqual([]);
+    const [change] = model('hall', '2027-04').changes.map(({ value }) => value);
+    expect(change).toMatch(/2027年4月1日（令和9年・木）.*月曜日も開館します。/);
   });
 
   it('colours holidays as Sundays', () => {

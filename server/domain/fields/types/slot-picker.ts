@@ -25,7 +25,7 @@ function isSlotAnswer(value: AnswerValue): value is SlotAnswer {
 
 /** Shape only: whether the slot is free is asked by domain/bookings. */
 function checkShape(field: Field, answer: SlotAnswer, context: ParseContext): FieldError[] {
-  const wanted = context.resource;
+  const wanted = context.resourceOn?.(answer.day);
   if (wanted && wanted !== answer.resource) {
     return [partProblem(field, 'day', 'slot_resource_changed')];
   }
@@ -52,12 +52,11 @@ export const slotPicker: FieldType = {
   empty: Object.freeze({ resource: '', day: '', slots: Object.freeze([]) }),
   inputs: (field) => [`${field.id}.day`, `${field.id}.slots`, `${field.id}.resource`],
   parse(field, raw, context) {
-    const own = context.resource;
-    // The resource follows from the other answers; what the page sent only counts without one.
-    const resource = own || typed(raw, `${field.id}.resource`);
+    const day = typed(raw, `${field.id}.day`);
     const answer: SlotAnswer = {
-      resource,
-      day: typed(raw, `${field.id}.day`),
+      // It follows from the other answers; what the page sent only counts without one.
+      resource: context.resourceOn?.(day) || typed(raw, `${field.id}.resource`),
+      day,
       slots: typedAll(raw, `${field.id}.slots`).filter((slot) => slot !== ''),
     };
     if (answer.day === '' && answer.slots.length === 0) {

@@ -55,11 +55,14 @@ interface AddressValue {
   readonly town: string;
 }
 
-/** The collection area of an address in town: by its town name where several share a postcode. */
-function wasteArea(addresses: TownAddresses, { postcode, town }: AddressValue): string {
+/**
+ * The collection area of an address in town on a JST day (at first without one): by its town name
+ * where several share a postcode.
+ */
+function wasteArea(addresses: TownAddresses, { postcode, town }: AddressValue, day = ''): string {
   const found = addresses.find(postcode);
   const exact = found.find((own) => town !== '' && town.startsWith(own.town)) ?? found[0];
-  return exact?.wasteArea ?? '';
+  return exact?.wasteAreas.findLast(({ from }) => from <= day)?.area ?? '';
 }
 
 /** What functions look up. */
@@ -78,6 +81,10 @@ export function registerFunctions(
   }
   environment.registerFunction('waste_area(Address): string', (address: AddressValue) =>
     wasteArea(addresses, address),
+  );
+  environment.registerFunction(
+    'waste_area(Address, string): string',
+    (address: AddressValue, day: string) => wasteArea(addresses, address, day),
   );
   environment.registerFunction('resource_people(string): int', (id: string) =>
     BigInt(resources?.find?.(id)?.people ?? 0),

@@ -114,7 +114,7 @@ function compileSettings(bench: Workbench, plan: FieldPlan): Record<string, unkn
     const path = [...plan.path, key];
     const amount = typeof value === 'string' ? AMOUNT.exec(value)?.[1] : undefined;
     if (plan.source.type === 'slot_picker' && key === 'resource') {
-      settings[key] = compileAt<string>(bench, value as string, 'string', placeOf(plan, path));
+      settings[key] = compileResource(bench, value as string, placeOf(plan, path));
     } else if (amount !== undefined) {
       const found = town.amounts.find(({ name }) => name === amount);
       if (found) {
@@ -132,6 +132,12 @@ function compileSettings(bench: Workbench, plan: FieldPlan): Record<string, unkn
     } else settings[key] = value;
   }
   return settings;
+}
+
+/** What is booked may depend on the day of use (`day`), as where the areas of collection change. */
+function compileResource({ environment, names, report }: Workbench, source: string, place: Place) {
+  const withDay = environment(place.row).clone().registerVariable('day', 'string');
+  return compileExpression<string>(withDay, names, report, source, 'string', place);
 }
 
 function tellUnknown(

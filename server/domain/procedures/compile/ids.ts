@@ -13,7 +13,7 @@ const RESERVED_PAGES = ['start', 'check', 'attachments', 'pay', 'done', 'resume'
 const RESERVED_NAMES = new Set(
   (
     'in true false null as break const continue else for function if import let loop package ' +
-    'namespace return var void while cel today town amounts row index ' +
+    'namespace return var void while cel today town amounts row index day ' +
     'int uint double string bool bytes list map type dyn timestamp duration size has ' +
     'intent shown revision draft from'
   ).split(' '),
