@@ -61,9 +61,15 @@ function withdrawalView({ withdrawal, words, paths, application }: StatusArgs) {
   };
 }
 
-/** Once it is decided, nobody waits for what never came. */
-function shownDocuments({ documents, application }: StatusArgs) {
-  if (!DECIDED.includes(application.status)) return documents;
+/**
+ * What stands among the things to do is not said a second time; and once it is decided, nobody
+ * waits for what never came.
+ */
+function shownDocuments({ documents, application, casePage }: StatusArgs) {
+  const asked = casePage?.tasks.map(({ document }) => document) ?? [];
+  if (!DECIDED.includes(application.status)) {
+    return documents.filter(({ rule }) => !asked.includes(rule.key));
+  }
   return documents.filter(({ state }) => state === 'given' || state === 'received');
 }
 

@@ -5,13 +5,15 @@ import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { dateText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
-import { documentLabel } from '../attachments/document-texts.ts';
+import { documentHint, documentLabel } from '../attachments/document-texts.ts';
 
 /** One thing to do: what, and the way there. */
 export interface TaskView {
   readonly title?: Html;
   readonly text: Html;
-  /** Further sentences: until when. */
+  /** The document that it is about; the list of documents leaves it out. */
+  readonly document?: string;
+  /** Further sentences: until when, what must be seen on a document. */
   readonly more?: Html;
   readonly link?: {
     readonly href: string;
@@ -54,8 +56,25 @@ function phaseTask(args: TasksArgs, task: Extract<OpenTask, { task: 'phase' }>):
   };
 }
 
+function documentTask(
+  { procedure, words, applicationId }: TasksArgs,
+  { task, attachment }: Extract<OpenTask, { attachment: string }>,
+): TaskView {
+  const hint = documentHint(procedure, words, attachment);
+  return {
+    text: words.t(`status:task.${task}`, { label: documentLabel(procedure, words, attachment) }),
+    document: attachment,
+    ...(hint && { more: hint }),
+    link: {
+      href: paths.statusAttachment(words.locale, applicationId, attachment),
+      text: words.t(`status:task.${task}_go`),
+      main: false,
+    },
+  };
+}
+
 function taskView(args: TasksArgs, task: OpenTask): TaskView | undefined {
-  const { procedure, words, applicationId, begun, pay } = args;
+  const { words, applicationId, begun, pay } = args;
   const { locale } = words;
   switch (task.task) {
     case 'correct':
@@ -71,22 +90,8 @@ function taskView(args: TasksArgs, task: OpenTask): TaskView | undefined {
     case 'phase':
       return phaseTask(args, task);
     case 'upload':
-      return {
-        text: words.t('status:task.upload', {
-          label: documentLabel(procedure, words, task.attachment),
-        }),
-        link: {
-          href: paths.statusAttachment(locale, applicationId, task.attachment),
-          text: words.t('status:task.upload_go'),
-          main: false,
-        },
-      };
     case 'send_paper':
-      return {
-        text: words.t('status:task.send_paper', {
-          label: documentLabel(procedure, words, task.attachment),
-        }),
-      };
+      return documentTask(args, task);
     case 'bring_form':
       return {
         text: words.t('status:task.bring_form'),
