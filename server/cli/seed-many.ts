@@ -6,6 +6,7 @@ import { newAccessCode, newApplicationLink } from '../lib/access-code.ts';
 import { addOpenDays } from '../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import { createKeyRing } from '../lib/key-ring.ts';
+import { orderedId } from '../lib/ordered-id.ts';
 import type { Services } from '../services.ts';
 import { addMadeCases, type MadeCase } from '../storage/add-made-cases.ts';
 import { openDatabase } from '../storage/open-stores.ts';
@@ -20,12 +21,6 @@ const DAY_MS = 86_400_000;
 const YEARS_MS = 730 * DAY_MS;
 const AT_ONCE = 1000;
 const CLOSING: readonly Application['status'][] = ['refused', 'completed', 'withdrawn'];
-
-/** Rising with time, so that rows are added where the last ones were (as UUIDv7 does). */
-function idAt(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
-}
 
 /** By day, mostly; a tenth in the evening. */
 function momentOf(at: number, random: SeededRandom): Date {
@@ -56,7 +51,7 @@ function madeCase(
 ): MadeCase {
   const { submittedAt, now, number } = given;
   const locale = madeUpLocale(random);
-  const id = idAt(submittedAt);
+  const id = orderedId(submittedAt);
   const { events, notes } = madeUpHistory(procedure, { submittedAt, now, documents }, random);
   const status = statusFromEvents(events) as Application['status'];
   const last = events.at(-1)?.at ?? submittedAt;

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
+import { orderedId } from '../../lib/ordered-id.ts';
 import { DomainError } from '../errors.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
@@ -45,7 +45,7 @@ export async function startDraft(
   if (closedOn(begin.procedure, begin.today)) throw new DomainError('procedure_closed');
   const now = clock.now();
   const draft: Draft = {
-    id: randomUUID(),
+    id: orderedId(now),
     procedureId: begin.procedure.id,
     version: begin.procedure.version,
     locale: begin.locale,

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { newAccessCode, newApplicationLink, newReceiptNumber } from '../../lib/access-code.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { orderedId } from '../../lib/ordered-id.ts';
 import { type DueDocument, missingDocuments } from '../attachments/due-documents.ts';
 import { remindOn } from '../cases/reminder.ts';
 import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import { cardPayBy } from '../payments/payment-deadlines.ts';
 import type { Journey, Procedure } from '../procedures/procedure.ts';
+import type { SealCase } from '../sealing/sealed-case.ts';
 import type {
   Application,
   ApplicationEvent,
@@ -44,6 +45,8 @@ export interface SubmitInput {
   readonly waitingList?: { readonly max: number | null };
   /** What is to be handed in with it, and what is there. Without it, nothing is asked for. */
   readonly documents?: readonly DueDocument[];
+  /** Of a sealed procedure, and there it can't be left out. */
+  readonly seal?: SealCase;
   /** The mail that says that it has come, or that it waits, by the application's status. */
   mails?(application: Application): readonly OutboxMail[];
 }
@@ -112,13 +115,25 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     sessionHash: input.sessionHash,
     access: { code: newAccessCode(), link: newApplicationLink(draft.id) },
     events: eventsOf(application),
-    booking: booking && { ...booking, id: randomUUID(), holdUntil: owed ? payBy : null },
-    charge: owed ? { id: randomUUID(), kind: 'fee', yen: fee.yen, lines: fee.lines, payBy } : null,
+    booking: booking && { ...booking, id: orderedId(now), holdUntil: owed ? payBy : null },
+    charge: owed
+      ? { id: orderedId(now), kind: 'fee', yen: fee.yen, lines: fee.lines, payBy }
+      : null,
     ...(input.documents && { attachments: attachmentsOf(input.documents) }),
     ...(remind !== undefined && { remindOn: remind }),
     // Whoever still has to pay hears of it when the payment has come.
     ...(input.mails && !owed && { mails: input.mails(application) }),
   };
+}
+
+/** What the office reads goes into the seal; what the portal keeps says nothing of anybody. */
+async function sealed({ procedure, seal }: SubmitInput, plain: Submission): Promise<Submission> {
+  if (!procedure.sealed) return plain;
+  // Never in plain instead: the resident was promised that nobody here can read it.
+  if (seal === undefined) throw new Error('A sealed procedure is sent without its seal.');
+  const { application } = plain;
+  const sealing = await seal(application);
+  return { ...plain, application: { ...application, answers: {} }, sealed: sealing };
 }
 
 /**
@@ -140,7 +155,8 @@ export async function submitApplication(
     throw new DomainError('procedure_closed');
   }
   for (;;) {
-    const submission = buildSubmission(input, clock.now(), newReceiptNumber(input.today));
+    const plain = buildSubmission(input, clock.now(), newReceiptNumber(input.today));
+    const submission = await sealed(input, plain);
     const outcome = await stores.applications.submit(submission);
     // One in some thousand months: the random label is already somebody's. Take another one.
     if (outcome.result === 'number_taken') continue;

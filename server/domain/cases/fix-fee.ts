@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import { orderedId } from '../../lib/ordered-id.ts';
 import type { Application, NewCharge } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
 import { DomainError } from '../errors.ts';
@@ -35,7 +35,7 @@ export function fixFee(
   const whole = lines.every((line) => Number.isSafeInteger(line.yen) && line.yen >= 0);
   if (!whole || yen <= 0 || !Number.isSafeInteger(yen)) throw new DomainError('invalid_amount');
   const now = clock.now();
-  const id = randomUUID();
+  const id = orderedId(now);
   const payBy = new Date(`${addDays(todayInTokyo(now), payDays)}T23:59:59+09:00`);
   return stores.cases.take({
     applicationId: input.applicationId,

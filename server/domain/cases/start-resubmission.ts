@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
+import { orderedId } from '../../lib/ordered-id.ts';
 import type { Application, ApplicationEvent, Draft } from '../applications/application.ts';
 import type { DraftStore } from '../applications/application-store.ts';
 import { draftExpiry } from '../applications/start-draft.ts';
@@ -80,7 +80,7 @@ export async function startResubmission(
     return { ...begun, sessionHash };
   }
   const draft: Draft = {
-    id: randomUUID(),
+    id: orderedId(now),
     procedureId: application.procedureId,
     version: application.version,
     locale,

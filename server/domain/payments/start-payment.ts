@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { orderedId } from '../../lib/ordered-id.ts';
 import { DomainError } from '../errors.ts';
 import type { Locale } from '../procedures/locale.ts';
 import { askProvider } from './ask-provider.ts';
@@ -75,7 +75,7 @@ async function beginAttempt(deps: PaymentDeps, input: StartPayment): Promise<boo
   const { charges, clock } = deps;
   const now = clock.now();
   const attempt: PaymentAttempt = {
-    id: randomUUID(),
+    id: orderedId(now),
     chargeId: input.chargeId,
     provider: providerFor(deps, input.method).id,
     providerRef: null,
