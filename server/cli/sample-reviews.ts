@@ -61,6 +61,7 @@ const goOn: Step = async (stores, clock, found) => {
   const decision = approval ? 'approved' : outcomes.find((outcome) => outcome !== 'refused');
   if (!decision) return;
   await identify(stores, clock, found);
+  if (procedure.review.route) return;
   const decider = decision === 'approved' ? approver : by;
   await decideApplication(stores, clock, { procedure, applicationId, by: decider, decision });
 };
@@ -76,7 +77,10 @@ export async function finishSample(
   const { approval, outcomes } = procedure.review;
   const decision = outcomes.find((outcome) => outcome !== 'refused');
   const isPlain =
-    !approval && procedure.fee.when !== 'after_review' && procedure.booking === undefined;
+    !approval &&
+    !procedure.review.route &&
+    procedure.fee.when !== 'after_review' &&
+    procedure.booking === undefined;
   if (application?.status !== 'received' || !decision || !isPlain) return;
   const after = (days: number) => fixedClock(new Date(at.getTime() + days * 86_400_000));
   await takeUpApplication(stores, after(1), { applicationId, by });

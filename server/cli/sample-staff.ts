@@ -34,6 +34,12 @@ const SECTIONS: readonly (readonly [string, string, string, string])[] = [
   ['election', 'senkyo', '橋本 光', '阿部 直美'],
 ];
 
+/** 係長, in the sections that are large enough for one: decisions go through them first. */
+const CHIEFS: readonly SampleStaff[] = [
+  { login: 'kaigo-kakaricho', name: '小川 智子', role: 'section_chief', section: 'care' },
+  { login: 'kodomo-kakaricho', name: '岡田 修', role: 'section_chief', section: 'child' },
+];
+
 /** Who works in 見本市: the same people everywhere, in the sections that the town has. */
 export function sampleStaff(sections: ReadonlySet<string>): readonly SampleStaff[] {
   const inSections = SECTIONS.filter(([section]) => sections.has(section)).flatMap(
@@ -42,10 +48,11 @@ export function sampleStaff(sections: ReadonlySet<string>): readonly SampleStaff
       { login: `${login}-kacho`, name: manager, role: 'section_manager', section },
     ],
   );
+  const chiefs = CHIEFS.filter(({ section }) => sections.has(section ?? ''));
   const counter: SampleStaff[] = sections.has('residents')
     ? [{ login: 'madoguchi', name: '石川 まり', role: 'counter', section: 'residents' }]
     : [];
-  return [...inSections, ...counter, ...TOWN.map((one) => ({ ...one, section: null }))];
+  return [...inSections, ...chiefs, ...counter, ...TOWN.map((one) => ({ ...one, section: null }))];
 }
 
 /** An id that is the same in every sample town, so that links and tests keep working. */
@@ -76,6 +83,15 @@ export function sampleSignIns(services: Services): readonly string[] {
     const section = found.section === null ? '' : `${names.get(found.section) ?? ''} `;
     return [`${login.padEnd(14)}${section}${ROLE_LABELS[found.role]}`];
   };
-  const shown = ['kodomo-tanto', 'kodomo-kacho', 'kaigo-tanto', 'madoguchi', 'kaikei', 'tetsuzuki'];
+  const shown = [
+    'kodomo-tanto',
+    'kodomo-kacho',
+    'kaigo-tanto',
+    'kaigo-kakaricho',
+    'kaigo-kacho',
+    'madoguchi',
+    'kaikei',
+    'tetsuzuki',
+  ];
   return [...shown, 'kanri', 'kansa'].flatMap(of);
 }

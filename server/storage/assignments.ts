@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Application } from '../domain/applications/application.ts';
 import type { InboxStore } from '../domain/inbox/inbox-store.ts';
-import type { StaffRole } from '../domain/staff/roles.ts';
+import { DESK } from '../domain/staff/roles.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
@@ -9,7 +9,6 @@ import { type Connection, type Driver, statement } from './connection.ts';
 type Assignment = Parameters<InboxStore['assign']>[0];
 
 const OVER: Application['status'][] = ['refused', 'completed', 'lapsed', 'withdrawn'];
-const DESK: StaffRole[] = ['case_worker', 'section_manager'];
 
 /** Of these, the cases that are still open; asked of the cases themselves, which are never behind. */
 async function openAmong({ db, tables: { applications } }: Connection, ids: readonly string[]) {
@@ -59,7 +58,7 @@ const workersOn = statement('case_workers', (db, { staff, staffRoles }) =>
     .where(
       and(
         isNull(staff.leftAt),
-        inArray(staffRoles.role, DESK),
+        inArray(staffRoles.role, [...DESK]),
         lte(staffRoles.fromDay, sql.placeholder('day')),
         or(isNull(staffRoles.toDay), gte(staffRoles.toDay, sql.placeholder('day'))),
       ),

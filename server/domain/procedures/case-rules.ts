@@ -52,6 +52,8 @@ export interface ReviewRule {
   /** The lawsuit needs the ruling on the appeal first (審査請求前置). */
   readonly appealFirst: boolean;
   readonly days?: number;
+  /** 決裁: keys of the positions that sign a decision, from below. Absent: nobody has to. */
+  readonly route?: readonly string[];
 }
 
 /** How long a case is kept, in years from 1 April after it was closed (文書保存年限). */

@@ -61,6 +61,8 @@ export const REVIEW = z.strictObject({
   /** A lawsuit needs the ruling on the appeal first (審査請求前置). */
   appeal_first: z.boolean().optional(),
   days: z.int().min(1).optional(),
+  /** 決裁: positions of municipality.yaml that sign, from below; [] = none, whatever the section does. */
+  route: z.array(KEY).optional(),
 });
 
 const YEARS = z.int().min(1).max(30);

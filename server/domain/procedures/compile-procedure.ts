@@ -14,6 +14,7 @@ import { compilePages } from './compile/pages.ts';
 import { phrasebookOf, withPhrases } from './compile/pinned-phrases.ts';
 import { endOfApplication, pagesOfPhase, planPages } from './compile/plan.ts';
 import { createReport, type Report } from './compile/report.ts';
+import { checkReview } from './compile/review-findings.ts';
 import { tellSchemaIssues } from './compile/schema-findings.ts';
 import { createScopeRules } from './compile/scope-rules.ts';
 import { collectTexts } from './compile/text-keys.ts';
@@ -89,6 +90,7 @@ function build(
   const book = phrasebookOf(sources, town);
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
   checkCase(definition, book, report);
+  if (folder !== '') checkReview(definition, town.municipality, report);
   const desk = textDesk(sources, folder, book, town, report);
   const byLocale = readTexts(desk, collectTexts(definition, plans, book));
   if (desk.told) checkLabels(report, town, plans, desk.languages);
@@ -119,7 +121,7 @@ function build(
   const whole = withPhrases(sources, book, desk.usedPhrases, plans);
   const reminder = compileReminder(bench, definition);
   const procedure: Procedure = {
-    ...head(definition),
+    ...head(definition, town.municipality),
     version: versionOf(whole),
     pages,
     fields,

@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts';
+import type { Position } from './positions.ts';
 
 /** The town itself: municipality.yaml. */
 export interface Municipality {
@@ -15,6 +16,8 @@ export interface Municipality {
         name: Readonly<Record<string, string>>;
         phone: string;
         place: Readonly<Record<string, string>>;
+        /** 決裁: positions that sign its decisions, from below, where a definition says nothing else. */
+        decide?: readonly string[];
         /** 文書記号: what its document numbers begin with (「見こ」第123号). */
         document_mark?: string;
       }
@@ -22,6 +25,8 @@ export interface Municipality {
   >;
   readonly flags: Readonly<Record<string, boolean>>;
   /** Largest file that is taken, in MiB; 10 if left out. */
+  /** 決裁 positions, from below upwards; without it 係長 and 課長 (positions.ts). */
+  readonly positions?: Readonly<Record<string, Omit<Position, 'key'>>>;
   readonly uploads?: { readonly max_megabytes: number };
   /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
   readonly plan: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALE_CODE } from './locale.ts';
+import { positionsOf, routeProblem, SIGNING_ROLES } from './positions.ts';
 
 const DAY = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const NAME = /^[a-z][a-z0-9_]*$/;
@@ -10,8 +11,7 @@ const WORDS = z.looseObject({ ja: z.string() }) as unknown as z.ZodType<
 
 const PLAN_POINT = z.strictObject({ fiscal_year: z.int(), procedures: z.int().min(0) });
 
-/** municipality.yaml. */
-export const MUNICIPALITY = z.strictObject({
+const TOWN = z.strictObject({
   code: z.string().regex(/^\d{6}$/),
   prefecture: z.string().optional(),
   languages: z.array(z.string().regex(LOCALE_CODE)).min(1),
@@ -25,10 +25,17 @@ export const MUNICIPALITY = z.strictObject({
       name: WORDS,
       phone: z.string(),
       place: WORDS,
+      decide: z.array(z.string()).optional(),
       document_mark: z.string().min(1).optional(),
     }),
   ),
   flags: z.record(z.string().regex(NAME), z.boolean()),
+  positions: z
+    .record(
+      z.string().regex(NAME),
+      z.strictObject({ name: z.string().min(1), role: z.enum(SIGNING_ROLES) }),
+    )
+    .optional(),
   uploads: z.strictObject({ max_megabytes: z.int().min(1).max(50) }).optional(),
   plan: z.strictObject({
     baseline: PLAN_POINT,
@@ -39,6 +46,27 @@ export const MUNICIPALITY = z.strictObject({
 });
 
 const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.string().optional() });
+/** 決裁 goes from below upwards, through positions that there are. */
+function checkRoutes(
+  { positions, sections }: z.infer<typeof TOWN>,
+  context: z.RefinementCtx<z.infer<typeof TOWN>>,
+): void {
+  const known = positionsOf({ ...(positions && { positions }) });
+  const roles = known.map(({ role }) => SIGNING_ROLES.indexOf(role));
+  if (roles.some((role, index) => index > 0 && role <= (roles[index - 1] ?? 0))) {
+    const message = `Each role once, from below: ${SIGNING_ROLES.join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['positions'], message });
+  }
+  for (const [key, { decide = [] }] of Object.entries(sections)) {
+    if (routeProblem(decide, known) === undefined) continue;
+    const message = `Positions, each once, from below: ${known.map((one) => one.key).join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['sections', key, 'decide'], message });
+  }
+}
+
+/** municipality.yaml. */
+export const MUNICIPALITY = TOWN.superRefine(checkRoutes);
+
 
 /** amounts.yaml: name → values, with unit and source beside them. */
 export const AMOUNTS = z.record(

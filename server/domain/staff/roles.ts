@@ -2,6 +2,7 @@
 export const STAFF_ROLES = [
   'counter', // 窓口
   'case_worker', // 担当者
+  'section_chief', // 係長
   'section_manager', // 課長
   'finance', // 会計
   'procedure_admin', // 手続管理者
@@ -12,10 +13,16 @@ export const STAFF_ROLES = [
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** Roles that belong to one section; the others are the town's. */
-export const SECTION_ROLES: readonly StaffRole[] = ['counter', 'case_worker', 'section_manager'];
+export const SECTION_ROLES: readonly StaffRole[] = [
+  'counter',
+  'case_worker',
+  'section_chief',
+  'section_manager',
+];
 
 const EVERYBODY = STAFF_ROLES;
-const DESK: readonly StaffRole[] = ['case_worker', 'section_manager'];
+/** Who works at cases, and so may draft a decision or stand in for somebody who signs it. */
+export const DESK: readonly StaffRole[] = ['case_worker', 'section_chief', 'section_manager'];
 
 /**
  * Who may do what: the one table. Every route of the staff's side names one of these, and a test
@@ -33,6 +40,10 @@ export const PERMISSIONS = {
   'cases.decide': DESK,
   /** The second pair of eyes, where the definition asks for one. */
   'cases.approve': ['section_manager'],
+  /** 決裁: see what goes round; who may sign which one hangs on positions and absences. */
+  'decisions.sign': DESK,
+  /** Enter that somebody is away: oneself, as manager those of one's section, as administrator all. */
+  'absences.enter': [...DESK, 'system_admin'],
   /** Give cases to others, hold their deletion. */
   'cases.assign': ['section_manager'],
   'fees.fix': DESK,

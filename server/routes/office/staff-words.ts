@@ -10,6 +10,7 @@ import type { Services } from '../../services.ts';
 export const ROLE_LABELS: Readonly<Record<StaffRole, string>> = {
   counter: '窓口',
   case_worker: '担当者',
+  section_chief: '係長',
   section_manager: '課長',
   finance: '会計',
   procedure_admin: '手続管理者',
@@ -38,7 +39,7 @@ export const PASSPHRASE_PROBLEMS: Readonly<Record<PassphraseProblem, string>> = 
 
 export const ROLE_PROBLEMS: Readonly<Record<RoleProblem, string>> = {
   role_missing: '役割を選んでください。',
-  role_section_missing: '課を選んでください。窓口、担当者、課長は、課ごとの役割です。',
+  role_section_missing: '課を選んでください。窓口、担当者、係長、課長は、課ごとの役割です。',
   role_day_invalid: '日付を入力してください。例：2027-04-01',
   role_days_reversed: '終わりの日は、始まりの日と同じか、後の日にしてください。',
   role_there_already: '同じ役割が、その期間にもうあります。期間を確かめてください。',

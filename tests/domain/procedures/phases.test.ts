@@ -118,6 +118,21 @@ describe('phases', () => {
 const FAULTS: readonly (readonly [string, string, string, string, number])[] = [
   ['a phase without the approval that opens it', 'approval: true, ', '', 'missing_approval', 17],
   [
+    'an approval that opens nothing',
+    'opens: approved',
+    'opens: granted',
+    'approval_leads_nowhere',
+    4,
+  ],
+  ['a route past nobody', 'approval: true', 'approval: true, route: [boss]', 'unknown_position', 4],
+  [
+    'a route downwards',
+    'approval: true',
+    'approval: true, route: [manager, chief]',
+    'wrong_route',
+    4,
+  ],
+  [
     'a phase after an outcome that is not',
     'granted, refused',
     'completed, refused',

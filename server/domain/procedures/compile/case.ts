@@ -8,6 +8,8 @@ import type {
   WhoRule,
 } from '../case-rules.ts';
 import type { Definition } from '../definition-schema.ts';
+import type { Municipality } from '../municipality.ts';
+import { positionsOf, routeProblem } from '../positions.ts';
 import type { Expression, Page } from '../procedure.ts';
 import { planAttachments } from './attachments.ts';
 import { compileAt, type Workbench } from './fields.ts';
@@ -72,13 +74,23 @@ export function compileReminder(
   return of && { of, daysBefore: source.days_before };
 }
 
-export function reviewRule({ review }: Definition): ReviewRule {
+/** A position that a remembered version names and the town has no more: the section's own route. */
+function routeOf({ review, section }: Definition, municipality: Municipality): readonly string[] {
+  const usual = municipality.sections[section]?.decide ?? [];
+  const { route = usual } = review ?? {};
+  return routeProblem(route, positionsOf(municipality)) === undefined ? route : usual;
+}
+
+export function reviewRule(definition: Definition, municipality: Municipality): ReviewRule {
+  const { review } = definition;
+  const route = routeOf(definition, municipality);
   return {
     approval: review?.approval ?? false,
     outcomes: review?.outcomes ?? ['completed'],
     appeal: review?.appeal ?? false,
     appealFirst: review?.appeal_first ?? false,
     ...(review?.days !== undefined && { days: review.days }),
+    ...(route.length > 0 && { route }),
   };
 }
 

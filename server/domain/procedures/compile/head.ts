@@ -1,4 +1,5 @@
 import type { Definition } from '../definition-schema.ts';
+import type { Municipality } from '../municipality.ts';
 import type { Procedure } from '../procedure.ts';
 import { intakeRule, retentionRule, reviewRule, whoRule } from './case.ts';
 
@@ -21,7 +22,7 @@ type Head = Omit<
 >;
 
 /** What a definition says without expressions. */
-export function head(definition: Definition): Head {
+export function head(definition: Definition, municipality: Municipality): Head {
   const { deadline, window, withdraw, start, next } = definition;
   const [who, intake] = [whoRule(definition), intakeRule(definition)];
   const retention = retentionRule(definition);
@@ -37,7 +38,7 @@ export function head(definition: Definition): Head {
     evidence: definition.evidence,
     minutes: definition.minutes,
     submission: definition.submission ?? 'online',
-    review: reviewRule(definition),
+    review: reviewRule(definition, municipality),
     toConfirm: definition.to_confirm ?? [],
     ...(retention && { retention }),
     ...(who && { who }),
