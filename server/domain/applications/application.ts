@@ -93,9 +93,9 @@ export interface ApplicationEvent {
     | 'returned'
     | 'resubmitted'
     | 'paper_received'
-    | 'reminded'
     /** Staff made sure who applied; `detail.how` says in which way. */
     | 'identity_checked'
+    | 'reminded'
     | 'attachment_added'
     | 'fee_fixed'
     | 'approved'

@@ -89,7 +89,6 @@ function build(
   const plans = planPages(definition);
   const book = phrasebookOf(sources, town);
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
-  checkCase(definition, book, report);
   if (folder !== '') checkReview(definition, town.municipality, report);
   const desk = textDesk(sources, folder, book, town, report);
   const byLocale = readTexts(desk, collectTexts(definition, plans, book));

@@ -23,10 +23,10 @@ export interface Municipality {
       }
     >
   >;
-  readonly flags: Readonly<Record<string, boolean>>;
-  /** Largest file that is taken, in MiB; 10 if left out. */
   /** 決裁 positions, from below upwards; without it 係長 and 課長 (positions.ts). */
   readonly positions?: Readonly<Record<string, Omit<Position, 'key'>>>;
+  readonly flags: Readonly<Record<string, boolean>>;
+  /** Largest file that is taken, in MiB; 10 if left out. */
   readonly uploads?: { readonly max_megabytes: number };
   /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
   readonly plan: {

@@ -29,13 +29,13 @@ const TOWN = z.strictObject({
       document_mark: z.string().min(1).optional(),
     }),
   ),
-  flags: z.record(z.string().regex(NAME), z.boolean()),
   positions: z
     .record(
       z.string().regex(NAME),
       z.strictObject({ name: z.string().min(1), role: z.enum(SIGNING_ROLES) }),
     )
     .optional(),
+  flags: z.record(z.string().regex(NAME), z.boolean()),
   uploads: z.strictObject({ max_megabytes: z.int().min(1).max(50) }).optional(),
   plan: z.strictObject({
     baseline: PLAN_POINT,
@@ -45,7 +45,6 @@ const TOWN = z.strictObject({
   notices: z.array(z.strictObject({ from: DAY.optional(), to: DAY.optional(), text: WORDS })),
 });
 
-const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.string().optional() });
 /** 決裁 goes from below upwards, through positions that there are. */
 function checkRoutes(
   { positions, sections }: z.infer<typeof TOWN>,
@@ -67,6 +66,7 @@ function checkRoutes(
 /** municipality.yaml. */
 export const MUNICIPALITY = TOWN.superRefine(checkRoutes);
 
+const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.string().optional() });
 
 /** amounts.yaml: name → values, with unit and source beside them. */
 export const AMOUNTS = z.record(
