@@ -90,6 +90,7 @@ function build(
   const book = phrasebookOf(sources, town);
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
   if (folder !== '') checkReview(definition, town.municipality, report);
+  checkCase(definition, book, report);
   const desk = textDesk(sources, folder, book, town, report);
   const byLocale = readTexts(desk, collectTexts(definition, plans, book));
   if (desk.told) checkLabels(report, town, plans, desk.languages);
