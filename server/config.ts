@@ -19,6 +19,8 @@ export interface Config {
   readonly smtpUrl: string | null;
   /** The town's LINE account; null = residents are not told by LINE. */
   readonly line: LineSettings | null;
+  /** Where the town's staff sign in to all their systems; null = here only. */
+  readonly oidc: OidcSettings | null;
   readonly metricsToken: string | null;
   /** Folder of the definitions; another one is for trying out and for tests. */
   readonly proceduresDir: string;
@@ -36,6 +38,15 @@ export interface LineSettings {
   readonly botId: string;
   /** Without a trailing slash. */
   readonly apiBase: string;
+}
+
+export interface OidcSettings {
+  /** As the provider's discovery document names itself. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** provider: it asks for two factors itself. own: we ask for the second one. */
+  readonly secondFactor: 'own' | 'provider';
 }
 
 interface DataKey {
@@ -94,6 +105,16 @@ const settings = {
   LINE_API_BASE: [
     z.url({ protocol: /^https?$/ }).default('https://api.line.me'),
     'Leave it out, or use the address of a stand-in.',
+  ],
+  OIDC_ISSUER: [
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Use the issuer of your identity provider, e.g. https://login.example.lg.jp/realms/town',
+  ],
+  OIDC_CLIENT_ID: [z.string().min(1).optional(), 'Use the client id that the provider gave you.'],
+  OIDC_CLIENT_SECRET: [z.string().min(1).optional(), 'Use the secret that belongs to the id.'],
+  OIDC_SECOND_FACTOR: [
+    z.enum(['own', 'provider']).default('own'),
+    'Use "own" (asked here) or "provider" (the provider always asks for two factors).',
   ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
   PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
@@ -162,21 +183,40 @@ function refuseUnsafeProduction(values: Values, publicUrl: string): void {
   }
 }
 
-/** All three or none: with one missing, codes would be given out and nothing would come of them. */
+/** Settings that belong together. @returns are they there? */
+function allOrNone(what: string, group: Partial<Values>): boolean {
+  const missing = Object.entries(group).filter(([, value]) => value === undefined);
+  if (missing.length === Object.keys(group).length) return false;
+  for (const [name] of missing) {
+    const mend = settings[name as keyof Values][1];
+    throw new ConfigError(name, `is not set, but other ${what} settings are`, mend);
+  }
+  return true;
+}
+
+/** With one missing, codes would be given out and nothing would come of them. */
 function lineSettings(values: Values): LineSettings | null {
   const { LINE_CHANNEL_TOKEN, LINE_CHANNEL_SECRET, LINE_BOT_ID, LINE_API_BASE } = values;
-  const three = { LINE_CHANNEL_TOKEN, LINE_CHANNEL_SECRET, LINE_BOT_ID };
-  const missing = Object.entries(three).filter(([, value]) => value === undefined);
-  if (missing.length === 3) return null;
-  for (const [name] of missing) {
-    const mend = settings[name as keyof typeof three][1];
-    throw new ConfigError(name, 'is not set, but other LINE settings are', mend);
-  }
+  if (!allOrNone('LINE', { LINE_CHANNEL_TOKEN, LINE_CHANNEL_SECRET, LINE_BOT_ID })) return null;
   return {
     token: LINE_CHANNEL_TOKEN ?? '',
     secret: LINE_CHANNEL_SECRET ?? '',
     botId: LINE_BOT_ID ?? '',
     apiBase: LINE_API_BASE.replace(/\/+$/, ''),
+  };
+}
+
+function oidcSettings(values: Values): OidcSettings | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_SECOND_FACTOR } = values;
+  if (!allOrNone('OIDC', { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET })) return null;
+  if (values.APP_MODE === 'production' && !OIDC_ISSUER?.startsWith('https://')) {
+    throw new ConfigError('OIDC_ISSUER', 'production needs https', settings.OIDC_ISSUER[1]);
+  }
+  return {
+    issuer: OIDC_ISSUER ?? '',
+    clientId: OIDC_CLIENT_ID ?? '',
+    clientSecret: OIDC_CLIENT_SECRET ?? '',
+    secondFactor: OIDC_SECOND_FACTOR,
   };
 }
 
@@ -220,6 +260,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataKeys: values.DATA_KEYS ? parseKeys(values.DATA_KEYS) : developmentKey(dataDir, remarks),
     smtpUrl: values.SMTP_URL ?? null,
     line: lineSettings(values),
+    oidc: oidcSettings(values),
     metricsToken: values.METRICS_TOKEN ?? null,
     proceduresDir: resolve(values.PROCEDURES_DIR),
     localesDir: resolve(values.LOCALES_DIR),

@@ -12,9 +12,13 @@ import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
+import type { Seal } from './domain/sealing/sealed-case.ts';
+import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
+import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
 import { openExportFiles } from './integrations/export-files/export-files.ts';
+import { createIdentityProvider } from './integrations/oidc/identity-provider.ts';
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
@@ -52,6 +56,8 @@ export interface Services {
 }
 
 interface BuildOptions {
+  /** Where staff sign in to everything; null = here only. */
+  readonly identityProvider: IdentityProvider | null;
   readonly logger: FastifyBaseLogger;
   readonly clock?: Clock;
   /** The disk or the database can't be trusted any more. */
@@ -98,6 +104,13 @@ function providersFor(config: Config, stores: Stores, clock: Clock): Services['p
 /** Chooses the drivers, opens the stores, loads what the town has put into its folder. */
 export async function buildServices(config: Config, options: BuildOptions): Promise<Services> {
   const { logger, clock = systemClock } = options;
+function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
+  if (oidc === null) return null;
+  const callback = `${publicUrl}${officePaths.singleSignOnCallback()}`;
+  const afterEnd = `${publicUrl}${officePaths.signIn()}`;
+  return createIdentityProvider(oidc, { callback, afterEnd }, clock);
+}
+
   const town = await loadTownFolder(
     config.proceduresDir,
     config.localesDir,
@@ -147,3 +160,4 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     providers: providersFor(config, stores, clock),
   };
 }
+    identityProvider: identityProviderFor(config, clock),

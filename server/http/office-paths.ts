@@ -8,7 +8,23 @@ export const officePaths = {
   signOut: () => '/office/sign-out',
   /** A form that was sent after its session had ended. */
   unsent: (id: string) => `/office/unsent/${q(id)}`,
+  /** Another way in, or the second step: GET what the key is asked, POST what it answers. */
+  signInPasskey: () => '/office/sign-in/passkey',
+  signInPasskeyOptions: () => '/office/sign-in/passkey/options',
+  singleSignOn: () => '/office/sign-in/single-sign-on',
+  /** What the town's identity provider sends people back to. */
+  singleSignOnCallback: () => '/office/sign-in/single-sign-on/callback',
+  /** Ends the sign-in at the provider, too. */
+  singleSignOnEnd: () => '/office/sign-in/single-sign-on/end',
   account: () => '/office/account',
+  /** The passphrase again, before one changes how one gets in. */
+  accountConfirm: (next = '') => `/office/account/confirm${next && `?next=${q(next)}`}`,
+  accountPasskeys: () => '/office/account/passkeys',
+  accountPasskeyOptions: () => '/office/account/passkeys/options',
+  accountPasskeyRemove: () => '/office/account/passkeys/remove',
+  accountSingleSignOn: () => '/office/account/single-sign-on',
+  accountSingleSignOnStart: () => '/office/account/single-sign-on/start',
+  accountSingleSignOnRemove: () => '/office/account/single-sign-on/remove',
   accountPassphrase: () => '/office/account/passphrase',
   accountSecondFactor: () => '/office/account/second-factor',
   accountSecondFactorRemove: () => '/office/account/second-factor/remove',

@@ -78,7 +78,9 @@ async function signedIn(
 ): Promise<SignedInStaff | undefined> {
   if (request.sessionHash === '') return undefined;
   const session = await stores.staff.findSession(request.sessionHash, clock.now(), IDLE_MS);
-  return session && { ...session.staff, secondFactor: session.secondFactor };
+  if (session === undefined) return undefined;
+  const { staff, secondFactor, startedAt } = session;
+  return { ...staff, secondFactor, signedInAt: startedAt };
 }
 
 /** Only a path of the staff's own side: nobody is sent elsewhere after signing in. */
@@ -92,11 +94,19 @@ export function returnPath(wanted: string | undefined): string {
 /**
  * What has to be done before anything else: a passphrase that somebody else made is changed, and in
  * production nobody works with a passphrase alone.
+/** In with a passphrase that somebody else made, and may know. */
+export function mustChoosePassphrase({ secondFactor, passphrase }: SignedInStaff): boolean {
+  return (secondFactor === 'none' || secondFactor === 'totp') && passphrase === 'temporary';
+}
+
+/** One thing was shown, and the town asks for two. */
+export const isOneFactor = ({ secondFactor }: SignedInStaff): boolean =>
+  secondFactor === 'none' || secondFactor === 'oidc_alone';
+
  */
 function settlingInStep(staff: SignedInStaff, { config }: Services): string | undefined {
-  const byPassphrase = staff.secondFactor === 'none' || staff.secondFactor === 'totp';
-  if (byPassphrase && staff.passphrase === 'temporary') return officePaths.accountPassphrase();
-  const isAlone = staff.secondFactor === 'none' && config.mode === 'production';
+  if (mustChoosePassphrase(staff)) return officePaths.accountPassphrase();
+  const isAlone = isOneFactor(staff) && config.mode === 'production';
   return isAlone ? officePaths.accountSecondFactor() : undefined;
 }
 

@@ -33,5 +33,6 @@ export async function toStaff({ db, tables }: Connection, row: StaffRow): Promis
       row.passphraseHash === null ? 'none' : isTemporary(row.passphraseHash) ? 'temporary' : 'own',
     hasTotp: row.totpSecret !== null,
     passkeys: keys.length,
+    hasSingleSignOn: row.oidcSubject !== null,
   };
 }

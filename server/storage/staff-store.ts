@@ -10,6 +10,7 @@ import { credentialMethods } from './staff-credentials.ts';
 import { passkeyMethods } from './staff-passkeys.ts';
 import { toStaff } from './staff-rows.ts';
 import { sessionMethods } from './staff-sessions.ts';
+import { singleSignOnMethods } from './staff-single-sign-on.ts';
 
 async function findOne(
   connection: Connection,
@@ -110,5 +111,6 @@ export function createStaffStore(driver: Driver, ring: KeyRing): StaffStore {
     ...credentialMethods(driver, ring, change),
     ...passkeyMethods(driver, change),
     ...sessionMethods(driver, change),
+    ...singleSignOnMethods(driver, ring, change),
   };
 }

@@ -12,11 +12,18 @@ export interface SignInDeps {
   readonly clock: Clock;
 }
 
+/** What has to be shown besides the first proof. */
+export type NextStep = 'none' | 'totp' | 'passkey';
+
+/** Whoever has both chooses on the page of the code. */
+export function nextStep({ hasTotp, passkeys }: Pick<Staff, 'hasTotp' | 'passkeys'>): NextStep {
+  if (hasTotp) return 'totp';
+  return passkeys > 0 ? 'passkey' : 'none';
+}
+
 export type PassphraseOutcome =
   /** Unknown, wrong, closed for a while, left: nobody is told which. */
-  | { readonly result: 'refused' }
-  /** `next`: what else has to be shown before they are in. */
-  | { readonly result: 'right'; readonly staff: Staff; readonly next: 'none' | 'totp' | 'passkey' };
+  { readonly result: 'refused' } | { readonly result: 'right'; readonly staff: Staff };
 
 /** The first step: who it claims to be, and the passphrase. Writes the failure down. */
 export async function tryPassphrase(
@@ -31,8 +38,7 @@ export async function tryPassphrase(
   const isGood = await staff.judge({ staffId, proof: 'passphrase', correct, at }, lockMs);
   const found = isGood && staffId !== null ? await staff.find(staffId) : undefined;
   if (found === undefined) return { result: 'refused' };
-  if (found.hasTotp) return { result: 'right', staff: found, next: 'totp' };
-  return { result: 'right', staff: found, next: found.passkeys > 0 ? 'passkey' : 'none' };
+  return { result: 'right', staff: found };
 }
 
 /** The second step, also asked before something grave. A code counts once (RFC 6238 5.2). */

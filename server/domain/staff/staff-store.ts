@@ -95,6 +95,14 @@ export interface StaffStore {
   usePasskey(id: string, counter: number): Promise<boolean>;
   removePasskey(id: string, staffId: string, change: StaffChange): Promise<void>;
 
+  /**
+   * Links the account to whom the identity provider names; takes it over from somebody who has left.
+   * @param subject issuer and subject, as one text
+   * @returns false when somebody else who works here has it
+   */
+  linkSingleSignOn(id: string, subject: string, change: StaffChange): Promise<boolean>;
+  unlinkSingleSignOn(id: string, change: StaffChange): Promise<void>;
+
   /** With `signedIn` it is a whole sign-in: the count of failures begins anew, and the log says so. */
   startSession(session: NewStaffSession, signedIn?: StaffChange): Promise<void>;
   /** Whose living session that is; one that lies idle or is over gives undefined. Touches it. */

@@ -24,11 +24,17 @@ export interface Staff {
   readonly passphrase: 'none' | 'temporary' | 'own';
   readonly hasTotp: boolean;
   readonly passkeys: number;
+  /** Linked to an account at the town's identity provider. */
+  readonly hasSingleSignOn: boolean;
 }
 
 export interface SignedInStaff extends Staff {
-  /** How it was shown who it is, besides the passphrase. */
-  readonly secondFactor: 'none' | 'totp' | 'passkey' | 'oidc';
+  /**
+   * How it was shown who it is: by the passphrase alone (none) or with a code (totp), by a passkey,
+   * by the town's own sign-in with all that the town asks for (oidc) or without (oidc_alone).
+   */
+  readonly secondFactor: 'none' | 'totp' | 'passkey' | 'oidc' | 'oidc_alone';
+  readonly signedInAt: Date;
 }
 
 /** Roles that hold on that JST day. */

@@ -5,6 +5,7 @@ import { inGroups, newTotpSecret, totpCounter, totpUri } from '../../domain/staf
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { openNote, sealNote } from '../../http/sealed-note.ts';
+import { isOneFactor } from '../../http/staff-session.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 import { completeSignIn } from './sign-in-complete.ts';
@@ -54,7 +55,7 @@ export async function secondFactorPage(
     codeError,
     passphraseError,
     hasTotp: staff.hasTotp,
-    isRequired: services.config.mode === 'production' && staff.secondFactor === 'none',
+    isRequired: services.config.mode === 'production' && isOneFactor(staff),
     login: staff.login,
     setup: kept,
     secret: inGroups(secret),
@@ -108,10 +109,8 @@ export async function confirmTotp(
   await stores.staff.setTotp(staff.id, secret, by);
   await stores.staff.useTotp(staff.id, counter);
   const account = `${officePaths.account()}?said=totp`;
-  return reply.redirect(
-    await completeSignIn(services, request, reply, staff, 'totp', account),
-    303,
-  );
+  const shown = staff.secondFactor === 'oidc_alone' ? 'oidc' : 'totp';
+  return reply.redirect(await completeSignIn(services, request, reply, staff, shown, account), 303);
 }
 
 /** Asks for the passphrase: an open screen alone must not be enough to take the second factor off. */

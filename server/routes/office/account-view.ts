@@ -8,6 +8,7 @@ import { FACTOR_LABELS, roleDays, roleName } from './staff-words.ts';
 interface Parts {
   readonly staff: SignedInStaff;
   readonly sections: ReadonlyMap<string, string>;
+  readonly offersSingleSignOn: boolean;
   readonly passkeys: readonly Passkey[];
   readonly sessions: readonly StaffSession[];
   readonly sessionHash: string;
@@ -17,7 +18,7 @@ interface Parts {
 
 /** One's own account: who one is here, and how one gets in. */
 export function accountView({ staff, sections, passkeys, sessions, ...rest }: Parts) {
-  const { sessionHash, today, said } = rest;
+  const { sessionHash, today, said, offersSingleSignOn } = rest;
   const now = rolesOn(staff, today);
   const line = (role: (typeof now)[number]) => ({
     name: roleName(role, sections),
@@ -33,6 +34,8 @@ export function accountView({ staff, sections, passkeys, sessions, ...rest }: Pa
     comingRoles: staff.roles.filter(({ from }) => from > today).map(line),
     passphrase: staff.passphrase,
     hasTotp: staff.hasTotp,
+    offersSingleSignOn,
+    hasSingleSignOn: staff.hasSingleSignOn,
     passkeys: passkeys.map(({ id, name, createdAt }) => ({
       id,
       name,

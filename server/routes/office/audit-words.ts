@@ -109,6 +109,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
 export function actionText(action: string): string {
   return ACTIONS[action] ?? `${KIND_LABELS[kindOf(action)]}（${action}）`;
 }
+  'staff.passkey_copied': 'パスキーがコピーされたおそれがあるため、断った',
+  'staff.single_sign_on_linked': 'シングルサインオンを結び付けた',
+  'staff.single_sign_on_unlinked': 'シングルサインオンの結び付きを外した',
 
 const ACTORS: Readonly<Record<string, string>> = {
   resident: '申請した人',
@@ -124,3 +127,4 @@ export function actorText(actor: string, names: ReadonlyMap<string, string>): st
   const name = names.get(login);
   return name === undefined ? `職員（${login}）` : `${name}（${login}）`;
 }
+  visitor: 'サインインしていない人',

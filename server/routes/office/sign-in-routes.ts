@@ -1,58 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { tryPassphrase, tryTotp } from '../../domain/staff/sign-in.ts';
+import { tryPassphrase } from '../../domain/staff/sign-in.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { isCsrfValid } from '../../http/session.ts';
 import { returnPath } from '../../http/staff-session.ts';
 import type { Services } from '../../services.ts';
-import { completeSignIn } from './sign-in-complete.ts';
-import { currentStep, forgetStep, rememberStep } from './sign-in-step.ts';
+import { messageNamed } from './sign-in-messages.ts';
+import { signInPage } from './sign-in-page.ts';
+import { signInPasskeyRoutes } from './sign-in-passkey.ts';
+import { goOnAfterFirst, secondStep, signInWithCode } from './sign-in-second.ts';
 import { unsentPage } from './sign-in-unsent.ts';
-import { signInWays } from './sign-in-ways.ts';
+import { askThereAgain } from './single-sign-on-attempt.ts';
+import { singleSignOnRoutes } from './single-sign-on-routes.ts';
 
 /** A whole section comes to work at half past eight, behind one address. */
 const TRIES = { rateLimit: { max: 30, timeWindow: '1 minute' } };
-
-const MESSAGES = {
-  refused:
-    'ログイン名とパスフレーズを確かめて、もう一度入力してください。続けて間違えると、正しくてもしばらくサインインできません（5回で1分、その後は長くなり、いちばん長くて15分）。',
-  empty: 'ログイン名とパスフレーズを入力してください。例：kodomo-tanto',
-  expired: 'ページを開いてから時間がたちました。もう一度入力してください。',
-  passkey: 'この職員には、パスキーが登録されています。下の「パスキーで入る」から入ってください。',
-  code: '確認コードが違います。アプリに今出ている6けたの数字を入力してください。一度使ったコードは使えません。次のコードが出るまで待ってください。',
-  ended: '終了しました。',
-  unsent:
-    'しばらく操作がなかったため、サインインの時間が切れていました。送った内容は届いていません。サインインして、もう一度入力してください。',
-} as const;
-
-type Message = keyof typeof MESSAGES;
-
-interface Shown {
-  readonly to: string;
-  readonly login?: string;
-  readonly error?: Message;
-  readonly said?: Message;
-}
-
-function signInPage(services: Services, reply: FastifyReply, shown: Shown): Promise<string> {
-  const { to, login = '', error, said } = shown;
-  if (error) reply.code(422);
-  const query = to === '' ? '' : `?to=${encodeURIComponent(to)}`;
-  return reply.officePage('office/sign-in', {
-    title: '職員のサインイン',
-    styles: ['office-account.css'],
-    hasErrors: error !== undefined,
-    error: error && MESSAGES[error],
-    said: said && MESSAGES[said],
-    login,
-    to,
-    ways: signInWays(services).map(({ path, label, text }) => ({
-      href: `${path}${query}`,
-      label,
-      text,
-    })),
-  });
-}
 
 async function signIn(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const posted = postedText(request);
@@ -67,64 +29,33 @@ async function signIn(services: Services, request: FastifyRequest, reply: Fastif
   if (outcome.result === 'refused') {
     return signInPage(services, reply, { ...shown, error: 'refused' });
   }
-  const { staff, next } = outcome;
-  if (next === 'passkey') return signInPage(services, reply, { ...shown, error: 'passkey' });
-  if (next === 'totp') {
-    rememberStep(services, reply, { staffId: staff.id, to: shown.to });
-    return reply.redirect(officePaths.signInCode(), 303);
-  }
-  return reply.redirect(
-    await completeSignIn(services, request, reply, staff, 'none', shown.to),
-    303,
-  );
-}
-
-function codePage(reply: FastifyReply, error?: Message): Promise<string> {
-  if (error) reply.code(422);
-  return reply.officePage('office/sign-in-code', {
-    title: '確認コードの入力',
-    styles: ['office-account.css'],
-    hasErrors: error !== undefined,
-    error: error && MESSAGES[error],
-  });
-}
-
-async function signInWithCode(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const step = currentStep(services, request);
-  if (step === undefined) return reply.redirect(officePaths.signIn(), 303);
-  const { stores, clock } = services;
-  const typed = { staffId: step.staffId, code: postedText(request)('code') };
-  const isRight = await tryTotp({ staff: stores.staff, clock }, typed);
-  const staff = isRight ? await stores.staff.find(step.staffId) : undefined;
-  if (staff === undefined) return codePage(reply, 'code');
-  forgetStep(services, reply);
-  return reply.redirect(
-    await completeSignIn(services, request, reply, staff, 'totp', step.to),
-    303,
-  );
+  const proven = { staff: outcome.staff, first: 'passphrase', to: shown.to } as const;
+  return reply.redirect(await goOnAfterFirst(services, request, reply, proven), 303);
 }
 
 /** How staff get in, and out. */
 export async function signInRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const anybody = { staff: 'anybody' as const };
   app.get(officePaths.signIn(), { config: anybody }, async (request, reply) => {
-    const { to = '', ended, unsent } = request.query as Record<string, string | undefined>;
+    const { to = '', ended, unsent, sso } = request.query as Record<string, string | undefined>;
     if (request.staff) return reply.redirect(returnPath(to), 303);
     const said = unsent !== undefined ? 'unsent' : ended !== undefined ? 'ended' : undefined;
-    return signInPage(services, reply, { to, said });
+    const endsThere = ended === 'sso' && services.identityProvider !== null;
+    return signInPage(services, reply, { to, said, error: messageNamed('sso', sso), endsThere });
   });
   app.post(
     officePaths.signIn(),
     { config: { ...anybody, ...TRIES, csrf: 'own' } },
     (request, reply) => signIn(services, request, reply),
   );
-  app.get(officePaths.signInCode(), { config: anybody }, async (request, reply) => {
-    const isUnderWay = currentStep(services, request) !== undefined;
-    return isUnderWay ? codePage(reply) : reply.redirect(officePaths.signIn(), 303);
-  });
+  app.get(officePaths.signInCode(), { config: anybody }, (request, reply) =>
+    secondStep(services, request, reply),
+  );
   app.post(officePaths.signInCode(), { config: { ...anybody, ...TRIES } }, (request, reply) =>
     signInWithCode(services, request, reply),
   );
+  await signInPasskeyRoutes(app, services);
+  await singleSignOnRoutes(app, services);
   app.get('/office/unsent/:id', { config: { staff: 'office.enter' } }, (request, reply) =>
     unsentPage(request, reply),
   );
@@ -136,6 +67,8 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
       await stores.staff.endSession(sessionHash, by);
     }
     reply.endSession();
-    return reply.redirect(`${officePaths.signIn()}?ended`, 303);
+    const isThere = staff?.secondFactor === 'oidc' || staff?.secondFactor === 'oidc_alone';
+    if (isThere) askThereAgain(services, reply);
+    return reply.redirect(`${officePaths.signIn()}?ended${isThere ? '=sso' : ''}`, 303);
   });
 }

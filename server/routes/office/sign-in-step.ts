@@ -4,9 +4,10 @@ import { officePaths } from '../../http/office-paths.ts';
 import { openNote, sealNote } from '../../http/sealed-note.ts';
 import type { Services } from '../../services.ts';
 
-/** Between the passphrase and the code: who it is, and where they wanted to go. */
+/** Between the first proof and the second: who it is, how that was shown, where they wanted to go. */
 interface Step {
   readonly staffId: string;
+  readonly first: 'passphrase' | 'oidc';
   readonly to: string;
 }
 

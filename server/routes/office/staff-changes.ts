@@ -71,6 +71,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     await services.stores.staff.removeSecondFactors(staff.id, by);
     return null;
   },
+  'single-sign-on': async ({ services, staff, by }) => {
+    await services.stores.staff.unlinkSingleSignOn(staff.id, by);
+    return null;
+  },
   leave: async ({ services, staff, by }) => {
     if (by.actor === `staff:${staff.login}`) {
       const error = '自分の退職・異動は、ほかのシステム管理者に頼んでください。';

@@ -24,6 +24,7 @@ const SAID: Readonly<Record<string, string>> = {
   transfer: '異動を入力しました。',
   'second-factor':
     '確認コードとパスキーを取り消しました。すべての端末のサインインを終わらせました。',
+  'single-sign-on': 'シングルサインオンの結び付きを外しました。',
   leave: '退職・異動の手続きをしました。もうサインインできません。',
 };
 
@@ -67,6 +68,7 @@ export async function memberPage(
     left: staff.leftAt && formatJstDate(todayInTokyo(staff.leftAt), 'ja'),
     passphrase: staff.passphrase,
     secondFactor: secondFactorText(staff),
+    hasSingleSignOn: staff.hasSingleSignOn,
     hasSecondFactor: staff.hasTotp || staff.passkeys > 0,
     roles: roleRows(staff, sectionNames(services), today),
     choices: roleChoices(services),

@@ -23,6 +23,7 @@ export const FACTOR_LABELS: Readonly<Record<SignedInStaff['secondFactor'], strin
   totp: 'パスフレーズと確認コード',
   passkey: 'パスキー',
   oidc: 'シングルサインオン',
+  oidc_alone: 'シングルサインオンだけ',
 };
 
 export const PASSPHRASE_ADVICE =
