@@ -12,7 +12,6 @@ import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
-import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
 import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
