@@ -52,11 +52,11 @@ export interface Services {
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly words: (locale: Locale) => Words;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** Where staff sign in to everything; null = here only. */
+  readonly identityProvider: IdentityProvider | null;
 }
 
 interface BuildOptions {
-  /** Where staff sign in to everything; null = here only. */
-  readonly identityProvider: IdentityProvider | null;
   readonly logger: FastifyBaseLogger;
   readonly clock?: Clock;
   /** The disk or the database can't be trusted any more. */
@@ -100,9 +100,6 @@ function providersFor(config: Config, stores: Stores, clock: Clock): Services['p
   return new Map([[sandbox.id, sandbox]]);
 }
 
-/** Chooses the drivers, opens the stores, loads what the town has put into its folder. */
-export async function buildServices(config: Config, options: BuildOptions): Promise<Services> {
-  const { logger, clock = systemClock } = options;
 function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
   if (oidc === null) return null;
   const callback = `${publicUrl}${officePaths.singleSignOnCallback()}`;
@@ -110,6 +107,9 @@ function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
   return createIdentityProvider(oidc, { callback, afterEnd }, clock);
 }
 
+/** Chooses the drivers, opens the stores, loads what the town has put into its folder. */
+export async function buildServices(config: Config, options: BuildOptions): Promise<Services> {
+  const { logger, clock = systemClock } = options;
   const town = await loadTownFolder(
     config.proceduresDir,
     config.localesDir,
@@ -157,6 +157,6 @@ function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
     catalogues,
     words,
     providers: providersFor(config, stores, clock),
+    identityProvider: identityProviderFor(config, clock),
   };
 }
-    identityProvider: identityProviderFor(config, clock),

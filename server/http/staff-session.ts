@@ -91,9 +91,6 @@ export function returnPath(wanted: string | undefined): string {
     : officePaths.home();
 }
 
-/**
- * What has to be done before anything else: a passphrase that somebody else made is changed, and in
- * production nobody works with a passphrase alone.
 /** In with a passphrase that somebody else made, and may know. */
 export function mustChoosePassphrase({ secondFactor, passphrase }: SignedInStaff): boolean {
   return (secondFactor === 'none' || secondFactor === 'totp') && passphrase === 'temporary';
@@ -103,6 +100,9 @@ export function mustChoosePassphrase({ secondFactor, passphrase }: SignedInStaff
 export const isOneFactor = ({ secondFactor }: SignedInStaff): boolean =>
   secondFactor === 'none' || secondFactor === 'oidc_alone';
 
+/**
+ * What has to be done before anything else: a passphrase that somebody else made is changed, and in
+ * production nobody works with a passphrase alone.
  */
 function settlingInStep(staff: SignedInStaff, { config }: Services): string | undefined {
   if (mustChoosePassphrase(staff)) return officePaths.accountPassphrase();

@@ -98,6 +98,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'staff.totp_removed': '確認コードを外した',
   'staff.passkey_added': 'パスキーを足した',
   'staff.passkey_removed': 'パスキーを外した',
+  'staff.passkey_copied': 'パスキーがコピーされたおそれがあるため、断った',
+  'staff.single_sign_on_linked': 'シングルサインオンを結び付けた',
+  'staff.single_sign_on_unlinked': 'シングルサインオンの結び付きを外した',
   'staff.signed_in': 'サインインした',
   'staff.signed_out': '終了した',
   'staff.sign_in_failed': 'サインインできなかった',
@@ -109,14 +112,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
 export function actionText(action: string): string {
   return ACTIONS[action] ?? `${KIND_LABELS[kindOf(action)]}（${action}）`;
 }
-  'staff.passkey_copied': 'パスキーがコピーされたおそれがあるため、断った',
-  'staff.single_sign_on_linked': 'シングルサインオンを結び付けた',
-  'staff.single_sign_on_unlinked': 'シングルサインオンの結び付きを外した',
 
 const ACTORS: Readonly<Record<string, string>> = {
   resident: '申請した人',
   system: 'システム',
   provider: '支払いの会社',
+  visitor: 'サインインしていない人',
 };
 
 /** 「見本 花子（hanako）」 @param names by login */
@@ -127,4 +128,3 @@ export function actorText(actor: string, names: ReadonlyMap<string, string>): st
   const name = names.get(login);
   return name === undefined ? `職員（${login}）` : `${name}（${login}）`;
 }
-  visitor: 'サインインしていない人',
