@@ -1,21 +1,31 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { isTemporary } from '../domain/staff/passphrase-hash.ts';
 import type { StaffRole } from '../domain/staff/roles.ts';
 import type { Staff } from '../domain/staff/staff.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, statement } from './connection.ts';
 import { toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
 export type StaffRow = Tables['staff']['$inferSelect'];
 
-/** An account with its roles and what it signs in with. */
-export async function toStaff({ db, tables }: Connection, row: StaffRow): Promise<Staff> {
-  const { staffRoles, passkeys } = tables;
-  const roles = await db.select().from(staffRoles).where(eq(staffRoles.staffId, row.id));
-  const keys = await db
+const rolesOf = statement('staff_roles_of', (db, { staffRoles }) =>
+  db
+    .select()
+    .from(staffRoles)
+    .where(eq(staffRoles.staffId, sql.placeholder('id'))),
+);
+
+const passkeysOf = statement('staff_passkeys_of', (db, { passkeys }) =>
+  db
     .select({ id: passkeys.id })
     .from(passkeys)
-    .where(eq(passkeys.staffId, row.id));
+    .where(eq(passkeys.staffId, sql.placeholder('id'))),
+);
+
+/** An account with its roles and what it signs in with. */
+export async function toStaff(connection: Connection, row: StaffRow): Promise<Staff> {
+  const roles = await rolesOf(connection, { id: row.id });
+  const keys = await passkeysOf(connection, { id: row.id });
   return {
     id: row.id,
     login: row.login,

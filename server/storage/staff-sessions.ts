@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, or, sql } from 'drizzle-orm';
 import type { SignedInStaff } from '../domain/staff/staff.ts';
 import type { StaffSession, StaffStore } from '../domain/staff/staff-store.ts';
-import type { Connection, Driver } from './connection.ts';
+import { type Connection, type Driver, statement } from './connection.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 import { type StaffChangeWriter, setStaff } from './staff-changes.ts';
@@ -26,17 +26,34 @@ function toSession(row: SessionRow): StaffSession {
 const living = ({ tables }: Connection, now: number, idleMs: number) =>
   and(gt(tables.staffSessions.endsAt, now), gt(tables.staffSessions.lastSeenAt, now - idleMs));
 
+const findOne = statement('staff_session_find', (db, { staffSessions }) =>
+  db
+    .select()
+    .from(staffSessions)
+    .where(
+      and(
+        eq(staffSessions.sessionHash, sql.placeholder('sessionHash')),
+        gt(staffSessions.endsAt, sql.placeholder('now')),
+        gt(staffSessions.lastSeenAt, sql.placeholder('seenAfter')),
+      ),
+    ),
+);
+
+const findMember = statement('staff_member_find', (db, { staff }) =>
+  db
+    .select()
+    .from(staff)
+    .where(eq(staff.id, sql.placeholder('id'))),
+);
+
 function findMethods(driver: Driver): Pick<StaffStore, 'findSession' | 'idleStaff' | 'sessionsOf'> {
   const find = (sessionHash: string, now: number, idleMs: number) =>
     driver.read(async (connection) => {
-      const { staff, staffSessions } = connection.tables;
-      const [row] = await connection.db
-        .select()
-        .from(staffSessions)
-        .innerJoin(staff, eq(staff.id, staffSessions.staffId))
-        .where(and(eq(staffSessions.sessionHash, sessionHash), living(connection, now, idleMs)));
-      if (row === undefined || row.staff.leftAt !== null) return undefined;
-      return { ...toSession(row.staff_sessions), staff: await toStaff(connection, row.staff) };
+      const values = { sessionHash, now, seenAfter: now - idleMs };
+      const [session] = await findOne(connection, values);
+      const [member] = session ? await findMember(connection, { id: session.staffId }) : [];
+      if (!session || !member || member.leftAt !== null) return undefined;
+      return { ...toSession(session), staff: await toStaff(connection, member) };
     });
   return {
     findSession: async (sessionHash, now, idleMs) => {
