@@ -12,6 +12,7 @@ import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
+import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
 import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
@@ -22,6 +23,7 @@ import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
+import { sealFor } from './integrations/sealing/age.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { todayInTokyo } from './lib/jst-date.ts';
 import { createKeyRing } from './lib/key-ring.ts';
@@ -35,6 +37,8 @@ export interface Services {
   readonly config: Config;
   readonly clock: Clock;
   readonly stores: Stores;
+  /** Seals for a section's own key, which is not here. */
+  readonly seal: Seal;
   /** Contents of attachments; what looks into them is loaded with the first upload. */
   readonly attachmentFiles: AttachmentFiles;
   /** Files for the core systems, until they are fetched. */
@@ -152,6 +156,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     },
     library,
     procedureVersion,
+    seal: sealFor,
     inboxFollower: createFollower({ stores, procedureVersion }),
     resources,
     catalogues,

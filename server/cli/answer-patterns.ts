@@ -19,9 +19,10 @@ export interface AnswerPattern {
 
 const MOST_OF_ONE = 3;
 
-/** A booking holds a seat and a fee needs a payment: what nobody made up is left out. */
+/** A booking holds a seat, a fee needs a payment and a seal its key: what nobody made up is left out. */
 function patternsOf(services: Services, procedure: Procedure, today: string): AnswerPattern[] {
-  if (procedure.booking !== undefined || closedOn(procedure, today) !== null) return [];
+  if (procedure.sealed || procedure.booking !== undefined || closedOn(procedure, today) !== null)
+    return [];
   const examples = procedure.examples.filter(({ expect }) => !expect.ends_with && !expect.errors);
   return examples.slice(0, MOST_OF_ONE).flatMap((example) => {
     const answers = sampleAnswers(procedure, example.answers, { today });

@@ -52,6 +52,9 @@ await runCommand(async () => {
   });
   try {
     const parts = await find(services, number);
+    if (parts.procedure.sealed) {
+      throw new CommandError('この申請は封をしてあります。開けるのは「npm run unseal」だけです。');
+    }
     if (values.pdf !== undefined) {
       writeFileSync(
         values.pdf,

@@ -13,6 +13,7 @@ import type { Procedure } from '../domain/procedures/procedure.ts';
 import { type Clock, fixedClock } from '../lib/clock.ts';
 import { addDays, addMonths, todayInTokyo } from '../lib/jst-date.ts';
 import { pricingFor } from '../routes/apply/pricing.ts';
+import { sealingOf } from '../routes/apply/seal-case.ts';
 import type { Services } from '../services.ts';
 import type { MadeUpPerson } from './made-up-answer.ts';
 import { madeUpName, madeUpPhone } from './made-up-people.ts';
@@ -63,6 +64,7 @@ async function send(services: Services, sample: SampleCase): Promise<string | un
   const booked = slot as unknown as { resource: string; day: string; slots: string[] } | undefined;
   const resource = booked && services.resources.find(booked.resource);
   const fee = computeFee(procedure, journey, pricingFor(services, today));
+  const seal = sealingOf(services, { procedure, journey, documents: [] });
   const outcome = await submitApplication(stores, clock, {
     procedure,
     draft,
@@ -70,6 +72,7 @@ async function send(services: Services, sample: SampleCase): Promise<string | un
     sessionHash: SEED_SESSION,
     today,
     fee: { yen: fee.yen, lines: [{ item: 'fee', label: '手数料', yen: fee.yen }] },
+    ...(seal && { seal }),
     booking:
       booked && resource
         ? { ...booked, claims: claimsFor(resource, booked.day, booked.slots) }

@@ -41,6 +41,8 @@ export const officePaths = {
   case: (id: string) => `/office/cases/${q(id)}`,
   caseAction: (id: string, action: string) => `/office/cases/${q(id)}/${q(action)}`,
   caseFile: (id: string, attachmentId: string) => `/office/cases/${q(id)}/files/${q(attachmentId)}`,
+  /** An age file of a sealed case, by its name. */
+  caseSealed: (id: string, file: string) => `/office/cases/${q(id)}/sealed/${q(file)}`,
   casePdf: (id: string) => `/office/cases/${q(id)}/application.pdf`,
   caseMessages: (id: string) => `/office/cases/${q(id)}/messages`,
   /** POST: what became of a mail that did not arrive. */

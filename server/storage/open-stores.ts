@@ -22,6 +22,7 @@ import { createOutboxStore } from './outbox-store.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
+import { createSealedStore } from './sealed-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
 import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
@@ -77,6 +78,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     drafts: createDraftStore(driver, ring),
     applications: createApplicationStore(driver, ring),
     attachments: createAttachmentStore(driver, ring),
+    sealedAnswers: createSealedStore(driver),
     cases: createCaseStore(driver, ring),
     staffNotes: createStaffNoteStore(driver, ring),
     caseViews: createCaseViewStore(driver, ring),

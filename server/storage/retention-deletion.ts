@@ -91,8 +91,11 @@ async function removeBelongings({ db, tables }: Connection, id: string): Promise
     tables.caseSubmissions,
     tables.inbox,
     tables.messages,
+    tables.protectedCases,
+    tables.sealedAnswers,
     tables.searchKeys,
     tables.staffNotes,
+    tables.webhookDeliveries,
   ]) {
     await db.delete(table).where(eq(table.applicationId, id));
   }

@@ -21,6 +21,7 @@ import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
+import type { SealedStore } from '../domain/sealing/sealed-case.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
 
@@ -29,6 +30,7 @@ export interface Stores {
   readonly drafts: DraftStore;
   readonly applications: ApplicationStore;
   readonly attachments: AttachmentStore;
+  readonly sealedAnswers: SealedStore;
   readonly cases: CaseStore;
   readonly staffNotes: StaffNoteStore;
   readonly caseViews: CaseViewLog;

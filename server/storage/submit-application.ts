@@ -17,6 +17,7 @@ import { type Connection, change, type Driver, statement } from './connection.ts
 import { emptyDraft } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
+import { addSealedAnswers } from './sealed-store.ts';
 import { SlotTaken } from './slot-claims.ts';
 import { lineLength, mustWait } from './waiting-line.ts';
 
@@ -134,7 +135,11 @@ async function writeAll(
   if (attachments && !(await settleAttachments(connection, id, attachments))) {
     throw new DraftChanged();
   }
-  const sent = { id, revision: submission.draftRevision, size: row.answers.length };
+  if (submission.sealed) {
+    await addSealedAnswers(connection, ring, id, submission.sealed, application.submittedAt);
+  }
+  const size = submission.sealed?.body.length ?? row.answers.length;
+  const sent = { id, revision: submission.draftRevision, size };
   if (!(await emptyDraft(connection, sent))) throw new DraftChanged();
   await appendAudit(connection, ring, {
     at: application.submittedAt,

@@ -1,6 +1,7 @@
 import type { Answers, RawInput } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Locale } from '../procedures/locale.ts';
+import type { SealedAnswers } from '../sealing/sealed-case.ts';
 
 export type Channel = 'online' | 'counter' | 'paper';
 
@@ -131,6 +132,8 @@ export interface Submission {
    * storage refuse the submission, those under other keys go. Absent: nothing was asked for.
    */
   readonly attachments?: { readonly keys: readonly string[]; readonly ids: readonly string[] };
+  /** What the application says, where the portal may not know it: its own answers are empty then. */
+  readonly sealed?: SealedAnswers;
   /** JST day from which its reminder is due. */
   readonly remindOn?: string;
   /** Notices to put into the outbox in the same commit. */

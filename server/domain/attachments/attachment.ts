@@ -49,13 +49,17 @@ export interface AttachmentFiles {
    * Takes one upload: spooled (encrypted with a key that only this process knows), looked at, made
    * safe (images are decoded and written anew without their metadata; HEIC becomes JPEG), sealed,
    * fsynced and only then renamed to its place. A cut upload or a problem leaves nothing behind.
+   * @param recipient public key (`age1…`): nobody here can open it then, not even the portal
    */
   receive(
     content: AsyncIterable<Uint8Array>,
     accept: 'photo' | 'document' | 'any',
+    recipient?: string,
   ): Promise<Preparation>;
-  /** The plain content. @throws when the file is gone or was changed */
+  /** The plain content. @throws when the file is gone, was changed, or is sealed for a recipient */
   open(id: string): Promise<Buffer>;
+  /** The age file of what was sealed for a recipient. @throws when it is gone or no such file */
+  openSealed(id: string): Promise<Buffer>;
   remove(id: string): Promise<void>;
   /** Ids of files older than that moment, for the sweep of what no row names. */
   olderThan(moment: Date): Promise<readonly string[]>;

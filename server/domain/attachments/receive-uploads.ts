@@ -27,6 +27,8 @@ interface Receiving {
   /** Files that are there already. */
   readonly present: number;
   readonly uploads: AsyncIterable<Upload>;
+  /** Public key that they are sealed with; without one, the portal's own. */
+  readonly recipient?: string;
   /** Writes them down, in one commit. */
   record(attachments: readonly Attachment[]): Promise<readonly AddOutcome[]>;
 }
@@ -55,7 +57,7 @@ function after(now: Date, last: Date | undefined): Date {
 export async function receiveUploads(
   files: AttachmentFiles,
   clock: Clock,
-  { ownerId, rule, present, uploads, record }: Receiving,
+  { ownerId, rule, present, uploads, recipient, record }: Receiving,
 ): Promise<Received> {
   const prepared: Attachment[] = [];
   const refused: RefusedFile[] = [];
@@ -67,7 +69,7 @@ export async function receiveUploads(
       const name = shortName(given);
       const preparation =
         prepared.length < most
-          ? await files.receive(content, rule.accept)
+          ? await files.receive(content, rule.accept, recipient)
           : { problem: 'file_too_many' as const };
       if ('problem' in preparation) {
         refused.push({ name, problem: preparation.problem });

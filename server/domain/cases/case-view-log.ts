@@ -5,6 +5,7 @@ export type ViewAction =
   | 'case.viewed'
   | 'case.file_opened'
   | 'case.printed'
+  | 'case.sealed_fetched'
   | 'case.individual_numbers_asked';
 
 /** When somebody last looked at a case in that way. */

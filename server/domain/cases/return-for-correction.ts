@@ -26,8 +26,9 @@ export function isReturnable(procedure: Procedure, about: string): boolean {
 /**
  * Sends it back: what has to be mended and why, by prepared sentences, with a note in the town's
  * own words. The resident then changes just that (補正).
- * @throws DomainError transition_not_allowed; invalid_return when nothing is named, or something
- *   that the definition does not have
+ * @throws DomainError transition_not_allowed, also for a sealed case, whose answers nobody here can
+ *   put before its resident; invalid_return when nothing is named, or something that the definition
+ *   does not have
  */
 export function returnForCorrection(
   stores: { readonly cases: CaseStore },
@@ -42,6 +43,7 @@ export function returnForCorrection(
   },
 ): Promise<Application> {
   const { procedure, items, text } = input;
+  if (procedure.sealed) throw new DomainError('transition_not_allowed');
   const unknown = items.find(({ about }) => !isReturnable(procedure, about));
   if (items.length === 0 || unknown) {
     throw new DomainError('invalid_return', { about: unknown?.about ?? '' });

@@ -39,6 +39,11 @@ function withoutNumbers(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, part]) => [key, withoutNumbers(part)]));
 }
 
+/** What is to be read of it lies elsewhere, sealed: here it has no answers. */
+export function isSealed({ sealed }: Procedure, { answers }: Application): boolean {
+  return sealed === true && Object.keys(answers).length === 0;
+}
+
 /**
  * The data record of a case. Individual numbers are not in it: they are opened one by one, by
  * whoever may, and that is written down.
@@ -52,7 +57,7 @@ export function applicationRecord(
   const { record } = procedure.output;
   const scope = journeys.at(-1)?.scope ?? {};
   const items =
-    record.length > 0
+    record.length > 0 && !isSealed(procedure, application)
       ? record.map(({ item, value }) => [item, toPlain(value.run(scope))] as const)
       : Object.entries(withoutNumbers(application.answers) as Readonly<Record<string, unknown>>);
   return {

@@ -17,6 +17,7 @@ import { createReport, type Report } from './compile/report.ts';
 import { checkReview } from './compile/review-findings.ts';
 import { tellSchemaIssues } from './compile/schema-findings.ts';
 import { createScopeRules } from './compile/scope-rules.ts';
+import { checkSealed, checkSealingKey } from './compile/sealed-findings.ts';
 import { collectTexts } from './compile/text-keys.ts';
 import { readTexts, type TextDesk } from './compile/texts.ts';
 import { declareVariables } from './compile/variables.ts';
@@ -91,6 +92,9 @@ function build(
   if (!checkIds(definition, plans, town, folder, report)) return undefined;
   if (folder !== '') checkReview(definition, town.municipality, report);
   checkCase(definition, book, report);
+  checkSealed(definition, plans, report);
+  // What was sent when a key was there stays readable for its status when there is none any more.
+  if (folder !== '') checkSealingKey(definition, town, report);
   const desk = textDesk(sources, folder, book, town, report);
   const byLocale = readTexts(desk, collectTexts(definition, plans, book));
   if (desk.told) checkLabels(report, town, plans, desk.languages);

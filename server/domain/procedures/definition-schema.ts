@@ -174,6 +174,8 @@ export const DEFINITION = z.strictObject({
   /** prepare_only: made online, then printed and brought; it is not an online application. */
   submission: z.enum(['online', 'prepare_only']).optional(),
   who: WHO.optional(),
+  /** What is sent is sealed with the section's own key; the portal can't read it. */
+  sealed: z.literal(true).optional(),
   window: WINDOW.optional(),
   intake: INTAKE.optional(),
   deadline: z

@@ -20,6 +20,8 @@ export interface Municipality {
         decide?: readonly string[];
         /** 文書記号: what its document numbers begin with (「見こ」第123号). */
         document_mark?: string;
+        /** Public key (`age1…`) for its sealed procedures; whoever has the secret one opens them. */
+        sealing_key?: string;
       }
     >
   >;

@@ -117,6 +117,8 @@ export interface Procedure {
   readonly evidence: 'seen' | 'general_knowledge';
   readonly minutes: number;
   readonly submission: 'online' | 'prepare_only';
+  /** What was sent is sealed for the section's own key: its cases have no answers here. */
+  readonly sealed?: true;
   readonly who?: WhoRule;
   readonly window?: WindowRule;
   readonly intake?: IntakeRule;

@@ -27,6 +27,7 @@ const TOWN = z.strictObject({
       place: WORDS,
       decide: z.array(z.string()).optional(),
       document_mark: z.string().min(1).optional(),
+      sealing_key: z.string().min(1).optional(),
     }),
   ),
   positions: z

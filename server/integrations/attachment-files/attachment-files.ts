@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttachmentFiles, Preparation } from '../../domain/attachments/attachment.ts';
 import type { KeyRing } from '../../lib/key-ring.ts';
@@ -8,6 +8,7 @@ import { readSealed } from './sealed-file.ts';
 import { spool } from './spool.ts';
 
 const PURPOSE = 'attachments';
+const AGE = Buffer.from('age-encryption.org/v1\n');
 const FILE = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** Contents of attachments in `<dataDir>/attachments`, each sealed in a file of its own. */
@@ -29,6 +30,7 @@ export async function openAttachmentFiles(
   async function receive(
     content: AsyncIterable<Uint8Array>,
     accept: 'photo' | 'document' | 'any',
+    recipient?: string,
   ): Promise<Preparation> {
     const id = randomUUID();
     const spooled = await spool(content, `${place(id)}.spool`, maxBytes);
@@ -38,7 +40,8 @@ export async function openAttachmentFiles(
       const key = ring.derive(PURPOSE, ring.newest);
       if (key === undefined) throw new Error('The newest key is not on the ring.');
       const file = place(id);
-      const job = { attachmentId: id, spooled, accept, file, key: { id: ring.newest, key } };
+      const own = { id: ring.newest, key };
+      const job = { attachmentId: id, spooled, accept, file, key: recipient ?? own };
       return await preparer.prepare(job);
     } finally {
       await rm(spooled.path, { force: true });
@@ -48,6 +51,11 @@ export async function openAttachmentFiles(
   return {
     receive,
     open: (id) => readSealed(place(id), id, (keyId) => ring.derive(PURPOSE, keyId)),
+    async openSealed(id) {
+      const content = await readFile(place(id));
+      if (!content.subarray(0, AGE.length).equals(AGE)) throw new Error('Not an age file.');
+      return content;
+    },
     remove: (id) => rm(place(id), { force: true }),
     async olderThan(moment) {
       const ids = (await readdir(folder)).filter((name) => FILE.test(name));

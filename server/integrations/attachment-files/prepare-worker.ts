@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import type { Preparation } from '../../domain/attachments/attachment.ts';
+import { sealFor } from '../sealing/age.ts';
 import { makeSafe } from './make-safe.ts';
 import { type FileKey, sealContent, writeDurably } from './sealed-file.ts';
 import { readSpooled, type Spooled } from './spool.ts';
@@ -11,7 +12,8 @@ export interface PrepareJob {
   readonly spooled: Spooled;
   readonly accept: 'photo' | 'document' | 'any';
   readonly file: string;
-  readonly key: FileKey;
+  /** The portal's own, or a public key (`age1…`) of somebody else. */
+  readonly key: FileKey | string;
 }
 
 export type PrepareAnswer = Preparation | { readonly failed: string };
@@ -26,7 +28,9 @@ async function prepare({
   const safe = await makeSafe(await readSpooled(spooled), accept);
   if ('problem' in safe) return safe;
   const { type, content, takenAt } = safe;
-  await writeDurably(file, sealContent(content, attachmentId, key));
+  const sealed =
+    typeof key === 'string' ? await sealFor(key, content) : sealContent(content, attachmentId, key);
+  await writeDurably(file, sealed);
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { file: { id: attachmentId, type, bytes: content.length, sha256, takenAt } };
 }

@@ -26,7 +26,8 @@ type MailServices = Pick<Services, 'words' | 'config' | 'library' | 'clock'>;
 /**
  * The mail of one moment of a case, in the language in which it was applied for; none where no
  * address was given. It says number and title and nothing else about the case: reasons, amounts
- * and answers stand on the status page, behind number and code.
+ * and answers stand on the status page, behind number and code. A sealed case has this one mail when
+ * it is sent: afterwards nobody here knows an address.
  */
 export function caseMails(
   services: MailServices,
@@ -58,7 +59,10 @@ export function caseMails(
     subject: words.plain(`mail:case_subject.${event}`),
     body: words.plain('mail:case_body', {
       text: paragraphs.join('\n\n'),
-      title: plainText(procedure.text(locale, 'title') ?? ''),
+      // Whoever reads the mail over a shoulder doesn't read what it is about.
+      title: procedure.sealed
+        ? words.plain('mail:sealed_title')
+        : plainText(procedure.text(locale, 'title') ?? ''),
       number,
       link: config.publicUrl + path,
       phone: library.municipality.sections[procedure.section]?.phone ?? library.municipality.phone,

@@ -73,6 +73,16 @@ export const ACKNOWLEDGEMENT = z
   })
   .meta({ id: 'Acknowledgement' });
 
+const SEALED = z.strictObject({
+  recipient: z.string().meta({ description: 'Public key that it was sealed with (`age1…`).' }),
+  body: z.string().meta({
+    description: 'Age file of the answers, as base64. Only the section’s own key opens it.',
+  }),
+  attachments: z.array(z.string()).meta({
+    description: 'Ids of attachments; each is an age file under /attachments/{attachmentId}.',
+  }),
+});
+
 /** Raised when a reader that ignores unknown keys would no longer understand it. */
 export const RECORD_SCHEMA = 'madoguchi.application.v1';
 
@@ -94,6 +104,9 @@ export const APPLICATION = z
       description: '`output.record` of the definition, or all answers. Never an individual number.',
     }),
     attachments: z.array(ATTACHMENT),
+    sealed: SEALED.nullable().meta({
+      description: 'What was sent under seal; `items` and `attachments` are empty then.',
+    }),
     acknowledgement: ACKNOWLEDGEMENT.nullable(),
   })
   .meta({ id: 'Application' });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Attachment } from '../../domain/attachments/attachment.ts';
 import { type ApiToken, mayFetch } from '../../domain/hand-over/api-token.ts';
 import type { Acknowledgement } from '../../domain/hand-over/hand-over-store.ts';
 import { caseVersion, type HandedCase } from '../../domain/hand-over/handed-case.ts';
@@ -8,6 +9,7 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';
 import { sendFile } from '../attachments/send-file.ts';
 import { applicationDocument } from '../documents/application-document.ts';
+import { sendSealed } from '../documents/sealed-files.ts';
 import { refuse } from './api-errors.ts';
 import {
   type ACKNOWLEDGEMENT,
@@ -53,10 +55,23 @@ function acknowledgement(one: Acknowledgement): z.infer<typeof ACKNOWLEDGEMENT> 
   return { case_version: one.version, at: inTokyo(one.at), reference: one.reference };
 }
 
-async function sendRecord(
+/** What was sent under seal, as it is. */
+async function sealedPart(
   { stores }: Services,
+  id: string,
+  files: readonly Attachment[],
+): Promise<z.infer<typeof APPLICATION>['sealed']> {
+  const sealed = (await stores.sealedAnswers.listFor(id)).at(-1);
+  if (sealed === undefined) return null;
+  const { recipient, body } = sealed;
+  return { recipient, body: body.toString('base64'), attachments: files.map((file) => file.id) };
+}
+
+async function sendRecord(
+  services: Services,
   { handed, procedure, token }: Opened,
 ): Promise<z.infer<typeof APPLICATION>> {
+  const { stores } = services;
   const { application, events } = handed;
   const [files, known] = await Promise.all([
     stores.attachments.listFor(application.id),
@@ -71,7 +86,7 @@ async function sendRecord(
     ...record,
     closed_at: application.closedAt && inTokyo(application.closedAt),
     items,
-    attachments: files.map(({ id, key, name, type, bytes, sha256 }) => ({
+    attachments: (procedure.sealed ? [] : files).map(({ id, key, name, type, bytes, sha256 }) => ({
       id,
       key,
       name,
@@ -79,11 +94,13 @@ async function sendRecord(
       bytes,
       sha256,
     })),
+    sealed: procedure.sealed ? await sealedPart(services, application.id, files) : null,
     acknowledgement: before ? acknowledgement(before) : null,
   };
 }
 
 async function sendForm(services: Services, { handed, procedure }: Opened, reply: FastifyReply) {
+  if (procedure.sealed) return refuse(reply, 'not_found');
   const { application, events } = handed;
   const attachments = await services.stores.attachments.listFor(application.id);
   const parts = { procedure, application, events, attachments };
@@ -130,11 +147,13 @@ export function applicationRoutes(app: FastifyInstance, services: Services): voi
   );
   app.get(
     `${base}/attachments/:attachmentId`,
-    withCase(services, 'api.attachment_read', async ({ handed }, request, reply) => {
+    withCase(services, 'api.attachment_read', async ({ handed, procedure }, request, reply) => {
       const { attachmentId } = request.params as { attachmentId: string };
       const files = await stores.attachments.listFor(handed.application.id);
       if (!files.some(({ id }) => id === attachmentId)) return refuse(reply, 'not_found');
-      return sendFile(services, reply, files, attachmentId);
+      if (!procedure.sealed) return sendFile(services, reply, files, attachmentId);
+      const content = await services.attachmentFiles.openSealed(attachmentId);
+      return sendSealed(reply, `${attachmentId}.age`, content);
     }),
   );
   app.post(

@@ -91,6 +91,7 @@ const PATHS = {
           'image/jpeg': BINARY,
           'image/png': BINARY,
           'application/pdf': BINARY,
+          'application/octet-stream': BINARY,
         }),
         ...refusals('404'),
       },

@@ -25,6 +25,7 @@ import { endedView } from './ended-view.ts';
 import { feeTexts } from './fee-texts.ts';
 import type { FormSource } from './form-source.ts';
 import { pricingFor } from './pricing.ts';
+import { sealingOf } from './seal-case.ts';
 import { redirectSettled } from './settled.ts';
 
 function feeOf(services: Services, state: ApplyState): Fee {
@@ -101,6 +102,7 @@ async function submit(
   // Only who was told that it is full waits; to anybody else the page says first that it is full now.
   const agreed = (request.body as RawInput)['waits'] === '1';
   const waitingList = agreed ? waitingListOf(services, state) : undefined;
+  const seal = sealingOf(services, { procedure, journey, documents });
   const outcome =
     problems.length > 0
       ? { result: 'slot_taken' as const }
@@ -115,6 +117,7 @@ async function submit(
           booking: bookingOf(services, state),
           ...(waitingList && { waitingList }),
           ...(documents.length > 0 && { documents }),
+          ...(seal && { seal }),
           mails: (application) =>
             caseMails(services, { procedure, application }, { event: sentAs(application) }),
         });

@@ -129,6 +129,7 @@ export function checkView(args: CheckArgs): PageModel {
       : undefined,
     slotProblem: slotNotice(args),
     waits: args.waits === true,
+    sealed: procedure.sealed && words.t('apply:sealed_check'),
     sections: answerSections({
       procedure,
       words,

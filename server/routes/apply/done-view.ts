@@ -63,6 +63,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     caption: procedureText(procedure, words, 'title'),
     situation,
     waitingPlace: waitingPlaceText(words, args.waitingPlace),
+    sealed: procedure.sealed && words.t('status:sealed'),
     receipt: {
       label: words.t('apply:receipt_number'),
       number: application.number,

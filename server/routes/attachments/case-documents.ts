@@ -21,14 +21,15 @@ interface CaseOf {
 
 /**
  * The documents of an application by the rules of its own version on the day it was sent, and
- * whatever else was handed in (with a phase), each with how far it is.
+ * whatever else was handed in (with a phase), each with how far it is. None of a sealed case: what
+ * was handed in lies under the seal.
  */
 export async function caseDocuments(
   { stores }: Pick<Services, 'stores'>,
   { application, procedure }: CaseOf,
   events: readonly ApplicationEvent[],
 ): Promise<readonly CaseDocument[]> {
-  if (procedure.attachments.length === 0) return [];
+  if (procedure.sealed || procedure.attachments.length === 0) return [];
   const files = await stores.attachments.listFor(application.id);
   const today = todayInTokyo(application.submittedAt);
   const journey = computeJourney(procedure, application.answers, { today });

@@ -97,10 +97,11 @@ export function documentPageView(args: DocumentPageArgs): PageModel {
         ? { tone: 'success', text: words.t('attachments:added', { number: added }), role: 'status' }
         : undefined,
     isPaper: !isUpload,
+    sealed: procedure.sealed && words.t('attachments:sealed'),
     files: files.map((file) => ({
       name: file.name || label,
       meta: fileMeta(file, words),
-      href: `${action}/${file.id}`,
+      href: procedure.sealed ? undefined : `${action}/${file.id}`,
       removeHref: args.removable ? `${action}/${file.id}/remove${suffix}` : undefined,
     })),
     input: isUpload && args.open && files.length < rule.maxFiles ? inputView(args) : undefined,

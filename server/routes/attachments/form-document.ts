@@ -14,6 +14,7 @@ import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
 import type { FormSource } from '../apply/form-source.ts';
+import { recipientOf } from '../apply/seal-case.ts';
 import { documentPageView } from './document-page-view.ts';
 import { documentsOf } from './form-documents.ts';
 import { sendFile } from './send-file.ts';
@@ -121,7 +122,8 @@ export async function showDocumentFile(
   reply: FastifyReply,
 ) {
   const found = await findDocument(services, source, request);
-  if ('elsewhere' in found) throw new DomainError('page_not_found');
+  // What is sealed for the section can't be shown to anybody here.
+  if ('elsewhere' in found || found.state.procedure.sealed) throw new DomainError('page_not_found');
   return sendFile(
     services,
     reply,
@@ -134,7 +136,15 @@ export async function showDocumentFile(
 export async function takeFiles(
   services: Services,
   upload: UploadRequest,
-  { rule, files, ownerId }: Pick<DueDocument, 'rule' | 'files'> & { readonly ownerId: string },
+  {
+    rule,
+    files,
+    ownerId,
+    recipient,
+  }: Pick<DueDocument, 'rule' | 'files'> & {
+    readonly ownerId: string;
+    readonly recipient?: string | undefined;
+  },
   record: (
     attachments: readonly Attachment[],
   ) => ReturnType<Services['stores']['attachments']['add']>,
@@ -143,7 +153,10 @@ export async function takeFiles(
     const { attachmentFiles, clock } = services;
     const { uploads } = upload;
     const received = { ownerId, rule, present: files.length, uploads, record };
-    const outcome = await receiveUploads(attachmentFiles, clock, received);
+    const outcome = await receiveUploads(attachmentFiles, clock, {
+      ...received,
+      ...(recipient !== undefined && { recipient }),
+    });
     const nothing = outcome.taken === 0 && outcome.refused.length === 0;
     return nothing && outcome.outcome !== 'gone'
       ? { ...outcome, refused: [{ name: '', problem: 'file_missing' }] }
@@ -173,7 +186,8 @@ async function receive(
   const shown = { state, document, from: fromCheck(upload.fields) };
   const { attachments } = services.stores;
   const { maxFiles } = document.rule;
-  const owner = { ...document, ownerId: state.draft.id };
+  const recipient = recipientOf(services, state.procedure);
+  const owner = { ...document, ownerId: state.draft.id, recipient };
   const received = await takeFiles(services, upload, owner, (list) =>
     attachments.add({
       attachments: list,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
 import type { Services } from '../../services.ts';
 import { grantedApplication } from '../status/application-context.ts';
 import { applicationDocument } from './application-document.ts';
@@ -9,6 +10,7 @@ export async function documentRoutes(app: FastifyInstance, services: Services): 
   app.get('/:locale/status/:applicationId/application.pdf', async (request, reply) => {
     const { applicationId } = request.params as { applicationId: string };
     const { application, procedure } = await grantedApplication(services, request, applicationId);
+    if (procedure.sealed) throw new DomainError('page_not_found');
     const [events, attachments] = await Promise.all([
       stores.applications.events(applicationId),
       stores.attachments.listFor(applicationId),

@@ -56,6 +56,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'case.file_opened': '書類を見た',
   'case.individual_numbers_asked': 'マイナンバーを見る目的を書いた',
   'case.printed': '申請書をPDFにした',
+  'case.sealed_fetched': '封をしたファイルを受け取った',
   'case.viewed': '申請を見た',
   'cases.listed': '申請の一覧を見た',
   'cases.searched': '申請を探した',

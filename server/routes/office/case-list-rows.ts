@@ -11,6 +11,11 @@ function procedureTitle({ library }: Services, id: string): string {
   return library.procedures.get(id)?.text('ja', 'title') ?? id;
 }
 
+/** Of a sealed case nobody here knows a name. */
+function nameless({ library }: Services, { procedureId }: InboxRow): string {
+  return library.procedures.get(procedureId)?.sealed ? '（封印）' : '（名前なし）';
+}
+
 /** Rows of a list as the page prints them. */
 export function rowViews(services: Services, rows: readonly InboxRow[]) {
   const today = todayInTokyo(services.clock.now());
@@ -18,7 +23,7 @@ export function rowViews(services: Services, rows: readonly InboxRow[]) {
     id: row.applicationId,
     href: officePaths.case(row.applicationId),
     number: row.number,
-    applicant: row.applicant || '（名前なし）',
+    applicant: row.applicant || nameless(services, row),
     procedure: procedureTitle(services, row.procedureId),
     situation: situationWord(row.status),
     documents: row.awaitsDocuments,

@@ -5,6 +5,7 @@ import { officePaths } from '../../http/office-paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { applicationDocument } from '../documents/application-document.ts';
+import { sealedEntries } from '../documents/sealed-files.ts';
 import { exportableProcedures, exportsPage, readExport, typedExport } from './exports-form.ts';
 import { exportPage, ownJob, sendExport } from './exports-job.ts';
 
@@ -24,6 +25,7 @@ function openDesk(services: Services, app: FastifyInstance): ExportDesk {
     papers: {
       attachments: (id) => stores.attachments.listFor(id),
       open: (id) => attachmentFiles.open(id),
+      sealed: (id) => sealedEntries(services, id),
       print: (procedure, { application, events }, attachments) => {
         const parts = { procedure, application, events, attachments };
         return formPrinter.print(applicationDocument(services, parts));
@@ -50,6 +52,9 @@ async function startExport(
   if (staff === undefined || procedure === undefined) return exportsPage(services, desk, reply);
   const told = (text: string) =>
     exportsPage(services, desk, reply, { typed, problems: { procedure: text } });
+  if (procedure.sealed && query.format !== 'zip') {
+    return told('この手続の申請は、封をしてあります。形式は ZIP を選んでください。');
+  }
   const own = await desk.listOf(staff.id);
   if (own.filter(isUnderWay).length >= MOST_UNDER_WAY) {
     return told('書き出しを3つ作っています。終わってから、もう一度始めてください。');

@@ -96,7 +96,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       casePage: await casePage(services, request, { ...found, events, charge }),
       messages: await messagesSection(services, request, found),
       line: await lineSection(services, request, found),
-      again: closed && services.library.procedures.has(procedure.id),
+      again: closed && !procedure.sealed && services.library.procedures.has(procedure.id),
       calendarHref:
         booking && !closed && waitingPlace === undefined
           ? paths.applyCalendar(locale, procedure.id, applicationId)
@@ -147,8 +147,10 @@ const isClosed = ({ status }: Application) => status === 'lapsed' || status === 
 /** "Once more with the same answers": a new draft from what was sent, for what lapsed or was withdrawn. */
 async function applyAgain(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { applicationId } = request.params as StatusParams;
-  const { application } = await grantedApplication(services, request, applicationId);
-  if (!isClosed(application)) throw new DomainError('transition_not_allowed');
+  const found = await grantedApplication(services, request, applicationId);
+  const { application } = found;
+  if (!isClosed(application) || found.procedure.sealed)
+    throw new DomainError('transition_not_allowed');
   const procedure = findProcedure(services, application.procedureId);
   const { [procedure.booking ?? '']: _booked, ...answers } = application.answers;
   const sessionHash = reply.startSession();

@@ -79,6 +79,18 @@ function answeredPages(procedure: Procedure, answers: Answers) {
     .filter(({ page, fields }) => page.repeat || fields.length > 0);
 }
 
+/** What was sent, and as a paper; of a sealed case only that nobody can show it here. */
+function sentView({ procedure, words, application, paths, resources, catalogues }: StatusArgs) {
+  if (procedure.sealed) return { sealed: words.t('status:sealed') };
+  const { answers, id } = application;
+  const pages = answeredPages(procedure, answers);
+  const sources = { resources, catalogues };
+  return {
+    sections: answerSections({ procedure, words, pages, answers, sources }),
+    pdfHref: paths.applicationPdf(words.locale, id),
+  };
+}
+
 /** Where one application stands and what can be done with it. View: `status/status`. */
 export function statusView(args: StatusArgs): PageModel {
   const { procedure, words, application, charge, paths } = args;
@@ -113,14 +125,7 @@ export function statusView(args: StatusArgs): PageModel {
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
     documents: caseDocumentRows(shownDocuments(args), { procedure, words, application, paths }),
-    sections: answerSections({
-      procedure,
-      words,
-      pages: answeredPages(procedure, application.answers),
-      answers: application.answers,
-      sources: { resources: args.resources, catalogues: args.catalogues },
-    }),
-    pdfHref: paths.applicationPdf(locale, application.id),
+    ...sentView(args),
     withdrawal: withdrawalView(args),
     againAction: args.again ? paths.statusAgain(locale, application.id) : undefined,
     leaveAction: paths.leave(locale),

@@ -95,6 +95,7 @@ describe('a system of the inner network', () => {
       ...JSON.parse(JSON.stringify(record)),
       closed_at: null,
       attachments: [],
+      sealed: null,
       acknowledgement: null,
     });
     expect(reply.body).not.toContain('individual_number');

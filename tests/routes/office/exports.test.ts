@@ -4,7 +4,6 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fromBuffer } from 'yauzl';
 import type { Application } from '../../../server/domain/applications/application.ts';
 import { cellAsTyped } from '../../../server/domain/hand-over/cell-text.ts';
 import { removeOldExports } from '../../../server/domain/hand-over/remove-old-exports.ts';
@@ -14,6 +13,7 @@ import { SMALL_PNG } from '../../support/multipart.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { procedureOf } from '../../support/sample-town.ts';
 import { submitCases } from '../../support/submitted-cases.ts';
+import { unzip } from '../../support/unzip.ts';
 
 const WANTED = { procedure: 'child-allowance', from: '2026-11-01', to: '2026-11-30' };
 
@@ -257,23 +257,3 @@ describe('files that nobody fetched', () => {
     expect((await worker.browser.get(path)).statusCode).toBe(404);
   });
 });
-
-function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const found = new Map<string, Buffer>();
-  return new Promise((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error || !zip) return reject(error);
-      zip.on('entry', (entry) =>
-        zip.openReadStream(entry, async (failure, stream) => {
-          if (failure || !stream) return reject(failure);
-          const parts: Buffer[] = [];
-          for await (const part of stream) parts.push(part as Buffer);
-          found.set(entry.fileName, Buffer.concat(parts));
-          zip.readEntry();
-        }),
-      );
-      zip.on('end', () => resolve(found));
-      zip.readEntry();
-    });
-  });
-}

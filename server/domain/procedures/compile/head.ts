@@ -40,6 +40,7 @@ export function head(definition: Definition, municipality: Municipality): Head {
     submission: definition.submission ?? 'online',
     review: reviewRule(definition, municipality),
     toConfirm: definition.to_confirm ?? [],
+    ...(definition.sealed && { sealed: true as const }),
     ...(retention && { retention }),
     ...(who && { who }),
     ...(window && { window }),

@@ -130,7 +130,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     notice: 'returned',
     form: 'return',
     tone: 'second',
-    offered: always,
+    offered: ({ procedure }) => !procedure.sealed,
   },
   {
     name: 'paper',
@@ -140,7 +140,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     does: '書類が「届いている」になります。',
     form: 'paper',
     tone: 'second',
-    offered: ({ procedure }) => procedure.attachments.length > 0,
+    offered: ({ procedure }) => procedure.attachments.length > 0 && !procedure.sealed,
   },
   {
     name: 'refuse',

@@ -20,6 +20,7 @@ import { moneyView } from './money-view.ts';
 import { numbersIn } from './number-fields.ts';
 import type { OpenCase } from './open-case.ts';
 import { actionViews, undoView } from './panel-view.ts';
+import { sealedView } from './sealed-view.ts';
 import { situationWord } from './situation-words.ts';
 import { officeTimeline } from './timeline-view.ts';
 import { versionsView } from './versions-view.ts';
@@ -95,7 +96,7 @@ async function notesView(
 }
 
 function recordView({ procedure, application, events }: OpenCase) {
-  if (procedure.output.record.length === 0) return [];
+  if (procedure.sealed || procedure.output.record.length === 0) return [];
   const { items } = applicationRecord(procedure, application, events);
   return Object.entries(items).map(([item, value]) => ({
     item,
@@ -141,6 +142,7 @@ export async function caseView(
     keeping: await keepingView(services, found, request),
     undo: undoView(services, found),
     actions: actionViews(services, found, request),
+    sealed: await sealedView(services, found),
     answers: answersView(services, found, words, submissions),
     numbers: numbersIn(procedure, application.answers) &&
       request.staffMay('cases.work', procedure.section) && {
@@ -159,7 +161,7 @@ export async function caseView(
       ? officePaths.caseAction(id, 'notes')
       : undefined,
     viewers: await viewersOf(services, found, words, names),
-    pdf: officePaths.casePdf(id),
+    pdf: procedure.sealed ? undefined : officePaths.casePdf(id),
     list: officePaths.cases(),
   };
 }

@@ -73,7 +73,8 @@ async function showFile(
 }
 
 async function print(services: Services, found: OpenCase, reply: FastifyReply) {
-  const { application } = found;
+  const { application, procedure } = found;
+  if (procedure.sealed) throw new DomainError('page_not_found');
   const attachments = await services.stores.attachments.listFor(application.id);
   await noteViewing(services, found, 'case.printed');
   const document = applicationDocument(services, { ...found, attachments });

@@ -16,6 +16,7 @@ const WHAT: Readonly<Record<ViewAction, string>> = {
   'case.viewed': '申請を見ました',
   'case.file_opened': '書類を開きました',
   'case.printed': '申請書を印刷しました',
+  'case.sealed_fetched': '封をしたファイルを受け取りました',
   'case.individual_numbers_asked': '個人番号を見ました',
 };
 
