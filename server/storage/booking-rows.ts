@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { NewBooking } from '../domain/applications/application.ts';
 import type { Booking } from '../domain/bookings/booking-store.ts';
+import type { MovedBooking } from '../domain/cases/case-store.ts';
 import type { BookingState } from '../domain/payments/charge-store.ts';
 import { type Connection, statement } from './connection.ts';
 import { toDateOrNull, toMs } from './row-values.ts';
@@ -76,6 +77,24 @@ async function setState(
   state: BookingState,
 ): Promise<void> {
   await db.update(bookings).set({ state, holdUntil: null }).where(eq(bookings.id, id));
+}
+
+/** Another day or place for what is booked: the old seats go, the new ones are taken. Throws `SlotTaken`. */
+export async function moveBooking(
+  connection: Connection,
+  applicationId: string,
+  to: MovedBooking,
+): Promise<void> {
+  const booking = await readBooking(connection, applicationId);
+  if (booking?.state !== 'held' && booking?.state !== 'confirmed') return;
+  await freeSeats(connection, booking);
+  await claimSeats(connection, { ...booking, ...to });
+  const { db, tables } = connection;
+  const { resource, day, slots, claims } = to;
+  await db
+    .update(tables.bookings)
+    .set({ resource, day, slots: JSON.stringify(slots), claims: JSON.stringify(claims) })
+    .where(eq(tables.bookings.id, booking.id));
 }
 
 /** Ends a living booking and gives its seats back; an ended one stays as it is. */

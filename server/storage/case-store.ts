@@ -17,6 +17,7 @@ import {
 } from './application-rows.ts';
 import { addAttachment, handOverAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
+import { moveBooking } from './booking-rows.ts';
 import { addCaseNote, readCaseNotes } from './case-notes.ts';
 import { addCharge, cancelCharge, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
@@ -24,6 +25,7 @@ import { emptyDraft } from './draft-store.ts';
 import { holdMails, removeHeldMails } from './held-mails.ts';
 import { addMails } from './outbox-store.ts';
 import { toDate } from './row-values.ts';
+import { SlotTaken } from './slot-claims.ts';
 
 /** Takes the whole write back. */
 class DraftChanged extends Error {}
@@ -31,7 +33,7 @@ class DraftChanged extends Error {}
 const beforePlace = (applicationId: string, seq: number) =>
   `case_submissions.before:${applicationId}:${seq}`;
 
-async function readSnapshot(
+export async function readSnapshot(
   connection: Connection,
   ring: KeyRing,
   id: string,
@@ -95,17 +97,27 @@ async function applyStep(
   return after;
 }
 
-async function take(
+/** Inside the caller's write, with what was read in it. */
+export async function takeStep(
   connection: Connection,
   ring: KeyRing,
+  snapshot: CaseSnapshot,
   { applicationId, mails = [], holdMails: until, decide }: Parameters<CaseStore['take']>[0],
 ): Promise<Application> {
-  const snapshot = await readSnapshot(connection, ring, applicationId);
   const after = await applyStep(connection, ring, snapshot, decide(snapshot));
   if (until === undefined) await addMails(connection, ring, mails);
   else
     await holdMails(connection, ring, { applicationId, seq: snapshot.lastSeq + 1, mails, until });
   return after;
+}
+
+async function take(
+  connection: Connection,
+  ring: KeyRing,
+  change: Parameters<CaseStore['take']>[0],
+): Promise<Application> {
+  const snapshot = await readSnapshot(connection, ring, change.applicationId);
+  return takeStep(connection, ring, snapshot, change);
 }
 
 async function keepBefore(
@@ -146,6 +158,7 @@ async function submitAgain(
   const step = sent.decide(snapshot);
   await keepBefore(connection, ring, sent, snapshot.application.answers);
   await applyStep(connection, ring, snapshot, step, sent.answers);
+  if (sent.booking) await moveBooking(connection, sent.applicationId, sent.booking);
   await handOverAttachments(connection, sent.draftId, sent.applicationId);
   if (sent.mails) await addMails(connection, ring, sent.mails);
   const size = JSON.stringify(sent.answers).length;
@@ -162,6 +175,7 @@ export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
         return await driver.write((connection) => submitAgain(connection, ring, sent));
       } catch (error) {
         if (error instanceof DraftChanged) return 'draft_changed';
+        if (error instanceof SlotTaken) return 'slot_taken';
         throw error;
       }
     },

@@ -1,8 +1,13 @@
-import type { Application, ApplicationEvent } from '../applications/application.ts';
+import type { Application, ApplicationEvent, NewBooking } from '../applications/application.ts';
 import type { AddOutcome, Attachment } from '../attachments/attachment.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { CaseNote, CaseSnapshot, CaseStep, PastSubmission } from './case.ts';
+
+export type ResubmitOutcome = 'submitted' | 'already' | 'draft_changed' | 'slot_taken';
+
+/** Where a booking goes when a correction moves it. */
+export type MovedBooking = Pick<NewBooking, 'resource' | 'day' | 'slots' | 'claims'>;
 
 /** A correction or a phase that the resident sends. */
 export interface Resubmission {
@@ -14,6 +19,8 @@ export interface Resubmission {
   readonly kind: string;
   /** All answers of the case as they are from now on. */
   readonly answers: Answers;
+  /** What is booked from now on instead, where the answers say another day or place. */
+  readonly booking?: MovedBooking;
   readonly now: Date;
   readonly mails?: readonly OutboxMail[];
   /** @throws DomainError when the case no longer waits for this; nothing is written then */
@@ -36,8 +43,11 @@ export interface CaseStore {
     readonly holdMails?: Date;
     decide(snapshot: CaseSnapshot): CaseStep;
   }): Promise<Application>;
-  /** The draft's answers and attachments become the case's, and the draft goes; in one commit. */
-  submitAgain(resubmission: Resubmission): Promise<'submitted' | 'already' | 'draft_changed'>;
+  /**
+   * The draft's answers and attachments become the case's, and the draft goes; a booking that moves
+   * gives its seats back and takes the new ones; in one commit. "slot_taken": nothing is written.
+   */
+  submitAgain(resubmission: Resubmission): Promise<ResubmitOutcome>;
   /**
    * Files that come after the application, each with its outcome (never `gone`); a step is taken if
    * one of them was added.

@@ -8,7 +8,7 @@ import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { CaseSnapshot, CaseStep } from './case.ts';
 import { computeCaseJourney, handInsOf } from './case-journey.ts';
-import type { CaseStore } from './case-store.ts';
+import type { CaseStore, MovedBooking, ResubmitOutcome } from './case-store.ts';
 import { openPhase } from './open-tasks.ts';
 import { remindOn } from './reminder.ts';
 import { awaitedKind } from './start-resubmission.ts';
@@ -46,6 +46,7 @@ function newReminder(
  * the case goes back to whoever reviews it. Sending the same draft twice is "already".
  * @param input.answers all answers of the case as they will be
  * @param input.complete is every page that the draft is about complete?
+ * @param input.booking what the answers book, where that is not what is booked
  * @throws DomainError draft_incomplete; procedure_closed after the last day of a phase;
  *   transition_not_allowed when the case no longer waits for it
  */
@@ -57,10 +58,11 @@ export function resubmit(
     readonly draft: Draft;
     readonly answers: Answers;
     readonly complete: boolean;
+    readonly booking?: MovedBooking;
     readonly mails?: readonly OutboxMail[];
   },
-): Promise<'submitted' | 'already' | 'draft_changed'> {
-  const { procedure, draft, answers, complete, mails } = input;
+): Promise<ResubmitOutcome> {
+  const { procedure, draft, answers, complete, booking, mails } = input;
   const { caseOf } = draft;
   if (caseOf === undefined) throw new DomainError('transition_not_allowed');
   if (!complete) throw new DomainError('draft_incomplete');
@@ -72,6 +74,7 @@ export function resubmit(
     kind: caseOf.kind,
     answers,
     now,
+    ...(booking && { booking }),
     ...(mails && { mails }),
     decide({ application, events }) {
       if (awaitedKind(procedure, application, events) !== caseOf.kind) {

@@ -8,7 +8,10 @@ import type { ReturnedItem, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { holdUntil } from './undo-window.ts';
 
-/** What stands on a page with a slot to book: a correction moves no booking. */
+/**
+ * What stands on a page with a slot to book: that page is asked again by itself when another answer
+ * leads elsewhere, and only then.
+ */
 function isBooked({ fields, booking }: Procedure, key: string): boolean {
   const page = booking === undefined ? undefined : fields.get(booking)?.page;
   return page !== undefined && fields.get(key)?.page === page;

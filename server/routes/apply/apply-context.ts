@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
+import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import type { CaseNote } from '../../domain/cases/case.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Answers, RawInput } from '../../domain/fields/answers.ts';
@@ -33,6 +34,8 @@ export interface ApplyState {
   contextOn(page: Page): RuleContext;
   /** Documents that this form asks for, where the rules alone don't say it (a correction). */
   readonly due?: readonly AttachmentRule[];
+  /** What the case has booked: its own seats are free to itself. */
+  readonly booked?: SlotAnswer;
   /** In a correction: what was returned, and why. */
   readonly note?: CaseNote;
   /** Where these answers would lead, in this form. */

@@ -10,15 +10,20 @@ import type { Services } from '../../services.ts';
 import { daySeats } from './day-seats.ts';
 import { resourceOf } from './slot-month.ts';
 
+interface PickerContext extends RuleContext {
+  /** What the case itself has booked. */
+  readonly booked?: SlotAnswer;
+}
+
 async function slotErrors(
   services: Services,
   field: Field,
   answer: SlotAnswer,
   scope: Scope,
-  today: string,
+  { today, booked }: PickerContext,
 ): Promise<readonly FieldError[]> {
   const resource = resourceOf(services, field, scope, answer.day);
-  const seats = resource ? await daySeats(services, resource, answer.day) : { taken: [] };
+  const seats = resource ? await daySeats(services, resource, answer.day, booked) : { taken: [] };
   return checkSlotAnswer(resource, answer, { today, ...seats }, field.id);
 }
 
@@ -45,7 +50,8 @@ export function pickersOf(journey: Journey): readonly Field[] {
 }
 
 /** Is what was picked still to be had, and within the limits? */
-export function checkPickers(services: Services, { today }: RuleContext): PickerCheck {
+export function checkPickers(services: Services, context: PickerContext): PickerCheck {
+  const { today } = context;
   return async (fields: readonly Field[], answers: Answers, journey: Journey) => {
     const errors: FieldError[] = [];
     for (const field of fields) {
@@ -53,7 +59,7 @@ export function checkPickers(services: Services, { today }: RuleContext): Picker
       if (answer === undefined) continue;
       if (field.type === 'slot_picker') {
         const slot = answer as unknown as SlotAnswer;
-        errors.push(...(await slotErrors(services, field, slot, journey.scope, today)));
+        errors.push(...(await slotErrors(services, field, slot, journey.scope, context)));
       }
       if (field.type === 'bank_account') {
         errors.push(...checkBank(await loadBanks(), field, answer));

@@ -80,7 +80,10 @@ async function saveAndGoOn(
     newRowId: newRowId(raw),
     revision: revisionOf(raw),
     locale: request.locale,
-    checkPickers: checkPickers(services, state.context),
+    checkPickers: checkPickers(services, {
+      ...state.context,
+      ...(state.booked && { booked: state.booked }),
+    }),
   });
   if (outcome.result === 'invalid') {
     const more = outcome.errors.every((error) => error.code === 'more_questions');

@@ -1,6 +1,6 @@
 import { dayAvailability } from '../../domain/bookings/availability.ts';
 import { lastMonth } from '../../domain/bookings/booking-window.ts';
-import type { Resource } from '../../domain/bookings/resources.ts';
+import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import { type Catalogue, type CatalogueItem, itemsOn } from '../../domain/fees/item-catalogue.ts';
 import { itemPrice } from '../../domain/fees/item-price.ts';
 import { searchItems } from '../../domain/fees/search-items.ts';
@@ -24,14 +24,10 @@ interface PickerRequest {
   readonly query: RawInput;
   readonly fromCheck: boolean;
   readonly scope: Scope;
-  readonly state: { readonly context: { readonly today: string } };
+  readonly state: { readonly context: { readonly today: string }; readonly booked?: SlotAnswer };
 }
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-
-async function chosenDay(services: Services, resource: Resource, day: string, today: string) {
-  return dayAvailability(resource, day, { today, ...(await daySeats(services, resource, day)) });
-}
 
 async function slotExtra(
   services: Services,
@@ -39,13 +35,14 @@ async function slotExtra(
   form: PickerRequest,
   words: Words,
 ): Promise<SlotPickerExtra | undefined> {
-  const { today } = form.state.context;
+  const { booked, context } = form.state;
+  const { today } = context;
   const typedDay = one(form.query, 'day') || one(form.raw, `${field.id}.day`);
   const day = isDay(typedDay) ? typedDay : undefined;
   const typedMonth = one(form.query, 'month');
   const wanted = MONTH.test(typedMonth) ? typedMonth : day?.slice(0, 7);
   const on: ResourceOn = (at) => resourceOf(services, field, form.scope, at);
-  const { month, days, resources } = await slotMonth(services, on, wanted, today);
+  const { month, days, resources } = await slotMonth(services, { on, today, booked }, wanted);
   const resource = on(day ?? today);
   if (resource === undefined) return undefined;
   const from = form.fromCheck ? '&from=check' : '';
@@ -67,7 +64,13 @@ async function slotExtra(
       href: (to) => `?month=${to.slice(0, 7)}&day=${to}${from}#${field.id}-day`,
       monthHref: (to) => `?month=${to}${from}`,
     }),
-    day: day === undefined ? undefined : await chosenDay(services, resource, day, today),
+    day:
+      day === undefined
+        ? undefined
+        : dayAvailability(resource, day, {
+            today,
+            ...(await daySeats(services, resource, day, booked)),
+          }),
     yen: day === undefined ? undefined : slotYen(resource, day),
   };
 }

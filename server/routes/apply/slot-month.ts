@@ -1,10 +1,12 @@
 import { isBookable, monthAvailability } from '../../domain/bookings/availability.ts';
+import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import { daysOfMonth, shiftMonth } from '../../domain/bookings/months.ts';
 import type { DayAvailability, Resource, RulesVersion } from '../../domain/bookings/resources.ts';
 import { changesIn } from '../../domain/bookings/rules-on.ts';
 import { slotResource } from '../../domain/procedures/field-context.ts';
 import type { Field, Scope } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';
+import { seatsTaken } from './day-seats.ts';
 
 /** What a slot_picker offers on a JST day: mostly always the same, but areas of collection may change. */
 export type ResourceOn = (day: string) => Resource | undefined;
@@ -30,18 +32,24 @@ export function resourceOf(
   return services.resources.find(slotResource(field, scope, day));
 }
 
+interface Asked {
+  readonly on: ResourceOn;
+  /** JST date. */
+  readonly today: string;
+  readonly booked?: SlotAnswer;
+}
+
 async function monthOf(
   services: Services,
-  on: ResourceOn,
+  { on, today, booked }: Asked,
   month: string,
-  today: string,
 ): Promise<SlotMonth> {
   const days = daysOfMonth(month);
-  const [first, last] = [days[0] as string, days.at(-1) as string];
+  const span = { from: days[0] as string, to: days.at(-1) as string };
   const resources = [...new Set(days.map(on))].filter((found) => found !== undefined);
   const known = new Map<string, ReadonlyMap<string, DayAvailability>>();
   for (const resource of resources) {
-    const taken = await services.stores.bookings.taken(resource.atoms, first, last);
+    const taken = await seatsTaken(services, resource, span, booked);
     const all = monthAvailability(resource, month, { today, taken });
     known.set(resource.id, new Map(all.map((one) => [one.day, one])));
   }
@@ -58,15 +66,14 @@ async function monthOf(
 /** The month that was asked for; else the first from now on with a free day, else this month. */
 export async function slotMonth(
   services: Services,
-  on: ResourceOn,
+  asked: Asked,
   wanted: string | undefined,
-  today: string,
 ): Promise<SlotMonth> {
-  const current = await monthOf(services, on, wanted ?? today.slice(0, 7), today);
+  const current = await monthOf(services, asked, wanted ?? asked.today.slice(0, 7));
   if (wanted !== undefined) return current;
   for (let ahead = 0; ahead < MONTHS_AHEAD; ahead += 1) {
     const month = shiftMonth(current.month, ahead);
-    const found = ahead === 0 ? current : await monthOf(services, on, month, today);
+    const found = ahead === 0 ? current : await monthOf(services, asked, month);
     if (found.days.some(({ state }) => isBookable(state))) return found;
   }
   return current;

@@ -17,14 +17,14 @@ export interface CaseCheckArgs {
   readonly sources: AnswerSources;
   readonly draft: { readonly token: string; readonly revision: number };
   readonly csrf: string;
-  readonly notice?: 'stale' | 'conflict' | 'fee_changed';
+  readonly notice?: 'stale' | 'conflict' | 'fee_changed' | 'slot_taken';
 }
 
 function noticeView({ notice, words }: CaseCheckArgs) {
   if (!notice) return undefined;
   const text =
-    notice === 'fee_changed'
-      ? words.t('status:notice.fee_changed')
+    notice === 'fee_changed' || notice === 'slot_taken'
+      ? words.t(`status:notice.${notice}`)
       : words.t(`apply:notice.${notice}`);
   return { tone: 'warning', text, role: 'status' };
 }

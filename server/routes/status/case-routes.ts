@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
+import type { MovedBooking } from '../../domain/cases/case-store.ts';
 import { resubmit } from '../../domain/cases/resubmit.ts';
 import { awaitedKind, startResubmission } from '../../domain/cases/start-resubmission.ts';
 import { computeFee } from '../../domain/fees/compute-fee.ts';
@@ -9,8 +11,10 @@ import { csrfToken } from '../../http/session.ts';
 import { caseMails } from '../../integrations/mail/case-mails.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import { type ApplyState, currentPlace, draftSigner, ruleContext } from '../apply/apply-context.ts';
+import { bookingOf } from '../apply/booking-answer.ts';
 import { checkPage } from '../apply/check-page.ts';
+import { checkPickers } from '../apply/check-pickers.ts';
 import { endedView } from '../apply/ended-view.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { pageRoutes } from '../apply/page-routes.ts';
@@ -102,6 +106,23 @@ function changesFee(services: Services, { procedure, application, ...state }: Ca
   return yen(application.answers) !== yen(state.all());
 }
 
+/** What the corrected answers book, if that is another day or place than before. */
+function movedBooking(services: Services, state: CaseState): MovedBooking | undefined {
+  const { booked } = state;
+  const wanted = bookingOf(services, state);
+  if (!booked || !wanted) return undefined;
+  const place = ({ resource, day, slots }: SlotAnswer) => [resource, day, ...slots].join();
+  return place(booked) === place(wanted) ? undefined : wanted;
+}
+
+/** Asked again before it is sent; what decides at last is the write. */
+async function isStillFree(services: Services, state: CaseState): Promise<boolean> {
+  const { procedure, journey, booked } = state;
+  const field = procedure.fields.get(procedure.booking ?? '');
+  const check = checkPickers(services, { ...ruleContext(services), ...(booked && { booked }) });
+  return field === undefined || (await check([field], journey.answers, journey)).length === 0;
+}
+
 async function send(
   services: Services,
   source: FormSource,
@@ -115,14 +136,24 @@ async function send(
     reply.code(409);
     return render(services, reply, state, 'fee_changed');
   }
+  const booking = movedBooking(services, state);
+  if (booking && !(await isStillFree(services, state))) {
+    reply.code(409);
+    return render(services, reply, state, 'slot_taken');
+  }
   const event = phaseOf(draft.caseOf?.kind ?? '') === undefined ? 'resubmitted' : 'phase_submitted';
   const outcome = await resubmit(services.stores, services.clock, {
     procedure,
     draft,
     answers: state.all(),
     complete: journey.complete,
+    ...(booking && { booking }),
     mails: caseMails(services, { procedure, application }, { event }),
   });
+  if (outcome === 'slot_taken') {
+    reply.code(409);
+    return render(services, reply, state, 'slot_taken');
+  }
   if (outcome === 'draft_changed') {
     reply.code(409);
     const changed = (await services.stores.drafts.find(draft.id)) ?? draft;

@@ -3,13 +3,14 @@ import type {
   ApplicationEvent,
   Draft,
 } from '../../domain/applications/application.ts';
+import type { Booking } from '../../domain/bookings/booking-store.ts';
 import type { CaseNote } from '../../domain/cases/case.ts';
 import { dayOfPage, handInsOf } from '../../domain/cases/case-journey.ts';
 import { computeCorrection, lastReturn } from '../../domain/cases/correction.ts';
 import type { Answers } from '../../domain/fields/answers.ts';
 import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
 import { computeJourney } from '../../domain/procedures/journey.ts';
-import type { Journey, Procedure } from '../../domain/procedures/procedure.ts';
+import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedures/procedure.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
@@ -44,10 +45,15 @@ function returnedDocuments(procedure: Procedure, { returned = [] }: CaseNote): A
 interface Case extends GrantedApplication {
   readonly events: readonly ApplicationEvent[];
   readonly note: CaseNote;
+  readonly booked?: Booking | undefined;
 }
 
-function correctionState(found: Case, draft: Draft): CaseState {
-  const { application, procedure, events, note } = found;
+function isBookingPage({ booking, fields }: Procedure, { id }: Page): boolean {
+  return booking !== undefined && fields.get(booking)?.page === id;
+}
+
+function correctionState(found: Case, draft: Draft, now: RuleContext): CaseState {
+  const { application, procedure, events, note, booked } = found;
   const handIns = handInsOf(application, events);
   const walk = (answers: Answers): Journey => {
     const given = { application, events, returned: note.returned ?? [], answers };
@@ -61,7 +67,10 @@ function correctionState(found: Case, draft: Draft): CaseState {
     walk,
     place: correctionPlace(application.id),
     context: { today: todayInTokyo(application.submittedAt) },
-    contextOn: (page) => ({ today: dayOfPage(procedure, handIns, page) }),
+    // What is booked anew is booked today, whenever the rest was sent.
+    contextOn: (page) =>
+      isBookingPage(procedure, page) ? now : { today: dayOfPage(procedure, handIns, page) },
+    ...(booked && { booked }),
     due: returnedDocuments(procedure, note),
     all: () => journey.answers,
   };
@@ -93,12 +102,18 @@ export async function caseState(
   draft: Draft,
 ): Promise<CaseState> {
   const { id } = found.application;
-  const [events, notes] = await Promise.all([
-    services.stores.applications.events(id),
-    services.stores.cases.notes(id),
+  const { stores } = services;
+  const [events, notes, booked] = await Promise.all([
+    stores.applications.events(id),
+    stores.cases.notes(id),
+    found.procedure.booking === undefined ? undefined : stores.bookings.findByApplication(id),
   ]);
   const phase = phaseOf(draft.caseOf?.kind ?? '');
   return phase === undefined
-    ? correctionState({ ...found, events, note: lastReturn(events, notes) }, draft)
+    ? correctionState(
+        { ...found, events, booked, note: lastReturn(events, notes) },
+        draft,
+        ruleContext(services),
+      )
     : phaseState(services, { ...found, events, note: {} }, draft, phase);
 }
