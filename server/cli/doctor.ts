@@ -1,7 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { pino } from 'pino';
 import { ConfigError, readConfig } from '../config.ts';
-import { buildServices } from '../services.ts';
+import { buildServices, type Services } from '../services.ts';
 
 /** One line of the doctor's report. */
 interface Finding {
@@ -20,6 +20,17 @@ function diskFinding(dataDir: string): Finding {
     what: `disk: ${Math.round(free / 1024 ** 2)} MiB free in ${dataDir}`,
     mend: 'Free some space: a full disk stops applications from being received.',
   };
+}
+
+/** Only where the town has one; the portal starts without it. */
+async function singleSignOnFinding({ identityProvider }: Services): Promise<Finding[]> {
+  if (identityProvider === null) return [];
+  const ok = await identityProvider.begin(false).then(
+    () => true,
+    () => false,
+  );
+  const mend = 'Look at OIDC_ISSUER, and whether this machine reaches it.';
+  return [{ ok, what: `single sign-on: the provider ${ok ? 'answers' : 'does not answer'}`, mend }];
 }
 
 async function examine(): Promise<Finding[]> {
@@ -55,6 +66,7 @@ async function examine(): Promise<Finding[]> {
       what: `mail: ${config.smtpUrl === null ? 'no server' : 'server set'}`,
       mend: 'Set SMTP_URL, or mails wait in the outbox.',
     });
+    findings.push(...(await singleSignOnFinding(services)));
   } finally {
     await services.stores.close();
   }

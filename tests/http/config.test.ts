@@ -61,6 +61,15 @@ describe('settings', () => {
     expect(remarks.join()).not.toContain('sk_test_x');
   });
 
+  it.each([
+    ['OIDC_CLIENT_ID', { OIDC_ISSUER: 'https://login.example' }],
+    ['OIDC_CLIENT_SECRET', { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'x' }],
+    ['OIDC_ISSUER', { OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' }],
+  ])('want %s with the other settings of single sign-on', (missing, env) => {
+    const read = () => readConfig({ DATA_DIR: dir, ...env });
+    expect(read).toThrow(new RegExp(`^${missing}: is not set[\\s\\S]*→`));
+  });
+
   it('read a key ring, newest first', () => {
     const { dataKeys } = readConfig({ DATA_DIR: dir, DATA_KEYS: `b:${KEY}, a:${KEY}` });
     expect(dataKeys.map(({ id }) => id)).toEqual(['b', 'a']);
@@ -79,6 +88,11 @@ describe('production', () => {
     ['no public address', { PUBLIC_URL: '' }, 'PUBLIC_URL'],
     ['no keys', { DATA_KEYS: '' }, 'DATA_KEYS'],
     ['a development key', { DATA_KEYS: `development:${KEY}` }, 'DATA_KEYS'],
+    [
+      'single sign-on over plain http',
+      { OIDC_ISSUER: 'http://login.example', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' },
+      'OIDC_ISSUER',
+    ],
   ])('refuses %s', (_, change, name) => {
     expect(() => readConfig({ ...good, ...change, DATA_DIR: dir })).toThrow(new RegExp(`^${name}`));
   });
