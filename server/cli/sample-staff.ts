@@ -36,8 +36,8 @@ const SECTIONS: readonly (readonly [string, string, string, string])[] = [
 
 /** 係長, in the sections that are large enough for one: decisions go through them first. */
 const CHIEFS: readonly SampleStaff[] = [
-  { login: 'kaigo-kakaricho', name: '小川 智子', role: 'section_chief', section: 'care' },
-  { login: 'kodomo-kakaricho', name: '岡田 修', role: 'section_chief', section: 'child' },
+  { login: 'kaigo-kakari', name: '小川 智子', role: 'section_chief', section: 'care' },
+  { login: 'kodomo-kakari', name: '岡田 修', role: 'section_chief', section: 'child' },
 ];
 
 /** Who works in 見本市: the same people everywhere, in the sections that the town has. */
@@ -87,7 +87,7 @@ export function sampleSignIns(services: Services): readonly string[] {
     'kodomo-tanto',
     'kodomo-kacho',
     'kaigo-tanto',
-    'kaigo-kakaricho',
+    'kaigo-kakari',
     'kaigo-kacho',
     'madoguchi',
     'kaikei',

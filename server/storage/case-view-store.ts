@@ -6,13 +6,26 @@ import type { Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
 import { noteBodyPlace } from './staff-notes-store.ts';
 
+/** The row that says when somebody last looked in that way. */
+export function seenRowId({
+  applicationId,
+  staffId,
+  action,
+}: {
+  readonly applicationId: string;
+  readonly staffId: string;
+  readonly action: ViewAction;
+}): string {
+  return `seen:${applicationId}:${staffId}:${action}`;
+}
+
 /** Rows of `staff_notes` that nobody wrote: one for each member of staff and way of looking. */
 export function createCaseViewStore(driver: Driver, ring: KeyRing): CaseViewLog {
   return {
     note: ({ applicationId, staffId, actor, action, at, detail = {} }) =>
       driver.write(async (connection) => {
         const { db, tables } = connection;
-        const id = `seen:${applicationId}:${staffId}:${action}`;
+        const id = seenRowId({ applicationId, staffId, action });
         const body = ring.seal(action, noteBodyPlace(id));
         const row = { id, applicationId, staffId, at: at.getTime(), body };
         await db

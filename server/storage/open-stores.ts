@@ -1,5 +1,6 @@
 import type { DataKey } from '../lib/key-ring.ts';
 import { createKeyRing } from '../lib/key-ring.ts';
+import { createAbsenceStore } from './absence-store.ts';
 import { createApiTokenStore } from './api-token-store.ts';
 import { createApplicationStore } from './application-store.ts';
 import { createAttachmentStore } from './attachment-store.ts';
@@ -9,6 +10,7 @@ import { createCaseStore } from './case-store.ts';
 import { createCaseViewStore } from './case-view-store.ts';
 import { createChargeStore } from './charge-store.ts';
 import type { Driver } from './connection.ts';
+import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -82,6 +84,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     cases: createCaseStore(driver, ring),
     staffNotes: createStaffNoteStore(driver, ring),
     caseViews: createCaseViewStore(driver, ring),
+    decisions: createDecisionStore(driver, ring),
+    absences: createAbsenceStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
     bookings: createBookingStore(driver),

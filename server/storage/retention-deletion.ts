@@ -89,6 +89,8 @@ async function removeBelongings({ db, tables }: Connection, id: string): Promise
     tables.assignments,
     tables.caseNotes,
     tables.caseSubmissions,
+    tables.decisionSignatures,
+    tables.decisionDrafts,
     tables.inbox,
     tables.messages,
     tables.protectedCases,

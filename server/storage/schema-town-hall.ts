@@ -30,7 +30,7 @@ function decisionTables(
       body: bytes('body'),
       staffId: text('staff_id').notNull(),
       at: time('at').notNull(),
-      /** open | decided | sent_back | taken_back */
+      /** open | decided | sent_back | taken_back | overtaken | drafter_moved */
       state: text('state').notNull(),
     },
     (t) => [

@@ -10,6 +10,8 @@ import type { WaitingListStore } from '../domain/bookings/waiting-list.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
+import type { AbsenceStore } from '../domain/decisions/absence-store.ts';
+import type { DecisionStore } from '../domain/decisions/decision-store.ts';
 import type { DocumentNumberStore } from '../domain/document-numbers/document-number-store.ts';
 import type { ApiTokenStore } from '../domain/hand-over/api-token.ts';
 import type { HandOverStore } from '../domain/hand-over/hand-over-store.ts';
@@ -34,6 +36,8 @@ export interface Stores {
   readonly cases: CaseStore;
   readonly staffNotes: StaffNoteStore;
   readonly caseViews: CaseViewLog;
+  readonly decisions: DecisionStore;
+  readonly absences: AbsenceStore;
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
   readonly bookings: BookingStore;

@@ -18,7 +18,7 @@ const PATTERNS: readonly (readonly [ActionKind, readonly string[]])[] = [
   ['refused', ['access.%']],
   ['exported', ['%export%', 'api.%', '%acknowledged', '%handed_over']],
   ['deleted', ['retention.%']],
-  ['accounts', ['staff.%', 'api_token%']],
+  ['accounts', ['staff.%', 'absence.%', 'api_token%']],
   ['log', ['audit.%']],
   [
     'read',

@@ -5,10 +5,10 @@ import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Outcome } from '../procedures/case-rules.ts';
 import type { Procedure } from '../procedures/procedure.ts';
-import type { StaffActor } from './case.ts';
+import type { CaseSnapshot, CaseStep, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { assertIdentified } from './check-identity.ts';
-import { assertFourEyes } from './four-eyes.ts';
+import { assertApprovedInOrder, assertFourEyes } from './four-eyes.ts';
 import { holdUntil } from './undo-window.ts';
 
 export type Decision = Outcome | 'approved';
@@ -33,36 +33,77 @@ export function opensPhase(procedure: Procedure, status: ApplicationStatus): boo
 }
 
 /**
- * Approves (before a phase), grants, refuses or completes, as the definition offers it.
- * @throws DomainError transition_not_allowed when the table or the definition has no such step, or
- *   somebody else has to approve it (first), or nobody has checked yet who applied (`why:
- *   identity`); reason_needed when a refusal says no reason
+ * Is there such a decision, does it say what it has to, and is it its turn?
+ * @throws DomainError transition_not_allowed when the table or the definition has no such step, it
+ *   has to be approved first, or nobody has checked yet who applied (`why: identity`);
+ *   reason_needed when a refusal says no reason
+ */
+export function assertDecidable(
+  procedure: Procedure,
+  { application, events }: Pick<CaseSnapshot, 'application' | 'events'>,
+  { decision, text = '' }: Pick<DecideInput, 'decision' | 'text'>,
+): void {
+  assertOffered(procedure, { decision, text });
+  nextStatus(application.status, decision);
+  assertApprovedInOrder(procedure, events, decision);
+  assertIdentified(procedure, events, decision);
+}
+
+function assertOffered(
+  procedure: Procedure,
+  { decision, text = '' }: Pick<DecideInput, 'decision' | 'text'>,
+): void {
+  if (!offersDecision(procedure, decision)) {
+    throw new DomainError('transition_not_allowed', { event: decision });
+  }
+  if (decision === 'refused' && text.trim() === '') throw new DomainError('reason_needed');
+}
+
+/**
+ * What a decision writes that is taken now.
+ * @throws as `assertDecidable`
+ */
+export function decisionStep(
+  procedure: Procedure,
+  snapshot: CaseSnapshot,
+  { decision, by, text, now }: Pick<DecideInput, 'decision' | 'by' | 'text'> & { now: Date },
+): CaseStep {
+  assertDecidable(procedure, snapshot, { decision, ...(text !== undefined && { text }) });
+  const status = nextStatus(snapshot.application.status, decision);
+  return {
+    status,
+    event: { type: decision, at: now, actor: by, detail: {} },
+    ...(text !== undefined && { note: { text } }),
+    ...(decision !== 'approved' && !opensPhase(procedure, status) && { closedAt: now }),
+  };
+}
+
+/**
+ * Approves (before a phase), grants, refuses or completes, as the definition offers it, by one
+ * person: where the definition or the section has a route (決裁), it goes through that instead.
+ * @throws DomainError as `assertDecidable`; transition_not_allowed when somebody else has to approve
+ *   it (`why: four_eyes`), or it needs a route (`why: route`)
  */
 export function decideApplication(
   stores: { readonly cases: CaseStore },
   clock: Clock,
   { procedure, applicationId, by, decision, text, mails }: DecideInput,
 ): Promise<Application> {
-  if (!offersDecision(procedure, decision)) {
-    throw new DomainError('transition_not_allowed', { event: decision });
+  assertOffered(procedure, { decision, ...(text !== undefined && { text }) });
+  if (procedure.review.route) {
+    throw new DomainError('transition_not_allowed', { event: decision, why: 'route' });
   }
-  if (decision === 'refused' && (text ?? '').trim() === '') throw new DomainError('reason_needed');
   const now = clock.now();
   return stores.cases.take({
     applicationId,
     now,
     ...(mails && { mails }),
     holdMails: holdUntil(now),
-    decide({ application, events }) {
-      const status = nextStatus(application.status, decision);
-      assertFourEyes(procedure, events, { decision, by });
-      assertIdentified(procedure, events, decision);
-      return {
-        status,
-        event: { type: decision, at: now, actor: by, detail: {} },
-        ...(text !== undefined && { note: { text } }),
-        ...(decision !== 'approved' && !opensPhase(procedure, status) && { closedAt: now }),
-      };
+    decide(snapshot) {
+      const step = { decision, by, now, ...(text !== undefined && { text }) };
+      const taken = decisionStep(procedure, snapshot, step);
+      assertFourEyes(procedure, snapshot.events, { decision, by });
+      return taken;
     },
   });
 }

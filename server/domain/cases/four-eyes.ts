@@ -6,7 +6,7 @@ import type { StaffActor } from './case.ts';
 type Events = readonly Pick<ApplicationEvent, 'type' | 'actor'>[];
 
 /** Who began to look at it, the last time. */
-function takenUpBy(events: Events): string | undefined {
+export function takenUpBy(events: Events): string | undefined {
   return events.findLast(({ type }) => type === 'taken_up')?.actor;
 }
 
@@ -21,8 +21,23 @@ export function lacksApproval({ review }: Pick<Procedure, 'review'>, events: Eve
 }
 
 /**
- * Holds a decision to the rule of two pairs of eyes, where the definition has `review.approval`:
- * approved once, by somebody else, and nothing is granted or completed before. A refusal needs none.
+ * Approved once, and nothing is granted or completed before. A refusal needs no approval.
+ * @throws DomainError transition_not_allowed with `why`: approved_already | not_approved
+ */
+export function assertApprovedInOrder(
+  procedure: Pick<Procedure, 'review'>,
+  events: Events,
+  decision: ApplicationEvent['type'],
+): void {
+  const lacks = lacksApproval(procedure, events);
+  if (decision === 'approved' && !lacks) refuse(decision, 'approved_already');
+  const isGood = decision === 'granted' || decision === 'completed';
+  if (isGood && lacks) refuse(decision, 'not_approved');
+}
+
+/**
+ * Holds a decision to the rule of two pairs of eyes, where the definition has `review.approval`: it
+ * is approved by somebody else than who took the case up, and in order.
  * @param events those that hold (`livingEvents`)
  * @throws DomainError transition_not_allowed with `why`: four_eyes | approved_already | not_approved
  */
@@ -31,13 +46,10 @@ export function assertFourEyes(
   events: Events,
   { decision, by }: { readonly decision: ApplicationEvent['type']; readonly by: StaffActor },
 ): void {
-  const refuse = (why: string) => {
-    throw new DomainError('transition_not_allowed', { event: decision, why });
-  };
-  if (decision === 'approved') {
-    if (!mayApprove(events, by)) refuse('four_eyes');
-    if (!lacksApproval(procedure, events)) refuse('approved_already');
-  }
-  const isGood = decision === 'granted' || decision === 'completed';
-  if (isGood && lacksApproval(procedure, events)) refuse('not_approved');
+  if (decision === 'approved' && !mayApprove(events, by)) refuse(decision, 'four_eyes');
+  assertApprovedInOrder(procedure, events, decision);
+}
+
+function refuse(event: ApplicationEvent['type'], why: string): never {
+  throw new DomainError('transition_not_allowed', { event, why });
 }

@@ -17,6 +17,7 @@ const WHAT: Readonly<Record<ViewAction, string>> = {
   'case.file_opened': '書類を開きました',
   'case.printed': '申請書を印刷しました',
   'case.sealed_fetched': '封をしたファイルを受け取りました',
+  'decision.seen': '代わりに決裁されたものを確かめました',
   'case.individual_numbers_asked': '個人番号を見ました',
 };
 
