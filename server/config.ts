@@ -235,6 +235,15 @@ function trustProxy(value: string): boolean | string {
 }
 
 /**
+ * The folders alone, for commands that need no database and no keys.
+ * @throws ConfigError as `readConfig`
+ */
+export function readFolders(env: NodeJS.ProcessEnv): Pick<Config, 'proceduresDir' | 'localesDir'> {
+  const { PROCEDURES_DIR, LOCALES_DIR } = readValues(env);
+  return { proceduresDir: resolve(PROCEDURES_DIR), localesDir: resolve(LOCALES_DIR) };
+}
+
+/**
  * Reads all settings; the only place that knows their names.
  * @throws ConfigError with the setting's name and the mend
  */

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readFolders } from '../config.ts';
 import { resourceJsonSchema } from '../domain/bookings/resource-json-schema.ts';
 import { checkReport } from '../domain/procedures/check-report.ts';
 import { definitionJsonSchema } from '../domain/procedures/definition-json-schema.ts';
@@ -10,15 +11,16 @@ import { checkJson, checkText } from './check-text.ts';
 
 /*
  * npm run procedures:check [-- <folder>] [<procedure-id> …] [--json] [--write-schema]
- * Every definition (or those named), its languages and its example cases. Ends with 1 when something
+ * Every definition (or those named) of that folder or PROCEDURES_DIR, its languages (with the words of
+ * LOCALES_DIR) and its example cases. Ends with 1 when something
  * is wrong. --write-schema also writes the JSON Schemas for editors.
  */
 
 const args = process.argv.slice(2);
-const root = join(import.meta.dirname, '..', '..');
 const named = args.filter((arg) => !arg.startsWith('--'));
 const isFolder = (arg: string) => existsSync(join(arg, 'municipality.yaml'));
-const folder = resolve(named.find(isFolder) ?? join(root, 'procedures'));
+const { proceduresDir, localesDir } = readFolders(process.env);
+const folder = resolve(named.find(isFolder) ?? proceduresDir);
 const only = named.filter((arg) => !isFolder(arg));
 
 if (args.includes('--write-schema')) {
@@ -27,7 +29,7 @@ if (args.includes('--write-schema')) {
 }
 
 const today = todayInTokyo(new Date());
-const { library, findings } = await loadTownFolder(folder, join(root, 'locales'), today);
+const { library, findings } = await loadTownFolder(folder, localesDir, today);
 const all = checkReport(folder, library);
 const ids = all.map(({ id }) => id);
 const unknown = only.filter((id) => !ids.includes(id));

@@ -58,7 +58,7 @@ export function checkFields(
 function checkAnswer(walk: Walk, field: Field, value: AnswerValue) {
   const { rules } = walk.procedure;
   if (field.rows) {
-    return checkRows(field, value, walk.scope, rules, (fields, answers, put) =>
+    return checkRows(field, value, walk.scope, rules, walk.lenient, (fields, answers, put) =>
       checkFields(walk, fields, answers, put),
     );
   }

@@ -18,6 +18,7 @@ import { checkReview } from './compile/review-findings.ts';
 import { tellSchemaIssues } from './compile/schema-findings.ts';
 import { createScopeRules } from './compile/scope-rules.ts';
 import { checkSealed, checkSealingKey } from './compile/sealed-findings.ts';
+import { compileSteps } from './compile/steps.ts';
 import { collectTexts } from './compile/text-keys.ts';
 import { readTexts, type TextDesk } from './compile/texts.ts';
 import { declareVariables } from './compile/variables.ts';
@@ -126,6 +127,7 @@ function build(
   const reminder = compileReminder(bench, definition);
   const procedure: Procedure = {
     ...head(definition, town.municipality),
+    ...compileSteps(bench, definition),
     version: versionOf(whole),
     pages,
     fields,

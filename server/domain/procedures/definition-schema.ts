@@ -83,6 +83,12 @@ const SINGLE_FIELD = z.discriminatedUnion('type', [
   ...FIELD_SHAPES,
 ] as unknown as FieldShapes);
 
+/** Rules over several answers, once each of them is valid. */
+const CHECKS = z.record(
+  KEY,
+  z.strictObject({ fails_when: CONDITION, field: z.string(), text: TEXT }),
+);
+
 /** A group that repeats inside a page or inside a row: its rows are filled in on the same page. */
 const ROWS = z.strictObject({
   type: z.literal('rows'),
@@ -90,6 +96,7 @@ const ROWS = z.strictObject({
   min: z.int().min(0).optional(),
   max: z.int().min(1).max(20),
   fields: z.record(KEY, SINGLE_FIELD),
+  checks: CHECKS.optional(),
 });
 
 const FIELD = z.discriminatedUnion('type', [
@@ -123,9 +130,7 @@ const PAGE = z.strictObject({
       }),
     )
     .optional(),
-  checks: z
-    .record(KEY, z.strictObject({ fails_when: CONDITION, field: z.string(), text: TEXT }))
-    .optional(),
+  checks: CHECKS.optional(),
   end_if: z.record(KEY, TEXT).optional(),
 });
 
@@ -184,7 +189,9 @@ export const DEFINITION = z.strictObject({
   start: z
     .strictObject({
       who: TEXT.optional(),
-      ready: z.record(KEY, TEXT).optional(),
+      ready: z
+        .record(KEY, z.union([TEXT, z.strictObject({ text: TEXT, when: CONDITION })]))
+        .optional(),
       fee: TEXT.optional(),
       paper: TEXT.optional(),
     })
@@ -222,7 +229,12 @@ export const DEFINITION = z.strictObject({
   output: OUTPUT.optional(),
   /** Facts that the town has to confirm before it relies on them; never shown to residents. */
   to_confirm: z.array(z.string().min(1)).optional(),
-  next: z.record(KEY, z.strictObject({ text: TEXT, days: z.int().min(0).optional() })).optional(),
+  next: z
+    .record(
+      KEY,
+      z.strictObject({ text: TEXT, days: z.int().min(0).optional(), when: CONDITION.optional() }),
+    )
+    .optional(),
   examples: z
     .record(
       KEY,

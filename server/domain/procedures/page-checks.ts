@@ -33,6 +33,26 @@ export function runChecks(
   return errors;
 }
 
+/**
+ * The rules of a group inside a page over one of its rows.
+ * @param scope `row` in it is the row
+ * @param answered as in `runChecks`
+ */
+export function runRowChecks(
+  { rows, textKey }: Field,
+  scope: Scope,
+  answered?: { readonly fields: readonly Field[]; readonly answers: Answers },
+): readonly FieldError[] {
+  const { checks = [], fields = [] } = rows ?? {};
+  return checks.flatMap(({ key, field, failsWhen }) => {
+    if (answered && !isAnswered(answered.fields, failsWhen.uses, answered.answers, true)) return [];
+    if (!failsWhen.run(scope)) return [];
+    const at = fields.find(({ id }) => id === field);
+    const input = at ? firstInput(at) : field;
+    return [{ field, input, code: 'check_failed', textKey: `${textKey}.checks.${key}` }];
+  });
+}
+
 function firstInput(field: Field): string {
   if (field.rows) return countInput(field);
   return fieldType(field.type).inputs(field)[0] ?? field.id;

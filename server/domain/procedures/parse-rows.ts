@@ -10,6 +10,7 @@ import {
 import { problem } from '../fields/raw-input.ts';
 import { fieldType } from '../fields/registry.ts';
 import { fieldContext, isShown } from './field-context.ts';
+import { runRowChecks } from './page-checks.ts';
 import type { Field, OpenScope, ScopeRules } from './procedure.ts';
 
 interface RowsToParse {
@@ -99,5 +100,6 @@ function parseRow({ field, rules, scope, today }: RowsToParse, raw: RawInput, in
       rules.putInRow(row, one, read.value);
     }
   }
+  if (errors.length === 0) errors.push(...runRowChecks(field, scope));
   return { answers, errors, shown };
 }

@@ -55,6 +55,8 @@ export interface Field {
     readonly max: number;
     /** Their `repeat` is this field's key in `Procedure.fields`. */
     readonly fields: readonly Field[];
+    /** Rules over the answers of one row; `field` is one of its own. */
+    readonly checks: readonly Check[];
   };
   /** The type's own keys, as checked by its schema (max, precision, catalogue …). */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -65,6 +67,13 @@ export interface Field {
 /** field = one of values (booleans as "yes"/"no"); `not` turns it round. Clauses are joined by AND. */
 export interface Reveal {
   readonly clauses: readonly { field: string; values: readonly string[]; not?: boolean }[];
+}
+
+/** A rule over several answers, once each of them is valid. */
+export interface Check {
+  readonly key: string;
+  readonly field: string;
+  readonly failsWhen: Expression<boolean>;
 }
 
 export interface Page {
@@ -85,11 +94,7 @@ export interface Page {
     readonly tone: 'info' | 'warning';
     readonly when?: Expression<boolean>;
   }[];
-  readonly checks: readonly {
-    readonly key: string;
-    readonly field: string;
-    readonly failsWhen: Expression<boolean>;
-  }[];
+  readonly checks: readonly Check[];
   readonly endIf: readonly { readonly condition: string; readonly when: Expression<boolean> }[];
 }
 
@@ -123,7 +128,7 @@ export interface Procedure {
   readonly window?: WindowRule;
   readonly intake?: IntakeRule;
   readonly deadline?: { readonly days?: number; readonly after?: string };
-  readonly ready: readonly string[];
+  readonly ready: readonly { readonly key: string; readonly when?: Expression<boolean> }[];
   readonly pages: readonly Page[];
   /** All fields by id, of phases too; row fields by `<repeat>.<id>`. */
   readonly fields: ReadonlyMap<string, Field>;
@@ -152,7 +157,11 @@ export interface Procedure {
     readonly untilDaysBeforeBooking?: number;
     readonly refund: readonly { readonly daysBefore: number; readonly percent: number }[];
   };
-  readonly next: readonly { readonly key: string; readonly days?: number }[];
+  readonly next: readonly {
+    readonly key: string;
+    readonly days?: number;
+    readonly when?: Expression<boolean>;
+  }[];
   readonly examples: readonly ExampleCase[];
   /** The field id of the procedure's slot_picker, if it books something. */
   readonly booking?: string;

@@ -131,15 +131,20 @@ function compareErrors(
   if (!expected) return;
   const codes = (field: string) =>
     errors
-      .filter((error) => error.field === field)
+      .filter((error) => isAt(error.field, field))
       .map(({ code, textKey }) => textKey?.split('.').at(-1) ?? code);
   if (Object.keys(expected).length === 0) {
     compare(about, {}, () => Object.fromEntries(errors.map(({ field, code }) => [field, code])));
   }
   for (const [field, code] of Object.entries(expected)) {
-    const found = codes(field.split('.').at(-1) as string);
+    const found = codes(field);
     compare(`${about}.${field}`, code, () => (found.includes(code) ? code : found.join('、')));
   }
+}
+
+/** `expected` names a field, `<repeat>.<field>`, or `<rows>.<field>` of a group inside a page. */
+function isAt(field: string, expected: string): boolean {
+  return field === expected.split('.').at(-1) || field.replace(/\.\d+\./g, '.') === expected;
 }
 
 function itemErrors(

@@ -5,6 +5,7 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
+import type { Html } from '../../lib/html.ts';
 import { contactView } from './contact-view.ts';
 import { many } from './field-view.ts';
 import { dateText, momentText } from './format-text.ts';
@@ -18,6 +19,8 @@ export interface StartArgs {
   readonly draft?: { readonly exists: boolean; readonly updatedAt: Date };
   readonly closed?: 'before' | 'after' | 'no_payment';
   readonly today: string;
+  /** The site stands still on the day of its deadline. */
+  readonly deadlineHindered?: { readonly title: Html; readonly text: Html };
   /** A place chosen on the booking pages: ?resource=&day=&slot=. */
   readonly prefill?: RawInput;
   /** Fields whose answers are known from other forms of this sitting. */
@@ -70,6 +73,14 @@ function reuse({ known = [], procedure, words }: StartArgs) {
   return labels.length > 0 ? { labels } : undefined;
 }
 
+function readyTexts({ procedure, words, today }: StartArgs) {
+  const scope = procedure.rules.start(today);
+  return procedure.ready
+    .filter(({ when }) => !when || when.run(scope))
+    .map(({ key }) => procedureText(procedure, words, `start.ready.${key}`))
+    .filter(Boolean);
+}
+
 /** Who, what to have ready, how long, fee, deadline, whom to ask, and the button. View: `apply/start`. */
 export function startView(args: StartArgs): PageModel {
   const { procedure, words, municipality, draft, prefill, paths, csrf, closed } = args;
@@ -87,9 +98,10 @@ export function startView(args: StartArgs): PageModel {
     heading: text('title'),
     summary: text('summary'),
     who: text('start.who'),
-    ready: procedure.ready.map((key) => text(`start.ready.${key}`)).filter(Boolean),
+    ready: readyTexts(args),
     facts: facts(args),
     closed: closedText(args),
+    deadlineHindered: args.deadlineHindered,
     draft: draft?.exists
       ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }
       : undefined,

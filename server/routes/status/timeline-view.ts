@@ -1,10 +1,11 @@
 import type { Application, ApplicationEvent } from '../../domain/applications/application.ts';
 import type { CaseNote } from '../../domain/cases/case.ts';
 import { noticeOf } from '../../domain/notifications/case-notice.ts';
+import { nextSteps, stepDay } from '../../domain/procedures/next-steps.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { escapeForView, Html } from '../../lib/html.ts';
-import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
 import { dateText, momentText, yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { staffText } from '../apply/remarks.ts';
@@ -89,7 +90,8 @@ function eventItem(event: ApplicationEvent, args: TimelineArgs): TimelineItem {
 function nextItems(application: Application, procedure: Procedure, words: Words): TimelineItem[] {
   const isOpen = application.status === 'received';
   const from = application.receivedAt && todayInTokyo(application.receivedAt);
-  return procedure.next.map(({ key, days }, index) => ({
+  const sentOn = todayInTokyo(application.submittedAt);
+  return nextSteps(procedure, application.answers, sentOn).map(({ key, days }, index) => ({
     state: isOpen && index === 0 ? 'now' : 'next',
     title: procedureText(procedure, words, `next.${key}`) ?? words.t('status:next_step'),
     date: nextDate(words, days, from),
@@ -99,7 +101,7 @@ function nextItems(application: Application, procedure: Procedure, words: Words)
 function nextDate(words: Words, days: number | undefined, from: string | null) {
   if (days === undefined) return undefined;
   return from
-    ? words.t('status:until_about', { date: dateText(words, addDays(from, days)) })
+    ? words.t('status:until_about', { date: dateText(words, stepDay(from, days)) })
     : words.t('status:days_after_payment', { number: days });
 }
 

@@ -206,7 +206,13 @@ function compileRows(bench: Workbench, page: PagePlan, plan: FieldPlan): Field['
     }
     fields.push(compileField(bench, page, column, fields));
   }
-  return { min: min ?? ((plan.source.required ?? true) ? 1 : 0), max: max ?? 1, fields };
+  return {
+    min: min ?? ((plan.source.required ?? true) ? 1 : 0),
+    max: max ?? 1,
+    fields,
+    // Those of its rows come when the page is whole.
+    checks: [],
+  };
 }
 
 function revealPage(bench: Workbench, plan: FieldPlan, above: readonly Field[]): RevealPage {

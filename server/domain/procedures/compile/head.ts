@@ -19,11 +19,13 @@ type Head = Omit<
   | 'text'
   | 'sources'
   | 'rules'
+  | 'ready'
+  | 'next'
 >;
 
 /** What a definition says without expressions. */
 export function head(definition: Definition, municipality: Municipality): Head {
-  const { deadline, window, withdraw, start, next } = definition;
+  const { deadline, window, withdraw } = definition;
   const [who, intake] = [whoRule(definition), intakeRule(definition)];
   const retention = retentionRule(definition);
   return {
@@ -46,7 +48,6 @@ export function head(definition: Definition, municipality: Municipality): Head {
     ...(window && { window }),
     ...(intake && { intake }),
     ...(deadline && { deadline: { days: deadline.days, after: deadline.after } }),
-    ready: Object.keys(start?.ready ?? {}),
     withdraw: {
       ...(withdraw?.until_days_before_booking !== undefined && {
         untilDaysBeforeBooking: withdraw.until_days_before_booking,
@@ -56,10 +57,6 @@ export function head(definition: Definition, municipality: Municipality): Head {
         percent,
       })),
     },
-    next: Object.entries(next ?? {}).map(([key, { days }]) => ({
-      key,
-      ...(days !== undefined && { days }),
-    })),
   };
 }
 

@@ -90,7 +90,7 @@ function checkVariableNames(definition: Definition, pages: readonly PagePlan[], 
     const own = columns.get(rows) ?? new Set();
     columns.set(rows, own);
     // Where the texts of the rows themselves stand in <lang>.yaml.
-    if (id === 'label' || id === 'hint') {
+    if (id === 'label' || id === 'hint' || id === 'checks') {
       report.error(path, 'reserved_id', `「${id}」は rows の項目の名前に使えません。`, MEND_NAME);
     } else take(id, path, own);
   };

@@ -1,8 +1,9 @@
 import { suggestion } from '../finding.ts';
 import type { Field, Page, ScopeRules } from '../procedure.ts';
+import { compileChecks } from './checks.ts';
 import type { Compiled, Place } from './expressions.ts';
 import { compileAt, compileField, type Workbench } from './fields.ts';
-import type { PagePlan } from './plan.ts';
+import { checksOf, type FieldPlan, type PagePlan } from './plan.ts';
 
 /** The end of a page sees all of it; on a repeat page also the row. */
 function atEnd(page: PagePlan, path: Place['path']): Place {
@@ -18,19 +19,9 @@ function compileNotes(bench: Workbench, page: PagePlan): Page['notes'] {
   });
 }
 
-function compileChecks(bench: Workbench, page: PagePlan): Page['checks'] {
-  return Object.entries(page.source.checks ?? {}).flatMap(([key, { fails_when, field }]) => {
-    const path = [...page.path, 'checks', key];
-    const ids = page.fields.filter(({ within }) => !within).map(({ id }) => id);
-    const known = ids.find((id) => id === field) ?? ids.find((id) => field.startsWith(`${id}.`));
-    if (known === undefined) {
-      const message = `「${field}」という項目はこのページにありません。`;
-      bench.report.error([...path, 'field'], 'unknown_name', message, suggestion(field, ids));
-    }
-    const place = atEnd(page, [...path, 'fails_when']);
-    const failsWhen = compileAt<boolean>(bench, fails_when, 'bool', place);
-    return failsWhen && known !== undefined ? [{ key, field: known, failsWhen }] : [];
-  });
+function compilePageChecks(bench: Workbench, page: PagePlan): Page['checks'] {
+  const ids = page.fields.filter(({ within }) => !within).map(({ id }) => id);
+  return compileChecks(bench, page.source.checks, ids, atEnd(page, [...page.path, 'checks']));
 }
 
 function compileEnds(bench: Workbench, page: PagePlan, known: readonly string[]): Page['endIf'] {
@@ -65,11 +56,21 @@ function isAlways(bench: Workbench, { condition }: Page['endIf'][number]): boole
   return bench.condition(condition)?.constant === true;
 }
 
+/** The rules of a group inside the page: they see its row, and what stands above it. */
+function withChecks(bench: Workbench, plan: FieldPlan, rows: NonNullable<Field['rows']>) {
+  const ids = rows.fields.map(({ id }) => id);
+  const row = plan.textKey.replace(/^fields\./, '');
+  const place = { path: [...plan.path, 'checks'], upTo: plan.position - 1, row };
+  return { ...rows, checks: compileChecks(bench, checksOf(plan), ids, place) };
+}
+
 /** In order, each knowing those above it. */
 function compileFields(bench: Workbench, page: PagePlan): readonly Field[] {
   const fields: Field[] = [];
   for (const plan of page.fields) {
-    if (plan.within === undefined) fields.push(compileField(bench, page, plan, fields));
+    if (plan.within !== undefined) continue;
+    const field = compileField(bench, page, plan, fields);
+    fields.push(field.rows ? { ...field, rows: withChecks(bench, plan, field.rows) } : field);
   }
   return fields;
 }
@@ -100,7 +101,7 @@ export function compilePages(
       id: plan.id,
       fields: compileFields(bench, plan),
       notes: compileNotes(bench, plan),
-      checks: compileChecks(bench, plan),
+      checks: compilePageChecks(bench, plan),
       endIf,
       ...(when && { when }),
       ...(first &&

@@ -17,6 +17,11 @@ export interface FieldPlan {
   readonly textKey: string;
 }
 
+/** The rules of a `rows` field over each of its rows. */
+export function checksOf({ source }: Pick<FieldPlan, 'source'>): PageSource['checks'] {
+  return source.type === 'rows' ? (source['checks'] as PageSource['checks']) : undefined;
+}
+
 export interface PagePlan {
   readonly id: string;
   readonly source: PageSource;

@@ -1,9 +1,9 @@
-import type { Definition, FieldSource } from '../definition-schema.ts';
+import type { Definition, FieldSource, PageSource } from '../definition-schema.ts';
 import { DEFAULT_LOCALE } from '../locale.ts';
 import { listName, type Phrasebook } from '../phrasebook.ts';
 import type { YamlPath } from '../source-file.ts';
 import { planAttachments } from './attachments.ts';
-import type { PagePlan } from './plan.ts';
+import { checksOf, type PagePlan } from './plan.ts';
 
 /** A text of definition.yaml: its key for `Procedure.text`, and where it stands. */
 export interface TextPlace {
@@ -38,6 +38,12 @@ function fieldTexts(
   }
 }
 
+function checkTexts(add: Add, checks: PageSource['checks'], key: string, path: YamlPath): void {
+  for (const [name, { text }] of Object.entries(checks ?? {})) {
+    add(`${key}.checks.${name}`, text, [...path, 'checks', name, 'text']);
+  }
+}
+
 function pageTexts(add: Add, page: PagePlan, lists: Phrasebook['lists']): void {
   const { source, path } = page;
   const key = `pages.${page.id}`;
@@ -47,14 +53,13 @@ function pageTexts(add: Add, page: PagePlan, lists: Phrasebook['lists']): void {
   for (const [name, { text }] of Object.entries(source.notes ?? {})) {
     add(`${key}.notes.${name}`, text, [...path, 'notes', name, 'text']);
   }
-  for (const [name, { text }] of Object.entries(source.checks ?? {})) {
-    add(`${key}.checks.${name}`, text, [...path, 'checks', name, 'text']);
-  }
+  checkTexts(add, source.checks, key, path);
   for (const [name, text] of Object.entries(source.end_if ?? {})) {
     add(`${key}.end_if.${name}`, text, [...path, 'end_if', name]);
   }
   for (const field of page.fields) {
     fieldTexts(add, field.source, field.textKey, field.path, lists);
+    checkTexts(add, checksOf(field), field.textKey, field.path);
   }
 }
 
@@ -67,7 +72,9 @@ function startTexts(add: Add, { title, summary, keywords, deadline, start }: Def
     add(`start.${name}`, start?.[name], ['start', name]);
   }
   for (const [name, text] of Object.entries(start?.ready ?? {})) {
-    add(`start.ready.${name}`, text, ['start', 'ready', name]);
+    const path = ['start', 'ready', name];
+    if (typeof text === 'string') add(`start.ready.${name}`, text, path);
+    else add(`start.ready.${name}`, text.text, [...path, 'text']);
   }
 }
 
