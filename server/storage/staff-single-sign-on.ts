@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -38,7 +38,19 @@ export function singleSignOnMethods(
         }
         return true;
       }),
-    unlinkSingleSignOn: (id, by) =>
-      change(id, 'staff.single_sign_on_unlinked', by, setStaff(id, { oidcSubject: null })),
+    unlinkSingleSignOn: (id, by, keepSession = '') =>
+      change(id, 'staff.single_sign_on_unlinked', by, async (connection) => {
+        const { staffSessions } = connection.tables;
+        await setStaff(id, { oidcSubject: null })(connection);
+        await connection.db
+          .delete(staffSessions)
+          .where(
+            and(
+              eq(staffSessions.staffId, id),
+              inArray(staffSessions.secondFactor, ['oidc', 'oidc_alone']),
+              ne(staffSessions.sessionHash, keepSession),
+            ),
+          );
+      }),
   };
 }

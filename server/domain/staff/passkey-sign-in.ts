@@ -1,10 +1,7 @@
 import type { AuditStore } from '../audit/audit-store.ts';
-import {
-  checkShown,
-  type PasskeySite,
-  type ShownCredential,
-  userHandleOf,
-} from './passkey-ceremony.ts';
+import type { ShownCredential } from './passkey-answers.ts';
+import { checkShown } from './passkey-checks.ts';
+import { type PasskeySite, userHandleOf } from './passkey-options.ts';
 import type { SignInDeps } from './sign-in.ts';
 import type { Staff } from './staff.ts';
 import type { Passkey } from './staff-store.ts';

@@ -101,7 +101,8 @@ export interface StaffStore {
    * @returns false when somebody else who works here has it
    */
   linkSingleSignOn(id: string, subject: string, change: StaffChange): Promise<boolean>;
-  unlinkSingleSignOn(id: string, change: StaffChange): Promise<void>;
+  /** Ends the sessions that were begun by it, all but that one. */
+  unlinkSingleSignOn(id: string, change: StaffChange, keepSession?: string): Promise<void>;
 
   /** With `signedIn` it is a whole sign-in: the count of failures begins anew, and the log says so. */
   startSession(session: NewStaffSession, signedIn?: StaffChange): Promise<void>;

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { checkMade, creationOptions, parseMade } from '../../domain/staff/passkey-ceremony.ts';
 import type { SignedInStaff } from '../../domain/staff/staff.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
@@ -7,19 +6,12 @@ import { isOneFactor, mustChoosePassphrase } from '../../http/staff-session.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { newChallenge, takeChallenge } from './passkey-challenge.ts';
+import { addNewKey, askForNewKey, LONGEST_KEY_NAME } from './account-passkey-new.ts';
 import { siteOf } from './passkey-site.ts';
 import { completeSignIn } from './sign-in-complete.ts';
 import { stepUpPath } from './step-up.ts';
 
-const LONGEST_NAME = 40;
 const MOST = 10;
-
-const PROBLEMS = {
-  expired: 'ボタンを押してから時間がたちました。もう一度「パスキーを作る」を押してください。',
-  made: 'パスキーを登録できませんでした。もう一度「パスキーを作る」を押してください。続くときは、ほかの端末で試してください。',
-  there: 'このパスキーは、もう登録されています。',
-} as const;
 
 const SAID: Readonly<Record<string, string>> = {
   added: 'パスキーを登録しました。次から「パスキーで入る」で入れます。',
@@ -47,7 +39,7 @@ async function passkeysPage(
     said: SAID[said],
     error,
     passkeyHost: siteOf(services).rpId,
-    nameLength: LONGEST_NAME,
+    nameLength: LONGEST_KEY_NAME,
     most: passkeys.length < MOST ? undefined : MOST,
     isRequired: isOneFactor(staff) && services.config.mode === 'production',
     passkeys: passkeys.map(({ id, name, createdAt }) => ({
@@ -58,51 +50,15 @@ async function passkeysPage(
   });
 }
 
-async function askForNewKey(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { id, login, name } = ownOf(request);
-  const passkeys = await services.stores.staff.passkeysOf(id);
-  const { challenge, note } = newChallenge(services, request, 'create');
-  const owner = { id, login, name, passkeys };
-  return reply.send({ note, options: await creationOptions(siteOf(services), owner, challenge) });
-}
-
-/** The key that the browser made, or why it is not taken. */
-async function madeKey(services: Services, request: FastifyRequest) {
-  const posted = postedText(request);
-  const wanted = { purpose: 'create', note: posted('note') } as const;
-  const challenge = takeChallenge(services, request, wanted);
-  if (challenge === undefined) return { problem: 'expired' } as const;
-  const answer = parseMade(posted('credential'));
-  const key = answer && (await checkMade(siteOf(services), answer, challenge));
-  if (key === undefined) return { problem: 'made' } as const;
-  const isThere = (await services.stores.staff.findPasskey(key.id)) !== undefined;
-  return isThere ? ({ problem: 'there' } as const) : { key };
-}
-
-/** Without a name it gets one: by now the device holds the key, and nothing must be in its way. */
-function nameOf(typed: string, count: number): string {
-  const name = typed.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  return [...name].slice(0, LONGEST_NAME).join('') || `パスキー${count + 1}`;
-}
-
 async function addKey(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { stores, clock } = services;
+  const problem = await addNewKey(services, request);
+  if (problem !== undefined) return passkeysPage(services, request, reply, problem);
   const staff = ownOf(request);
-  const made = await madeKey(services, request);
-  if (made.key === undefined) {
-    return passkeysPage(services, request, reply, PROBLEMS[made.problem]);
-  }
-  const at = clock.now();
-  const name = nameOf(postedText(request)('name'), staff.passkeys);
-  const passkey = { ...made.key, name, staffId: staff.id, createdAt: at };
-  await stores.staff.addPasskey(passkey, { actor: `staff:${staff.login}`, at });
   const said = `${officePaths.accountPasskeys()}?said=added`;
+  if (!isOneFactor(staff)) return reply.redirect(said, 303);
   // They have just shown it, so they need not sign in again to get to work.
   const shown = staff.secondFactor === 'oidc_alone' ? 'oidc' : 'passkey';
-  return reply.redirect(
-    isOneFactor(staff) ? await completeSignIn(services, request, reply, staff, shown, said) : said,
-    303,
-  );
+  return reply.redirect(await completeSignIn(services, request, reply, staff, shown, said), 303);
 }
 
 async function removeKey(services: Services, request: FastifyRequest, reply: FastifyReply) {

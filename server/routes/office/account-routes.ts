@@ -4,13 +4,13 @@ import { officePaths } from '../../http/office-paths.ts';
 import { IDLE_MS } from '../../http/staff-session.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { confirm, confirmPage } from './account-confirm.ts';
 import { accountPasskeyRoutes } from './account-passkeys.ts';
 import { changePassphrase, passphrasePage } from './account-passphrase.ts';
 import { confirmTotp, removeTotp, secondFactorPage, totpPicture } from './account-second-factor.ts';
 import { accountSingleSignOnRoutes } from './account-single-sign-on.ts';
 import { accountView } from './account-view.ts';
 import { sectionNames } from './staff-words.ts';
-import { confirmStepUp, stepUpPage } from './step-up.ts';
 
 const SAID: Readonly<Record<string, string>> = {
   passphrase: 'パスフレーズを変えました。ほかの端末のサインインは、すべて終わりました。',
@@ -78,10 +78,10 @@ export async function accountRoutes(app: FastifyInstance, services: Services): P
     totpPicture(services, request, reply),
   );
   app.get(officePaths.accountConfirm(), { config: settling }, (request, reply) =>
-    stepUpPage(request, reply),
+    confirmPage(request, reply),
   );
   app.post(officePaths.accountConfirm(), { config: tries }, (request, reply) =>
-    confirmStepUp(services, request, reply),
+    confirm(services, request, reply),
   );
   await accountPasskeyRoutes(app, services);
   await accountSingleSignOnRoutes(app, services);

@@ -61,7 +61,7 @@ export async function accountSingleSignOnRoutes(app: FastifyInstance, services: 
     if (path) return reply.redirect(path, 303);
     const { stores, clock } = services;
     const by = { actor: `staff:${staff.login}`, at: clock.now() };
-    await stores.staff.unlinkSingleSignOn(staff.id, by);
+    await stores.staff.unlinkSingleSignOn(staff.id, by, request.sessionHash);
     return reply.redirect(`${officePaths.accountSingleSignOn()}?sso=removed`, 303);
   });
 }

@@ -1,4 +1,4 @@
-import { type PasskeySite, passkeySite } from '../../domain/staff/passkey-ceremony.ts';
+import { type PasskeySite, passkeySite } from '../../domain/staff/passkey-options.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parseShown, requestOptions } from '../../domain/staff/passkey-ceremony.ts';
+import { parseShown } from '../../domain/staff/passkey-answers.ts';
+import { requestOptions } from '../../domain/staff/passkey-options.ts';
 import { tryPasskey } from '../../domain/staff/passkey-sign-in.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';

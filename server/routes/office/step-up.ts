@@ -1,24 +1,14 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { tryPassphrase } from '../../domain/staff/sign-in.ts';
-import type { SignedInStaff } from '../../domain/staff/staff.ts';
 import { officePaths } from '../../http/office-paths.ts';
-import { postedText } from '../../http/posted-text.ts';
 import { openNote, sealNote } from '../../http/sealed-note.ts';
 import type { Services } from '../../services.ts';
 
 const COOKIE = 'madoguchi-confirmed';
 const CONFIRMED_MS = 10 * 60_000;
 
-/** Where one goes on: pages that change how one gets in. */
-const TARGETS = {
-  passkeys: officePaths.accountPasskeys,
-  'single-sign-on': officePaths.accountSingleSignOn,
-} as const;
-
-type Target = keyof typeof TARGETS;
-
-const targetOf = (typed = ''): Target => (typed === 'single-sign-on' ? typed : 'passkeys');
+/** What one wants to change. */
+export type StepUpFor = 'passkeys' | 'single-sign-on';
 
 const placeOf = ({ sessionHash, staff }: FastifyRequest) => ({
   purpose: 'staff step-up',
@@ -39,7 +29,7 @@ function isFresh({ staff }: FastifyRequest, now: Date): boolean {
 export function stepUpPath(
   { config, clock }: Services,
   request: FastifyRequest,
-  target: Target,
+  target: StepUpFor,
 ): string | undefined {
   const now = clock.now();
   const note = request.cookies[COOKIE];
@@ -47,36 +37,10 @@ export function stepUpPath(
   return isConfirmed || isFresh(request, now) ? undefined : officePaths.accountConfirm(target);
 }
 
-export function stepUpPage(request: FastifyRequest, reply: FastifyReply, error?: string) {
-  const { next } = request.query as { next?: string };
-  const isWrong = error !== undefined;
-  if (isWrong) reply.code(422);
-  return reply.officePage('office/account-confirm', {
-    title: '本人の確認',
-    styles: ['office-account.css'],
-    hasErrors: isWrong,
-    error,
-    next: targetOf(isWrong ? postedText(request)('next') : next),
-    login: request.staff?.login,
-    hasPassphrase: request.staff?.passphrase !== 'none',
-  });
-}
-
-export async function confirmStepUp(
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const { stores, clock, config } = services;
-  const staff = request.staff as SignedInStaff;
-  const posted = postedText(request);
-  const typed = { login: staff.login, passphrase: posted('passphrase') };
-  const outcome = await tryPassphrase({ staff: stores.staff, clock }, typed);
-  if (outcome.result !== 'right') {
-    return stepUpPage(request, reply, 'パスフレーズが違います。もう一度入力してください。');
-  }
+/** They have just typed it. */
+export function rememberStepUp({ config, clock }: Services, reply: FastifyReply): void {
   const until = new Date(clock.now().getTime() + CONFIRMED_MS);
-  const value = sealNote(config, placeOf(request), { text: 'passphrase', until });
+  const value = sealNote(config, placeOf(reply.request), { text: 'passphrase', until });
   reply.setCookie(COOKIE, value, {
     path: officePaths.account(),
     httpOnly: true,
@@ -84,5 +48,4 @@ export async function confirmStepUp(
     sameSite: 'lax',
     maxAge: CONFIRMED_MS / 1000,
   });
-  return reply.redirect(TARGETS[targetOf(posted('next'))](), 303);
 }

@@ -164,9 +164,14 @@ describe('single sign-on is refused', () => {
     const { staff } = site.services.stores;
     await staff.leave(first.id, { actor: 'system', at: site.clock.now() });
     expect(location((await again()).reply)).toBe(`${OWN}?sso=linked`);
+    const there = site.resident();
+    await through(there, START, { person: first.person });
+    expect((await there.get('/office/account')).statusCode).toBe(200);
     const { browser: boss } = await site.member({ role: 'system_admin' });
     await send(boss, `/office/staff/${second.id}`, {}, `/office/staff/${second.id}/single-sign-on`);
     expect((await staff.find(second.id))?.hasSingleSignOn).toBe(false);
+    expect((await there.get('/office/account')).statusCode).toBe(303);
+    expect((await second.browser.get('/office/account')).statusCode).toBe(200);
   });
 
   it('while the provider is down; the other ways stay', async () => {
