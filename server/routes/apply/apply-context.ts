@@ -36,6 +36,8 @@ export interface ApplyState {
   readonly due?: readonly AttachmentRule[];
   /** What the case has booked: its own seats are free to itself. */
   readonly booked?: SlotAnswer;
+  /** In a correction: fields of a page (or row) that stay as they were sent. */
+  settledOn?(page: Page, row: number | undefined): ReadonlySet<string>;
   /** In a correction: what was returned, and why. */
   readonly note?: CaseNote;
   /** Where these answers would lead, in this form. */

@@ -1,6 +1,7 @@
 import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
 import type { Scope } from '../../domain/procedures/procedure.ts';
 import type { Html } from '../../lib/html.ts';
+import type { AnswerLine } from './answer-text.ts';
 import type { FieldTexts, PartTexts } from './field-texts.ts';
 import type { OptionText } from './option-texts.ts';
 
@@ -31,6 +32,8 @@ export interface FieldView {
   /** In the words of the error summary. */
   readonly errors: readonly Html[];
   readonly describedBy: string;
+  /** In a correction: it stays as it was sent, and reads like this. */
+  readonly settled?: readonly AnswerLine[];
   /** Why it is asked again: it was returned. */
   readonly remark?: { readonly id: string; readonly texts: readonly Html[] };
   readonly value: string;
@@ -54,6 +57,7 @@ export interface FieldState {
   readonly errorTexts: readonly Html[];
   readonly scope: Scope;
   readonly remark?: readonly Html[];
+  readonly settled?: readonly AnswerLine[];
   readonly picker?: unknown;
   readonly rows?: InnerRowsView;
 }
@@ -101,6 +105,7 @@ export function fieldView(texts: FieldTexts, state: FieldState): FieldView {
     errors: state.errorTexts,
     describedBy: remark ? `${remark.id} ${described}`.trim() : described,
     ...(remark && { remark }),
+    ...(state.settled && { settled: state.settled }),
     value: one(state.raw, texts.id),
     chosen: many(state.raw, texts.id),
     options: offered(texts, state.scope),

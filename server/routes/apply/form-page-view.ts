@@ -8,6 +8,7 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
+import type { AnswerLine } from './answer-text.ts';
 import { contactView } from './contact-view.ts';
 import { errorHref } from './error-links.ts';
 import { errorText } from './error-texts.ts';
@@ -50,6 +51,8 @@ export interface FormPageArgs {
   readonly contact?: PageModel['contact'];
   /** In a correction: why a field is asked again. */
   readonly remarks?: Remarks;
+  /** In a correction: fields that stay as they were sent, and how their answers read. */
+  readonly settled?: ReadonlyMap<string, readonly AnswerLine[]>;
   /** In a correction: what the town wrote, above the questions. */
   readonly returned?: { readonly title: Html; readonly text: Html };
   /** The reader came from "check your answers" and goes back there. */
@@ -68,8 +71,16 @@ function howShown(
   asked: ReadonlySet<string> | undefined,
 ): Shown {
   const { when, reveal } = texts.field;
-  if (reveal) return holds(reveal, args.raw) ? 'asked' : 'revealable';
+  if (reveal) {
+    if (holds(reveal, args.raw)) return 'asked';
+    return isRevealedBySettled(reveal, args) ? 'left_out' : 'revealable';
+  }
   return !when || asked?.has(texts.id) ? 'asked' : 'left_out';
+}
+
+// What it hangs on is no input here: nothing that is typed can show or hide it.
+function isRevealedBySettled({ clauses }: Reveal, { settled }: FormPageArgs): boolean {
+  return settled !== undefined && clauses.some(({ field }) => settled.has(field));
 }
 
 function holds(reveal: Reveal, raw: RawInput): boolean {
@@ -101,8 +112,11 @@ function fieldViews(args: FormPageArgs, texts: PageTexts, said: Said): FieldView
     if (shown === 'left_out') return undefined;
     const errors =
       args.errors.length === 0 ? NO_ERRORS : args.errors.filter((e) => e.field === field.id);
-    return fieldView(field, {
+    const { reveal } = field.field;
+    const fixed = reveal && isRevealedBySettled(reveal, args);
+    return fieldView(fixed ? { ...field, reveal: '' } : field, {
       raw: args.raw,
+      settled: args.settled?.get(field.id),
       hidden: shown === 'revealable',
       errors,
       errorTexts: errors.flatMap((error) => said.get(error) ?? []),
@@ -184,6 +198,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     returned: args.returned && { tone: 'info', ...args.returned },
     errorSummary: { errors: summaryOf(fields, said) },
     fields,
+    keepsRest: fields.some(({ settled }) => settled !== undefined),
     shown: shownIds(fields),
     action: place.page(words.locale, page.id, row),
     csrf: args.csrf,

@@ -12,6 +12,7 @@ import { type FormRequest, renderForm } from './render-form.ts';
 import { afterRow, newRowId, postedRow, reachedPage, rowList, rowNumber } from './row-place.ts';
 import { rowGone, rowsFull } from './row-trouble.ts';
 import { postRows, renderRows, type Where } from './rows-routes.ts';
+import { keepSettled } from './settled-answers.ts';
 
 async function showPage(where: Where, request: FastifyRequest, reply: FastifyReply) {
   const { services, source } = where;
@@ -49,7 +50,8 @@ async function postPage(where: Where, request: FastifyRequest, reply: FastifyRep
   const fromCheck = raw['from'] === 'check';
   const row = postedRow(state, page, params.row, raw);
   if (row === 'gone') return rowGone(where, request, reply, { state, page, raw, fromCheck });
-  const shown: FormRequest = { state, page, row, raw, fromCheck, query: raw };
+  const kept = keepSettled(state, { page, ...(row !== undefined && { row }) }, raw);
+  const shown: FormRequest = { state, page, row, raw: kept, fromCheck, query: raw };
   // Nobody reads the answer to what a closing page sends; the draft's own token stands for it.
   if (form.result === 'stale' && raw['intent'] !== 'keep') {
     reply.code(403);

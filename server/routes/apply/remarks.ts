@@ -1,4 +1,5 @@
-import type { CaseNote, ReturnedItem } from '../../domain/cases/case.ts';
+import type { CaseNote } from '../../domain/cases/case.ts';
+import { returnedField } from '../../domain/cases/settled-fields.ts';
 import { htmlLang } from '../../domain/procedures/locale.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
@@ -6,17 +7,6 @@ import { escapeForView, Html } from '../../lib/html.ts';
 
 /** Why a question is asked again, by the field's id on its page. */
 export type Remarks = ReadonlyMap<string, readonly Html[]>;
-
-/** The field of that page which an item is about; undefined when it is about something else. */
-function fieldOn(page: Page, row: number | undefined, { about, row: which }: ReturnedItem) {
-  const [kind, first = '', second] = about.split('.');
-  if (kind !== 'fields') return undefined;
-  if (page.repeat) {
-    const isHere = page.repeat.of === first && (which === undefined || which === row);
-    return isHere ? page.fields.find(({ id }) => id === second)?.id : undefined;
-  }
-  return page.fields.find(({ id }) => id === first)?.id;
-}
 
 /** What was returned of one page, or of one row of a repeat. */
 export function remarksFor(
@@ -27,7 +17,7 @@ export function remarksFor(
 ): Remarks {
   const remarks = new Map<string, Html[]>();
   for (const item of returned) {
-    const field = fieldOn(page, row, item);
+    const field = returnedField({ page, ...(row !== undefined && { row }) }, item);
     if (field === undefined) continue;
     const isInner = !page.repeat && item.row !== undefined;
     const reason = words.t(`status:return_reason.${item.reason}`);

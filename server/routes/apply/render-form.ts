@@ -7,8 +7,10 @@ import { rowScope } from '../../domain/procedures/row-scope.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import type { Words } from '../../http/words.ts';
 import { freshBytes } from '../../lib/fresh-bytes.ts';
 import type { Services } from '../../services.ts';
+import { answerText } from './answer-text.ts';
 import { type ApplyState, draftSigner, dueOf } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
 import { FORM_INPUTS } from './form-inputs.ts';
@@ -17,6 +19,7 @@ import { renderSkeleton } from './form-skeletons.ts';
 import { pickerExtras } from './picker-extras.ts';
 import { remarksFor, townNote } from './remarks.ts';
 import { newRowId } from './row-place.ts';
+import { keepSettled } from './settled-answers.ts';
 
 export interface FormRequest {
   readonly state: ApplyState;
@@ -46,13 +49,34 @@ function savedAnswers(form: FormRequest): Answers {
 function rawOf(form: FormRequest): RawInput {
   if (form.raw) return form.raw;
   const pending = pendingAt(form.state.draft, form);
-  if (pending) return pending.raw;
+  if (pending) return keepSettled(form.state, form, pending.raw);
   return toRawPage(form.page.fields, savedAnswers(form));
 }
 
 function isEmpty(raw: RawInput): boolean {
   return Object.entries(raw).every(
     ([name, value]) => FORM_INPUTS.has(name) || value === undefined || value.length === 0,
+  );
+}
+
+/** In a correction: how what is settled on this page reads; what turned out to be wrong is open. */
+function settledTexts(
+  services: Services,
+  form: FormRequest,
+  words: Words,
+): FormPageArgs['settled'] {
+  const { state, page, row, errors = [] } = form;
+  const settled = state.settledOn?.(page, row);
+  if (settled === undefined) return undefined;
+  const faulty = new Set(errors.map(({ field }) => field.split('.')[0]));
+  const answers = savedAnswers(form);
+  const { resources, catalogues } = services;
+  const open = page.fields.filter(({ id }) => settled.has(id) && !faulty.has(id));
+  return new Map(
+    open.map((field) => [
+      field.id,
+      answerText(field, answers[field.id], words, state.procedure, { resources, catalogues }),
+    ]),
   );
 }
 
@@ -101,6 +125,7 @@ export async function renderForm(
     hasDocuments: dueOf(state).length > 0,
     notice: form.notice,
     remarks: state.note && remarksFor(state.note, page, row, words),
+    settled: settledTexts(services, form, words),
     returned: state.note && townNote(state.note, words),
     extras: await pickerExtras(
       services,

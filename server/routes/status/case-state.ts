@@ -5,8 +5,9 @@ import type {
 } from '../../domain/applications/application.ts';
 import type { Booking } from '../../domain/bookings/booking-store.ts';
 import type { CaseNote } from '../../domain/cases/case.ts';
-import { dayOfPage, handInsOf } from '../../domain/cases/case-journey.ts';
+import { computeCaseJourney, dayOfPage, handInsOf } from '../../domain/cases/case-journey.ts';
 import { computeCorrection, lastReturn } from '../../domain/cases/correction.ts';
+import { settledFields } from '../../domain/cases/settled-fields.ts';
 import type { Answers } from '../../domain/fields/answers.ts';
 import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
 import { computeJourney } from '../../domain/procedures/journey.ts';
@@ -60,11 +61,19 @@ function correctionState(found: Case, draft: Draft, now: RuleContext): CaseState
     return computeCorrection(procedure, given);
   };
   const journey = walk(draft.answers);
+  const { returned = [] } = note;
+  const before = computeCaseJourney(procedure, application.answers, handIns);
+  const { answers: sent } = application;
   return {
     ...found,
     draft,
     journey,
     walk,
+    settledOn: (page, row) =>
+      settledFields(
+        { returned, sent, before, answers: draft.answers, journey },
+        { page, ...(row !== undefined && { row }) },
+      ),
     place: correctionPlace(application.id),
     context: { today: todayInTokyo(application.submittedAt) },
     // What is booked anew is booked today, whenever the rest was sent.

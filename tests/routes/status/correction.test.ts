@@ -44,7 +44,11 @@ describe('what was returned', () => {
     expect(form.page.body).toMatch(/aria-describedby="[^"]*builder_name-remark/);
     const other = await resident.get(`${sent.status}/correction/house`);
     expect(other.statusCode).toBe(303);
-    const typed = { ...inputsOf(form.page.body), builder_name: '株式会社なおす' };
+    // The rest of the page is read, not typed; what is sent for it all the same changes nothing.
+    expect(form.page.body).not.toMatch(/name="(quote_yen|burden|builder_phone|work_from\.year)"/);
+    expect(form.page.body).toContain('ほかの答えは、前に送ったときのままです。');
+    const forged = { quote_yen: '1', burden: 'three', builder_phone: '' };
+    const typed = { ...inputsOf(form.page.body), ...forged, builder_name: '株式会社なおす' };
     const check = await resident.follow(
       await resident.post(form.path, { ...form.hidden, ...typed, intent: 'next' }),
       form.path,
@@ -74,6 +78,25 @@ describe('what was returned', () => {
       intent: 'next',
     });
     expect(missing.statusCode).toBe(422);
+  });
+
+  it('opens what does not fit any more with what was returned', async () => {
+    const sent = await returned('ja', '--about', 'fields.work_from', '--reason', 'wrong');
+    const form = await sent.begin(sent.resident, 'correction');
+    expect(form.page.body).not.toContain('name="work_to.year"');
+    const day = (field: string, month: number) => ({
+      [`${field}.era`]: 'ad',
+      [`${field}.year`]: '2027',
+      [`${field}.month`]: String(month),
+      [`${field}.day`]: '1',
+    });
+    const late = { ...inputsOf(form.page.body), ...day('work_from', 4), intent: 'next' };
+    const told = await sent.resident.post(form.path, { ...form.hidden, ...late });
+    expect(told.statusCode).toBe(422);
+    expect(told.body).toContain('name="work_to.year"');
+    const both = { ...late, ...day('work_to', 5) };
+    const check = await sent.resident.post(form.path, { ...form.hidden, ...both });
+    expect(check.headers.location).toBe(`${sent.status}/correction/check`);
   });
 
   it('refuses to send what another tab has changed', async () => {
