@@ -26,8 +26,9 @@ export interface BulkRequest {
   readonly to: string;
 }
 
+/** Ticked one by one in the list; all in one field on the page that asks again. */
 const listOf = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+  [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(' ') : []));
 
 /** Ticked rows that whoever asks may see at all, and what is to be done with them. */
 async function readBulk(services: Services, request: FastifyRequest): Promise<BulkRequest> {

@@ -14,6 +14,7 @@ import { freshCase, type OpenCase, withCase } from './open-case.ts';
 import { postedForm, textIn } from './posted-values.ts';
 import { situationWord } from './situation-words.ts';
 import { takeStep } from './take-step.ts';
+import { noteViewing } from './viewers.ts';
 
 const WHY: Readonly<Record<string, string>> = {
   four_eyes: 'あなたが確認を始めた申請です。承認は、ほかの課長がします。',
@@ -48,6 +49,10 @@ async function showForm(
   if (errors.length > 0) reply.code(422);
   const { words } = reply.request;
   const typed = { words, raw, errors, preview: preview && errors.length === 0 };
+  // The form to send a case back shows every answer of it.
+  if (action.form === 'return') {
+    await noteViewing(services, found, 'case.viewed', { part: 'return' });
+  }
   return reply.officePage('office/case/action', await actionView(services, found, action, typed));
 }
 
