@@ -22,6 +22,8 @@ export interface Config {
   /** Where the town's staff sign in to all their systems; null = here only. */
   readonly oidc: OidcSettings | null;
   readonly metricsToken: string | null;
+  /** Hosts (`host` or `host:port`) that webhooks may be sent to; none = nothing is sent. */
+  readonly webhookHosts: ReadonlySet<string>;
   /** Folder of the definitions; another one is for trying out and for tests. */
   readonly proceduresDir: string;
   /** Folder of the site's words, one folder for each language. */
@@ -115,6 +117,13 @@ const settings = {
   OIDC_SECOND_FACTOR: [
     z.enum(['own', 'provider']).default('own'),
     'Use "own" (asked here) or "provider" (the provider always asks for two factors).',
+  ],
+  WEBHOOK_HOSTS: [
+    z
+      .string()
+      .regex(/^[\w.-]+(:\d{1,5})?(,[\w.-]+(:\d{1,5})?)*$/)
+      .optional(),
+    'Use the names of the hosts that webhooks may be sent to, e.g. relay.example.lg.jp,10.1.2.3:8443.',
   ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
   PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
@@ -271,6 +280,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     line: lineSettings(values),
     oidc: oidcSettings(values),
     metricsToken: values.METRICS_TOKEN ?? null,
+    webhookHosts: new Set(values.WEBHOOK_HOSTS?.toLowerCase().split(',')),
     proceduresDir: resolve(values.PROCEDURES_DIR),
     localesDir: resolve(values.LOCALES_DIR),
     remarks,

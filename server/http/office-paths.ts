@@ -66,5 +66,9 @@ export const officePaths = {
   staffMember: (id: string) => `/office/staff/${q(id)}`,
   staffMemberAction: (id: string, action: string) => `/office/staff/${q(id)}/${q(action)}`,
   apiTokens: () => '/office/api-tokens',
+  webhooks: () => '/office/webhooks',
+  webhookEnd: (id: string) => `/office/webhooks/${q(id)}/end`,
+  /** POST: a delivery that was given up, once more. */
+  webhookSendAgain: (id: string) => `/office/webhooks/deliveries/${q(id)}/send-again`,
   apiTokenRevoke: (id: string) => `/office/api-tokens/${q(id)}/revoke`,
 } as const;

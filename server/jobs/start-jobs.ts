@@ -1,6 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
+import { closeDraftsOfMoved, closeOvertaken } from '../domain/decisions/close-rounds.ts';
+import { deliverWebhooks } from '../domain/hand-over/deliver-webhooks.ts';
+import { followWebhooks } from '../domain/hand-over/follow-webhooks.ts';
 import { removeOldExports } from '../domain/hand-over/remove-old-exports.ts';
 import { returnMovedCases } from '../domain/inbox/return-moved-cases.ts';
 import { sendOutbox } from '../domain/notifications/send-outbox.ts';
@@ -11,6 +14,7 @@ import { tellByLine } from '../integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
+import { webhookSender } from '../integrations/webhooks/webhook-sender.ts';
 import { createPacer } from '../lib/pacer.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
@@ -21,6 +25,9 @@ import { sendSandboxNotices } from './send-sandbox-notices.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+/** Longer than this nobody asks whether a system was told. */
+const WEBHOOK_DAYS = 30;
 
 export interface JobOptions {
   /** Where this process is reached from inside (default: its own HOST and PORT). */
@@ -131,6 +138,16 @@ function lineJobs(services: Services): Job[] {
   return [{ name: 'tell by LINE', everyMs: 15 * SECOND, run }];
 }
 
+/** Systems that may be reached hear of their cases. */
+function webhookJobs({ stores, clock, config, library }: Services): Job[] {
+  const send = webhookSender(config.webhookHosts);
+  const run = async () => {
+    await followWebhooks({ stores, clock, procedures: library.procedures });
+    await deliverWebhooks({ stores, clock, send });
+  };
+  return [{ name: 'send webhooks', everyMs: 5 * SECOND, run }];
+}
+
 function cleaningJobs({ stores, clock, attachmentFiles, exportFiles }: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
@@ -138,6 +155,7 @@ function cleaningJobs({ stores, clock, attachmentFiles, exportFiles }: Services)
     await stores.staff.removeOldSessions(clock.now());
     await sweepAttachments(stores, attachmentFiles, clock);
     await removeOldExports({ files: exportFiles, audit: stores.audit, clock });
+    await stores.webhooks.removeSettled(new Date(clock.now().getTime() - WEBHOOK_DAYS * DAY));
   };
   return [{ name: 'remove what has expired', everyMs: 10 * MINUTE, run }];
 }
@@ -155,6 +173,7 @@ export function startJobs(
     ...reminderJobs(services, log),
     ...bookingJobs(services),
     ...lineJobs(services),
+    ...webhookJobs(services),
     ...cleaningJobs(services),
     ...inboxJobs(services),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },

@@ -30,6 +30,7 @@ import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
+import { createWebhookStore } from './webhook-store.ts';
 
 export interface StorageOptions {
   /** Folder of the SQLite file; not used with `databaseUrl`. */
@@ -97,6 +98,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     indicators: createIndicatorStore(driver),
     staff: createStaffStore(driver, ring),
     apiTokens: createApiTokenStore(driver, ring),
+    webhooks: createWebhookStore(driver, ring),
     handOver: createHandOverStore(driver, ring),
     inbox: createInboxStore(driver, ring),
     savedViews: createSavedViewStore(driver),

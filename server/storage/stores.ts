@@ -15,6 +15,8 @@ import type { DecisionStore } from '../domain/decisions/decision-store.ts';
 import type { DocumentNumberStore } from '../domain/document-numbers/document-number-store.ts';
 import type { ApiTokenStore } from '../domain/hand-over/api-token.ts';
 import type { HandOverStore } from '../domain/hand-over/hand-over-store.ts';
+import type { WebhookStore } from '../domain/hand-over/webhook.ts';
+import type { CaseFigureStore } from '../domain/inbox/case-figures.ts';
 import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { SavedViewStore } from '../domain/inbox/saved-view.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
@@ -49,6 +51,7 @@ export interface Stores {
   readonly indicators: IndicatorStore;
   readonly staff: StaffStore;
   readonly apiTokens: ApiTokenStore;
+  readonly webhooks: WebhookStore;
   readonly handOver: HandOverStore;
   readonly retention: RetentionStore;
   readonly documentNumbers: DocumentNumberStore;

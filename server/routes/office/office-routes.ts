@@ -13,6 +13,7 @@ import { messageRoutes } from './messages-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
+import { webhookRoutes } from './webhooks-routes.ts';
 
 /** The staff's side. Every route says in `config.staff` who may use it. */
 export async function officeRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -32,4 +33,5 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await failedMailRoutes(app, services);
   await exportRoutes(app, services);
   await apiTokenRoutes(app, services);
+  await webhookRoutes(app, services);
 }
