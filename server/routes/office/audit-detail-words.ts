@@ -1,6 +1,7 @@
 import type { ApplicationStatus } from '../../domain/applications/application.ts';
 import type { AuditEntry } from '../../domain/audit/audit-store.ts';
 import { situationWord } from './case/situation-words.ts';
+import { FACTOR_LABELS } from './staff-words.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   about: '対象',
@@ -78,8 +79,26 @@ const SITUATIONS: ReadonlySet<string> = new Set<ApplicationStatus>([
   'withdrawn',
 ]);
 
+/** Why somebody did not come in. */
+const SIGN_IN_REASONS: Readonly<Record<string, string>> = {
+  copied: 'コピーされたおそれ',
+  locked: 'しばらく閉じている',
+  passkey: 'パスキーが違う',
+  passphrase: 'パスフレーズが違う',
+  single_sign_on_left: '退職・異動した職員のシングルサインオン',
+  single_sign_on_unlinked: '結び付いていないシングルサインオン',
+  totp: '確認コードが違う',
+  unknown: 'ログイン名がない',
+};
+
+const FACTORS: Readonly<Record<string, string>> = FACTOR_LABELS;
+
 function valueText(action: string, key: string, value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
+  if (key === 'secondFactor') return FACTORS[value] ?? String(value);
+  if (key === 'reason' && action.startsWith('staff.')) {
+    return SIGN_IN_REASONS[value] ?? String(value);
+  }
   const ofCase = action.startsWith('application.') || action === 'retention.case_deleted';
   const isSituation = ofCase && ['from', 'to', 'status'].includes(key);
   if (isSituation && SITUATIONS.has(String(value))) {

@@ -150,6 +150,11 @@ describe('a passkey is not taken', () => {
     }
     expect((await show(key, { counter: 8 })).reply.statusCode).toBe(303);
     expect(auditText()).toContain(`"action":"staff.passkey_copied","subject":"${id}"`);
+    const { browser: auditor } = await site.member({ role: 'auditor' });
+    const { body } = await auditor.get('/office/audit');
+    expect(body).toContain('パスキーがコピーされたおそれがあるため、断った');
+    expect(body).toContain('理由：コピーされたおそれ');
+    expect(body).toContain('本人確認：パスキー');
   });
 
   it('from who has left', async () => {
