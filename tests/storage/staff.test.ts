@@ -100,6 +100,20 @@ describe.each(DATABASES)('staff on %s', (dialect) => {
     expect([staff?.hasTotp, staff?.passkeys]).toEqual([false, 0]);
   });
 
+  it('an account elsewhere is one person’s here, until they leave', async () => {
+    const [one, two] = [await added(), await added()];
+    const subject = `https://login.example ${randomUUID()}`;
+    expect(await store().linkSingleSignOn(one.id, subject, BY)).toBe(true);
+    expect(await store().linkSingleSignOn(two.id, subject, BY)).toBe(false);
+    await store().leave(one.id, BY);
+    expect(await store().linkSingleSignOn(two.id, subject, BY)).toBe(true);
+    expect((await store().findByOidcSubject(subject))?.id).toBe(two.id);
+    const hash = await session(two.id);
+    await store().unlinkSingleSignOn(two.id, BY);
+    expect(await store().findByOidcSubject(subject)).toBeUndefined();
+    expect(await store().findSession(hash, AT, IDLE)).toBeDefined();
+  });
+
   it('and the log is whole', async () => {
     expect((await database().stores.audit.verify()).brokenAt).toBeNull();
   });
