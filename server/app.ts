@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import './http/fastify-types.ts';
 import { assets } from './http/assets.ts';
+import { downtimeGate } from './http/downtime-gate.ts';
 import { errors } from './http/errors.ts';
 import { locale } from './http/locale.ts';
 import { sameOrigin } from './http/same-origin.ts';
@@ -108,6 +109,7 @@ async function registerPlugins(app: FastifyInstance, services: Services): Promis
   await app.register(assets, { folder: join(viewsFolder, 'assets') });
   await app.register(views, { folder: viewsFolder, services });
   await app.register(errors, { viewsFolder });
+  await app.register(downtimeGate, { board: services.downtimeBoard, clock });
   await app.register(sameOrigin, { publicUrl: config.publicUrl });
   await app.register(staffSession, { services });
   await app.register(rateLimit, { global: false });

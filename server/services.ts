@@ -5,6 +5,7 @@ import type { AttachmentFiles } from './domain/attachments/attachment.ts';
 import { largestUpload } from './domain/attachments/upload-limit.ts';
 import type { PaperFolder } from './domain/audit/paper-folder.ts';
 import type { Resources } from './domain/bookings/resources.ts';
+import { createDowntimeBoard, type DowntimeBoard } from './domain/downtimes/downtime-board.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { ExportFiles } from './domain/hand-over/export-job.ts';
 import { createFollower } from './domain/inbox/follow-applications.ts';
@@ -52,6 +53,8 @@ export interface Services {
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
   /** Brings the lists of the office up to what has happened. */
   readonly inboxFollower: ReturnType<typeof createFollower>;
+  /** Announced downtimes, in memory. */
+  readonly downtimeBoard: DowntimeBoard;
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly words: (locale: Locale) => Words;
@@ -157,7 +160,8 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     library,
     procedureVersion,
     seal: sealFor,
-    inboxFollower: createFollower({ stores, procedureVersion }),
+    inboxFollower: createFollower({ stores, procedureVersion, clock }),
+    downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     resources,
     catalogues,
     words,

@@ -47,6 +47,17 @@ export const officePaths = {
   caseMessages: (id: string) => `/office/cases/${q(id)}/messages`,
   /** POST: what became of a mail that did not arrive. */
   caseRefusedMail: (id: string) => `/office/cases/${q(id)}/messages/refused`,
+  /** 支援措置 on a case; POST: from now on. */
+  caseProtection: (id: string) => `/office/cases/${q(id)}/protection`,
+  caseProtectionRelease: (id: string) => `/office/cases/${q(id)}/protection/release`,
+  /** POST: a manager passes a protected case on without seeing it. */
+  caseHandToReader: (id: string) => `/office/cases/${q(id)}/hand-to-reader`,
+  protections: () => '/office/protections',
+  protectionNew: (caseId = '') => `/office/protections/new${caseId && `?case=${q(caseId)}`}`,
+  protection: (id: string) => `/office/protections/${q(id)}`,
+  protectionAction: (id: string, action: string) => `/office/protections/${q(id)}/${q(action)}`,
+  downtimes: () => '/office/downtimes',
+  downtimeCancel: (id: string) => `/office/downtimes/${q(id)}/cancel`,
   failedMails: () => '/office/failed-mails',
   exports: () => '/office/exports',
   export: (id: string) => `/office/exports/${q(id)}`,

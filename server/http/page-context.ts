@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { Html } from '../lib/html.ts';
+import type { DowntimeNotice } from './downtime-notices.ts';
 import type { Paths } from './paths.ts';
 import type { Words } from './words.ts';
 
@@ -44,6 +45,8 @@ export interface PageContext {
   readonly sample: boolean;
   /** Town-wide notices (something is closed). */
   readonly notices: readonly Html[];
+  /** When the site will stand still, on pages that lead to a form. */
+  readonly downtimes: readonly DowntimeNotice[];
   /** URL of a file under views/assets, with its content hash. */
   asset(name: string): string;
 }

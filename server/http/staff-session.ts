@@ -58,10 +58,12 @@ interface NavEntry {
 const NAV: readonly NavEntry[] = [
   { href: officePaths.cases(), label: '申請', permission: 'cases.list' },
   { href: officePaths.exports(), label: '書き出し', permission: 'exports.make' },
+  { href: officePaths.protections(), label: '支援措置', permission: 'protections.read' },
   { href: officePaths.failedMails(), label: '届かないメール', permission: 'messages.failed' },
   { href: officePaths.staff(), label: '職員', permission: 'staff.manage' },
   { href: officePaths.apiTokens(), label: 'システム連携', permission: 'api_tokens.manage' },
   { href: officePaths.retention(), label: '保存と削除', permission: 'retention.run' },
+  { href: officePaths.downtimes(), label: '停止のお知らせ', permission: 'downtimes.manage' },
   { href: officePaths.audit(), label: '操作の記録', permission: 'audit.read' },
 ];
 
@@ -70,6 +72,7 @@ const ASK: Readonly<Partial<Record<Permission, string>>> = {
   'cases.approve': '課長',
   'cases.assign': '課長',
   'exports.bulk': '課長',
+  'protections.manage': '課長',
 };
 
 async function signedIn(

@@ -7,6 +7,7 @@ import type { Municipality } from '../domain/procedures/municipality.ts';
 import { escapeForView, plainText, rubyHtml } from '../lib/html.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
+import { downtimeNotices } from './downtime-notices.ts';
 import { isReading } from './locale.ts';
 import type { PageContext, PageModel } from './page-context.ts';
 import { paths } from './paths.ts';
@@ -82,7 +83,11 @@ export const views = fp(
     const hasPage = ({ routeOptions: { url } }: FastifyRequest) =>
       url !== undefined && app.hasRoute({ method: 'GET', url });
 
-    function contextOf(reply: FastifyReply, model: PageModel): PageContext {
+    function contextOf(
+      reply: FastifyReply,
+      model: PageModel,
+      downtimes: PageContext['downtimes'],
+    ): PageContext {
       const { request } = reply;
       const { locale, words } = request;
       const [, first = ''] = request.url.split(/[/?]/, 2);
@@ -110,13 +115,19 @@ export const views = fp(
         textSize: request.cookies['text_size'] ?? 'normal',
         sample: services.config.mode === 'sample',
         notices: currentNotices(services, locale),
+        downtimes,
         asset: app.assetUrl,
       };
     }
 
     app.decorateReply('page', async function (this: FastifyReply, view: string, model: PageModel) {
       this.type('text/html; charset=utf-8');
-      return app.view(view, { ...model, page: contextOf(this, model) } as object);
+      const downtimes = downtimeNotices(view, {
+        downtimes: await services.downtimeBoard.ahead(),
+        words: this.request.words,
+        now: services.clock.now(),
+      });
+      return app.view(view, { ...model, page: contextOf(this, model, downtimes) } as object);
     });
   },
   { name: 'views', dependencies: ['assets', 'session', 'locale'] },

@@ -5,6 +5,7 @@ import { DESK } from '../domain/staff/roles.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
+import { keptIds } from './protection-cases.ts';
 
 type Assignment = Parameters<InboxStore['assign']>[0];
 
@@ -74,7 +75,9 @@ export function inboxAssignments(
   return {
     assign: (change) =>
       driver.write(async (connection) => {
-        const given = await openAmong(connection, change.applicationIds);
+        const kept = await keptIds(connection, change.staffId ?? '');
+        const open = await openAmong(connection, change.applicationIds);
+        const given = open.filter((id) => change.staffId === null || !kept.has(id));
         for (const id of given) await assignOne(connection, ring, id, change);
         return given;
       }),

@@ -1,4 +1,5 @@
-import { eq, getTableColumns, inArray, notInArray, sql } from 'drizzle-orm';
+import { eq, exists, getTableColumns, inArray, notInArray, sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
 import type { InboxEntry } from '../domain/inbox/inbox-entry.ts';
 import type { InboxRow } from '../domain/inbox/inbox-store.ts';
 import type { Queue } from '../domain/inbox/queue.ts';
@@ -9,11 +10,16 @@ import { toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 import { putSearchKeys } from './search-keys.ts';
 
-export type Row = Tables['inbox']['$inferSelect'] & { readonly assigneeName: string | null };
+export type Row = Tables['inbox']['$inferSelect'] & {
+  readonly assigneeName: string | null;
+  /** SQLite says 0 or 1. */
+  readonly isProtected: unknown;
+};
 
 const namePlace = (id: string) => `inbox.applicant:${id}`;
 
 export function toInboxRow(ring: KeyRing, row: Row): InboxRow {
+  const isProtected = Boolean(row.isProtected);
   return {
     applicationId: row.applicationId,
     number: row.number,
@@ -25,17 +31,56 @@ export function toInboxRow(ring: KeyRing, row: Row): InboxRow {
     submittedAt: toDate(row.submittedAt),
     dueOn: row.dueOn,
     awaitsDocuments: row.awaitsDocuments === 1,
-    applicant: row.applicant ? ring.open(row.applicant, namePlace(row.applicationId)) : '',
+    applicant: isProtected ? '' : applicantOf(ring, row),
+    isProtected,
     assigneeId: row.assigneeId,
     assigneeName: row.assigneeName,
     unreadAt: toDateOrNull(row.unreadAt),
   };
 }
 
+/** Names that were opened lately, by what they were sealed as: a list shows the same ones all day. */
+const names = new LRUCache<string, string>({ max: 1000 });
+
+function applicantOf(
+  ring: KeyRing,
+  { applicationId, applicant }: Tables['inbox']['$inferSelect'],
+): string {
+  if (applicant === null) return '';
+  const sealed = `${applicationId}${applicant.toString('latin1')}`;
+  const known = names.get(sealed);
+  if (known !== undefined) return known;
+  const name = ring.open(applicant, namePlace(applicationId));
+  names.set(sealed, name);
+  return name;
+}
+
+/** Names as they were typed, whoever they are of. */
+export async function readApplicants(
+  { db, tables: { inbox } }: Connection,
+  ring: KeyRing,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(inbox)
+    .where(inArray(inbox.applicationId, [...ids]));
+  return new Map(rows.map((row) => [row.applicationId, applicantOf(ring, row)]));
+}
+
 /** Rows of the inbox with the name of whoever is responsible. */
-export function selectInbox(db: QueryBuilder, { inbox, staff }: Tables) {
+export function selectInbox(db: QueryBuilder, { inbox, staff, protectedCases }: Tables) {
+  const links = db
+    .select({ one: sql`1` })
+    .from(protectedCases)
+    .where(eq(protectedCases.applicationId, inbox.applicationId));
   return db
-    .select({ ...getTableColumns(inbox), assigneeName: staff.name })
+    .select({
+      ...getTableColumns(inbox),
+      assigneeName: staff.name,
+      isProtected: sql<unknown>`${exists(links)}`.as('is_protected'),
+    })
     .from(inbox)
     .leftJoin(staff, eq(staff.id, inbox.assigneeId))
     .$dynamic();
@@ -71,7 +116,7 @@ export async function readInboxRows(
 
 /** Who is responsible and what was written stands in tables of its own: it is only looked up here. */
 function toValues(ring: KeyRing, entry: InboxEntry) {
-  const { terms: _terms, applicant, submittedAt, awaitsDocuments, ...same } = entry;
+  const { terms: _terms, marks: _marks, applicant, submittedAt, awaitsDocuments, ...same } = entry;
   const id = entry.applicationId;
   return {
     ...same,

@@ -3,6 +3,7 @@ import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Driver, statement } from './connection.ts';
 import { readInboxRows } from './inbox-rows.ts';
+import { keptIds } from './protection-cases.ts';
 import { searchKeysFor } from './search-keys.ts';
 
 const NOTHING = { rows: [], found: 0, isMore: false };
@@ -40,13 +41,14 @@ function hitsUnder(keys: number): Hits {
 /** Cases by what their blind index knows. */
 export function inboxSearch(driver: Driver, ring: KeyRing): Pick<InboxStore, 'search'> {
   return {
-    search: ({ sections, terms, limit, offset, among }) =>
+    search: ({ sections, terms, limit, offset, among, reader = '' }) =>
       driver.read(async (connection) => {
         const keys = searchKeysFor(ring, sections, terms);
         if (keys.length === 0) return NOTHING;
         const asked = Object.fromEntries(keys.map((key, at) => [`key${at}`, key]));
         const hits = await hitsUnder(keys.length)(connection, { ...asked, limit: among + 1 });
-        const found = hits.slice(0, among);
+        const kept = await keptIds(connection, reader);
+        const found = hits.slice(0, among).filter(({ id }) => !kept.has(id));
         // Sorted here: asked for an order, the database would rather walk through all years.
         found.sort((a, b) => b.submittedAt - a.submittedAt || (a.id < b.id ? 1 : -1));
         const ids = found.slice(offset, offset + limit).map(({ id }) => id);

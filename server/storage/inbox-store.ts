@@ -5,7 +5,7 @@ import { inboxAssignments } from './assignments.ts';
 import { type Driver, statement } from './connection.ts';
 import { inboxFollowing } from './inbox-following.ts';
 import { inboxLists } from './inbox-lists.ts';
-import { type Row, readInboxRows, selectInbox, toInboxRow } from './inbox-rows.ts';
+import { type Row, readApplicants, readInboxRows, selectInbox, toInboxRow } from './inbox-rows.ts';
 import { inboxSearch } from './inbox-search.ts';
 
 const ofNumber = statement<Row[]>('inbox_of_number', (db, tables) =>
@@ -28,6 +28,7 @@ export function createInboxStore(driver: Driver, ring: KeyRing): InboxStore {
         const [row] = await ofNumber(connection, { number });
         return row && toInboxRow(ring, row);
       }),
+    applicants: (ids) => driver.read((connection) => readApplicants(connection, ring, ids)),
     findMany: (ids) => driver.read((connection) => readInboxRows(connection, ring, ids)),
   };
 }

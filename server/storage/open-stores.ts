@@ -6,6 +6,7 @@ import { createApplicationStore } from './application-store.ts';
 import { createAttachmentStore } from './attachment-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBookingStore } from './booking-store.ts';
+import { createCaseFigureStore } from './case-figures.ts';
 import { createCaseStore } from './case-store.ts';
 import { createCaseViewStore } from './case-view-store.ts';
 import { createChargeStore } from './charge-store.ts';
@@ -13,6 +14,7 @@ import type { Driver } from './connection.ts';
 import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
+import { createDowntimeStore } from './downtime-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
@@ -21,6 +23,7 @@ import { createLineLinkStore } from './line-links.ts';
 import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createProtectionStore } from './protection-store.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
@@ -102,6 +105,9 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     handOver: createHandOverStore(driver, ring),
     inbox: createInboxStore(driver, ring),
     savedViews: createSavedViewStore(driver),
+    caseFigures: createCaseFigureStore(driver),
+    protections: createProtectionStore(driver, ring),
+    downtimes: createDowntimeStore(driver, ring),
     retention: createRetentionStore(driver, ring),
     documentNumbers: createDocumentNumberStore(driver, ring),
     sandbox: createSandboxStore(driver),

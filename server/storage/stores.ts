@@ -13,6 +13,7 @@ import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
 import type { AbsenceStore } from '../domain/decisions/absence-store.ts';
 import type { DecisionStore } from '../domain/decisions/decision-store.ts';
 import type { DocumentNumberStore } from '../domain/document-numbers/document-number-store.ts';
+import type { DowntimeStore } from '../domain/downtimes/downtime.ts';
 import type { ApiTokenStore } from '../domain/hand-over/api-token.ts';
 import type { HandOverStore } from '../domain/hand-over/hand-over-store.ts';
 import type { WebhookStore } from '../domain/hand-over/webhook.ts';
@@ -24,6 +25,7 @@ import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
+import type { ProtectionStore } from '../domain/protections/protection.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
@@ -57,6 +59,9 @@ export interface Stores {
   readonly documentNumbers: DocumentNumberStore;
   readonly inbox: InboxStore;
   readonly savedViews: SavedViewStore;
+  readonly caseFigures: CaseFigureStore;
+  readonly protections: ProtectionStore;
+  readonly downtimes: DowntimeStore;
   readonly sandbox: SandboxStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;

@@ -30,7 +30,11 @@ describe.each(DATABASES)('the inbox (%s)', (dialect) => {
     expect(procedure.section).toBe(SECTION);
   });
 
-  const deps = (stores = db().stores) => ({ stores, procedureVersion: async () => procedure });
+  const deps = (stores = db().stores) => ({
+    stores,
+    clock,
+    procedureVersion: async () => procedure,
+  });
   const inbox = () => db().stores.inbox;
   async function submit(application: Partial<Application> = {}) {
     const submission = sampleSubmission({

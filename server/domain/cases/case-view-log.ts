@@ -3,10 +3,13 @@ import type { StaffActor } from './case.ts';
 /** Ways of looking into a case. Each is an entry of the log under that name. */
 export type ViewAction =
   | 'case.viewed'
+  | 'decision.seen'
   | 'case.file_opened'
   | 'case.printed'
   | 'case.sealed_fetched'
-  | 'case.individual_numbers_asked';
+  | 'case.individual_numbers_asked'
+  /** A protected case that did not open to them. */
+  | 'access.kept_back';
 
 /** When somebody last looked at a case in that way. */
 export interface CaseView {

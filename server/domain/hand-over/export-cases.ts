@@ -1,6 +1,8 @@
 import type { AuditStore } from '../audit/audit-store.ts';
 import { applicationRecord } from '../output/application-record.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import { applicantMarks } from '../protections/person-marks.ts';
+import type { ProtectionStore } from '../protections/protection.ts';
 import { csvBytes, csvHead } from './csv.ts';
 import type { ExportJob, PartWriter } from './export-job.ts';
 import { findCases } from './find-cases.ts';
@@ -11,13 +13,14 @@ import { caseTable } from './table-lines.ts';
 export interface ExportSource {
   readonly handOver: HandOverStore;
   readonly audit: Pick<AuditStore, 'append'>;
+  readonly protections: Pick<ProtectionStore, 'keptFrom' | 'match'>;
   readonly now: () => Date;
   /** As it is online now: its columns count for all cases of the file. */
   readonly procedure: Procedure;
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
   /** Rests when others have work to do; throws when the job was cancelled. */
   readonly pace: () => Promise<void>;
-  progressed(change: Partial<Pick<ExportJob, 'done' | 'missing'>>): void;
+  progressed(change: Partial<Pick<ExportJob, 'done' | 'missing' | 'withheld'>>): void;
 }
 
 /** Opened at once, so many cases of a chunk hold nobody up. */
@@ -25,15 +28,37 @@ const READ_AT_ONCE = 20;
 /** Named by one entry of the log. */
 const NAMED_AT_ONCE = 500;
 
-/** The cases of a job, opened one after the other. */
-export async function* openCases(
-  { handOver, pace }: ExportSource,
-  { query }: ExportJob,
-): AsyncGenerator<HandedCase> {
-  for await (const portion of findCases(handOver, query, pace)) {
+/** Of these, the ones that whoever made the job may read; who has come in a moment ago is known, too. */
+async function readable(
+  { protections, procedureVersion, now }: ExportSource,
+  { staffId }: ExportJob,
+  cases: readonly HandedCase[],
+): Promise<readonly HandedCase[]> {
+  const marked = cases.map(async ({ application }) => {
+    const procedure = await procedureVersion(application.procedureId, application.version);
+    const marks = procedure ? applicantMarks(procedure, application.answers) : [];
+    return { applicationId: application.id, marks };
+  });
+  await protections.match(await Promise.all(marked), now());
+  const kept = await protections.keptFrom(staffId);
+  return cases.filter(({ application }) => !kept.has(application.id));
+}
+
+/**
+ * The cases of a job, opened one after the other. Those of protected persons are left out, unless
+ * whoever made the job is one of the named few.
+ */
+export async function* openCases(source: ExportSource, job: ExportJob): AsyncGenerator<HandedCase> {
+  const { handOver, progressed, pace } = source;
+  let withheld = 0;
+  for await (const portion of findCases(handOver, job.query, pace)) {
     for (let at = 0; at < portion.length; at += READ_AT_ONCE) {
       const ids = portion.slice(at, at + READ_AT_ONCE).map(({ id }) => id);
-      for (const handed of await handOver.read(ids)) {
+      const found = await handOver.read(ids);
+      const cases = await readable(source, job, found);
+      withheld += found.length - cases.length;
+      progressed({ withheld });
+      for (const handed of cases) {
         yield handed;
         await pace();
       }

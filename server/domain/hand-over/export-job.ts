@@ -23,14 +23,17 @@ export interface ExportQuery {
  * `questioned`: it is written, but the encoding lacks characters; nobody gets it before somebody
  * has said that 〓 may stand for them. `fetched`: the file is gone.
  */
-export type ExportState =
-  | 'waiting'
-  | 'running'
-  | 'questioned'
-  | 'ready'
-  | 'fetched'
-  | 'cancelled'
-  | 'failed';
+export const EXPORT_STATES = [
+  'waiting',
+  'running',
+  'questioned',
+  'ready',
+  'fetched',
+  'cancelled',
+  'failed',
+] as const;
+
+export type ExportState = (typeof EXPORT_STATES)[number];
 
 export interface ExportJob {
   readonly id: string;
@@ -47,6 +50,8 @@ export interface ExportJob {
   readonly bytes: number;
   /** Characters that the encoding lacks. */
   readonly missing: number;
+  /** Cases of protected persons, which are left out; absent in older jobs. */
+  readonly withheld?: number;
 }
 
 export const isUnderWay = ({ state }: Pick<ExportJob, 'state'>) =>

@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { createPacer } from '../../lib/pacer.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import type { ProtectionStore } from '../protections/protection.ts';
 import {
   caseRegister,
   csvChunks,
@@ -19,6 +20,7 @@ import { type CasePapers, writeZip } from './zip-export.ts';
 export interface ExportDeps {
   readonly handOver: HandOverStore;
   readonly audit: Pick<AuditStore, 'append'>;
+  readonly protections: Pick<ProtectionStore, 'keptFrom' | 'match'>;
   readonly files: ExportFiles;
   readonly clock: Clock;
   readonly papers: CasePapers;
@@ -110,9 +112,9 @@ export async function runExport(
     const total = await countCases(deps.handOver, job.query, { pace: source.pace });
     ledger.progress(id, { total });
     const bytes = await write(deps, source, job);
-    const { done = 0, missing = 0 } = (await ledger.find(id)) ?? {};
-    await logExport(deps, job, 'made', { cases: done, missing });
-    await ledger.settle(id, { bytes, state: missing > 0 ? 'questioned' : 'ready' });
+    const { done = 0, missing = 0, withheld = 0 } = (await ledger.find(id)) ?? {};
+    await logExport(deps, job, 'made', { cases: done, missing, withheld });
+    await ledger.settle(id, { bytes, total: done, state: missing > 0 ? 'questioned' : 'ready' });
   } catch (error) {
     const stopped = error instanceof Stopped;
     if (!stopped) deps.onError(error, id);

@@ -8,7 +8,13 @@ export type BulkAction =
   | { readonly action: 'assign'; readonly staffId: string | null };
 
 /** Why a case is left as it is. */
-export type LeftOut = 'not_allowed' | 'closed' | 'not_new' | 'theirs_already' | 'other_section';
+export type LeftOut =
+  | 'not_allowed'
+  | 'closed'
+  | 'not_new'
+  | 'theirs_already'
+  | 'other_section'
+  | 'protected';
 
 export interface BulkPlan {
   readonly does: readonly InboxRow[];
@@ -19,10 +25,13 @@ interface Desk {
   may(section: string): boolean;
   /** Sections in which somebody can be given cases. */
   worksIn(staffId: string): ReadonlySet<string>;
+  /** 支援措置: kept from whoever does it, or from whom it would be given to. */
+  readonly kept: ReadonlySet<string>;
 }
 
 function whyNot(row: InboxRow, bulk: BulkAction, desk: Desk): LeftOut | undefined {
   if (!desk.may(row.section)) return 'not_allowed';
+  if (desk.kept.has(row.applicationId)) return 'protected';
   if (row.queue === 'closed') return 'closed';
   if (bulk.action === 'take_up') return canMove(row.status, 'taken_up') ? undefined : 'not_new';
   if (row.assigneeId === bulk.staffId) return 'theirs_already';

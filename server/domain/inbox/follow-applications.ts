@@ -1,7 +1,9 @@
 import { setImmediate as letOthers } from 'node:timers/promises';
+import type { Clock } from '../../lib/clock.ts';
 import type { ApplicationStore } from '../applications/application-store.ts';
 import type { AttachmentStore } from '../attachments/attachment.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import type { ProtectionStore } from '../protections/protection.ts';
 import { type InboxEntry, inboxEntry } from './inbox-entry.ts';
 import type { InboxStore } from './inbox-store.ts';
 
@@ -10,7 +12,9 @@ export interface FollowDeps {
     readonly inbox: InboxStore;
     readonly applications: ApplicationStore;
     readonly attachments: AttachmentStore;
+    readonly protections: Pick<ProtectionStore, 'match'>;
   };
+  readonly clock: Clock;
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
 }
 
@@ -67,6 +71,8 @@ export async function followApplications(
     const change = await inbox.changes(batch);
     if (change.upTo > change.from) {
       const entries = await entriesOf(deps, change.applicationIds);
+      // Before they stand in any list.
+      await deps.stores.protections.match(entries, deps.clock.now());
       await inbox.follow(change, entries);
     }
     if (change.isEnd) return true;

@@ -4,6 +4,7 @@ import { livingEvents } from '../cases/living-events.ts';
 import { openTasks } from '../cases/open-tasks.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import { applicantMarks, type PersonMark } from '../protections/person-marks.ts';
 import { dueDay } from './due-day.ts';
 import { type Queue, queueOf } from './queue.ts';
 import { type SearchTerm, searchTermsOf } from './search-terms.ts';
@@ -24,6 +25,8 @@ export interface InboxEntry {
   /** Name as typed; "" where the form asks for none. */
   readonly applicant: string;
   readonly terms: readonly SearchTerm[];
+  /** Who the applicant is, for finding out whether they are protected; never stored. */
+  readonly marks: readonly PersonMark[];
 }
 
 const WITH_DOCUMENTS: readonly Application['status'][] = ['received', 'in_review'];
@@ -80,5 +83,6 @@ export function inboxEntry(
     awaitsDocuments: awaits,
     applicant: applicantOf(procedure, answers),
     terms: searchTermsOf(procedure, answers),
+    marks: applicantMarks(procedure, answers),
   };
 }

@@ -4,7 +4,9 @@ import type { Queue } from './queue.ts';
 import type { SearchTerm } from './search-terms.ts';
 
 /** A row of a list. */
-export interface InboxRow extends Omit<InboxEntry, 'terms'> {
+export interface InboxRow extends Omit<InboxEntry, 'terms' | 'marks'> {
+  /** 支援措置: `applicant` is empty, whoever asks; see `applicants`. */
+  readonly isProtected: boolean;
   readonly assigneeId: string | null;
   readonly assigneeName: string | null;
   /** Last message of the resident that nobody has read. */
@@ -74,6 +76,8 @@ export interface InboxStore {
   find(applicationId: string): Promise<InboxRow | undefined>;
   findByNumber(number: string): Promise<InboxRow | undefined>;
   findMany(applicationIds: readonly string[]): Promise<readonly InboxRow[]>;
+  /** Names in those rows, also of protected persons: only for whoever may read the cases. */
+  applicants(applicationIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   list(query: InboxQuery): Promise<InboxPage>;
   /** Cases in each list of those sections but the closed ones, up to `atMost` for each. */
   counts(sections: readonly string[], atMost: number): Promise<ReadonlyMap<Queue, number>>;
@@ -84,6 +88,8 @@ export interface InboxStore {
     readonly limit: number;
     readonly offset: number;
     readonly among: number;
+    /** Staff id: protected persons are found by those who may read them only; absent = by nobody. */
+    readonly reader?: string;
   }): Promise<{
     readonly rows: readonly InboxRow[];
     readonly found: number;
@@ -91,7 +97,10 @@ export interface InboxStore {
   }>;
   /** Who may be given cases of those sections on that JST day. */
   workers(sections: readonly string[], day: string): Promise<readonly CaseWorker[]>;
-  /** Gives cases to somebody, or to nobody (null), with an audit entry for each; closed and unknown ones stay. */
+  /**
+   * Gives cases to somebody, or to nobody (null), with an audit entry for each; closed and unknown
+   * ones stay, and so do protected ones that the person must not read.
+   */
   assign(change: {
     readonly applicationIds: readonly string[];
     readonly staffId: string | null;

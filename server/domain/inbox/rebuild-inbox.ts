@@ -21,6 +21,7 @@ export async function rebuildInbox(
     const last = ids.at(-1);
     if (last === undefined) break;
     const entries = await entriesOf(deps, ids);
+    await deps.stores.protections.match(entries, deps.clock.now());
     await inbox.put(entries);
     done += entries.length;
     after = last;

@@ -63,9 +63,11 @@ export async function relatedCases(
     readonly application: Application;
     readonly procedure: Procedure;
     readonly sections: readonly string[];
+    /** Staff id: protected persons are related for those who may read them only. */
+    readonly reader: string;
   },
 ): Promise<readonly RelatedCase[]> {
-  const { application, procedure, sections } = asked;
+  const { application, procedure, sections, reader } = asked;
   const person = personOf(procedure, application.answers);
   const own = new Set([person.name, person.phone].filter((text) => text !== ''));
   const terms: SearchTerm[] = searchTermsOf(procedure, application.answers).filter(
@@ -78,6 +80,7 @@ export async function relatedCases(
     limit: MOST_LOOKED_AT,
     offset: 0,
     among: MOST_LOOKED_AT * 10,
+    reader,
   });
   const related: RelatedCase[] = [];
   for (const row of rows) {

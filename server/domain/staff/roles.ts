@@ -58,6 +58,12 @@ export const PERMISSIONS = {
   'retention.run': ['system_admin'],
   'procedures.manage': ['procedure_admin'],
   'audit.read': ['auditor'],
+  /** 支援措置: the page of those that one is named for; who is not, sees an empty one. */
+  'protections.read': ['counter', ...DESK],
+  /** Register, renew, end, name readers; of an existing one only as one of the named few. */
+  'protections.manage': ['section_manager'],
+  /** Announce that the site will stand still. */
+  'downtimes.manage': ['system_admin'],
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;

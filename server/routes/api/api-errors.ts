@@ -11,6 +11,7 @@ const ANSWERS: Readonly<Record<ApiErrorCode, readonly [number, string]>> = {
   token_expired: [401, 'The token has expired. Ask the system administrator for a new one.'],
   token_revoked: [401, 'The token was revoked. Ask the system administrator for a new one.'],
   not_in_scope: [403, 'This token is not for this procedure.'],
+  protected: [403, 'The case is of a person under protection. Ask the section for it.'],
   not_found: [404, 'There is nothing at this address.'],
   version_unknown: [409, 'The case has no such version yet. Fetch it again.'],
   bad_request: [400, 'The request is not as /api/v1/openapi.json describes it.'],

@@ -50,6 +50,10 @@ export const CHANGE_LIST = z
   .strictObject({
     changes: z.array(CHANGE),
     next: z.string().meta({ description: 'Pass it as `after`; it never loses its meaning.' }),
+    withheld: z.int().min(0).meta({
+      description:
+        'Cases on this page that are left out, because they are of persons under protection (支援措置). No token gets them; ask the section.',
+    }),
     more: z
       .boolean()
       .meta({ description: 'There is more behind `next`, also if `changes` is empty.' }),
@@ -129,6 +133,7 @@ export const API_ERRORS = [
   'token_expired',
   'token_revoked',
   'not_in_scope',
+  'protected',
   'not_found',
   'version_unknown',
   'bad_request',

@@ -6,6 +6,7 @@ import type { Acknowledgement } from '../../domain/hand-over/hand-over-store.ts'
 import { caseVersion, type HandedCase } from '../../domain/hand-over/handed-case.ts';
 import { applicationRecord, inTokyo } from '../../domain/output/application-record.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { applicantMarks } from '../../domain/protections/person-marks.ts';
 import type { Services } from '../../services.ts';
 import { sendFile } from '../attachments/send-file.ts';
 import { applicationDocument } from '../documents/application-document.ts';
@@ -27,6 +28,17 @@ interface Opened {
 
 type Answer = (opened: Opened, request: FastifyRequest, reply: FastifyReply) => unknown;
 
+/** A system is none of the named few, whoever works with it. */
+async function isProtected(
+  { stores, clock }: Services,
+  { application }: HandedCase,
+  procedure: Procedure | undefined,
+): Promise<boolean> {
+  const marks = procedure ? applicantMarks(procedure, application.answers) : [];
+  await stores.protections.match([{ applicationId: application.id, marks }], clock.now());
+  return (await stores.protections.keptFrom('')).has(application.id);
+}
+
 /** Finds the case, refuses what the token is not for, and writes down that it was read. */
 function withCase(services: Services, action: string, answer: Answer) {
   const { stores, library, clock, procedureVersion } = services;
@@ -38,14 +50,16 @@ function withCase(services: Services, action: string, answer: Answer) {
     const { procedureId, version } = handed.application;
     const allowed = mayFetch(token, library.procedures.get(procedureId));
     const procedure = await procedureVersion(procedureId, version);
+    const isKept = allowed && (await isProtected(services, handed, procedure));
     await stores.audit.append({
       at: clock.now(),
       actor: apiActor(request),
-      action: allowed ? action : 'api.refused',
+      action: allowed && !isKept ? action : 'api.refused',
       subject: id,
       detail: { path: request.routeOptions.url ?? '' },
     });
     if (!allowed) return refuse(reply, 'not_in_scope');
+    if (isKept) return refuse(reply, 'protected');
     if (procedure === undefined) return refuse(reply, 'not_found');
     return answer({ handed, procedure, token }, request, reply);
   };

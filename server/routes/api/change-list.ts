@@ -33,8 +33,9 @@ async function changeList(
   token: ApiToken,
   query: ListQuery,
 ): Promise<z.infer<typeof CHANGE_LIST>> {
-  const { handOver } = services.stores;
+  const { handOver, protections } = services.stores;
   const page = await handOver.changes(Number(query.after ?? 0), Number(query.limit ?? A_PAGE));
+  const kept = await protections.keptFrom('');
   const ids = [...new Set(page.changes.map(({ applicationId }) => applicationId))];
   const [heads, versions, known] = await Promise.all([
     handOver.heads(ids),
@@ -42,11 +43,12 @@ async function changeList(
     handOver.acknowledged(token.id, ids),
   ]);
   const fits = wanted(services, token, query);
+  const withheld = ids.filter((id) => kept.has(id) && fits(heads.get(id))).length;
   const changes = page.changes.flatMap(({ seq, at, change, applicationId: id }) => {
     const head = heads.get(id);
     const version = versions.get(id) ?? 0;
     const acknowledged = known.get(id)?.version ?? null;
-    if (!fits(head)) return [];
+    if (!fits(head) || kept.has(id)) return [];
     if (query.acknowledged === 'no' && acknowledged !== null && acknowledged >= version) return [];
     return {
       cursor: String(seq),
@@ -60,7 +62,7 @@ async function changeList(
       acknowledged_version: acknowledged,
     };
   });
-  return { changes, next: String(page.next), more: page.more };
+  return { changes, next: String(page.next), withheld, more: page.more };
 }
 
 /** GET /api/v1/applications */

@@ -19,11 +19,18 @@ interface Person {
   readonly newRow: string;
 }
 
+interface Kept {
+  readonly version: string;
+  readonly today: string;
+  /** Downtimes that the page announces. */
+  readonly told: string;
+}
+
 /** All that the page shows and that is not the same for everybody, as a key. */
-function keyOf(reply: FastifyReply, model: PageModel, version: string, today: string): string {
+function keyOf(reply: FastifyReply, model: PageModel, { version, today, told }: Kept): string {
   const { request } = reply;
   const { pageHeading, backLink, notes, from, rowText, newRow } = model as unknown as Shown;
-  let key = `${request.url} ${version} ${today} ${request.cookies['text_size'] ?? ''}`;
+  let key = `${request.url} ${version} ${today} ${told} ${request.cookies['text_size'] ?? ''}`;
   // Any number past the end is the next row: one address, different rows for different people.
   key += ` ${pageHeading.current}/${pageHeading.total} ${backLink.href} ${from} ${newRow !== undefined}`;
   key += ` ${model.title} ${rowText ?? ''}`;
@@ -52,10 +59,10 @@ interface Shown {
 export async function renderSkeleton(
   reply: FastifyReply,
   model: PageModel,
-  page: { readonly version: string; readonly today: string },
+  page: Kept,
   person: Person,
 ): Promise<Buffer> {
-  const key = keyOf(reply, model, page.version, page.today);
+  const key = keyOf(reply, model, page);
   let parts = skeletons.get(key);
   if (parts === undefined) {
     const draft = { token: HOLES.token, revision: HOLES.revision };

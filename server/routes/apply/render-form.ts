@@ -5,6 +5,7 @@ import { toRawPage } from '../../domain/fields/to-raw-page.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
 import { rowScope } from '../../domain/procedures/row-scope.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
+import { downtimeNotices } from '../../http/downtime-notices.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Words } from '../../http/words.ts';
@@ -92,6 +93,13 @@ function isPlain(request: FastifyRequest, form: FormRequest, raw: RawInput): boo
   );
 }
 
+/** The downtimes that the page announces, as it words them: another one is another page. */
+async function announced({ downtimeBoard, clock }: Services, words: Words): Promise<string> {
+  const downtimes = await downtimeBoard.ahead();
+  const notices = downtimeNotices('apply/form', { downtimes, words, now: clock.now() });
+  return notices.map(({ text }) => text.value).join(' ');
+}
+
 /** Shows one page of a form, or one row of a repeat. */
 export async function renderForm(
   services: Services,
@@ -140,7 +148,11 @@ export async function renderForm(
     ? renderSkeleton(
         reply,
         model,
-        { version: state.procedure.version, today: state.context.today },
+        {
+          version: state.procedure.version,
+          today: state.context.today,
+          told: await announced(services, words),
+        },
         { csrf, token, revision, newRow },
       )
     : reply.page('apply/form', model);

@@ -14,6 +14,7 @@ import {
 } from './apply-context.ts';
 import { knownAnswers } from './known-answers.ts';
 import { prefilled } from './prefill.ts';
+import { deadlineInDowntime } from './start-downtime.ts';
 import { startView } from './start-view.ts';
 
 /** Not open: outside its window, or it costs money and no payment provider is switched on. */
@@ -45,6 +46,12 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
       draft: draft && { exists: true, updatedAt: draft.updatedAt },
       closed: closedReason(services, procedure, today),
       today,
+      deadlineHindered: deadlineInDowntime(
+        procedure,
+        request.words,
+        await services.downtimeBoard.ahead(),
+        services.clock.now(),
+      ),
       prefill: request.query as RawInput,
       known: Object.keys(await knownAnswers(services, request, procedure, today)),
       csrf: csrfToken(reply),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
+import { caseMetrics } from './case-metrics.ts';
 import { metricsText } from './metrics.ts';
 
 /** For machines: alive, ready, figures. */
@@ -37,7 +38,13 @@ export async function healthRoutes(app: FastifyInstance, services: Services): Pr
     if (request.headers.authorization !== `Bearer ${metricsToken}`) {
       return reply.code(401).header('WWW-Authenticate', 'Bearer').send({ error: 'unauthorized' });
     }
-    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metricsText());
+    // The process's own figures are told also when the database does not answer.
+    const ofCases = await caseMetrics(services).catch((error) => {
+      request.log.error({ err: error }, 'no figures of cases');
+      return '';
+    });
+    const text = `${metricsText()}${ofCases && `${ofCases}\n`}`;
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
   });
 
   // The interface for other systems stands on the staff's side; here no token is good.

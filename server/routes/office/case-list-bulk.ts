@@ -11,6 +11,7 @@ import { bulkView } from './case-list-bulk-view.ts';
 import { FOLLOW_FIRST, PAGE_ROWS } from './case-list-query.ts';
 import { noteList } from './case-list-rows.ts';
 import { postedList } from './case-list-saved.ts';
+import { withReadableNames } from './protections-rows.ts';
 
 /** The button that was pressed: `to` is only asked on the next page. */
 export type BulkButton = 'take_up' | 'assign_me' | 'assign';
@@ -24,6 +25,8 @@ export interface BulkRequest {
   readonly here: string;
   /** Whom to give them to, as chosen: '' = not chosen yet, 'nobody'. */
   readonly to: string;
+  /** Protected ones that whoever asks, or whom they are for, must not read. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** Ticked one by one in the list; all in one field on the page that asks again. */
@@ -37,16 +40,20 @@ async function readBulk(services: Services, request: FastifyRequest): Promise<Bu
   const ids = [...new Set(listOf(body['id']))].slice(0, PAGE_ROWS);
   const sections = request.staffSections('cases.list');
   await inboxFollower.follow(FOLLOW_FIRST);
-  const found = await stores.inbox.findMany(ids);
+  const found = await withReadableNames(services, request, await stores.inbox.findMany(ids));
   const byId = new Map(found.map((row) => [row.applicationId, row]));
   const action = String(body['action'] ?? '');
+  const to = typeof body['to'] === 'string' ? body['to'] : '';
+  const people = [request.staff?.id ?? '', ...(/^(nobody)?$/.test(to) ? [] : [to])];
+  const kept = await Promise.all(people.map((id) => stores.protections.keptFrom(id)));
   return {
     button: BUTTONS.includes(action) ? (action as BulkButton) : 'assign_me',
     // In the order in which they stood in the list.
     rows: ids.flatMap((id) => byId.get(id) ?? []).filter((row) => sections.includes(row.section)),
     workers: await stores.inbox.workers(sections, todayInTokyo(clock.now())),
     here: postedList(request, 'list'),
-    to: typeof body['to'] === 'string' ? body['to'] : '',
+    to,
+    kept: new Set(kept.flatMap((one) => [...one])),
   };
 }
 
@@ -60,6 +67,7 @@ function planFor(request: FastifyRequest, bulk: BulkRequest): BulkPlan {
   const permission = bulk.button === 'assign' ? 'cases.assign' : 'cases.work';
   const action = actionOf(bulk, request.staff?.id ?? '');
   return planBulk(bulk.rows, action, {
+    kept: bulk.kept,
     may: (section) => request.staffMay(permission, section),
     worksIn: (id) =>
       new Set(bulk.workers.filter((one) => one.id === id).map(({ section }) => section)),
@@ -73,6 +81,7 @@ function planToAsk(request: FastifyRequest, bulk: BulkRequest): BulkPlan {
     bulk.rows,
     { action: 'assign', staffId: '' },
     {
+      kept: bulk.kept,
       may: (section) => request.staffMay('cases.assign', section),
       worksIn: () => new Set(bulk.workers.map(({ section }) => section)),
     },

@@ -5,6 +5,7 @@ import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { situationWord } from './case/situation-words.ts';
 import { dueView, shortDay } from './case-list-words.ts';
+import { PROTECTED_NAME } from './protections-words.ts';
 
 /** The title in Japanese; the id where the definition is gone. */
 function procedureTitle({ library }: Services, id: string): string {
@@ -23,7 +24,7 @@ export function rowViews(services: Services, rows: readonly InboxRow[]) {
     id: row.applicationId,
     href: officePaths.case(row.applicationId),
     number: row.number,
-    applicant: row.applicant || nameless(services, row),
+    applicant: row.applicant || (row.isProtected ? PROTECTED_NAME : nameless(services, row)),
     procedure: procedureTitle(services, row.procedureId),
     situation: situationWord(row.status),
     documents: row.awaitsDocuments,

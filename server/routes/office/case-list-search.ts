@@ -5,6 +5,7 @@ import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { FOLLOW_FIRST, PAGE_ROWS } from './case-list-query.ts';
 import { noteList, rowViews } from './case-list-rows.ts';
+import { withReadableNames } from './protections-rows.ts';
 
 /** Among more than that many nobody finds anybody: the name has to be said in full. */
 const AMONG = 500;
@@ -81,18 +82,23 @@ export async function searchCases(
     if (opened !== undefined) return opened;
   }
   const terms = wanted.by === 'terms' ? wanted.terms : [];
+  const staffId = request.staff?.id ?? '';
   const result = await services.stores.inbox.search({
     sections: request.staffSections('cases.list'),
     terms,
     limit: PAGE_ROWS,
     offset: page * PAGE_ROWS,
     among: AMONG,
+    reader: staffId,
   });
+  const by = { actor: `staff:${request.staff?.login ?? ''}`, at: services.clock.now() };
+  await services.stores.protections.noteSearch(terms, staffId, by);
   if (terms.length > 0) {
     const subject = [...new Set(terms.map(({ kind }) => kind))].join(' ');
     await noteList(services, request, { action: 'cases.searched', subject, rows: result.rows });
   }
   if (wanted.by === 'nothing') reply.code(422);
-  const view = searchView(services, request, { typed, page, ...result });
+  const rows = await withReadableNames(services, request, result.rows);
+  const view = searchView(services, request, { typed, page, ...result, rows });
   return reply.officePage('office/case-list-search', view);
 }

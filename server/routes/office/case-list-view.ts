@@ -18,6 +18,8 @@ interface Found {
   readonly counts: ReadonlyMap<Queue, number>;
   readonly views: readonly SavedView[];
   readonly workers: readonly CaseWorker[];
+  /** Protections of whoever looks that end soon or are over. */
+  readonly ending: number;
   /** Everything that has happened is in the lists. */
   readonly isUpToDate: boolean;
 }
@@ -119,6 +121,7 @@ export function caseListView(services: Services, request: FastifyRequest, found:
     scripts: ['inbox.js'],
     queue: query.queue,
     isUpToDate: found.isUpToDate,
+    ending: found.ending,
     tabs: tabs(found),
     quick: quick.map((one) => ({
       label: one.label,

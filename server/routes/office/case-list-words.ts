@@ -29,6 +29,7 @@ export const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   not_new: 'もう確認が始まっているか、住民の手続きを待っています',
   theirs_already: 'もうその担当になっています',
   other_section: '選んだ人は、この課の担当者ではありません',
+  protected: '支援措置の対象です。見られる職員だけが扱えます',
 };
 
 /** 11月26日（木）; with the year where it is not this one: a column, not a sentence. */

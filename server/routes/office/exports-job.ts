@@ -59,6 +59,7 @@ function facts({ library }: Services, job: ExportJob) {
     ['形式', `${FORMAT_WORDS[query.format].name}・${ENCODING_WORDS[query.encoding].name}`],
     ['始めた時', formatJstMoment(new Date(createdAt), 'ja')],
     ['件数', countWords(job)],
+    ...(job.withheld ? [['支援措置のため入れない申請', `${job.withheld}件`]] : []),
     ...(job.bytes > 0 ? [['大きさ', sizeWords(job.bytes)]] : []),
   ];
 }

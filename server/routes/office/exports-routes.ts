@@ -19,6 +19,7 @@ function openDesk(services: Services, app: FastifyInstance): ExportDesk {
   return createExportDesk({
     handOver: stores.handOver,
     audit: stores.audit,
+    protections: stores.protections,
     files: exportFiles,
     clock,
     procedureVersion,

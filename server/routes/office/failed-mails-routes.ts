@@ -8,6 +8,7 @@ import { momentText } from '../apply/format-text.ts';
 import { procedurePlain } from '../apply/procedure-text.ts';
 import { settleRefusedMail } from './failed-mails-settle.ts';
 import { refusedView } from './messages-view.ts';
+import { PROTECTED_NAME } from './protections-words.ts';
 
 const PAGE = 100;
 /** Waiting for three hours: no longer a passing trouble of somebody's server. */
@@ -34,21 +35,27 @@ async function stuckMails({ stores, library, words }: Services, request: Fastify
   }));
 }
 
-function rowView({ library, words }: Services, request: FastifyRequest, mail: RefusedMail) {
+function rowView(
+  { library, words }: Services,
+  request: FastifyRequest,
+  { mail, isKept }: { readonly mail: RefusedMail; readonly isKept: boolean },
+) {
   const procedure = library.procedures.get(mail.procedureId);
   const mayRead = procedure !== undefined && request.staffMay('cases.read', procedure.section);
   return {
     ...refusedView([mail], { ours: words('ja'), of: words })[0],
+    ...(isKept && { reason: PROTECTED_NAME }),
     number: mail.number,
     procedure: procedure ? procedurePlain(procedure, words('ja'), 'title') : mail.procedureId,
     applicationId: mail.applicationId,
-    href: mayRead ? officePaths.caseMessages(mail.applicationId) : undefined,
+    href: mayRead && !isKept ? officePaths.caseMessages(mail.applicationId) : undefined,
   };
 }
 
 async function showFailedMails(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { stores, clock } = services;
   const mails = await stores.outbox.refused(procedureIds(services, request), PAGE);
+  const kept = await stores.protections.keptFrom(request.staff?.id ?? '');
   await stores.audit.append({
     at: clock.now(),
     actor: `staff:${request.staff?.login ?? ''}`,
@@ -59,7 +66,9 @@ async function showFailedMails(services: Services, request: FastifyRequest, repl
   return reply.officePage('office/failed-mails', {
     title: '届かないメール',
     styles: ['office-messages.css'],
-    rows: mails.map((mail) => rowView(services, request, mail)),
+    rows: mails.map((mail) =>
+      rowView(services, request, { mail, isKept: kept.has(mail.applicationId) }),
+    ),
     isCut: mails.length === PAGE,
     stuck: await stuckMails(services, request),
     action: officePaths.failedMails(),

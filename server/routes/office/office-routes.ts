@@ -7,9 +7,11 @@ import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case/case-routes.ts';
 import { caseListRoutes } from './case-list-routes.ts';
 import { documentNumberRoutes } from './document-number-routes.ts';
+import { downtimeRoutes } from './downtimes-routes.ts';
 import { exportRoutes } from './exports-routes.ts';
 import { failedMailRoutes } from './failed-mails-routes.ts';
 import { messageRoutes } from './messages-routes.ts';
+import { protectionRoutes } from './protections-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -32,6 +34,8 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await messageRoutes(app, services);
   await failedMailRoutes(app, services);
   await exportRoutes(app, services);
+  await protectionRoutes(app, services);
+  await downtimeRoutes(app, services);
   await apiTokenRoutes(app, services);
   await webhookRoutes(app, services);
 }

@@ -9,6 +9,7 @@ import { caseFileRoutes } from './file-routes.ts';
 import { individualNumberRoutes } from './number-routes.ts';
 import { type OpenCase, withCase } from './open-case.ts';
 import { postedForm, textIn } from './posted-values.ts';
+import { caseProtectionRoutes } from './protection-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
 import { noteViewing } from './viewers.ts';
 
@@ -68,5 +69,6 @@ export async function caseRoutes(app: FastifyInstance, services: Services): Prom
   await caseFileRoutes(app, services);
   await sealedRoutes(app, services);
   await individualNumberRoutes(app, services);
+  await caseProtectionRoutes(app, services);
   await caseActionRoutes(app, services);
 }

@@ -20,6 +20,7 @@ import { moneyView } from './money-view.ts';
 import { numbersIn } from './number-fields.ts';
 import type { OpenCase } from './open-case.ts';
 import { actionViews, undoView } from './panel-view.ts';
+import { shieldView } from './protection-view.ts';
 import { sealedView } from './sealed-view.ts';
 import { situationWord } from './situation-words.ts';
 import { officeTimeline } from './timeline-view.ts';
@@ -56,7 +57,12 @@ function factRows(
 async function related(services: Services, found: OpenCase, request: FastifyRequest) {
   const { application, procedure } = found;
   const sections = request.staffSections('cases.read');
-  const cases = await relatedCases(services, { application, procedure, sections });
+  const cases = await relatedCases(services, {
+    application,
+    procedure,
+    sections,
+    reader: found.staffId,
+  });
   return cases.map(({ row, by }) => ({
     href: officePaths.case(row.applicationId),
     number: row.number,
@@ -161,6 +167,7 @@ export async function caseView(
       ? officePaths.caseAction(id, 'notes')
       : undefined,
     viewers: await viewersOf(services, found, words, names),
+    shield: await shieldView(services, found, request.staffMay('protections.manage')),
     pdf: procedure.sealed ? undefined : officePaths.casePdf(id),
     list: officePaths.cases(),
   };

@@ -6,6 +6,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { Procedure } from '../../../domain/procedures/procedure.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import type { Services } from '../../../services.ts';
+import { isKeptFrom, protectedPage } from './protected-case.ts';
 
 /** A case as it lies on somebody's desk. */
 export interface OpenCase {
@@ -56,9 +57,15 @@ export async function freshCase({ stores }: Services, found: OpenCase): Promise<
 
 /**
  * A handler that is given the case, if whoever asks may read it and may do that in its section; else
- * they get the page that says whom to ask.
+ * they get the page that says whom to ask. A case of a protected person opens to the named few only,
+ * unless the handler shows nothing of it (`protectedToo`).
  */
-export function withCase(services: Services, permission: Permission, handler: CaseHandler) {
+export function withCase(
+  services: Services,
+  permission: Permission,
+  handler: CaseHandler,
+  { protectedToo = false }: { readonly protectedToo?: boolean } = {},
+) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { application, procedure } = await findCase(services, request);
     const { staff } = request;
@@ -67,6 +74,10 @@ export function withCase(services: Services, permission: Permission, handler: Ca
     );
     if (lacking !== undefined || staff === undefined) {
       return reply.notPermitted(lacking ?? permission, application.id);
+    }
+    const asked = { application, procedure, staff };
+    if (!protectedToo && (await isKeptFrom(services, asked))) {
+      return protectedPage(services, request, reply, asked);
     }
     const found: OpenCase = {
       application,

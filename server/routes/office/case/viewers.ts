@@ -19,6 +19,7 @@ const WHAT: Readonly<Record<ViewAction, string>> = {
   'case.sealed_fetched': '封をしたファイルを受け取りました',
   'decision.seen': '代わりに決裁されたものを確かめました',
   'case.individual_numbers_asked': '個人番号を見ました',
+  'access.kept_back': '開こうとしました（支援措置のため、見ていません）',
 };
 
 const SHOWN = 8;

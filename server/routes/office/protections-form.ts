@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { protectPresentCases } from '../../domain/protections/find-cases.ts';
+import {
+  MOST_WHY,
+  type ProtectionProblems,
+  readProtection,
+  type TypedProtection,
+} from '../../domain/protections/new-protection.ts';
+import { officePaths } from '../../http/office-paths.ts';
+import { postedText } from '../../http/posted-text.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { listIn, postedForm } from './case/posted-values.ts';
+import { possibleReaders, readerChoices } from './protections-readers.ts';
+
+const PROBLEMS: Readonly<Record<keyof ProtectionProblems, string>> = {
+  family: '氏と名を入力してください（60文字まで）。例：見本 花子',
+  birth: '生年月日か、本人だけの電話番号を入力してください。例：1990年4月1日',
+  phone: '電話番号を確かめてください。例：090-1234-5678',
+  from: '始める日を確かめてください。今日から60日先まで、前は1年以内の日です。',
+  why: `理由と、申出を受けた書類を入力してください（${MOST_WHY}文字まで）。例：11月20日の申出書。警察の意見あり。`,
+  readers: '見られる職員を選んでください。課長を1人以上入れてください。',
+};
+
+function typedProtection(request: FastifyRequest): TypedProtection {
+  const posted = postedText(request);
+  const text = (name: string) => posted(name).trim();
+  return {
+    family: text('family'),
+    given: text('given'),
+    familyKana: text('family_kana'),
+    givenKana: text('given_kana'),
+    birth: text('birth'),
+    phone: text('phone'),
+    from: text('from'),
+    why: text('why'),
+    readers: [...new Set(listIn(postedForm(request), 'reader'))],
+  };
+}
+
+interface Shown {
+  readonly typed: TypedProtection;
+  readonly problems?: ProtectionProblems;
+  /** The case from which somebody came. */
+  readonly caseId: string;
+}
+
+async function page(
+  services: Services,
+  reply: FastifyReply,
+  { typed, problems = {}, caseId }: Shown,
+): Promise<string> {
+  const found = Object.keys(problems) as (keyof ProtectionProblems)[];
+  if (found.length > 0) reply.code(422);
+  return reply.officePage('office/protection-new', {
+    title: '支援措置を登録する',
+    styles: ['office-account.css'],
+    scripts: ['once.js'],
+    hasErrors: found.length > 0,
+    errors: Object.fromEntries(found.map((key) => [key, PROBLEMS[key]])),
+    found: found.map((key) => ({ href: `#${key}`, text: PROBLEMS[key] })),
+    typed,
+    caseId,
+    readers: readerChoices(await possibleReaders(services), typed.readers),
+  });
+}
+
+export function newProtectionPage(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  const from = todayInTokyo(services.clock.now());
+  const empty = { family: '', given: '', familyKana: '', givenKana: '', birth: '', phone: '' };
+  const { case: caseId } = request.query as { case?: unknown };
+  return page(services, reply, {
+    typed: { ...empty, from, why: '', readers: [request.staff?.id ?? ''] },
+    caseId: typeof caseId === 'string' ? caseId : '',
+  });
+}
+
+/** The case from which somebody came, if they may work at it: it is protected at once. */
+async function protectFirst(
+  { stores, library, clock }: Services,
+  request: FastifyRequest,
+  { caseId, protectionId }: { readonly caseId: string; readonly protectionId: string },
+): Promise<void> {
+  const application = caseId === '' ? undefined : await stores.applications.find(caseId);
+  const section = application && library.procedures.get(application.procedureId)?.section;
+  if (section === undefined || !request.staffMay('cases.work', section)) return;
+  const by = { actor: `staff:${request.staff?.login ?? ''}`, at: clock.now() };
+  await stores.protections.protect(caseId, protectionId, by);
+}
+
+export async function addProtection(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const { stores, clock, library, inboxFollower } = services;
+  const { id: createdBy = '', login = '' } = request.staff ?? {};
+  const typed = typedProtection(request);
+  const caseId = postedText(request)('case');
+  const now = clock.now();
+  const people = await possibleReaders(services);
+  const read = readProtection(typed, todayInTokyo(now), people);
+  if ('problems' in read) return page(services, reply, { typed, caseId, ...read });
+  // Not in the form of the ids of cases: reports of leaks count those.
+  const id = randomUUID().replaceAll('-', '');
+  const by = { actor: `staff:${login}`, at: now };
+  await stores.protections.add({ id, ...read.protection, createdBy }, by);
+  await protectFirst(services, request, { caseId, protectionId: id });
+  await inboxFollower.follow();
+  const { isMore } = await protectPresentCases(services, read.protection.person, {
+    sections: Object.keys(library.municipality.sections),
+    staffId: createdBy,
+    at: now,
+  });
+  return reply.redirect(`${officePaths.protection(id)}?new=${isMore ? 'more' : '1'}`, 303);
+}
