@@ -58,6 +58,15 @@ export const officePaths = {
   protectionAction: (id: string, action: string) => `/office/protections/${q(id)}/${q(action)}`,
   downtimes: () => '/office/downtimes',
   downtimeCancel: (id: string) => `/office/downtimes/${q(id)}/cancel`,
+  /** 決裁: what waits for one's signature, what goes round. */
+  decisions: (query = '') => `/office/decisions${query && `?${query}`}`,
+  /** What several signatures will do, before it is done. */
+  decisionsPlan: () => '/office/decisions/plan',
+  decisionsSign: () => '/office/decisions/sign',
+  /** POST: what was signed in one's place has been looked at. */
+  decisionsSeen: () => '/office/decisions/seen',
+  absences: (query = '') => `/office/absences${query && `?${query}`}`,
+  absenceEnd: (id: string) => `/office/absences/${q(id)}/end`,
   failedMails: () => '/office/failed-mails',
   exports: () => '/office/exports',
   export: (id: string) => `/office/exports/${q(id)}`,

@@ -57,9 +57,11 @@ interface NavEntry {
 
 const NAV: readonly NavEntry[] = [
   { href: officePaths.cases(), label: '申請', permission: 'cases.list' },
+  { href: officePaths.decisions(), label: '決裁', permission: 'decisions.sign' },
   { href: officePaths.exports(), label: '書き出し', permission: 'exports.make' },
   { href: officePaths.protections(), label: '支援措置', permission: 'protections.read' },
   { href: officePaths.failedMails(), label: '届かないメール', permission: 'messages.failed' },
+  { href: officePaths.absences(), label: '不在', permission: 'absences.enter' },
   { href: officePaths.staff(), label: '職員', permission: 'staff.manage' },
   { href: officePaths.apiTokens(), label: 'システム連携', permission: 'api_tokens.manage' },
   { href: officePaths.retention(), label: '保存と削除', permission: 'retention.run' },

@@ -125,7 +125,11 @@ function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
     const rest = createPacer();
     for (let n = 0; n < 100 && !(await inboxFollower.follow(portion)); n += 1) await rest();
   };
-  const giveBack = async () => void (await returnMovedCases(stores, clock));
+  const giveBack = async () => {
+    await returnMovedCases(stores, clock);
+    await closeDraftsOfMoved(stores, clock);
+    await closeOvertaken(stores, clock);
+  };
   return [
     { name: 'follow applications', everyMs: 5 * SECOND, run },
     { name: 'give back cases of who has moved', everyMs: 10 * MINUTE, run: giveBack },

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, lte, max, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, max, or } from 'drizzle-orm';
 import type { ApplicationEvent } from '../domain/applications/application.ts';
 import type {
   DecisionDraft,
@@ -126,6 +126,33 @@ export async function readOpenRounds(
     .where(eq(drafts.state, 'open'))
     .orderBy(asc(drafts.at));
   return withBelongings(connection, ring, rows);
+}
+
+const RETURNED: RoundState[] = ['sent_back', 'overtaken'];
+
+/** Of each case only the last round counts: what was drafted anew is settled. */
+export async function readReturned(
+  connection: Connection,
+  ring: KeyRing,
+  { staffId, since }: { readonly staffId: string; readonly since: Date },
+): Promise<DecisionRound[]> {
+  const { decisionDrafts: drafts } = connection.tables;
+  const isTheirs = and(
+    inArray(drafts.state, RETURNED),
+    gte(drafts.at, since.getTime()),
+    eq(drafts.staffId, staffId),
+  );
+  const rows = await connection.db.select().from(drafts).where(isTheirs).orderBy(desc(drafts.at));
+  const ids = [...new Set(rows.map(({ applicationId }) => applicationId))];
+  if (ids.length === 0) return [];
+  const newest = await connection.db
+    .select({ applicationId: drafts.applicationId, round: max(drafts.round) })
+    .from(drafts)
+    .where(inArray(drafts.applicationId, ids))
+    .groupBy(drafts.applicationId);
+  const last = new Map(newest.map(({ applicationId, round }) => [applicationId, round]));
+  const living = rows.filter(({ applicationId, round }) => last.get(applicationId) === round);
+  return withBelongings(connection, ring, living);
 }
 
 export async function addRound(

@@ -22,6 +22,7 @@ import {
   addSignature,
   readDesk,
   readOpenRounds,
+  readReturned,
   readRounds,
   setRoundState,
   toSignature,
@@ -165,6 +166,8 @@ export function createDecisionStore(driver: Driver, ring: KeyRing): DecisionStor
     change: (asked) => driver.write((connection) => change(connection, ring, asked)),
     rounds: (id) => driver.read((connection) => readRounds(connection, ring, id)),
     open: () => driver.read((connection) => readOpenRounds(connection, ring)),
+    returnedTo: (staffId, since) =>
+      driver.read((connection) => readReturned(connection, ring, { staffId, since })),
     inPlaceOf: (staffId, since) =>
       driver.read((connection) => inPlaceOf(connection, ring, { staffId, since })),
     desk: (day) => driver.read((connection) => readDesk(connection, day)),

@@ -62,6 +62,11 @@ export interface DecisionStore {
   rounds(applicationId: string): Promise<readonly DecisionRound[]>;
   /** All that go round now, the oldest first. */
   open(): Promise<readonly DecisionRound[]>;
+  /**
+   * Drafts of theirs that were sent back, or overtaken by their case, and that nobody has drafted
+   * anew, the newest first. @param since earlier drafts are not looked for
+   */
+  returnedTo(staffId: string, since: Date): Promise<readonly DecisionRound[]>;
   /** @param since earlier signatures are not looked for */
   inPlaceOf(staffId: string, since: Date): Promise<readonly SignedInPlace[]>;
   /** Who works where on that JST day, and who is away. */

@@ -24,7 +24,7 @@ export interface WantedAbsence {
 }
 
 /** Sections in which somebody works at cases on that day. */
-function deskSections(staff: Pick<Staff, 'roles'>, day: string): readonly string[] {
+export function deskSections(staff: Pick<Staff, 'roles'>, day: string): readonly string[] {
   return rolesOn(staff, day)
     .filter(({ role }) => DESK.includes(role))
     .flatMap(({ section }) => section ?? []);

@@ -9,6 +9,7 @@ import { noteList } from './case-list-rows.ts';
 import { savedViewRoutes } from './case-list-saved.ts';
 import { searchCases } from './case-list-search.ts';
 import { COUNT_UP_TO, caseListView } from './case-list-view.ts';
+import { decisionCounts } from './decisions-list.ts';
 import { withReadableNames } from './protections-rows.ts';
 
 async function showList(services: Services, request: FastifyRequest, reply: FastifyReply) {
@@ -30,8 +31,12 @@ async function showList(services: Services, request: FastifyRequest, reply: Fast
   await noteList(services, request, { action: 'cases.listed', subject, rows: page.rows });
   const rows = await withReadableNames(services, request, page.rows);
   const shown = { ...page, rows };
+  const decisions = await decisionCounts(services, request);
   const found = { query, sections, page: shown, counts, views, workers, ending, isUpToDate };
-  return reply.officePage('office/case-list', caseListView(services, request, found));
+  return reply.officePage('office/case-list', {
+    ...caseListView(services, request, found),
+    decisions,
+  });
 }
 
 /** The lists of the office: what is to be done, by when, by whom. */

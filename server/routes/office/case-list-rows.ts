@@ -41,7 +41,7 @@ export function noteList(
   { stores, clock }: Services,
   request: FastifyRequest,
   list: {
-    readonly action: 'cases.listed' | 'cases.searched';
+    readonly action: 'cases.listed' | 'cases.searched' | 'decisions.listed';
     readonly subject: string;
     readonly rows: readonly InboxRow[];
   },

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
+import { absenceRoutes } from './absences-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { apiTokenRoutes } from './api-tokens-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case/case-routes.ts';
 import { caseListRoutes } from './case-list-routes.ts';
+import { decisionRoutes } from './decisions-routes.ts';
 import { documentNumberRoutes } from './document-number-routes.ts';
 import { downtimeRoutes } from './downtimes-routes.ts';
 import { exportRoutes } from './exports-routes.ts';
@@ -27,6 +29,8 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await accountRoutes(app, services);
   await staffRoutes(app, services);
   await caseListRoutes(app, services);
+  await decisionRoutes(app, services);
+  await absenceRoutes(app, services);
   await auditRoutes(app, services);
   await retentionRoutes(app, services);
   await documentNumberRoutes(app, services);

@@ -109,6 +109,7 @@ export function oneCase() {
     },
     rounds: async () => seen(),
     open: async () => seen().filter(({ state }) => state === 'open'),
+    returnedTo: async () => [],
     inPlaceOf: async () => [],
     desk: async () => scene().desk,
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ApplicationEvent } from '../../../server/domain/applications/application.ts';
 import type { Absence } from '../../../server/domain/decisions/absence.ts';
 import type { Signature } from '../../../server/domain/decisions/decision-round.ts';
+import { leftOut } from '../../../server/domain/decisions/left-out.ts';
 import { whoMaySign, whyWaiting } from '../../../server/domain/decisions/who-may-sign.ts';
 import { away, POSITIONS, person } from './one-case.ts';
 
@@ -85,4 +87,14 @@ describe('who may sign a decision', () => {
     const found = scene(people, absences, { ...round, signatures });
     expect(found).toEqual({ able: [], why });
   });
+});
+
+it('several at once: in favour only of whom somebody has checked, and no protected persons', () => {
+  const checked = [{ type: 'identity_checked' }] as ApplicationEvent[];
+  const why = (decision: 'granted' | 'refused', isProtected: boolean, events = checked) =>
+    leftOut({ row: { isProtected }, round: { decision } }, { identity: 'L3' }, events);
+  expect(why('granted', false)).toBeUndefined();
+  expect(why('granted', false, [])).toBe('identity');
+  expect(why('refused', false, [])).toBeUndefined();
+  expect(why('granted', true)).toBe('protected');
 });

@@ -29,8 +29,10 @@ export interface CaseAction {
 }
 
 const always = () => true;
+/** Where decisions go round (決裁), nobody takes them alone. */
+const isAlone = ({ procedure }: OpenCase) => procedure.review.route === undefined;
 const decides = (decision: 'granted' | 'refused' | 'completed') => (found: OpenCase) =>
-  offersDecision(found.procedure, decision);
+  isAlone(found) && offersDecision(found.procedure, decision);
 
 /** Nothing is given before it is approved, where that is asked for, and before it is known who asks. */
 function beforeGiving({ procedure, events }: OpenCase): string | undefined {
@@ -79,8 +81,10 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     notice: 'approved',
     form: 'text',
     tone: 'main',
-    offered: ({ procedure, events }) =>
-      offersDecision(procedure, 'approved') && lacksApproval(procedure, events),
+    offered: (found) =>
+      isAlone(found) &&
+      offersDecision(found.procedure, 'approved') &&
+      lacksApproval(found.procedure, found.events),
     hindrance: ({ events, by }) =>
       mayApprove(events, by)
         ? undefined

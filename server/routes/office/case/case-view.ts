@@ -10,6 +10,7 @@ import { dateText, momentText } from '../../apply/format-text.ts';
 import { procedurePlain, procedureText } from '../../apply/procedure-text.ts';
 import { caseDocuments } from '../../attachments/case-documents.ts';
 import { bookingView } from '../../status/booking-view.ts';
+import { decisionPanel } from '../decision-page.ts';
 import { type ActorNames, actorNames } from './actor-names.ts';
 import { answersView } from './answers-view.ts';
 import { awaitedWords } from './awaited-words.ts';
@@ -132,7 +133,7 @@ export async function caseView(
   const title = procedureText(procedure, words, 'title');
   return {
     title: `${application.number} ${procedurePlain(procedure, words, 'title')}`,
-    styles: ['office-case.css'],
+    styles: ['office-case.css', 'office-decisions.css'],
     scripts: ['once.js'],
     heading: title,
     number: application.number,
@@ -147,6 +148,7 @@ export async function caseView(
     awaited: await awaitedWords(services, found, words),
     keeping: await keepingView(services, found, request),
     undo: undoView(services, found),
+    decision: await decisionPanel(services, found, request),
     actions: actionViews(services, found, request),
     sealed: await sealedView(services, found),
     answers: answersView(services, found, words, submissions),
