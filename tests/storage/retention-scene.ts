@@ -3,7 +3,7 @@ import { getTableName } from 'drizzle-orm';
 import type { PaperFolder } from '../../server/domain/audit/paper-folder.ts';
 import { caseMailId } from '../../server/domain/notifications/refused-mail.ts';
 import { createKeyRing, type DataKey } from '../../server/lib/key-ring.ts';
-import type { Driver } from '../../server/storage/connection.ts';
+import type { Connection, Driver } from '../../server/storage/connection.ts';
 import type { Stores } from '../../server/storage/stores.ts';
 import { sampleDraft } from './samples.ts';
 
@@ -90,8 +90,31 @@ export async function fillEveryTable(
     await db.insert(tables.messages).values(message);
     const note = { id: randomUUID(), applicationId, staffId: 's', at, body: sealed };
     await db.insert(tables.staffNotes).values(note);
+    await fillTownHall({ db, tables }, applicationId, sealed);
     const known = { tokenId: randomUUID(), applicationId, seq: 1, at };
     await db.insert(tables.acknowledgements).values(known);
   });
   return { files };
+}
+
+/** What a town hall decides about it, keeps from whom, and tells other systems. */
+async function fillTownHall(
+  { db, tables }: Pick<Connection, 'db' | 'tables'>,
+  applicationId: string,
+  sealed: Buffer,
+): Promise<void> {
+  const at = 1;
+  const round = { applicationId, round: 1, staffId: 's', at };
+  await db.insert(tables.decisionDrafts).values({ ...round, decision: 'granted', state: 'open' });
+  await db.insert(tables.decisionSignatures).values({ ...round, step: 1, verdict: 'signed' });
+  const id = randomUUID();
+  const year = { fromDay: '2026-11-21', toDay: '2027-11-20', createdBy: 's', createdAt: at };
+  await db.insert(tables.protections).values({ id, person: sealed, ...year });
+  await db.insert(tables.protectedCases).values({ applicationId, protectionId: id, at });
+  const answers = { applicationId, seq: 1, recipient: 'age1', body: sealed, at };
+  await db.insert(tables.sealedAnswers).values(answers);
+  const webhook = { id, tokenId: randomUUID(), url: sealed, secret: sealed, createdAt: at };
+  await db.insert(tables.webhooks).values(webhook);
+  const delivery = { id, webhookId: id, applicationId, seq: 1, event: 'received', attempts: 0 };
+  await db.insert(tables.webhookDeliveries).values(delivery);
 }

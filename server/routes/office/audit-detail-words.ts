@@ -38,6 +38,7 @@ const KEYS: Readonly<Record<string, string>> = {
   permission: '必要な権限',
   procedure: '手続',
   procedures: '手続',
+  protection: '支援措置',
   purpose: '目的',
   query: '条件',
   reason: '理由',
@@ -58,6 +59,7 @@ const KEYS: Readonly<Record<string, string>> = {
   to: '後',
   version: '版',
   whole: '合っている',
+  withheld: '入れなかった申請（支援措置）',
   who: 'だれが',
 };
 
