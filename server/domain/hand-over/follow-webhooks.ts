@@ -10,7 +10,7 @@ export interface WebhookFollowing {
     readonly apiTokens: Pick<ApiTokenStore, 'list'>;
     readonly handOver: Pick<HandOverStore, 'changes' | 'heads'>;
     /** Cases of persons under protection: no system hears of them. */
-    readonly protections?: { keptFrom(staffId: string): Promise<{ has(id: string): boolean }> };
+    readonly protections: { keptFrom(staffId: string): Promise<{ has(id: string): boolean }> };
   };
   readonly clock: Clock;
   readonly procedures: ReadonlyMap<string, Procedure>;
@@ -60,7 +60,7 @@ export async function followWebhooks(deps: WebhookFollowing): Promise<void> {
   if (page.next === from) return;
   const ids = [...new Set(page.changes.map(({ applicationId }) => applicationId))];
   const heads: ReadonlyMap<string, CaseHead> = await stores.handOver.heads(ids);
-  const kept = ids.length > 0 ? await stores.protections?.keptFrom('') : undefined;
+  const kept = ids.length > 0 ? await stores.protections.keptFrom('') : undefined;
   const deliveries = page.changes.flatMap((change) => {
     const head = heads.get(change.applicationId);
     if (head === undefined || kept?.has(change.applicationId)) return [];
