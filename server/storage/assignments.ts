@@ -5,7 +5,7 @@ import { DESK } from '../domain/staff/roles.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
-import { keptIds } from './protection-cases.ts';
+import { keptIds } from './protection-readers.ts';
 
 type Assignment = Parameters<InboxStore['assign']>[0];
 

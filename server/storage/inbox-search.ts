@@ -3,7 +3,7 @@ import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Driver, statement } from './connection.ts';
 import { readInboxRows } from './inbox-rows.ts';
-import { keptIds } from './protection-cases.ts';
+import { keptIds } from './protection-readers.ts';
 import { searchKeysFor } from './search-keys.ts';
 
 const NOTHING = { rows: [], found: 0, isMore: false };

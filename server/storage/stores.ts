@@ -25,7 +25,7 @@ import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
-import type { ProtectionStore } from '../domain/protections/protection.ts';
+import type { ProtectionStore } from '../domain/protections/protection-store.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';

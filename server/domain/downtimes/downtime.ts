@@ -11,7 +11,7 @@ export interface Downtime {
   readonly scope: DowntimeScope;
 }
 
-export interface DowntimeBy {
+interface DowntimeBy {
   readonly actor: string;
   readonly at: Date;
 }
@@ -33,13 +33,6 @@ export function announcedAt(downtimes: readonly Downtime[], now: Date): readonly
   return downtimes.filter(
     ({ from, until }) => time < until.getTime() && from.getTime() - time <= TOLD_BEFORE_MS,
   );
-}
-
-/** What is told at that moment, as a key for pages that are kept. */
-export function toldKey(downtimes: readonly Downtime[], now: Date): string {
-  return announcedAt(downtimes, now)
-    .map(({ id, from }) => `${id}${from <= now ? '!' : ''}`)
-    .join(' ');
 }
 
 /** What stands still at that moment; of several the one that lasts longest. */

@@ -2,7 +2,7 @@ import type { AuditStore } from '../audit/audit-store.ts';
 import { applicationRecord } from '../output/application-record.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import { applicantMarks } from '../protections/person-marks.ts';
-import type { ProtectionStore } from '../protections/protection.ts';
+import type { ProtectionStore } from '../protections/protection-store.ts';
 import { csvBytes, csvHead } from './csv.ts';
 import type { ExportJob, PartWriter } from './export-job.ts';
 import { findCases } from './find-cases.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { createPacer } from '../../lib/pacer.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { Procedure } from '../procedures/procedure.ts';
-import type { ProtectionStore } from '../protections/protection.ts';
+import type { ProtectionStore } from '../protections/protection-store.ts';
 import {
   caseRegister,
   csvChunks,

@@ -1,7 +1,7 @@
 import type { Queue } from './queue.ts';
 
 /** How much waits, for the town's monitoring: numbers only, nothing about anybody. */
-export interface CaseFigures {
+interface CaseFigures {
   /** Cases in each list but the closed ones. */
   readonly open: ReadonlyMap<Queue, number>;
   /** Cases that wait for the town and whose day is over. */

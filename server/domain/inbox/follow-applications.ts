@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { ApplicationStore } from '../applications/application-store.ts';
 import type { AttachmentStore } from '../attachments/attachment.ts';
 import type { Procedure } from '../procedures/procedure.ts';
-import type { ProtectionStore } from '../protections/protection.ts';
+import type { ProtectionStore } from '../protections/protection-store.ts';
 import { type InboxEntry, inboxEntry } from './inbox-entry.ts';
 import type { InboxStore } from './inbox-store.ts';
 

@@ -10,7 +10,7 @@ import {
   namedMarks,
   type PersonMark,
 } from './person-marks.ts';
-import type { ProtectionStore } from './protection.ts';
+import type { ProtectionStore } from './protection-store.ts';
 
 interface FindDeps {
   readonly stores: {

@@ -13,7 +13,7 @@ export interface PersonMark {
 }
 
 /** A name as forms ask for it. */
-export interface PersonName {
+interface PersonName {
   readonly family?: string;
   readonly given?: string;
   readonly family_kana?: string;

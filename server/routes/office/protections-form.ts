@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { protectPresentCases } from '../../domain/protections/find-cases.ts';
 import {
   MOST_WHY,
   type ProtectionProblems,
-  readProtection,
   type TypedProtection,
 } from '../../domain/protections/new-protection.ts';
-import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -23,7 +19,7 @@ const PROBLEMS: Readonly<Record<keyof ProtectionProblems, string>> = {
   readers: '見られる職員を選んでください。課長を1人以上入れてください。',
 };
 
-function typedProtection(request: FastifyRequest): TypedProtection {
+export function typedProtection(request: FastifyRequest): TypedProtection {
   const posted = postedText(request);
   const text = (name: string) => posted(name).trim();
   return {
@@ -46,7 +42,8 @@ interface Shown {
   readonly caseId: string;
 }
 
-async function page(
+/** The form, with what is missing. */
+export async function protectionForm(
   services: Services,
   reply: FastifyReply,
   { typed, problems = {}, caseId }: Shown,
@@ -74,48 +71,8 @@ export function newProtectionPage(
   const from = todayInTokyo(services.clock.now());
   const empty = { family: '', given: '', familyKana: '', givenKana: '', birth: '', phone: '' };
   const { case: caseId } = request.query as { case?: unknown };
-  return page(services, reply, {
+  return protectionForm(services, reply, {
     typed: { ...empty, from, why: '', readers: [request.staff?.id ?? ''] },
     caseId: typeof caseId === 'string' ? caseId : '',
   });
-}
-
-/** The case from which somebody came, if they may work at it: it is protected at once. */
-async function protectFirst(
-  { stores, library, clock }: Services,
-  request: FastifyRequest,
-  { caseId, protectionId }: { readonly caseId: string; readonly protectionId: string },
-): Promise<void> {
-  const application = caseId === '' ? undefined : await stores.applications.find(caseId);
-  const section = application && library.procedures.get(application.procedureId)?.section;
-  if (section === undefined || !request.staffMay('cases.work', section)) return;
-  const by = { actor: `staff:${request.staff?.login ?? ''}`, at: clock.now() };
-  await stores.protections.protect(caseId, protectionId, by);
-}
-
-export async function addProtection(
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const { stores, clock, library, inboxFollower } = services;
-  const { id: createdBy = '', login = '' } = request.staff ?? {};
-  const typed = typedProtection(request);
-  const caseId = postedText(request)('case');
-  const now = clock.now();
-  const people = await possibleReaders(services);
-  const read = readProtection(typed, todayInTokyo(now), people);
-  if ('problems' in read) return page(services, reply, { typed, caseId, ...read });
-  // Not in the form of the ids of cases: reports of leaks count those.
-  const id = randomUUID().replaceAll('-', '');
-  const by = { actor: `staff:${login}`, at: now };
-  await stores.protections.add({ id, ...read.protection, createdBy }, by);
-  await protectFirst(services, request, { caseId, protectionId: id });
-  await inboxFollower.follow();
-  const { isMore } = await protectPresentCases(services, read.protection.person, {
-    sections: Object.keys(library.municipality.sections),
-    staffId: createdBy,
-    at: now,
-  });
-  return reply.redirect(`${officePaths.protection(id)}?new=${isMore ? 'more' : '1'}`, 303);
 }

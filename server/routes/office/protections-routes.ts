@@ -7,7 +7,8 @@ import { postedText } from '../../http/posted-text.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { listIn, postedForm } from './case/posted-values.ts';
-import { addProtection, newProtectionPage } from './protections-form.ts';
+import { addProtection } from './protections-add.ts';
+import { newProtectionPage } from './protections-form.ts';
 import { possibleReaders } from './protections-readers.ts';
 import { protectionPage, protectionRow } from './protections-view.ts';
 

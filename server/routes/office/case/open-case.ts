@@ -6,7 +6,8 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { Procedure } from '../../../domain/procedures/procedure.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import type { Services } from '../../../services.ts';
-import { isKeptFrom, protectedPage } from './protected-case.ts';
+import { isKeptFrom } from './protected-case.ts';
+import { protectedPage } from './protected-page.ts';
 
 /** A case as it lies on somebody's desk. */
 export interface OpenCase {
