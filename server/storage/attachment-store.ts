@@ -4,6 +4,7 @@ import type {
   Attachment,
   AttachmentStore,
   AttachmentType,
+  Room,
 } from '../domain/attachments/attachment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
@@ -73,19 +74,19 @@ export async function settleAttachments(
 
 /** Inside the caller's write: one row, unless it is there or there is no room. */
 export async function addAttachment(
-  { db, tables: { attachments } }: Connection,
+  connection: Connection,
   ring: KeyRing,
   attachment: Attachment,
-  maxFiles: number,
+  { maxFiles, maxBytes }: Room,
 ): Promise<AddOutcome> {
+  const { db, tables } = connection;
   const { id, ownerId, key, name, type, bytes, sha256, takenAt, receivedAt } = attachment;
-  const under = await db
-    .select({ sha256: attachments.sha256 })
-    .from(attachments)
-    .where(and(eq(attachments.ownerId, ownerId), eq(attachments.key, key)));
+  const all = await listOf(connection, { ownerId });
+  const under = all.filter((row) => row.key === key);
   if (under.some((one) => one.sha256 === sha256)) return 'same';
   if (under.length >= maxFiles) return 'full';
-  await db.insert(attachments).values({
+  if (all.reduce((sum, row) => sum + row.size, bytes) > maxBytes) return 'no_room';
+  await db.insert(tables.attachments).values({
     id,
     ownerId,
     key,
@@ -114,7 +115,7 @@ async function isLivingDraft(
 
 export function createAttachmentStore(driver: Driver, ring: KeyRing): AttachmentStore {
   return {
-    add: ({ attachments, maxFiles, keepUntil }) =>
+    add: ({ attachments, room, keepUntil }) =>
       driver.write(async (connection) => {
         const [first] = attachments;
         if (first === undefined) return [];
@@ -124,7 +125,7 @@ export function createAttachmentStore(driver: Driver, ring: KeyRing): Attachment
         }
         const outcomes: AddOutcome[] = [];
         for (const one of attachments) {
-          outcomes.push(await addAttachment(connection, ring, one, maxFiles));
+          outcomes.push(await addAttachment(connection, ring, one, room));
         }
         const { db, tables } = connection;
         await db

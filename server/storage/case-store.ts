@@ -179,13 +179,13 @@ export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
         throw error;
       }
     },
-    addAttachments: ({ attachments, maxFiles, decide }) =>
+    addAttachments: ({ attachments, room, decide }) =>
       driver.write(async (connection) => {
         const snapshot = await readSnapshot(connection, ring, attachments[0]?.ownerId ?? '');
         const step = decide(snapshot);
         const outcomes: AddOutcome[] = [];
         for (const one of attachments) {
-          outcomes.push(await addAttachment(connection, ring, one, maxFiles));
+          outcomes.push(await addAttachment(connection, ring, one, room));
         }
         if (outcomes.includes('added')) await applyStep(connection, ring, snapshot, step);
         return outcomes;

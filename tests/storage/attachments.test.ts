@@ -29,8 +29,8 @@ describe.each(DATABASES)('attachments on %s', (dialect) => {
     const draft = sampleDraft();
     await stores.drafts.create(draft);
     const files = changes.map((change) => sampleAttachment({ ownerId: draft.id, ...change }));
-    const add = (attachments: readonly Attachment[], maxFiles = 5) =>
-      stores.attachments.add({ attachments, maxFiles, keepUntil });
+    const add = (attachments: readonly Attachment[], maxFiles = 5, maxBytes = 1_000_000) =>
+      stores.attachments.add({ attachments, room: { maxFiles, maxBytes }, keepUntil });
     return { draft, files, add, attachments: stores.attachments, stores };
   }
 
@@ -52,6 +52,21 @@ describe.each(DATABASES)('attachments on %s', (dialect) => {
     const { add, files } = await draftWith({}, {}, {}, { key: 'map' });
     const outcomes = await Promise.all(files.map((file) => add([file], 2)));
     expect(outcomes.flat().toSorted()).toEqual(['added', 'added', 'added', 'full']);
+  });
+
+  it('takes no more bytes than one owner may have, under all keys together', async () => {
+    const bytes = 40;
+    const { add, draft, files, attachments } = await draftWith(
+      { bytes },
+      { bytes, key: 'map' },
+      { bytes },
+    );
+    const outcomes = await Promise.all(files.map((file) => add([file], 5, 100)));
+    expect(outcomes.flat().toSorted()).toEqual(['added', 'added', 'no_room']);
+    const last = files.find((_, at) => outcomes[at]?.[0] === 'no_room')!;
+    // Exactly full is full, not too much.
+    expect(await add([{ ...last, bytes: 20 }], 5, 100)).toEqual(['added']);
+    expect(await attachments.listFor(draft.id)).toHaveLength(3);
   });
 
   it('takes the same content once, also where it fills the last place', async () => {

@@ -30,7 +30,9 @@ export type FileProblem =
   | 'file_unreadable'
   | 'file_too_many_pixels'
   | 'file_has_password'
-  | 'file_too_many';
+  | 'file_too_many'
+  | 'file_no_room'
+  | 'file_too_much_today';
 
 /** A file on disk, sealed, not yet written down in the database. */
 interface PreparedFile {
@@ -68,16 +70,24 @@ export interface AttachmentFiles {
 
 /**
  * What became of a file: `same` = the owner has it already (a button pressed twice), `full` = no
- * more files under that key, `gone` = the draft was sent or is over. Only `added` wrote a row.
+ * more files under that key, `no_room` = no more bytes for the owner, `gone` = the draft was sent or is over. Only `added` wrote a row.
  */
-export type AddOutcome = 'added' | 'same' | 'full' | 'gone';
+export type AddOutcome = 'added' | 'same' | 'full' | 'no_room' | 'gone';
+
+/** How much an owner may have. */
+export interface Room {
+  /** Files under one key. */
+  readonly maxFiles: number;
+  /** Bytes of all its files together. */
+  readonly maxBytes: number;
+}
 
 /** Every method is one whole atomic operation. */
 export interface AttachmentStore {
   /** Writes files of one draft down, together, each with its outcome; the draft lives until then. */
   add(change: {
     attachments: readonly Attachment[];
-    maxFiles: number;
+    room: Room;
     keepUntil: Date;
   }): Promise<readonly AddOutcome[]>;
   /** In the order in which they came. */

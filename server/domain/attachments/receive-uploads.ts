@@ -83,14 +83,14 @@ export async function receiveUploads(
     await Promise.all(
       prepared.filter((_, at) => outcomes[at] !== 'added').map(({ id }) => files.remove(id)),
     );
-    const full = prepared.filter((_, at) => outcomes[at] === 'full');
+    const left = (outcome: AddOutcome, problem: FileProblem) =>
+      prepared
+        .filter((_, at) => outcomes[at] === outcome)
+        .map(({ name }): RefusedFile => ({ name, problem }));
     return {
       outcome: outcomes.includes('gone') ? 'gone' : 'received',
       taken: outcomes.filter((outcome) => outcome === 'added' || outcome === 'same').length,
-      refused: [
-        ...refused,
-        ...full.map(({ name }) => ({ name, problem: 'file_too_many' as const })),
-      ],
+      refused: [...refused, ...left('full', 'file_too_many'), ...left('no_room', 'file_no_room')],
     };
   } finally {
     if (!recorded) await Promise.all(prepared.map(({ id }) => files.remove(id)));

@@ -20,11 +20,17 @@ export function addAttachments(
   {
     rule,
     attachments,
-  }: { readonly rule: AttachmentRule; readonly attachments: readonly Attachment[] },
+    maxBytes,
+  }: {
+    readonly rule: AttachmentRule;
+    readonly attachments: readonly Attachment[];
+    /** Of all files of the case together. */
+    readonly maxBytes: number;
+  },
 ): Promise<readonly AddOutcome[]> {
   return stores.cases.addAttachments({
     attachments,
-    maxFiles: rule.maxFiles,
+    room: { maxFiles: rule.maxFiles, maxBytes },
     decide: ({ application }) => ({
       status: nextStatus(application.status, 'attachment_added'),
       event: {

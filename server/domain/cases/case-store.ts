@@ -1,5 +1,5 @@
 import type { Application, ApplicationEvent, NewBooking } from '../applications/application.ts';
-import type { AddOutcome, Attachment } from '../attachments/attachment.ts';
+import type { AddOutcome, Attachment, Room } from '../attachments/attachment.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { CaseNote, CaseSnapshot, CaseStep, PastSubmission } from './case.ts';
@@ -54,7 +54,7 @@ export interface CaseStore {
    */
   addAttachments(change: {
     readonly attachments: readonly Attachment[];
-    readonly maxFiles: number;
+    readonly room: Room;
     decide(snapshot: CaseSnapshot): CaseStep;
   }): Promise<readonly AddOutcome[]>;
   /** The whole timeline, with what was taken back; `applications.events` has only what holds. */

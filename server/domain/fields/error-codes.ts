@@ -118,6 +118,8 @@ export const ERROR_CODES = [
   'file_too_many_pixels',
   'file_has_password',
   'file_too_many',
+  'file_no_room',
+  'file_too_much_today',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -28,8 +28,12 @@ export interface Municipality {
   /** 決裁 positions, from below upwards; without it 係長 and 課長 (positions.ts). */
   readonly positions?: Readonly<Record<string, Omit<Position, 'key'>>>;
   readonly flags: Readonly<Record<string, boolean>>;
-  /** Largest file that is taken, in MiB; 10 if left out. */
-  readonly uploads?: { readonly max_megabytes: number };
+  /** In MiB: the largest file (10), all of one application (100), of one address on one day (2000). */
+  readonly uploads?: {
+    readonly max_megabytes?: number | undefined;
+    readonly max_total_megabytes?: number | undefined;
+    readonly max_daily_megabytes?: number | undefined;
+  };
   /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
   readonly plan: {
     readonly baseline: PlanPoint;

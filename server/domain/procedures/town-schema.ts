@@ -37,7 +37,17 @@ const TOWN = z.strictObject({
     )
     .optional(),
   flags: z.record(z.string().regex(NAME), z.boolean()),
-  uploads: z.strictObject({ max_megabytes: z.int().min(1).max(50) }).optional(),
+  uploads: z
+    .strictObject({
+      max_megabytes: z.int().min(1).max(50).optional(),
+      max_total_megabytes: z.int().min(1).max(1000).optional(),
+      max_daily_megabytes: z.int().min(1).max(100_000).optional(),
+    })
+    .refine(
+      ({ max_megabytes: one = 10, max_total_megabytes: all = 100 }) => one <= all,
+      'max_total_megabytes must hold at least one file of max_megabytes',
+    )
+    .optional(),
   plan: z.strictObject({
     baseline: PLAN_POINT,
     target: PLAN_POINT,

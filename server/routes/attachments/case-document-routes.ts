@@ -10,7 +10,7 @@ import type { Services } from '../../services.ts';
 import { type GrantedApplication, grantedApplication } from '../status/application-context.ts';
 import { type CaseDocument, caseDocuments } from './case-documents.ts';
 import { documentPageView } from './document-page-view.ts';
-import { addedOf, takeFiles } from './form-document.ts';
+import { addedOf, roomOf, takeFiles } from './form-document.ts';
 import { sendFile } from './send-file.ts';
 import { openUpload, type UploadRequest } from './upload-request.ts';
 
@@ -77,7 +77,11 @@ async function receive(
   const { rule } = document;
   const owner = { ...document, ownerId: granted.application.id };
   const received = await takeFiles(services, upload, owner, (attachments) =>
-    addAttachments(services.stores, services.clock, { rule, attachments }),
+    addAttachments(services.stores, services.clock, {
+      rule,
+      attachments,
+      maxBytes: roomOf(services),
+    }),
   );
   if (received.refused.length > 0) {
     reply.code(422);

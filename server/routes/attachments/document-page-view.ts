@@ -1,6 +1,6 @@
 import type { Attachment } from '../../domain/attachments/attachment.ts';
 import type { RefusedFile } from '../../domain/attachments/receive-uploads.ts';
-import { largestUpload } from '../../domain/attachments/upload-limit.ts';
+import { largestTotal, largestUpload } from '../../domain/attachments/upload-limit.ts';
 import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
 import type { Municipality } from '../../domain/procedures/municipality.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -75,7 +75,12 @@ function inputView(args: DocumentPageArgs) {
 export function documentPageView(args: DocumentPageArgs): PageModel {
   const { procedure, words, rule, files, action, refused, added, next } = args;
   const label = documentLabelPlain(procedure, words, rule.key);
-  const texts = { words, rule, megabytes: largestUpload(args.municipality) };
+  const texts = {
+    words,
+    rule,
+    megabytes: largestUpload(args.municipality),
+    totalMegabytes: largestTotal(args.municipality),
+  };
   const errors = refused.map((file) => ({ href: '#file', text: refusedText(file, texts) }));
   const isUpload = rule.deliver === 'upload';
   const suffix = args.from ? `?from=${args.from}` : '';

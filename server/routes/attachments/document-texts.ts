@@ -1,4 +1,4 @@
-import type { Attachment } from '../../domain/attachments/attachment.ts';
+import type { Attachment, FileProblem } from '../../domain/attachments/attachment.ts';
 import type { RefusedFile } from '../../domain/attachments/receive-uploads.ts';
 import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -41,9 +41,18 @@ export function fileMeta({ type, bytes }: Attachment, words: Words): Html {
 /** What is wrong with a file and what to do about it, its name in front. */
 export function refusedText(
   { name, problem }: RefusedFile,
-  { words, rule, megabytes }: { words: Words; rule: AttachmentRule; megabytes: number },
+  {
+    words,
+    rule,
+    megabytes,
+    totalMegabytes,
+  }: { words: Words; rule: AttachmentRule; megabytes: number; totalMegabytes: number },
 ): Html {
-  const max = problem === 'file_too_large' ? megabytes : rule.maxFiles;
+  const limits: Partial<Record<FileProblem, number>> = {
+    file_too_large: megabytes,
+    file_no_room: totalMegabytes,
+  };
+  const max = limits[problem] ?? rule.maxFiles;
   const text = words.t(`errors:${problem}`, { max });
   return name === '' ? text : words.t('attachments:file_problem', { name, text });
 }

@@ -7,6 +7,7 @@ import {
   type RefusedFile,
   receiveUploads,
 } from '../../domain/attachments/receive-uploads.ts';
+import { largestTotal } from '../../domain/attachments/upload-limit.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
@@ -18,6 +19,7 @@ import { recipientOf } from '../apply/seal-case.ts';
 import { documentPageView } from './document-page-view.ts';
 import { documentsOf } from './form-documents.ts';
 import { sendFile } from './send-file.ts';
+import { isSpent, spend } from './upload-budget.ts';
 import { isTooManyParts, openUpload, type UploadRequest } from './upload-request.ts';
 
 export interface DocumentParams {
@@ -132,6 +134,11 @@ export async function showDocumentFile(
   );
 }
 
+/** Bytes that all files of one application may have. */
+export function roomOf({ library }: Services): number {
+  return largestTotal(library.municipality) * 1024 * 1024;
+}
+
 /** Takes the files of a request; too many parts are too many files. */
 export async function takeFiles(
   services: Services,
@@ -149,10 +156,32 @@ export async function takeFiles(
     attachments: readonly Attachment[],
   ) => ReturnType<Services['stores']['attachments']['add']>,
 ): Promise<Received> {
+  const { uploads, address } = upload;
+  if (isSpent(services, address)) {
+    return {
+      outcome: 'received',
+      taken: 0,
+      refused: [{ name: '', problem: 'file_too_much_today' }],
+    };
+  }
   try {
     const { attachmentFiles, clock } = services;
-    const { uploads } = upload;
-    const received = { ownerId, rule, present: files.length, uploads, record };
+    const received = {
+      ownerId,
+      rule,
+      present: files.length,
+      uploads,
+      record: async (list: readonly Attachment[]) => {
+        const outcomes = await record(list);
+        const kept = list.filter((_, at) => outcomes[at] === 'added');
+        spend(
+          services,
+          address,
+          kept.reduce((sum, { bytes }) => sum + bytes, 0),
+        );
+        return outcomes;
+      },
+    };
     const outcome = await receiveUploads(attachmentFiles, clock, {
       ...received,
       ...(recipient !== undefined && { recipient }),
@@ -191,7 +220,7 @@ async function receive(
   const received = await takeFiles(services, upload, owner, (list) =>
     attachments.add({
       attachments: list,
-      maxFiles,
+      room: { maxFiles, maxBytes: roomOf(services) },
       keepUntil: draftExpiry(services.clock.now()),
     }),
   );

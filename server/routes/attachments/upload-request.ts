@@ -23,6 +23,8 @@ const PATIENCE_MS = 10 * 60_000;
 export interface UploadRequest {
   /** What stands before the first file: the form's own fields. */
   readonly fields: RawInput;
+  /** Network address that sends it. */
+  readonly address: string;
   /** Every file that was chosen. What is not read of one is passed over. */
   readonly uploads: AsyncIterable<Upload>;
   /** Reads the rest away, so that the browser gets the answer instead of a closed connection. */
@@ -99,6 +101,7 @@ export async function openUpload(
   }
   return {
     fields,
+    address: request.ip,
     uploads: filesOf(part, next),
     async drain() {
       const { raw } = request;

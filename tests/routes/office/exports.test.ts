@@ -85,7 +85,7 @@ async function attach(ownerId: string, name: string): Promise<string> {
   } as const;
   await stores.cases.addAttachments({
     attachments: [attachment],
-    maxFiles: 5,
+    room: { maxFiles: 5, maxBytes: 1_000_000 },
     decide: ({ application }) => ({ status: application.status, event }),
   });
   return prepared.file.id;
