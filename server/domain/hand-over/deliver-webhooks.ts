@@ -5,7 +5,7 @@ import { type DueDelivery, isHearing, type WebhookStore } from './webhook.ts';
 import { nextAttempt } from './webhook-waits.ts';
 
 /** A message as it is posted. */
-export interface WebhookMessage {
+interface WebhookMessage {
   readonly id: string;
   readonly url: string;
   readonly secret: string;
@@ -29,7 +29,7 @@ const AT_ONCE = 50;
 const LONGEST_ERROR = 200;
 
 /** Ids, number, event, time, and where to read on: nothing of anybody. */
-export function webhookBody({ event, at, applicationId, number, procedureId, seq }: DueDelivery) {
+function webhookBody({ event, at, applicationId, number, procedureId, seq }: DueDelivery) {
   return JSON.stringify({
     type: `application.${event}`,
     timestamp: inTokyo(at),

@@ -40,7 +40,7 @@ function withoutNumbers(value: unknown): unknown {
 }
 
 /** What is to be read of it lies elsewhere, sealed: here it has no answers. */
-export function isSealed({ sealed }: Procedure, { answers }: Application): boolean {
+function isSealed({ sealed }: Procedure, { answers }: Application): boolean {
   return sealed === true && Object.keys(answers).length === 0;
 }
 

@@ -6,14 +6,19 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDraft } from '../../../server/domain/applications/start-draft.ts';
+import { submitApplication } from '../../../server/domain/applications/submit-application.ts';
 import { takeUpApplication } from '../../../server/domain/cases/take-up-application.ts';
+import { computeJourney } from '../../../server/domain/procedures/journey.ts';
 import { makeSealingKey } from '../../../server/integrations/sealing/age.ts';
+import { recipientOf } from '../../../server/routes/apply/seal-case.ts';
 import { SQLITE_FILE } from '../../../server/storage/sqlite-driver.ts';
 import { apiSystem } from '../../support/api-system.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { documentsAskedFor, SMALL_PNG } from '../../support/multipart.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { procedureOf } from '../../support/sample-town.ts';
+import { sourcesBelow } from '../../support/source-tree.ts';
 import { unzip } from '../../support/unzip.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -191,6 +196,22 @@ describe('a sealed procedure', () => {
     expect(forced.statusCode).toBeGreaterThanOrEqual(400);
   });
 
+  it('is never sent in plain: not without its seal, not without a key to seal with', async () => {
+    const { stores, clock, library } = site.services;
+    const procedure = procedureOf(library, 'dv-consultation');
+    const answers = { ...ANSWERS, has_evidence: false };
+    const today = '2026-11-21';
+    const journey = computeJourney(procedure, answers, { today });
+    const input = { procedure, locale: 'ja' as const, sessionHash: 's', today, answers };
+    const draft = await startDraft(stores, clock, input);
+    const fee = { yen: 0, lines: [] };
+    const sending = { procedure, draft, journey, sessionHash: 's', today, fee, booking: null };
+    await expect(submitApplication(stores, clock, sending)).rejects.toThrow('without its seal');
+    expect(await stores.applications.find(draft.id)).toBeUndefined();
+    const keyless = { ...library, municipality: { ...library.municipality, sections: {} } };
+    expect(() => recipientOf({ library: keyless }, procedure)).toThrow('procedure_closed');
+  });
+
   it('reaches another system as it is', async () => {
     const system = await apiSystem(site);
     const record = (await system.get(`/applications/${sent.id}`)).json();
@@ -256,6 +277,20 @@ describe('npm run unseal', () => {
     expect(opened('dv-consultation.csv').toString('utf8')).toContain("'=ひみつの話");
     const photo = opened(`${sent.number}/evidence-1-ひみつの写真.png`);
     expect(photo.subarray(0, 8)).toEqual(Buffer.from(SMALL_PNG.content.subarray(0, 8)));
+  });
+
+  it('leans on nothing that opens a database or the portal’s keys', () => {
+    const files = new Map(sourcesBelow('server').map((file) => [file.path, file]));
+    const reached = new Set<string>();
+    const visit = (path: string) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const line of files.get(path)?.imports ?? []) if (!line.typeOnly) visit(line.target);
+    };
+    visit('server/cli/unseal.ts');
+    expect([...reached]).toContain('server/integrations/sealing/age.ts');
+    const foreign = /^server\/(storage\/|services\.ts|http\/|routes\/|lib\/key-ring)/;
+    expect([...reached].filter((path) => foreign.test(path))).toEqual([]);
   });
 
   it('opens nothing with another key, and nothing that was changed', async () => {
