@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
-import { closeDraftsOfMoved, closeOvertaken } from '../domain/decisions/close-rounds.ts';
+import { closeDraftsOfMoved } from '../domain/decisions/close-drafts-of-moved.ts';
+import { closeOvertaken } from '../domain/decisions/close-overtaken.ts';
 import { deliverWebhooks } from '../domain/hand-over/deliver-webhooks.ts';
 import { followWebhooks } from '../domain/hand-over/follow-webhooks.ts';
 import { removeOldExports } from '../domain/hand-over/remove-old-exports.ts';

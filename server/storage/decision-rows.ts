@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lte, max, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, max } from 'drizzle-orm';
 import type { ApplicationEvent } from '../domain/applications/application.ts';
 import type {
   DecisionDraft,
@@ -6,8 +6,6 @@ import type {
   RoundState,
   Signature,
 } from '../domain/decisions/decision-round.ts';
-import type { Desk } from '../domain/decisions/who-may-sign.ts';
-import { DESK } from '../domain/staff/roles.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import type { Connection } from './connection.ts';
 import { toDate } from './row-values.ts';
@@ -18,12 +16,12 @@ type SignatureRow = Tables['decisionSignatures']['$inferSelect'];
 type EventRow = Pick<Tables['applicationEvents']['$inferSelect'], 'applicationId' | 'seq' | 'type'>;
 
 /** What is sealed of a draft: words, and what it stands on. */
-type Body = Omit<DecisionDraft, 'decision'>;
-type Comment = Pick<Signature, 'comment' | 'seenSeq'>;
+export type Body = Omit<DecisionDraft, 'decision'>;
+export type Comment = Pick<Signature, 'comment' | 'seenSeq'>;
 
-const bodyPlace = (applicationId: string, round: number) =>
+export const bodyPlace = (applicationId: string, round: number) =>
   `decision_drafts.body:${applicationId}:${round}`;
-const commentPlace = ({
+export const commentPlace = ({
   applicationId,
   round,
   step,
@@ -153,95 +151,4 @@ export async function readReturned(
   const last = new Map(newest.map(({ applicationId, round }) => [applicationId, round]));
   const living = rows.filter(({ applicationId, round }) => last.get(applicationId) === round);
   return withBelongings(connection, ring, living);
-}
-
-export async function addRound(
-  { db, tables: { decisionDrafts } }: Connection,
-  ring: KeyRing,
-  { decision, ...body }: DecisionDraft,
-  of: { readonly applicationId: string; readonly staffId: string; readonly at: Date },
-): Promise<number> {
-  const { applicationId, staffId, at } = of;
-  const [last] = await db
-    .select({ round: max(decisionDrafts.round) })
-    .from(decisionDrafts)
-    .where(eq(decisionDrafts.applicationId, applicationId));
-  const round = (last?.round ?? 0) + 1;
-  await db.insert(decisionDrafts).values({
-    applicationId,
-    round,
-    decision,
-    body: ring.seal(JSON.stringify(body satisfies Body), bodyPlace(applicationId, round)),
-    staffId,
-    at: at.getTime(),
-    state: 'open',
-  });
-  return round;
-}
-
-export async function setRoundState(
-  { db, tables: { decisionDrafts: drafts } }: Connection,
-  { applicationId, round }: { readonly applicationId: string; readonly round: number },
-  state: RoundState,
-): Promise<void> {
-  await db
-    .update(drafts)
-    .set({ state })
-    .where(and(eq(drafts.applicationId, applicationId), eq(drafts.round, round)));
-}
-
-export async function addSignature(
-  { db, tables: { decisionSignatures } }: Connection,
-  ring: KeyRing,
-  of: { readonly applicationId: string; readonly round: number },
-  { step, staffId, forStaffId, verdict, at, comment, seenSeq }: Signature,
-): Promise<void> {
-  const said: Comment = { seenSeq, ...(comment !== undefined && { comment }) };
-  await db.insert(decisionSignatures).values({
-    ...of,
-    step,
-    staffId,
-    forStaffId,
-    verdict,
-    at: at.getTime(),
-    comment: ring.seal(JSON.stringify(said), commentPlace({ ...of, step })),
-  });
-}
-
-/** Who works where on that JST day, and who is away. */
-export async function readDesk({ db, tables }: Connection, day: string): Promise<Desk> {
-  const { staff, staffRoles: roles, staffAbsences: absences } = tables;
-  const { id: staffId, login, name } = staff;
-  const rows = await db
-    .select({ staffId, login, name, role: roles.role, section: roles.section })
-    .from(roles)
-    .innerJoin(staff, eq(staffId, roles.staffId))
-    .where(
-      and(
-        isNull(staff.leftAt),
-        inArray(roles.role, [...DESK]),
-        lte(roles.fromDay, day),
-        or(isNull(roles.toDay), gte(roles.toDay, day)),
-      ),
-    )
-    .orderBy(asc(login));
-  const away = await db
-    .select()
-    .from(absences)
-    .where(and(lte(absences.fromDay, day), gte(absences.toDay, day)));
-  return {
-    day,
-    people: rows.flatMap(({ section, role, ...person }) =>
-      section === null
-        ? []
-        : [{ ...person, section, role: role as Desk['people'][number]['role'] }],
-    ),
-    absences: away.map(({ id, staffId: who, deputyId, fromDay, toDay }) => ({
-      id,
-      staffId: who,
-      deputyId,
-      from: fromDay,
-      to: toDay,
-    })),
-  };
 }

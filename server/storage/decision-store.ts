@@ -1,32 +1,19 @@
-import { and, desc, eq, gte, inArray } from 'drizzle-orm';
 import type { StaffActor } from '../domain/cases/case.ts';
 import {
-  type DecisionDraft,
   isOvertaken,
   type RoundState,
   type Signature,
 } from '../domain/decisions/decision-round.ts';
-import type {
-  DecisionScene,
-  DecisionStore,
-  SignedInPlace,
-} from '../domain/decisions/decision-store.ts';
+import type { DecisionScene, DecisionStore } from '../domain/decisions/decision-store.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import { readSnapshot, takeStep } from './case-store.ts';
-import { seenRowId } from './case-view-store.ts';
 import type { Connection, Driver } from './connection.ts';
-import {
-  addRound,
-  addSignature,
-  readDesk,
-  readOpenRounds,
-  readReturned,
-  readRounds,
-  setRoundState,
-  toSignature,
-} from './decision-rows.ts';
+import { addRound, addSignature, setRoundState } from './decision-changes.ts';
+import { readDesk } from './decision-desk.ts';
+import { inPlaceOf } from './decision-in-place.ts';
+import { readOpenRounds, readReturned, readRounds } from './decision-rows.ts';
 
 type Drafting = Parameters<DecisionStore['draft']>[0];
 type Change = Parameters<DecisionStore['change']>[0];
@@ -122,41 +109,6 @@ async function change(connection: Connection, ring: KeyRing, asked: Change): Pro
     ...(holdMails && { holdMails }),
     decide: () => step,
   });
-}
-
-/** Of them, those that were looked at in that way since they were signed are left out. */
-async function inPlaceOf(
-  { db, tables }: Connection,
-  ring: KeyRing,
-  { staffId, since }: { readonly staffId: string; readonly since: Date },
-): Promise<SignedInPlace[]> {
-  const { decisionSignatures: signatures, decisionDrafts: drafts, staffNotes: notes } = tables;
-  const rows = await db
-    .select({ signature: signatures, decision: drafts.decision, state: drafts.state })
-    .from(signatures)
-    .innerJoin(
-      drafts,
-      and(eq(drafts.applicationId, signatures.applicationId), eq(drafts.round, signatures.round)),
-    )
-    .where(and(eq(signatures.forStaffId, staffId), gte(signatures.at, since.getTime())))
-    .orderBy(desc(signatures.at));
-  if (rows.length === 0) return [];
-  const idOf = (applicationId: string) =>
-    seenRowId({ applicationId, staffId, action: 'decision.seen' });
-  const ids = [...new Set(rows.map(({ signature }) => idOf(signature.applicationId)))];
-  const seen = new Map(
-    (await db.select({ id: notes.id, at: notes.at }).from(notes).where(inArray(notes.id, ids))).map(
-      ({ id, at }) => [id, at],
-    ),
-  );
-  return rows
-    .filter(({ signature }) => (seen.get(idOf(signature.applicationId)) ?? -1) < signature.at)
-    .map(({ signature, decision, state }) => ({
-      applicationId: signature.applicationId,
-      decision: decision as DecisionDraft['decision'],
-      state: state as RoundState,
-      signature: toSignature(ring, signature),
-    }));
 }
 
 /** Decisions on their way through the positions of the house (決裁). */

@@ -1,7 +1,7 @@
 import type { CaseSnapshot, CaseStep, StaffActor } from '../cases/case.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { DecisionDraft, DecisionRound, RoundState, Signature } from './decision-round.ts';
-import type { Desk } from './who-may-sign.ts';
+import type { Desk } from './desk.ts';
 
 /** A case, its rounds and who is there today, read under the write lock. */
 export interface DecisionScene {

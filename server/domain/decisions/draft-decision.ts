@@ -7,7 +7,8 @@ import type { Position } from '../procedures/positions.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import { type DecisionDraft, openRound } from './decision-round.ts';
 import type { DecisionStore } from './decision-store.ts';
-import { type Desk, holdersOf, type Routing } from './who-may-sign.ts';
+import type { Desk, Routing } from './desk.ts';
+import { holdersOf } from './who-may-sign.ts';
 
 /** Who drafts or signs. */
 export interface DecisionActor {

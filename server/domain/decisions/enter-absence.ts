@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
-import { addDays, isDay, todayInTokyo } from '../../lib/jst-date.ts';
-import { DESK } from '../staff/roles.ts';
-import { mayDo, rolesOn, type Staff } from '../staff/staff.ts';
+import { isDay, todayInTokyo } from '../../lib/jst-date.ts';
+import type { Staff } from '../staff/staff.ts';
 import type { Absence } from './absence.ts';
+import { mayStandIn } from './absence-rules.ts';
 import type { AbsenceStore } from './absence-store.ts';
 
 export type AbsenceProblem =
@@ -21,30 +21,6 @@ export interface WantedAbsence {
   readonly deputyId: string;
   readonly from: string;
   readonly to: string;
-}
-
-/** Sections in which somebody works at cases on that day. */
-export function deskSections(staff: Pick<Staff, 'roles'>, day: string): readonly string[] {
-  return rolesOn(staff, day)
-    .filter(({ role }) => DESK.includes(role))
-    .flatMap(({ section }) => section ?? []);
-}
-
-/** Oneself; those of one's section for its manager; everybody for an administrator. */
-export function mayEnterFor(by: Staff, staff: Staff, day: string): boolean {
-  if (by.id === staff.id || mayDo(by, 'staff.manage', { day })) return true;
-  return deskSections(staff, day).some((section) => mayDo(by, 'cases.assign', { day, section }));
-}
-
-/** Who can stand in: whoever works in one of their sections on the first day. */
-export function mayStandIn(
-  deputy: Staff,
-  staff: Pick<Staff, 'id' | 'roles'>,
-  day: string,
-): boolean {
-  const sections = deskSections(staff, day);
-  const works = deskSections(deputy, day).some((section) => sections.includes(section));
-  return deputy.id !== staff.id && deputy.leftAt === null && works;
 }
 
 function problemOf(
@@ -89,14 +65,4 @@ export async function enterAbsence(
     to: wanted.to,
   };
   return (await stores.absences.add(absence, { actor: by, at })) ? undefined : 'away_already';
-}
-
-/** From today on they are there again; one that has not begun is called off. */
-export function endAbsence(
-  stores: { readonly absences: AbsenceStore },
-  clock: Clock,
-  { id, by }: { readonly id: string; readonly by: string },
-): Promise<void> {
-  const at = clock.now();
-  return stores.absences.end(id, addDays(todayInTokyo(at), -1), { actor: by, at });
 }

@@ -4,7 +4,7 @@ import type { CaseStore } from '../cases/case-store.ts';
 import { livingEvents } from '../cases/living-events.ts';
 import type { InboxRow, InboxStore } from '../inbox/inbox-store.ts';
 import type { Position } from '../procedures/positions.ts';
-import { closeOvertaken } from './close-rounds.ts';
+import { closeOvertaken } from './close-overtaken.ts';
 import { type DecisionRound, isOvertaken } from './decision-round.ts';
 import type { DecisionStore, SignedInPlace } from './decision-store.ts';
 import { routingOf } from './draft-decision.ts';

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { endAbsence, enterAbsence, mayEnterFor } from '../../domain/decisions/enter-absence.ts';
+import { mayEnterFor } from '../../domain/decisions/absence-rules.ts';
+import { endAbsence } from '../../domain/decisions/end-absence.ts';
+import { enterAbsence } from '../../domain/decisions/enter-absence.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';

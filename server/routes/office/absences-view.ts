@@ -1,11 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { deskSections, mayEnterFor } from '../../domain/decisions/absence-rules.ts';
 import type { EnteredAbsence } from '../../domain/decisions/absence-store.ts';
-import {
-  type AbsenceProblem,
-  deskSections,
-  mayEnterFor,
-  type WantedAbsence,
-} from '../../domain/decisions/enter-absence.ts';
+import type { AbsenceProblem, WantedAbsence } from '../../domain/decisions/enter-absence.ts';
 import type { Staff } from '../../domain/staff/staff.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';

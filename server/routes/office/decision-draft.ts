@@ -1,8 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { canMove } from '../../domain/applications/status-table.ts';
-import { lacksIdentity } from '../../domain/cases/check-identity.ts';
-import { type Decision, offersDecision } from '../../domain/cases/decide-application.ts';
-import { lacksApproval } from '../../domain/cases/four-eyes.ts';
 import { openRound } from '../../domain/decisions/decision-round.ts';
 import { draftDecision } from '../../domain/decisions/draft-decision.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -11,67 +7,15 @@ import { positionsOf } from '../../domain/procedures/positions.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { procedureText } from '../apply/procedure-text.ts';
-import { type InputError, MOST_TEXT } from './case/action-errors.ts';
-import { CASE_ACTIONS, type CaseAction } from './case/case-actions.ts';
+import type { InputError } from './case/action-errors.ts';
 import { IDENTITY_MISSING } from './case/identity-words.ts';
 import { movedView } from './case/moved-view.ts';
 import { freshCase, type OpenCase } from './case/open-case.ts';
 import { postedForm, textIn } from './case/posted-values.ts';
 import { previewOf } from './case/preview-view.ts';
+import { actionOf, choices, chosen, draftErrors, mayDraft } from './decision-choices.ts';
 import { refusedPage } from './decision-refused.ts';
 import { DECISION_WORDS, positionNames, routeText } from './decisions-words.ts';
-
-const DECISIONS: readonly Decision[] = ['approved', 'granted', 'completed', 'refused'];
-
-/** The step that a decision will be, as the case screen knows it. */
-export function actionOf(decision: Decision): CaseAction {
-  const action = CASE_ACTIONS.find(({ event }) => event === decision);
-  if (action === undefined) throw new RangeError(`no step for ${decision}`);
-  return action;
-}
-
-/** Decisions whose turn it is; those in favour of somebody wait until it is known who it is. */
-function choices({ application, procedure, events }: OpenCase) {
-  const lacks = lacksApproval(procedure, events);
-  const possible = DECISIONS.filter(
-    (decision) =>
-      offersDecision(procedure, decision) &&
-      canMove(application.status, decision) &&
-      (decision === 'refused' || lacks === (decision === 'approved')),
-  );
-  const isGiving = (decision: Decision) => decision === 'granted' || decision === 'completed';
-  const isHeld = lacksIdentity(procedure, events);
-  return {
-    free: possible.filter((decision) => !(isHeld && isGiving(decision))),
-    held: possible.filter((decision) => isHeld && isGiving(decision)),
-  };
-}
-
-/** May a decision be drafted now? Else why not, in a word for `DECISION_WHY`. */
-export function mayDraft(found: OpenCase): boolean {
-  const { free, held } = choices(found);
-  return found.procedure.review.route !== undefined && free.length + held.length > 0;
-}
-
-function chosen(found: OpenCase, raw: RawInput): Decision | undefined {
-  return choices(found).free.find((decision) => decision === textIn(raw, 'decision'));
-}
-
-function errorsIn(found: OpenCase, raw: RawInput): InputError[] {
-  const decision = chosen(found, raw);
-  const errors: InputError[] = [];
-  if (decision === undefined) errors.push({ input: 'decision', text: '案を選んでください。' });
-  if (decision === 'refused' && textIn(raw, 'text') === '') {
-    const text = '認めない理由を書いてください。例：申請の日に、見本市に住んでいなかったため。';
-    errors.push({ input: 'text', text });
-  }
-  for (const input of ['text', 'note']) {
-    const { length } = textIn(raw, input);
-    const text = `${MOST_TEXT}文字までにしてください（今は${length}文字です）。`;
-    if (length > MOST_TEXT) errors.push({ input, text });
-  }
-  return errors;
-}
 
 /** What was drafted last is where one goes on from, when it came back. */
 async function lastDraft({ stores }: Services, { application }: OpenCase): Promise<RawInput> {
@@ -165,7 +109,7 @@ export async function sendDraft(
   const why = await whyNotNow(services, found);
   if (why !== undefined) return refusedPage(reply, found, '起案する', why);
   if (Number(textIn(raw, 'seq')) !== found.lastSeq) return movedPage(services, reply, found, raw);
-  const errors = errorsIn(found, raw);
+  const errors = draftErrors(found, raw);
   const decision = chosen(found, raw);
   if (textIn(raw, 'intent') !== 'send' || errors.length > 0 || decision === undefined) {
     return showForm(services, reply, found, raw, errors);

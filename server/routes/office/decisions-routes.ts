@@ -3,7 +3,8 @@ import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { withCase } from './case/open-case.ts';
 import { sendDraft, showDraft } from './decision-draft.ts';
-import { postDecision, postTakeBack, showDecision } from './decision-page.ts';
+import { showDecision } from './decision-page.ts';
+import { postDecision, postTakeBack } from './decision-posts.ts';
 import { markSeen, showDecisions } from './decisions-list.ts';
 import { planMany, signMany } from './decisions-sign.ts';
 

@@ -1,61 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Application } from '../../domain/applications/application.ts';
 import { livingEvents } from '../../domain/cases/living-events.ts';
-import type { DecisionRound, Signature } from '../../domain/decisions/decision-round.ts';
 import { type LeftOutDecision, leftOut } from '../../domain/decisions/left-out.ts';
-import { signDecision } from '../../domain/decisions/sign-decision.ts';
 import type { ListedStanding } from '../../domain/decisions/standing.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { positionsOf } from '../../domain/procedures/positions.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
-import { caseMails } from '../../integrations/mail/case-mails.ts';
 import type { Services } from '../../services.ts';
 import { actorNames } from './case/actor-names.ts';
 import { IDENTITY_MISSING } from './case/identity-words.ts';
+import { type Seen, seqOf, signOne } from './decision-sign-one.ts';
 import { deskOf, standingRows } from './decisions-list.ts';
 import { DECISION_WHY } from './decisions-words.ts';
 
 /** More at once nobody has looked at. */
 const MOST_AT_ONCE = 50;
-
-/** How the case stood when the page with the button was made. */
-export interface Seen {
-  readonly round: number;
-  readonly seq: number;
-}
-
-/** The case's timeline as it stands, by what is known of the round. */
-export function seqOf({ seq, since }: Pick<DecisionRound, 'seq' | 'since'>): number {
-  return seq + since.length;
-}
-
-/** One signature, or sending back. @throws as `signDecision` */
-export function signOne(
-  services: Services,
-  request: FastifyRequest,
-  signing: {
-    readonly application: Application;
-    readonly procedure: Procedure;
-    readonly decision: DecisionRound['decision'];
-    readonly verdict: Signature['verdict'];
-    readonly comment?: string;
-    readonly seen: Seen;
-  },
-): Promise<void> {
-  const { stores, clock, library } = services;
-  const { application, procedure, decision, verdict, comment, seen } = signing;
-  return signDecision(stores, clock, {
-    procedure,
-    positions: positionsOf(library.municipality),
-    applicationId: application.id,
-    by: { staffId: request.staff?.id ?? '', login: request.staff?.login ?? '' },
-    verdict,
-    seen,
-    ...(comment && { comment }),
-    mails: caseMails(services, { application, procedure }, { event: decision }),
-  });
-}
 
 const LEFT_OUT: Readonly<Record<LeftOutDecision, string>> = {
   protected: '支援措置の申請です。1件ずつ開いて決裁してください。',

@@ -15,7 +15,7 @@ import type {
   DecisionScene,
   DecisionStore,
 } from '../../../server/domain/decisions/decision-store.ts';
-import type { DeskPerson } from '../../../server/domain/decisions/who-may-sign.ts';
+import type { DeskPerson } from '../../../server/domain/decisions/desk.ts';
 import { positionsOf } from '../../../server/domain/procedures/positions.ts';
 import type { Procedure } from '../../../server/domain/procedures/procedure.ts';
 import type { StaffRole } from '../../../server/domain/staff/roles.ts';

@@ -10,7 +10,7 @@ import { dateText, momentText } from '../../apply/format-text.ts';
 import { procedurePlain, procedureText } from '../../apply/procedure-text.ts';
 import { caseDocuments } from '../../attachments/case-documents.ts';
 import { bookingView } from '../../status/booking-view.ts';
-import { decisionPanel } from '../decision-page.ts';
+import { decisionPanel } from '../decision-panel.ts';
 import { type ActorNames, actorNames } from './actor-names.ts';
 import { answersView } from './answers-view.ts';
 import { awaitedWords } from './awaited-words.ts';
