@@ -31,7 +31,10 @@ async function main(): Promise<void> {
   const baseUrl = await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(services, logger, { baseUrl });
   announce(services);
-  await tellStrandedBookings(services, logger);
+  // Nobody waits for it.
+  tellStrandedBookings(services, logger).catch((error: unknown) =>
+    logger.error({ err: error }, 'upcoming bookings could not be compared with their rules'),
+  );
 
   let stopping = false;
   const stop = async (signal: string) => {

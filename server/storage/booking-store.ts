@@ -14,9 +14,9 @@ export function createBookingStore(driver: Driver): BookingStore {
       }),
     upcoming: (from) =>
       driver.read(async ({ db, tables: { applications, bookings } }) => {
-        const { resource, day, slots, state } = bookings;
+        const { applicationId, resource, day, slots, state } = bookings;
         const rows = await db
-          .select({ number: applications.number, resource, day, slots })
+          .select({ applicationId, number: applications.number, resource, day, slots })
           .from(bookings)
           .innerJoin(applications, eq(applications.id, bookings.applicationId))
           .where(and(gte(day, from), inArray(state, ['held', 'confirmed'])))

@@ -20,6 +20,7 @@ export interface TakenSeats {
 
 /** What a booking holds, by the receipt number of its application. */
 export interface BookedSlots {
+  readonly applicationId: string;
   readonly number: string;
   readonly resource: string;
   /** JST date. */

@@ -4,7 +4,7 @@ import type { Resources } from './resources.ts';
 import { rulesOn } from './rules-on.ts';
 
 /** Why a booking no longer agrees with the rules of its day. */
-type StrandedReason = 'resource_gone' | 'closed' | 'slot_gone' | 'too_many';
+type StrandedReason = 'resource_gone' | 'closed' | 'slot_gone' | 'too_many' | 'area_changed';
 
 export interface StrandedBooking extends BookedSlots {
   readonly reason: StrandedReason;

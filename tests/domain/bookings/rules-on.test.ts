@@ -111,7 +111,13 @@ describe('bookings on days whose rules have changed', () => {
   const told = (...bookings: [number: string, resource: string, day: string, slot: string][]) =>
     strandedBookings(
       { find, inGroup: () => [] },
-      bookings.map(([number, resource, day, slot]) => ({ number, resource, day, slots: [slot] })),
+      bookings.map(([number, resource, day, slot]) => ({
+        applicationId: number,
+        number,
+        resource,
+        day,
+        slots: [slot],
+      })),
     ).map(({ number, reason }) => `${number} ${reason}`);
   it('are named with the reason; what agrees is not', () => {
     expect(
