@@ -3,7 +3,7 @@ import { createPacer } from '../../lib/pacer.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import { type ExportJob, type ExportQuery, isUnderWay } from './export-job.ts';
 import { createExportLedger } from './export-ledger.ts';
-import { lackingCharacters, settleFetched } from './fetched-export.ts';
+import { holdsAny, lackingCharacters, settleFetched } from './fetched-export.ts';
 import { countCases } from './find-cases.ts';
 import { type ExportDeps, logExport, runExport } from './run-export.ts';
 
@@ -28,6 +28,8 @@ export interface ExportDesk {
   accept(job: ExportJob): Promise<void>;
   /** What the encoding lacks, at most so many. */
   lacking(job: ExportJob, most: number): ReturnType<typeof lackingCharacters>;
+  /** Has somebody in it come under protection since it was made, so that it must not be given out? */
+  holdsProtected(job: ExportJob): Promise<boolean>;
   content(job: ExportJob): AsyncIterable<Uint8Array>;
   /** It has arrived: its cases count as handed over, and the file goes. */
   fetched(job: ExportJob): Promise<void>;
@@ -96,6 +98,8 @@ export function createExportDesk(deps: ExportDeps): ExportDesk {
       await ledger.settle(job.id, { state: 'ready' });
     },
     lacking: ({ id }, most) => lackingCharacters(files, id, most),
+    holdsProtected: async ({ id, staffId }) =>
+      holdsAny(files, id, await deps.protections.keptFrom(staffId)),
     content: ({ id }) => files.read(id, 'file'),
     async fetched(job) {
       if (isUnderWay(job) || job.state !== 'ready') return;

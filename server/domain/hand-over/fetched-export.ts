@@ -30,6 +30,19 @@ export async function lackingCharacters(
   return found;
 }
 
+/** Is any of those cases in the file? */
+export async function holdsAny(
+  files: ExportFiles,
+  id: string,
+  ids: ReadonlySet<string>,
+): Promise<boolean> {
+  if (ids.size === 0) return false;
+  for await (const entry of linesOf(files, id, 'cases')) {
+    if (ids.has(entry.split(' ')[0] ?? '')) return true;
+  }
+  return false;
+}
+
 /** The file has arrived: its cases count as handed over. */
 export async function settleFetched(deps: ExportDeps, job: ExportJob): Promise<void> {
   const { files, handOver, clock } = deps;

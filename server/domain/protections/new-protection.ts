@@ -6,8 +6,8 @@ import { type Protection, yearFrom } from './protection.ts';
 export interface TypedProtection {
   readonly family: string;
   readonly given: string;
-  readonly familyKana: string;
-  readonly givenKana: string;
+  readonly family_kana: string;
+  readonly given_kana: string;
   /** YYYY-MM-DD */
   readonly birth: string;
   readonly phone: string;
@@ -51,10 +51,10 @@ export function readProtection(
   today: string,
   possible: PossibleReaders,
 ): Read {
-  const { family, given, familyKana, givenKana, birth, phone, from, why, readers } = typed;
+  const { family, given, family_kana, given_kana, birth, phone, from, why, readers } = typed;
   const digits = searchPhone(phone);
   const wrong = {
-    family: !isName(family) || !isName(given) || `${familyKana}${givenKana}`.length > MOST_NAME,
+    family: !isName(family) || !isName(given) || `${family_kana}${given_kana}`.length > MOST_NAME,
     birth: birth === '' ? phone === '' : !isDay(birth) || birth > today,
     phone: phone !== '' && (digits.length < 10 || digits.length > 15),
     from: !isDay(from) || from > addDays(today, AHEAD_DAYS) || yearFrom(from) < today,
@@ -63,7 +63,7 @@ export function readProtection(
   };
   const problems = Object.entries(wrong).filter(([, isWrong]) => isWrong);
   if (problems.length > 0) return { problems: Object.fromEntries(problems) as ProtectionProblems };
-  const name = { family, given, family_kana: familyKana, given_kana: givenKana };
+  const name = { family, given, family_kana, given_kana };
   const person = { name, birth, phone, why };
   return { protection: { person, from, to: yearFrom(from), readers } };
 }

@@ -78,6 +78,7 @@ export async function exportPage(
     styles: ['office-account.css', 'office-exports.css'],
     job,
     underWay: isUnderWay(job),
+    isWithdrawn: (reply.request.query as { protected?: string }).protected === '1',
     state: STATE_WORDS[job.state],
     count: countWords(job),
     percent: job.total ? Math.floor((job.done / job.total) * 100) : 0,

@@ -121,8 +121,12 @@ export async function exportRoutes(app: FastifyInstance, services: Services): Pr
   app.post(
     '/office/exports/:id/file',
     { config, compress: false },
-    withJob((job, reply) => {
+    withJob(async (job, reply) => {
       if (job.state !== 'ready') return back(job, reply);
+      if (await desk.holdsProtected(job)) {
+        await desk.cancel(job);
+        return reply.redirect(`${officePaths.export(job.id)}?protected=1`, 303);
+      }
       return sendExport(desk, reply, job, (error) =>
         app.log.info({ err: error, jobId: job.id }, 'a file did not arrive'),
       );

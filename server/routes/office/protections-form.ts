@@ -25,8 +25,8 @@ export function typedProtection(request: FastifyRequest): TypedProtection {
   return {
     family: text('family'),
     given: text('given'),
-    familyKana: text('family_kana'),
-    givenKana: text('given_kana'),
+    family_kana: text('family_kana'),
+    given_kana: text('given_kana'),
     birth: text('birth'),
     phone: text('phone'),
     from: text('from'),
@@ -52,7 +52,7 @@ export async function protectionForm(
   if (found.length > 0) reply.code(422);
   return reply.officePage('office/protection-new', {
     title: '支援措置を登録する',
-    styles: ['office-account.css'],
+    styles: ['office-account.css', 'office-exports.css'],
     scripts: ['once.js'],
     hasErrors: found.length > 0,
     errors: Object.fromEntries(found.map((key) => [key, PROBLEMS[key]])),
@@ -69,7 +69,7 @@ export function newProtectionPage(
   reply: FastifyReply,
 ): Promise<string> {
   const from = todayInTokyo(services.clock.now());
-  const empty = { family: '', given: '', familyKana: '', givenKana: '', birth: '', phone: '' };
+  const empty = { family: '', given: '', family_kana: '', given_kana: '', birth: '', phone: '' };
   const { case: caseId } = request.query as { case?: unknown };
   return protectionForm(services, reply, {
     typed: { ...empty, from, why: '', readers: [request.staff?.id ?? ''] },

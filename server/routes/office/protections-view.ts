@@ -74,7 +74,7 @@ export async function protectionPage(
   const names = await actorNames(services);
   return {
     title: `支援措置 ${personName(person)}`,
-    styles: ['office-account.css', 'office-list.css'],
+    styles: ['office-account.css', 'office-exports.css'],
     scripts: ['once.js'],
     row: protectionRow(protection, today),
     birth: person.birth && formatJstDate(person.birth, 'ja'),

@@ -61,8 +61,8 @@ describe('registering', () => {
   const typed = {
     family: '見本',
     given: '花子',
-    familyKana: '',
-    givenKana: '',
+    family_kana: '',
+    given_kana: '',
     birth: '1990-04-01',
     phone: '',
     from: '2026-11-21',

@@ -93,12 +93,25 @@ const lastOf = async (action: string) => {
   return entries.find((entry) => entry.action === action);
 };
 
+const QUERY = { procedure: 'child-allowance', from: '2026-11-01', to: '2026-11-30' };
+
+/** The page of an export once it is no longer under way. */
+async function exported(member: Member) {
+  const begun = await send(member, '/office/exports', { ...QUERY, format: 'json' });
+  const path = String(begun.headers.location);
+  await expect.poll(() => read(member, path)).toContain('受け取れます');
+  return { path, page: await read(member, path) };
+}
+
 describe('支援措置', () => {
   let protection: string;
 
   it('hides the cases that are there, and takes them from whoever must not see them', async () => {
     expect(await read(other, '/office/cases')).toContain('秘野');
+    const early = await exported(other);
     protection = await register([manager, worker]);
+    const tooLate = await send(other, `${early.path}/file`);
+    expect(String(tooLate.headers.location)).toContain('?protected=1');
     const { inbox } = site.services.stores;
     expect(await inbox.find(theirs.id)).toMatchObject({ isProtected: true, assigneeId: null });
     expect(await inbox.find(spouses.id)).toMatchObject({ isProtected: false });
@@ -171,12 +184,8 @@ describe('支援措置', () => {
 
   it('is left out of files and of the interface, and that is said', async () => {
     const file = async (member: Member) => {
-      const query = { procedure: 'child-allowance', from: '2026-11-01', to: '2026-11-30' };
-      const begun = await send(member, '/office/exports', { ...query, format: 'json' });
-      const path = String(begun.headers.location);
-      const page = () => read(member, path);
-      await expect.poll(page).toContain('受け取れます');
-      return { page: await page(), body: (await send(member, `${path}/file`)).body };
+      const { path, page } = await exported(member);
+      return { page, body: (await send(member, `${path}/file`)).body };
     };
     const theirFile = await file(other);
     expect(theirFile.body).not.toContain(theirs.number);
