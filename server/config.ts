@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { ConfigError, readValues, settings, type Values } from './config-settings.ts';
 
 /** Settings of the outside contract, read once from the environment. */
 export interface Config {
@@ -17,6 +17,8 @@ export interface Config {
   /** Key ring, newest first: `id:base64` of 32 bytes each. */
   readonly dataKeys: readonly DataKey[];
   readonly smtpUrl: string | null;
+  /** Where card and shop payments go; null = nowhere. */
+  readonly stripe: StripeSettings | null;
   /** The town's LINE account; null = residents are not told by LINE. */
   readonly line: LineSettings | null;
   /** Where the town's staff sign in to all their systems; null = here only. */
@@ -30,6 +32,15 @@ export interface Config {
   readonly localesDir: string;
   /** Said once at the start (a development key was made …). */
   readonly remarks: readonly string[];
+}
+
+export interface StripeSettings {
+  /** Secret or restricted key: `sk_…` or `rk_…`, `test` or `live`. */
+  readonly secretKey: string;
+  /** Of the webhook endpoint; two while one takes the place of the other. */
+  readonly webhookSecrets: readonly string[];
+  /** Of a stand-in, without a trailing slash; null = the company's own. */
+  readonly apiBase: string | null;
 }
 
 export interface LineSettings {
@@ -54,99 +65,6 @@ export interface OidcSettings {
 interface DataKey {
   readonly id: string;
   readonly key: Buffer;
-}
-
-/** A wrong setting: which one, what is wrong, and the mend. */
-export class ConfigError extends Error {
-  readonly setting: string;
-  constructor(setting: string, problem: string, mend: string) {
-    super(`${setting}: ${problem}\n  → ${mend}`);
-    this.name = 'ConfigError';
-    this.setting = setting;
-  }
-}
-
-const settings = {
-  APP_MODE: [z.enum(['sample', 'production']).default('sample'), 'Use "sample" or "production".'],
-  SURFACES: [
-    z
-      .string()
-      .regex(/^(resident|staff)(,(resident|staff))?$/)
-      .default('resident,staff'),
-    'Use "resident", "staff" or "resident,staff".',
-  ],
-  PORT: [z.coerce.number().int().min(0).max(65535).default(3000), 'Use a port number, e.g. 3000.'],
-  HOST: [z.string().min(1).default('127.0.0.1'), 'Use an address to listen on, e.g. 127.0.0.1.'],
-  PUBLIC_URL: [
-    z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
-    'Use the address that residents type, e.g. https://procedures.example.lg.jp',
-  ],
-  TRUST_PROXY: [
-    z.string().min(1).default('false'),
-    'Use "true", "false" or the addresses of your reverse proxies, e.g. 10.0.0.1.',
-  ],
-  DATA_DIR: [z.string().min(1).default('./data'), 'Use a folder that this program may write to.'],
-  DATABASE_URL: [
-    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    'Use postgres://user:password@host:5432/name, or leave it out for SQLite in DATA_DIR.',
-  ],
-  DATA_KEYS: [
-    z.string().min(1).optional(),
-    'Use one or more keys, newest first: "2026a:BASE64,2025a:BASE64". Make one with: openssl rand -base64 32',
-  ],
-  SMTP_URL: [z.url({ protocol: /^smtps?$/ }).optional(), 'Use smtp://user:password@host:587.'],
-  LINE_CHANNEL_TOKEN: [z.string().min(1).optional(), 'Use the channel access token.'],
-  LINE_CHANNEL_SECRET: [z.string().min(1).optional(), 'Use the channel secret.'],
-  LINE_BOT_ID: [
-    z
-      .string()
-      .regex(/^@[\w.-]+$/)
-      .optional(),
-    'Use the basic id of the LINE account, e.g. @123abcde.',
-  ],
-  LINE_API_BASE: [
-    z.url({ protocol: /^https?$/ }).default('https://api.line.me'),
-    'Leave it out, or use the address of a stand-in.',
-  ],
-  OIDC_ISSUER: [
-    z.url({ protocol: /^https?$/ }).optional(),
-    'Use the issuer of your identity provider, e.g. https://login.example.lg.jp/realms/town',
-  ],
-  OIDC_CLIENT_ID: [z.string().min(1).optional(), 'Use the client id that the provider gave you.'],
-  OIDC_CLIENT_SECRET: [z.string().min(1).optional(), 'Use the secret that belongs to the id.'],
-  OIDC_SECOND_FACTOR: [
-    z.enum(['own', 'provider']).default('own'),
-    'Use "own" (asked here) or "provider" (the provider always asks for two factors).',
-  ],
-  WEBHOOK_HOSTS: [
-    z
-      .string()
-      .regex(/^[\w.-]+(:\d{1,5})?(,[\w.-]+(:\d{1,5})?)*$/)
-      .optional(),
-    'Use the names of the hosts that webhooks may be sent to, e.g. relay.example.lg.jp,10.1.2.3:8443.',
-  ],
-  METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
-  PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
-  LOCALES_DIR: [
-    z
-      .string()
-      .min(1)
-      .default(join(import.meta.dirname, '..', 'locales')),
-    'Use the folder of the languages.',
-  ],
-} as const;
-
-type Values = { [K in keyof typeof settings]: z.infer<(typeof settings)[K][0]> };
-
-function readValues(env: NodeJS.ProcessEnv): Values {
-  const values: Record<string, unknown> = {};
-  for (const [name, [schema, mend]] of Object.entries(settings)) {
-    // An empty setting is an unset one: that is how service files write "none".
-    const result = schema.safeParse(env[name] === '' ? undefined : env[name]);
-    if (!result.success) throw new ConfigError(name, `"${env[name]}" is not usable`, mend);
-    values[name] = result.data;
-  }
-  return values as Values;
 }
 
 function parseKeys(text: string): DataKey[] {
@@ -215,6 +133,27 @@ function lineSettings(values: Values): LineSettings | null {
   };
 }
 
+/** Production takes real money only: with a test key everybody would get everything for nothing. */
+function stripeSettings(values: Values): StripeSettings | null {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE } = values;
+  if (!allOrNone('Stripe', { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET })) return null;
+  if (values.APP_MODE === 'production') {
+    if (STRIPE_SECRET_KEY?.includes('k_test_')) {
+      const mend = settings.STRIPE_SECRET_KEY[1];
+      throw new ConfigError('STRIPE_SECRET_KEY', 'a test key is not for production', mend);
+    }
+    if (STRIPE_API_BASE !== undefined) {
+      const mend = 'Leave it out.';
+      throw new ConfigError('STRIPE_API_BASE', 'a stand-in is not for production', mend);
+    }
+  }
+  return {
+    secretKey: STRIPE_SECRET_KEY ?? '',
+    webhookSecrets: STRIPE_WEBHOOK_SECRET?.split(',') ?? [],
+    apiBase: STRIPE_API_BASE?.replace(/\/+$/, '') ?? null,
+  };
+}
+
 function oidcSettings(values: Values): OidcSettings | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_SECOND_FACTOR } = values;
   if (!allOrNone('OIDC', { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET })) return null;
@@ -227,15 +166,6 @@ function oidcSettings(values: Values): OidcSettings | null {
     clientSecret: OIDC_CLIENT_SECRET ?? '',
     secondFactor: OIDC_SECOND_FACTOR,
   };
-}
-
-/** Settings of what comes later are not silently ignored. */
-function remarkStripe(env: NodeJS.ProcessEnv, remarks: string[]): void {
-  const set = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_API_BASE'].filter(
-    (n) => env[n],
-  );
-  if (set.length === 0) return;
-  remarks.push(`${set.join(', ')}: this version has no Stripe yet; no payment goes there.`);
 }
 
 function trustProxy(value: string): boolean | string {
@@ -264,7 +194,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     env['PUBLIC_URL'] ? values.PUBLIC_URL : `http://localhost:${values.PORT}`
   ).replace(/\/+$/, '');
   refuseUnsafeProduction(values, publicUrl);
-  remarkStripe(env, remarks);
   const dataDir = resolve(values.DATA_DIR);
   return {
     mode: values.APP_MODE,
@@ -277,6 +206,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL ?? null,
     dataKeys: values.DATA_KEYS ? parseKeys(values.DATA_KEYS) : developmentKey(dataDir, remarks),
     smtpUrl: values.SMTP_URL ?? null,
+    stripe: stripeSettings(values),
     line: lineSettings(values),
     oidc: oidcSettings(values),
     metricsToken: values.METRICS_TOKEN ?? null,

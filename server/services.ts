@@ -25,6 +25,7 @@ import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
 import { sealFor } from './integrations/sealing/age.ts';
+import { createStripeProvider } from './integrations/stripe/stripe-provider.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { todayInTokyo } from './lib/jst-date.ts';
 import { createKeyRing } from './lib/key-ring.ts';
@@ -98,14 +99,21 @@ function versionFinder(stores: Stores, library: Library): Services['procedureVer
   };
 }
 
-/** The sandbox stands for a company of its own; production never deals with it. */
+/**
+ * Whoever comes first takes a method that both have. The sandbox stands for a company of its own;
+ * production never deals with it.
+ */
 function providersFor(config: Config, stores: Stores, clock: Clock): Services['providers'] {
-  if (config.mode === 'production') return new Map();
+  const { stripe } = config;
+  const real = stripe === null ? [] : [createStripeProvider(stripe, clock)];
+  if (config.mode === 'production') return byId(real);
   const secret = tokenSigner(config.dataKeys, 'sandbox-notifications').sign('sandbox');
   const { publicUrl } = config;
   const sandbox = createSandboxProvider({ store: stores.sandbox, clock, publicUrl, secret });
-  return new Map([[sandbox.id, sandbox]]);
+  return byId([...real, sandbox]);
 }
+
+const byId = (providers: readonly PaymentProvider[]) => new Map(providers.map((p) => [p.id, p]));
 
 function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
   if (oidc === null) return null;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { ConfigError } from '../config-settings.ts';
 import { buildServices } from '../services.ts';
 import { CommandError, runCommand } from './run-command.ts';
 import { seedSampleStaff } from './sample-staff.ts';

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { pino } from 'pino';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { ConfigError } from '../config-settings.ts';
 import { buildServices, type Services } from '../services.ts';
 
 /** One line of the doctor's report. */

@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config-settings.ts';
 import { DomainError } from '../domain/errors.ts';
 
 /** Runs a command: its number is the exit code; what an operator can mend is said without a stack. */

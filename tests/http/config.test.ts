@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config.ts';
+import { ConfigError } from '../../server/config-settings.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 let dir: string;
@@ -51,14 +52,29 @@ describe('settings', () => {
     expect(read).toThrow(new RegExp(`${name}[\\s\\S]*→`));
   });
 
-  it('say that Stripe is not there yet', () => {
-    const { remarks } = readConfig({
-      DATA_DIR: dir,
-      DATA_KEYS: `k:${KEY}`,
-      STRIPE_SECRET_KEY: 'sk_test_x',
+  describe('of Stripe', () => {
+    const keys = { STRIPE_SECRET_KEY: 'rk_live_x', STRIPE_WEBHOOK_SECRET: 'whsec_b,whsec_a' };
+    const read = (env: object) =>
+      readConfig({ DATA_DIR: dir, DATA_KEYS: `k:${KEY}`, ...env }).stripe;
+
+    it('are a key and one or two signing secrets, or none of them', () => {
+      expect(read({})).toBeNull();
+      expect(read(keys)).toEqual({
+        secretKey: 'rk_live_x',
+        webhookSecrets: ['whsec_b', 'whsec_a'],
+        apiBase: null,
+      });
+      expect(() => read({ STRIPE_SECRET_KEY: 'sk_test_x' })).toThrow(/^STRIPE_WEBHOOK_SECRET: /);
+      expect(() => read({ ...keys, STRIPE_SECRET_KEY: 'pk_live_x' })).toThrow(/^STRIPE_SECRET_KEY/);
     });
-    expect(remarks.join()).toMatch(/^STRIPE_SECRET_KEY: /);
-    expect(remarks.join()).not.toContain('sk_test_x');
+
+    it('are for real money only in production', () => {
+      const production = { APP_MODE: 'production', PUBLIC_URL: 'https://x.example.lg.jp', ...keys };
+      expect(read(production)).not.toBeNull();
+      expect(() => read({ ...production, STRIPE_SECRET_KEY: 'sk_test_x' })).toThrow(/test key/);
+      const standIn = { STRIPE_API_BASE: 'http://127.0.0.1:1' };
+      expect(() => read({ ...production, ...standIn })).toThrow(/stand-in/);
+    });
   });
 
   it.each([

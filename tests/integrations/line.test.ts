@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config.ts';
+import { ConfigError } from '../../server/config-settings.ts';
 import { sendOutbox } from '../../server/domain/notifications/send-outbox.ts';
 import { lineSignature } from '../../server/integrations/line/line-signature.ts';
 import { tellByLine } from '../../server/integrations/line/tell-by-line.ts';

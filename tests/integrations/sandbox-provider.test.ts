@@ -17,6 +17,7 @@ const request = (attemptId: string, method?: 'card' | 'konbini') => ({
   description: '会議室',
   locale: 'ja' as const,
   payBy: new Date('2026-11-21T10:30:00+09:00'),
+  sessionEnds: new Date('2026-11-21T10:35:00+09:00'),
   returnUrl: 'http://localhost:3000/ja/pay/c/return',
   cancelUrl: 'http://localhost:3000/ja/pay/c/return',
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Submission } from '../../server/domain/applications/application.ts';
+import { createDowntimeBoard } from '../../server/domain/downtimes/downtime-board.ts';
 import type { PaymentProvider } from '../../server/domain/payments/payment.ts';
 import type { PaymentDeps } from '../../server/domain/payments/payment-deps.ts';
 import { LOCALES } from '../../server/domain/procedures/locale.ts';
@@ -117,6 +118,7 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
     stores,
     library: { procedures: new Map(), broken: new Map(), warnings: [], municipality },
     procedureVersion: async () => undefined,
+    downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     words,
     providers: new Map([...extra, sandbox].map((p) => [p.id, p])),
   } as unknown as Services;

@@ -1,5 +1,4 @@
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
-import type { PaymentMethod } from './payment.ts';
 
 /** The shortest session that card providers offer is 30 minutes, so a card hold is never shorter. */
 const CARD_HOLD_MS = 30 * 60_000;
@@ -23,8 +22,19 @@ export function cardPayBy(now: Date): Date {
 }
 
 /**
+ * When the provider's page ends by itself. Providers count half an hour from when they get the
+ * request, which may be asked again after a broken connection; a hold that ends before closes it.
+ */
+export function sessionEnds(attemptAt: Date): Date {
+  return new Date(attemptAt.getTime() + CARD_HOLD_MS + ASKED_AGAIN_MS);
+}
+
+/** So long after its beginning an attempt can still be given its session. */
+export const ASKED_AGAIN_MS = 5 * 60_000;
+
+/**
  * Last moment to pay at a shop: three days, 23:59:59 in Tokyo, but always before the day of use.
- * Undefined when that is over, so that no slip is offered.
+ * Undefined when that is over.
  * @param bookedDay JST date, or null when nothing is booked
  * @param payBy when the charge itself ends: a slip lasts as long, if that is longer
  */
@@ -38,7 +48,16 @@ export function konbiniPayBy(
   return last > now ? last : undefined;
 }
 
-/** Methods that still fit the time that is left. */
-export function offeredMethods(now: Date, bookedDay: string | null): readonly PaymentMethod[] {
-  return konbiniPayBy(now, bookedDay) === undefined ? ['card'] : ['card', 'konbini'];
+/**
+ * The same for a slip that is made now. It lasts to the end of the next day at least (companies make
+ * no shorter one); where that would reach into the day of use, none is offered.
+ */
+export function newSlipPayBy(
+  now: Date,
+  bookedDay: string | null,
+  payBy: Date = now,
+): Date | undefined {
+  const last = konbiniPayBy(now, bookedDay, payBy);
+  const shortest = endOfDay(addDays(todayInTokyo(now), 1));
+  return last !== undefined && last >= shortest ? last : undefined;
 }

@@ -79,6 +79,8 @@ export interface StartRequest {
   readonly description: string;
   readonly locale: Locale;
   readonly payBy: Date;
+  /** When the provider's page is to end; the same each time that it is asked for the same attempt. */
+  readonly sessionEnds: Date;
   readonly returnUrl: string;
   readonly cancelUrl: string;
 }
@@ -103,14 +105,19 @@ export interface PaymentProvider {
     body: Buffer,
     headers: Readonly<Record<string, string | string[] | undefined>>,
     now: Date,
-  ): Promise<
-    | {
-        readonly eventId: string;
-        readonly providerRef: string;
-        /** Our reference (the attempt id) as the provider gives it back; compared before believing. */
-        readonly attemptId: string;
-        readonly outcome: ProviderOutcome;
-      }
-    | undefined
-  >;
+  ): Promise<Notice | SetAside | undefined>;
+}
+
+export interface Notice {
+  readonly eventId: string;
+  readonly providerRef: string;
+  /** Our reference (the attempt id) as the provider gives it back; compared before believing. */
+  readonly attemptId: string;
+  readonly outcome: ProviderOutcome;
+}
+
+/** Genuine, and none of our business: of another environment, in another currency, of another kind. */
+export interface SetAside {
+  readonly eventId: string;
+  readonly setAside: string;
 }

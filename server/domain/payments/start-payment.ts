@@ -10,7 +10,14 @@ import type {
   PaymentMethod,
   PaymentProvider,
 } from './payment.ts';
-import { cardPayBy, konbiniPayBy, later } from './payment-deadlines.ts';
+import {
+  ASKED_AGAIN_MS,
+  cardPayBy,
+  konbiniPayBy,
+  later,
+  newSlipPayBy,
+  sessionEnds,
+} from './payment-deadlines.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 import { nextChargeState } from './transitions.ts';
 
@@ -58,6 +65,7 @@ async function openSession(
     description: input.description,
     locale: input.locale,
     payBy: method === 'konbini' && konbini ? konbini : cardPayBy(attempt.createdAt),
+    sessionEnds: sessionEnds(attempt.createdAt),
     returnUrl: input.returnUrl,
     cancelUrl: input.cancelUrl,
   });
@@ -100,6 +108,25 @@ async function beginAttempt(deps: PaymentDeps, input: StartPayment): Promise<boo
   return result === 'changed';
 }
 
+/**
+ * An attempt that never got its session, and by now can't: the provider would refuse its end, or
+ * open a second one. Nobody was sent there, so nobody can pay there.
+ */
+async function leaveBehind({ charges, clock }: PaymentDeps, attempt: PaymentAttempt) {
+  await charges.change(attempt.chargeId, ({ charge, events }) => {
+    if (charge.state !== 'started' || currentAttemptId(events) !== attempt.id) return undefined;
+    const said = { attemptId: attempt.id, providerEventId: null, detail: { reason: 'no_session' } };
+    return {
+      state: nextChargeState(charge.state, 'attempt_failed'),
+      events: [{ type: 'attempt_failed', at: clock.now(), ...said }],
+    };
+  });
+}
+
+function neverOpened(attempt: PaymentAttempt, now: Date): boolean {
+  return attempt.url === null && now.getTime() - attempt.createdAt.getTime() > ASKED_AGAIN_MS;
+}
+
 /** Where the charge stands after the provider was asked about anything already under way. */
 async function clearTheWay(
   deps: PaymentDeps,
@@ -110,6 +137,10 @@ async function clearTheWay(
   const asked = await askProvider(deps, charge.id);
   if (asked.state !== 'started') return { charge: asked };
   const attempt = await currentAttempt(deps, charge.id);
+  if (attempt !== undefined && neverOpened(attempt, deps.clock.now())) {
+    await leaveBehind(deps, attempt);
+    return { charge: (await deps.charges.find(charge.id)) ?? asked };
+  }
   if (attempt !== undefined && (attempt.method === input.method || attempt.url === null)) {
     return { charge: asked, reuse: attempt };
   }
@@ -132,7 +163,7 @@ export async function startPayment(deps: PaymentDeps, input: StartPayment): Prom
   if (reuse !== undefined) return openSession(deps, input, reuse, charge);
   const late = charge.payBy <= clock.now() || state !== 'open';
   if (late) throw new DomainError('charge_not_payable', { state });
-  if (input.method === 'konbini' && !konbiniPayBy(clock.now(), input.bookedDay)) {
+  if (input.method === 'konbini' && !newSlipPayBy(clock.now(), input.bookedDay, charge.payBy)) {
     throw new DomainError('charge_not_payable', { state, method: input.method });
   }
   await beginAttempt(deps, input);

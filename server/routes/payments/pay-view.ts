@@ -1,6 +1,6 @@
 import { currentAttemptId } from '../../domain/payments/attempt-history.ts';
 import type { ChargeEvent } from '../../domain/payments/payment.ts';
-import { konbiniPayBy } from '../../domain/payments/payment-deadlines.ts';
+import { newSlipPayBy } from '../../domain/payments/payment-deadlines.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
@@ -49,7 +49,7 @@ export async function payView(
   problem?: 'choose_method' | 'unreachable',
 ): Promise<PageModel> {
   const { charge, booking } = payment;
-  const konbini = konbiniPayBy(services.clock.now(), booking?.day ?? null, charge.payBy);
+  const konbini = newSlipPayBy(services.clock.now(), booking?.day ?? null, charge.payBy);
   const visit = lastVisit(await services.stores.charges.events(charge.id));
   return {
     ...paymentFrame(services, words, payment),

@@ -18,6 +18,11 @@ async function hearNotice(services: Services, deps: PaymentDeps, request: Notice
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const notice = await provider.notify(body, request.headers, services.clock.now());
   if (notice === undefined) throw new DomainError('notification_rejected');
+  if ('setAside' in notice) {
+    const { eventId, setAside } = notice;
+    request.log.info({ provider: id, eventId, why: setAside }, 'notification set aside');
+    return { result: 'set_aside' };
+  }
   const { providerRef, eventId, attemptId, outcome } = notice;
   const attempt = await deps.charges.findAttemptByRef(id, providerRef);
   if (attempt === undefined || attempt.id !== attemptId) {

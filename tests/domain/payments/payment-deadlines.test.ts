@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   cardPayBy,
   konbiniPayBy,
-  offeredMethods,
+  newSlipPayBy,
 } from '../../../server/domain/payments/payment-deadlines.ts';
 
 const at = (text: string) => new Date(text);
@@ -31,11 +31,11 @@ describe('until when something can be paid', () => {
 
   it('is not offered when that is over', () => {
     expect(konbiniPayBy(at('2026-11-21T10:00:00+09:00'), '2026-11-21')).toBeUndefined();
-    expect(offeredMethods(at('2026-11-21T10:00:00+09:00'), '2026-11-21')).toEqual(['card']);
-    expect(offeredMethods(at('2026-11-21T10:00:00+09:00'), '2026-11-22')).toEqual([
-      'card',
-      'konbini',
-    ]);
+    const now = at('2026-11-21T10:00:00+09:00');
+    // The shortest slip lasts to the end of the 22nd, and would reach into that day.
+    expect(newSlipPayBy(now, '2026-11-22')).toBeUndefined();
+    expect(newSlipPayBy(now, '2026-11-23')).toEqual(at('2026-11-22T23:59:59+09:00'));
+    expect(newSlipPayBy(now, null)).toEqual(at('2026-11-24T23:59:59+09:00'));
   });
 
   it('crosses the year, the leap day and midnight by the calendar of Tokyo', () => {

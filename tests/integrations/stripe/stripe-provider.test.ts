@@ -1,0 +1,228 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StartRequest } from '../../../server/domain/payments/payment.ts';
+import { createStripeProvider } from '../../../server/integrations/stripe/stripe-provider.ts';
+import { fixedClock } from '../../../server/lib/clock.ts';
+import { requestProblems } from '../../support/stripe-stand-in/published-types.ts';
+import { type StandIn, startStripeStandIn } from '../../support/stripe-stand-in/stand-in.ts';
+
+const NOW = new Date('2026-11-21T10:00:00+09:00');
+const clock = fixedClock(NOW);
+let company: StandIn;
+let provider: ReturnType<typeof createStripeProvider>;
+
+beforeAll(async () => {
+  company = await startStripeStandIn(NOW);
+  provider = createStripeProvider(
+    {
+      secretKey: 'rk_test_town',
+      webhookSecrets: ['whsec_new', company.secret],
+      apiBase: company.url,
+    },
+    clock,
+  );
+});
+afterAll(() => company.close());
+beforeEach(() => {
+  clock.set(NOW);
+  company.now = NOW;
+});
+
+let attempts = 0;
+function request(change: Partial<StartRequest> = {}): StartRequest {
+  attempts += 1;
+  return {
+    attemptId: `attempt-${attempts}`,
+    yen: 1500,
+    method: 'card',
+    description: '見本市 ホールの使用料',
+    locale: 'ja-easy',
+    payBy: new Date('2026-11-21T10:30:00+09:00'),
+    sessionEnds: new Date('2026-11-21T10:35:00+09:00'),
+    returnUrl: 'http://localhost:3000/ja/pay/c/return',
+    cancelUrl: 'http://localhost:3000/ja/pay/c',
+    ...change,
+  };
+}
+const slipRequest = () =>
+  request({ method: 'konbini', payBy: new Date('2026-11-24T23:59:59+09:00') });
+
+const told = (type: string, id: string, change?: object) => {
+  const { body, signature } = company.event(type, id, change);
+  return provider.notify(Buffer.from(body), { 'stripe-signature': signature }, clock.now());
+};
+
+describe('a session', () => {
+  it('is opened in yen, for one method, with opaque ids, in the version that we know', async () => {
+    const asked = request();
+    const { url, providerRef } = await provider.start(asked);
+    expect(url).toBe(company.sessions.get(providerRef)?.url);
+    const call = company.calls.at(-1);
+    expect(call?.version).toBe('2026-10-28.endive');
+    expect(Object.fromEntries(call?.form ?? [])).toMatchObject({
+      'allowed_payment_method_types[0]': 'card',
+      'line_items[0][price_data][currency]': 'jpy',
+      'line_items[0][price_data][unit_amount]': '1500',
+      client_reference_id: asked.attemptId,
+      'payment_intent_data[metadata][attempt]': asked.attemptId,
+      locale: 'ja',
+    });
+    expect(call?.form.has('payment_method_types[0]')).toBe(false);
+  });
+
+  it('of a slip says for how many days', async () => {
+    await provider.start(slipRequest());
+    const days = 'payment_method_options[konbini][expires_after_days]';
+    expect(company.calls.at(-1)?.form.get(days)).toBe('3');
+  });
+
+  it('is the same one when it is asked for again', async () => {
+    const asked = request();
+    const first = await provider.start(asked);
+    expect(await provider.start(asked)).toEqual(first);
+  });
+
+  it.each(['reset_before', 'reset_after'] as const)(
+    '%s: one session all the same',
+    async (fault) => {
+      const before = company.sessions.size;
+      company.fail(fault);
+      const asked = request();
+      await provider.start(asked);
+      await provider.start(asked);
+      expect(company.sessions.size).toBe(before + 1);
+    },
+  );
+
+  it('an answer that is no session is no session', async () => {
+    company.fail('no_error_field');
+    company.fail('no_error_field');
+    await expect(provider.start(request())).rejects.toMatchObject({ code: 'provider_unavailable' });
+  });
+
+  it('is not opened past the time for it', async () => {
+    company.now = new Date('2026-11-21T10:06:00+09:00');
+    await expect(provider.start(request())).rejects.toMatchObject({ code: 'provider_unavailable' });
+  });
+});
+
+describe('asked how it stands', () => {
+  it('open, paid, expired', async () => {
+    const { providerRef } = await provider.start(request());
+    expect(await provider.ask(providerRef)).toEqual({ outcome: 'open' });
+    company.pay(providerRef);
+    expect(await provider.ask(providerRef)).toMatchObject({
+      outcome: 'paid',
+      method: 'card',
+      yen: 1500,
+      paidAt: NOW,
+    });
+    const other = await provider.start(request());
+    company.expire(other.providerRef);
+    expect(await provider.ask(other.providerRef)).toEqual({ outcome: 'expired' });
+  });
+
+  it('a slip that is out is not paid; then paid, or not in time', async () => {
+    const [paid, lapsed] = [
+      await provider.start(slipRequest()),
+      await provider.start(slipRequest()),
+    ];
+    company.slip(paid.providerRef);
+    company.slip(lapsed.providerRef);
+    const payBy = new Date('2026-11-24T23:59:59+09:00');
+    expect(await provider.ask(paid.providerRef)).toEqual({
+      outcome: 'pending',
+      method: 'konbini',
+      payBy,
+    });
+    company.slipPaid(paid.providerRef);
+    expect(await provider.ask(paid.providerRef)).toMatchObject({
+      outcome: 'paid',
+      method: 'konbini',
+    });
+    company.slipLapsed(lapsed.providerRef);
+    expect(await provider.ask(lapsed.providerRef)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('no answer is "unknown", never "failed"', async () => {
+    const { providerRef } = await provider.start(request());
+    company.fail('error_500');
+    company.fail('error_500');
+    expect(await provider.ask(providerRef)).toEqual({ outcome: 'unknown' });
+    expect(await provider.ask('cs_test_nobody')).toEqual({ outcome: 'unknown' });
+  });
+
+  it('closing ends what is open; a slip that is out stays', async () => {
+    const open = await provider.start(request());
+    expect(await provider.close(open.providerRef)).toEqual({ outcome: 'expired' });
+    const slip = await provider.start(slipRequest());
+    company.slip(slip.providerRef);
+    expect(await provider.close(slip.providerRef)).toMatchObject({ outcome: 'pending' });
+  });
+});
+
+describe('a notification', () => {
+  it('signed with either secret is believed, with what it says', async () => {
+    const asked = request();
+    const { providerRef } = await provider.start(asked);
+    company.pay(providerRef);
+    expect(await told('checkout.session.completed', providerRef)).toMatchObject({
+      providerRef,
+      attemptId: asked.attemptId,
+      outcome: { outcome: 'paid', yen: 1500 },
+    });
+  });
+
+  it('"completed" of a slip is pending until the end of its last day in Tokyo', async () => {
+    const { providerRef } = await provider.start(slipRequest());
+    company.slip(providerRef);
+    expect(await told('checkout.session.completed', providerRef)).toMatchObject({
+      outcome: { outcome: 'pending', payBy: new Date('2026-11-24T23:59:59+09:00') },
+    });
+    const failed = await told('checkout.session.async_payment_failed', providerRef);
+    expect(failed).toMatchObject({ outcome: { outcome: 'failed' } });
+  });
+
+  it('forged, stale or unsigned is refused', async () => {
+    const { providerRef } = await provider.start(request());
+    const { body, signature } = company.event('checkout.session.completed', providerRef);
+    const hear = (text: string, header?: string) =>
+      provider.notify(Buffer.from(text), { 'stripe-signature': header }, clock.now());
+    expect(await hear(body.replace('1500', '1501'), signature)).toBeUndefined();
+    expect(await hear(body)).toBeUndefined();
+    expect(await hear(body, signature.replace(/v1=..../, 'v1=0000'))).toBeUndefined();
+    clock.set('2026-11-21T10:05:01+09:00');
+    expect(await hear(body, signature)).toBeUndefined();
+  });
+
+  it.each([
+    ['livemode', { livemode: true }],
+    ['currency', { session: { currency: 'usd' } }],
+    ['event_type', { type: 'customer.created' }],
+  ])('of another %s is set aside', async (setAside, change) => {
+    const { providerRef } = await provider.start(request());
+    expect(await told('checkout.session.completed', providerRef, change)).toMatchObject({
+      setAside,
+    });
+  });
+});
+
+const PUBLISHED = new URL('../../../../shared/reference/stripe-types-subset.json', import.meta.url);
+const published = existsSync(PUBLISHED) ? readFileSync(PUBLISHED, 'utf8') : undefined;
+
+it.skipIf(published === undefined)(
+  'every request fits the published types (skipped without the reference file)',
+  async () => {
+    await provider.start(request());
+    await provider.start(slipRequest());
+    expect(company.calls.flatMap((call) => requestProblems(published ?? '', call))).toEqual([]);
+    const wrong = new URLSearchParams({ mode: 'payment', payment_method_types: 'card' });
+    const call = {
+      ...company.calls[0],
+      method: 'POST',
+      path: '/v1/checkout/sessions',
+      form: wrong,
+    };
+    expect(requestProblems(published ?? '', call as never)).not.toEqual([]);
+  },
+);
