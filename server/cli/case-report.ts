@@ -58,14 +58,16 @@ const list = (lines: readonly string[], none: string) =>
 /** Steps of the command that the table and the definition allow now. */
 function possibleSteps({ application, procedure, events }: ReportArgs): string[] {
   const { review, fee, attachments } = procedure;
+  // Where decisions go round (決裁), nobody takes them alone.
+  const isAlone = review.route === undefined;
   const offered: readonly (readonly [string, ApplicationEvent['type'], boolean])[] = [
     ['take-up', 'taken_up', true],
     ['identity', 'identity_checked', lacksIdentity(procedure, events)],
     ['return', 'returned', true],
-    ['approve', 'approved', review.approval],
-    ['grant', 'granted', review.outcomes.includes('granted')],
-    ['refuse', 'refused', review.outcomes.includes('refused')],
-    ['complete', 'completed', review.outcomes.includes('completed')],
+    ['approve', 'approved', isAlone && review.approval],
+    ['grant', 'granted', isAlone && review.outcomes.includes('granted')],
+    ['refuse', 'refused', isAlone && review.outcomes.includes('refused')],
+    ['complete', 'completed', isAlone && review.outcomes.includes('completed')],
     ['fix-fee', 'fee_fixed', fee.when === 'after_review'],
     ['brought', 'brought', true],
     ['paper', 'paper_received', attachments.length > 0],

@@ -51,6 +51,7 @@ const WHY: Readonly<Record<string, string>> = {
   four_eyes: '承認は、確認を始めた人とは別の人がします（--by 名前）。',
   approved_already: 'もう承認されています。',
   not_approved: '先に承認が要ります（approve）。',
+  route: 'この手続きは決裁が要ります。職員のページ（/office）で起案してください。',
   identity: '先に本人確認が要ります（identity --how …）。',
 };
 

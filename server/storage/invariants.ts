@@ -3,6 +3,7 @@ import type { ApplicationEvent, NewBooking } from '../domain/applications/applic
 import { statusFromEvents } from '../domain/applications/status-table.ts';
 import { stateFromEvents } from '../domain/payments/transitions.ts';
 import type { Connection, Driver } from './connection.ts';
+import { decidedWithoutSignatures } from './decision-invariants.ts';
 
 /** Something in the records that can't be, with the rows that show it. */
 export interface Violation {
@@ -26,6 +27,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'an ended booking holds no seat': endedWithSeats,
   'who waits for a seat is on the waiting list': waitingBesideStatus,
   'no seat lies beyond the capacity': seatsBeyondCapacity,
+  'a decision that went round was signed by all but its drafter': decidedWithoutSignatures,
 };
 
 /** Recomputes what must be true of the records; an empty list is the good answer. */

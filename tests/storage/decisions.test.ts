@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkIdentity } from '../../server/domain/cases/check-identity.ts';
 import { takeUpApplication } from '../../server/domain/cases/take-up-application.ts';
@@ -12,6 +13,7 @@ import type { OutboxMail } from '../../server/domain/notifications/outbox.ts';
 import { positionsOf } from '../../server/domain/procedures/positions.ts';
 import type { Procedure } from '../../server/domain/procedures/procedure.ts';
 import type { StaffRole } from '../../server/domain/staff/roles.ts';
+import { checkInvariants } from '../../server/storage/invariants.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
 import { minutesLater, NOW, sampleSubmission } from './samples.ts';
 
@@ -120,6 +122,17 @@ describe.each(DATABASES)('decisions on %s', (dialect) => {
     expect((await stores().outbox.recent(50)).length).toBe(before);
     await draft(id, 'refused');
     expect((await rounds(id)).map(({ state }) => state)).toEqual(['decided', 'open']);
+    expect(await checkInvariants(database().driver)).toEqual([]);
+    const forge = (staffId: string) =>
+      database().driver.write(({ db, tables: { decisionSignatures: table } }) =>
+        db
+          .update(table)
+          .set({ staffId })
+          .where(and(eq(table.applicationId, id), eq(table.step, 2))),
+      );
+    await forge(ids['wanda'] ?? '');
+    expect(await checkInvariants(database().driver)).toMatchObject([{ ids: [id] }]);
+    await forge(ids['mana'] ?? '');
     expect((await stores().audit.verify()).brokenAt).toBeNull();
   });
 

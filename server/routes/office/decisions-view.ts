@@ -10,7 +10,7 @@ import type { OpenCase } from './case/open-case.ts';
 import {
   DECISION_WORDS,
   positionNames,
-  ROUND_WORDS,
+  roundWord,
   signatureTexts,
   standingText,
 } from './decisions-words.ts';
@@ -28,7 +28,7 @@ export function roundView(
     decision: DECISION_WORDS[round.decision],
     drafter: names.ofStaff(round.staffId),
     at: momentText(words, round.at),
-    state: ROUND_WORDS[round.state],
+    state: roundWord(round),
     isOpen: round.state === 'open',
     text: round.text,
     note: round.note,

@@ -1,5 +1,9 @@
 import type { Decision } from '../../domain/cases/decide-application.ts';
-import type { RoundState, Signature } from '../../domain/decisions/decision-round.ts';
+import type {
+  DecisionRound,
+  RoundState,
+  Signature,
+} from '../../domain/decisions/decision-round.ts';
 import type { Standing } from '../../domain/decisions/standing.ts';
 import type { Waiting } from '../../domain/decisions/who-may-sign.ts';
 import { positionsOf } from '../../domain/procedures/positions.ts';
@@ -22,6 +26,16 @@ export const ROUND_WORDS: Readonly<Record<RoundState, string>> = {
   overtaken: '申請が進んだので、終わりました',
   drafter_moved: '起案した人が異動したので、終わりました',
 };
+
+/** How a round stands; the last signature may have been taken back within its minute. */
+export function roundWord({
+  state,
+  since,
+  decision,
+}: Pick<DecisionRound, 'state' | 'since' | 'decision'>): string {
+  const isUndone = state === 'decided' && since[since.indexOf(decision) + 1] === 'undone';
+  return isUndone ? '決裁のあと、取り消されました' : ROUND_WORDS[state];
+}
 
 /** Why a draft or a signature was refused (`detail.why`). */
 export const DECISION_WHY: Readonly<Record<string, string>> = {
