@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Call } from './stand-in.ts';
+import type { Call } from './api.ts';
 
 interface Published {
   readonly paths: Record<
