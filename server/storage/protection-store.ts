@@ -8,7 +8,7 @@ import { insertMany } from './insert-many.ts';
 import { protectedCaseParts } from './protection-cases.ts';
 import { changeReaders, endOne, note, noteSearchOf, putReaders } from './protection-changes.ts';
 import { protectionFinder, protectionKeys } from './protection-keys.ts';
-import { ownRows, sealed, toProtection } from './protection-rows.ts';
+import { namedFew, ownRows, sealed, toProtection } from './protection-rows.ts';
 
 /** Protected persons, sealed, with the blind keys by which their cases are found. */
 export function createProtectionStore(driver: Driver, ring: KeyRing): ProtectionStore {
@@ -47,6 +47,18 @@ export function createProtectionStore(driver: Driver, ring: KeyRing): Protection
           .orderBy(asc(protections.toDay), asc(protections.id));
         const found: Protection[] = [];
         for (const row of rows) found.push(await toProtection(connection, ring, row));
+        return found;
+      }),
+    overview: () =>
+      driver.read(async (connection) => {
+        const { protections } = connection.tables;
+        const rows = await connection.db
+          .select({ id: protections.id, to: protections.toDay })
+          .from(protections)
+          .where(isNull(protections.endedAt))
+          .orderBy(asc(protections.toDay), asc(protections.id));
+        const found: Pick<Protection, 'id' | 'to' | 'readers'>[] = [];
+        for (const row of rows) found.push({ ...row, readers: await namedFew(connection, row.id) });
         return found;
       }),
     countEnding: (staffId, day) =>

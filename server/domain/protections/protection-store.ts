@@ -23,6 +23,8 @@ export interface ProtectionStore {
   find(id: string, staffId: string): Promise<Protection | undefined>;
   /** The ones that this person reads, the next to end first. */
   listFor(staffId: string): Promise<readonly Protection[]>;
+  /** All that last, without the persons: for whoever sees to it that somebody reads each. */
+  overview(): Promise<readonly Pick<Protection, 'id' | 'to' | 'readers'>[]>;
   /** How many of those end by that JST day. */
   countEnding(staffId: string, by: string): Promise<number>;
   /** @returns false when somebody else has changed its end meanwhile (nothing is written) */
