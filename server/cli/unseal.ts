@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { NotOpened } from '../integrations/sealing/age.ts';
 import { CommandError, runCommand } from './run-command.ts';
 import { readIdentities, sealedFilesIn } from './sealed-input.ts';
-import { openRecords, placeAttachments, type Trouble, tableFiles } from './unseal-cases.ts';
+import { placeAttachments } from './unseal-attachments.ts';
+import { openRecords, type Trouble } from './unseal-records.ts';
+import { tableFiles } from './unseal-tables.ts';
 import { openOutput } from './unsealed-output.ts';
 
 const USAGE = `使い方: npm run unseal -- --key <鍵のファイル> --out <フォルダー> <ファイルかフォルダー …>

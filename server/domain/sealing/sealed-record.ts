@@ -1,8 +1,6 @@
 import type { Application } from '../applications/application.ts';
 import type { Attachment } from '../attachments/attachment.ts';
-import { caseTable } from '../hand-over/table-lines.ts';
-import { type ApplicationRecord, applicationRecord } from '../output/application-record.ts';
-import type { Procedure } from '../procedures/procedure.ts';
+import type { ApplicationRecord } from '../output/application-record.ts';
 
 /** Raised when a reader that ignores unknown keys would no longer understand it. */
 export const SEALED_SCHEMA = 'madoguchi.sealed.v1';
@@ -43,29 +41,4 @@ export interface SealedRecord extends ApplicationRecord {
     readonly lines: readonly (readonly string[])[];
   };
   readonly attachments: readonly SealedFile[];
-}
-
-/** @param application with its answers, as it is being sent */
-export function sealedRecord(
-  procedure: Procedure,
-  application: Application,
-  parts: {
-    readonly title: string;
-    readonly labelled: SealedRecord['labelled'];
-    readonly attachments: SealedRecord['attachments'];
-  },
-): SealedRecord {
-  const { headings, lines } = caseTable(procedure);
-  const { id, channel, locale, answers } = application;
-  return {
-    schema: SEALED_SCHEMA,
-    id,
-    ...applicationRecord(procedure, application, []),
-    section: procedure.section,
-    channel,
-    locale,
-    answers,
-    table: { headings, lines: lines({ application, events: [] }) },
-    ...parts,
-  };
 }

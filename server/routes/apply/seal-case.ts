@@ -1,57 +1,10 @@
-import type { DueDocument } from '../../domain/attachments/due-documents.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Journey, Procedure } from '../../domain/procedures/procedure.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { sealRecord } from '../../domain/sealing/seal-record.ts';
 import type { SealCase } from '../../domain/sealing/sealed-case.ts';
-import {
-  type LabelledAnswers,
-  type SealedFile,
-  sealedRecord,
-} from '../../domain/sealing/sealed-record.ts';
-import { type Html, textOf } from '../../lib/html.ts';
+import { textOf } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
-import { answerSections } from './answer-sections.ts';
-
-type Sent = {
-  readonly procedure: Procedure;
-  readonly journey: Journey;
-  readonly documents: readonly DueDocument[];
-};
-
-const plain = (line: Html | string) => (typeof line === 'string' ? line : textOf(line));
-
-/** In Japanese, whatever the resident reads: it is what the office files. */
-function labelled(services: Services, { procedure, journey }: Sent): LabelledAnswers[] {
-  const { resources, catalogues } = services;
-  const sections = answerSections({
-    procedure,
-    words: services.words('ja'),
-    pages: journey.reached,
-    answers: journey.answers,
-    sources: { resources, catalogues },
-  });
-  return sections.map(({ title, row, rows }) => ({
-    title: textOf(title),
-    ...(row && { row: textOf(row) }),
-    answers: rows.map(({ key, lines }) => ({
-      label: textOf(key),
-      value: lines.map(plain).join('\n'),
-    })),
-  }));
-}
-
-function sealedFiles({ procedure, documents }: Sent): SealedFile[] {
-  return documents.flatMap(({ rule: { key }, files }) =>
-    files.map(({ id, name, type, bytes, sha256 }) => ({
-      id,
-      key,
-      label: textOf(procedure.text('ja', `attachments.${key}.label`) ?? key),
-      name,
-      type,
-      bytes,
-      sha256,
-    })),
-  );
-}
+import { labelledAnswers, type Sent, sealedFiles } from './sealed-parts.ts';
 
 /** The section's public key for that procedure; undefined where nothing is sealed. */
 export function recipientOf(
@@ -74,9 +27,9 @@ export function sealingOf(services: Services, sent: Sent): SealCase | undefined 
   const recipient = recipientOf(services, procedure);
   if (recipient === undefined) return undefined;
   return async (application) => {
-    const record = sealedRecord(procedure, application, {
+    const record = sealRecord(procedure, application, {
       title: textOf(procedure.text('ja', 'title') ?? procedure.id),
-      labelled: labelled(services, sent),
+      labelled: labelledAnswers(services, sent),
       attachments: sealedFiles(sent),
     });
     const body = await services.seal(recipient, Buffer.from(JSON.stringify(record)));

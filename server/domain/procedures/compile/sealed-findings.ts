@@ -1,7 +1,5 @@
-import { isAgeRecipient } from '../../../lib/age-recipient.ts';
 import type { Definition } from '../definition-schema.ts';
 import type { YamlPath } from '../source-file.ts';
-import type { Town } from '../town.ts';
 import { planAttachments } from './attachments.ts';
 import type { PagePlan } from './plan.ts';
 import type { Report } from './report.ts';
@@ -63,23 +61,5 @@ export function checkSealed(
   const told = [...featuresOf(definition), ...documentsOf(definition), ...fieldsOf(plans)];
   for (const [path, what, mend] of told) {
     report.error(path, 'not_when_sealed', `封をする手続では、${what}は使えません。`, mend);
-  }
-}
-
-/** Tells when the section has no key to seal with, or one that was not copied whole. */
-export function checkSealingKey(
-  { sealed, section }: Definition,
-  { municipality }: Town,
-  report: Report,
-): void {
-  if (!sealed) return;
-  const key = municipality.sections[section]?.sealing_key;
-  const mend = `「npm run sealing-key」で作った公開鍵（age1…）を、municipality.yaml の sections.${section}.sealing_key に書いてください。`;
-  if (key === undefined) {
-    const message = `課「${section}」に、封をする鍵（sealing_key）がありません。`;
-    report.error(['sealed'], 'missing_sealing_key', message, mend);
-  } else if (!isAgeRecipient(key)) {
-    const message = `課「${section}」の封をする鍵（sealing_key）が、正しい公開鍵ではありません。`;
-    report.error(['sealed'], 'wrong_sealing_key', message, mend);
   }
 }
