@@ -45,19 +45,27 @@ function withType(_key: string, value: unknown): unknown {
   return Array.isArray(value) ? value : rest;
 }
 
-/** What is wrong with a request by the published types of the API; [] when nothing is. */
-export function requestProblems(published: string, call: Call): string[] {
+/**
+ * Checks requests by the published types of the API.
+ * @returns what is wrong with a request; [] when nothing is
+ */
+export function publishedTypes(published: string): (call: Call) => string[] {
   const { paths, components } = JSON.parse(published, withType) as Published;
-  const [path, methods] =
-    Object.entries(paths).find(([pattern]) =>
-      new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(call.path),
-    ) ?? [];
-  const operation = methods?.[call.method.toLowerCase()];
-  if (path === undefined || operation === undefined) return [`${call.method} ${call.path}`];
-  const schema = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
-  if (schema === undefined) return [];
   const ajv = new Ajv2020({ strict: false, logger: false });
-  const validate = ajv.compile({ ...schema, components });
-  if (validate(unfold(call.form))) return [];
-  return (validate.errors ?? []).map((e) => `${path}${e.instancePath} ${e.message}`);
+  const known = new Map<object, ReturnType<typeof ajv.compile>>();
+  return (call) => {
+    const [path, methods] =
+      Object.entries(paths).find(([pattern]) =>
+        new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(call.path),
+      ) ?? [];
+    const operation = methods?.[call.method.toLowerCase()];
+    if (path === undefined || operation === undefined) return [`${call.method} ${call.path}`];
+    const schema = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    if (schema === undefined) return [];
+    // Compiling such a schema takes longer than everything else here.
+    const validate = known.get(schema) ?? ajv.compile({ ...schema, components });
+    known.set(schema, validate);
+    if (validate(unfold(call.form))) return [];
+    return (validate.errors ?? []).map((e) => `${path}${e.instancePath} ${e.message}`);
+  };
 }

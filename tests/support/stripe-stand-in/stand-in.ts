@@ -89,14 +89,10 @@ export class StandIn {
   };
 
   /** An event about a session as it stands, signed; `change` plants what is wrong with it. */
-  event(
-    type: string,
-    id: string,
-    change: { readonly session?: object; readonly [key: string]: unknown } = {},
-  ): { body: string; signature: string } {
+  event(type: string, id: string, change: object = {}): { body: string; signature: string } {
     this.#events += 1;
     const created = seconds(this.now);
-    const { session, ...rest } = change;
+    const { session, ...rest } = change as { readonly session?: object };
     const payload = JSON.stringify({
       id: `evt_test_${this.#events}`,
       object: 'event',
