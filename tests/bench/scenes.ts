@@ -17,8 +17,11 @@ export interface Scene {
   readonly answers: Answers;
 }
 
-/** Of each round; the first of the three also warms up, as the other measurements do for a second. */
-const DRAFTS = 400;
+/**
+ * Of each round: as many as the server keeps opened, because residents send a form within minutes of
+ * its last page. The first round also warms up, as the other measurements do for a second.
+ */
+const DRAFTS = 240;
 const SAVES = 300;
 
 export interface OpenForm extends FormAt {
