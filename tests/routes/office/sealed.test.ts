@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createDecipheriv } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDraft } from '../../../server/domain/applications/start-draft.ts';
 import { submitApplication } from '../../../server/domain/applications/submit-application.ts';
@@ -12,124 +10,35 @@ import { takeUpApplication } from '../../../server/domain/cases/take-up-applicat
 import { computeJourney } from '../../../server/domain/procedures/journey.ts';
 import { makeSealingKey } from '../../../server/integrations/sealing/age.ts';
 import { recipientOf } from '../../../server/routes/apply/seal-case.ts';
-import { SQLITE_FILE } from '../../../server/storage/sqlite-driver.ts';
 import { apiSystem } from '../../support/api-system.ts';
-import { unescaped } from '../../support/injected-resident.ts';
-import { documentsAskedFor, SMALL_PNG } from '../../support/multipart.ts';
+import { SMALL_PNG } from '../../support/multipart.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+import { everyText } from '../../support/raw-database.ts';
 import { procedureOf } from '../../support/sample-town.ts';
+import { SEALED_ANSWERS, SECRETS, sendSealed } from '../../support/sealed-scene.ts';
 import { sourcesBelow } from '../../support/source-tree.ts';
 import { unzip } from '../../support/unzip.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const IDENTITY = join(ROOT, 'tests/fixtures/sealing-identity.txt');
-/** Words that stand nowhere else: where they are found, an answer is found. */
-const SECRETS = ['ひみつの名前', 'ひみつの話', 'ひみつの写真', 'himitsu@example.jp'];
-const ANSWERS = {
-  danger: false,
-  topic: 'partner',
-  call_name: 'ひみつの名前',
-  way: 'email',
-  safe_email: 'himitsu@example.jp',
-  story: '=ひみつの話',
-  has_evidence: true,
-};
 const run = promisify(execFile);
 
 let site: OfficeApp;
 let resident: ReturnType<OfficeApp['resident']>;
 let worker: Awaited<ReturnType<OfficeApp['member']>>;
-let sent: { id: string; number: string; check: string; done: string; file: string };
+let sent: Awaited<ReturnType<typeof sendSealed>>;
 const folder = mkdtempSync(join(tmpdir(), 'madoguchi-sealed-'));
-
-/** Sends the sample procedure with a photo, as somebody who reads English. */
-async function apply() {
-  const procedure = procedureOf(site.services.library, 'dv-consultation');
-  const wish = { procedure, answers: ANSWERS, until: 'attachments', locale: 'en' };
-  const list = await resident.fill(wish);
-  const asked = await resident.post(list.path, { ...list.hidden, intent: 'next' });
-  const [path = ''] = documentsAskedFor(asked.body);
-  const page = await resident.open(path);
-  const photo = { ...SMALL_PNG, name: 'ひみつの写真.png' };
-  const added = await resident.upload(path, page.hidden, [photo]);
-  const there = await resident.get(String(added.headers.location));
-  expect(there.body).toContain('ひみつの写真.png');
-  const id = draftId();
-  const [{ id: file } = { id: '' }] = await site.services.stores.attachments.listFor(id);
-  expect(there.body).not.toContain(`evidence/${file}"`);
-  expect((await resident.get(`${path}/${file}`)).statusCode).toBe(404);
-  const check = await resident.follow(
-    await resident.post(list.path, { ...list.hidden, intent: 'next' }),
-    list.path,
-  );
-  const done = await resident.follow(
-    await resident.post(check.path, { ...check.hidden, intent: 'submit' }),
-    check.path,
-  );
-  const application = await site.services.stores.applications.find(id);
-  return {
-    id,
-    number: application?.number ?? '',
-    check: unescaped(check.page.body),
-    done: unescaped(done.page.body),
-    file,
-  };
-}
-
-const database = () => new Database(join(site.dataDir, SQLITE_FILE), { readonly: true });
-
-/** The application will have the same. */
-function draftId(): string {
-  const db = database();
-  try {
-    return db.prepare('select id from drafts where expires_at > 0').pluck().get() as string;
-  } finally {
-    db.close();
-  }
-}
 
 beforeAll(async () => {
   site = await officeApp();
   resident = site.resident();
   worker = await site.member({ role: 'case_worker', section: 'child' });
-  sent = await apply();
+  sent = await sendSealed(site, resident);
 });
 afterAll(async () => {
   await site.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** What every key of the portal makes of those bytes, whatever place they were bound to. */
-function openedAnyhow(bytes: Buffer): string {
-  const { config } = site.services;
-  const idEnd = 2 + (bytes[1] ?? 0);
-  const id = bytes.toString('utf8', 2, idEnd);
-  const key = config.dataKeys.find((one) => one.id === id)?.key;
-  if (bytes[0] !== 1 || key === undefined || bytes.length < idEnd + 28) return '';
-  // Without its tag at the end nothing is checked, so that no place has to be known.
-  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, idEnd + 12));
-  return cipher.update(bytes.subarray(idEnd + 12, bytes.length - 16)).toString('utf8');
-}
-
-/** Every value of the database as text, opened where the portal can. */
-function everyText(): Map<string, string> {
-  const db = database();
-  try {
-    const tables = db.prepare(`select name from sqlite_master where type = 'table'`).pluck().all();
-    return new Map(
-      (tables as string[]).map((table) => {
-        const rows = db.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
-        const texts = rows.flatMap(Object.values).map((value) => {
-          if (!Buffer.isBuffer(value)) return String(value);
-          return `${value.toString('utf8')} ${openedAnyhow(value)}`;
-        });
-        return [table, texts.join('\n')];
-      }),
-    );
-  } finally {
-    db.close();
-  }
-}
 
 describe('a sealed procedure', () => {
   it('says before and after that nobody here can read what is sent', async () => {
@@ -143,11 +52,12 @@ describe('a sealed procedure', () => {
   });
 
   it('leaves nothing in the database that the portal’s keys open, but the address of its one mail', () => {
-    const found = [...everyText()].flatMap(([table, text]) =>
-      SECRETS.filter((secret) => text.includes(secret)).map((secret) => `${table}: ${secret}`),
+    const found = [...everyText(site.dataDir, site.services.config.dataKeys)].flatMap(
+      ([table, text]) =>
+        SECRETS.filter((secret) => text.includes(secret)).map((secret) => `${table}: ${secret}`),
     );
     expect(found).toEqual(['outbox: himitsu@example.jp']);
-    const mail = everyText().get('outbox') ?? '';
+    const mail = everyText(site.dataDir, site.services.config.dataKeys).get('outbox') ?? '';
     expect(mail).toContain('An application to City Hall');
     expect(mail).not.toContain('violence');
   });
@@ -199,7 +109,7 @@ describe('a sealed procedure', () => {
   it('is never sent in plain: not without its seal, not without a key to seal with', async () => {
     const { stores, clock, library } = site.services;
     const procedure = procedureOf(library, 'dv-consultation');
-    const answers = { ...ANSWERS, has_evidence: false };
+    const answers = { ...SEALED_ANSWERS, has_evidence: false };
     const today = '2026-11-21';
     const journey = computeJourney(procedure, answers, { today });
     const input = { procedure, locale: 'ja' as const, sessionHash: 's', today, answers };
@@ -268,7 +178,7 @@ describe('npm run unseal', () => {
       number: sent.number,
       procedure: 'dv-consultation',
       locale: 'en',
-      answers: ANSWERS,
+      answers: SEALED_ANSWERS,
     });
     expect(record.labelled[0].answers[1]).toEqual({
       label: 'いちばん相談したいこと',
