@@ -100,6 +100,8 @@ export interface Device {
   readonly width?: number;
   readonly height?: number;
   readonly javaScript?: boolean;
+  /** Dots of the screen for each pixel; 2, as phones have, unless many pages are drawn for nobody. */
+  readonly scale?: number;
   /** Accept-Language of the phone. */
   readonly language?: string;
 }
@@ -108,7 +110,7 @@ export interface Device {
 export async function phone(device: Device = {}): Promise<BrowserContext> {
   const context = await (await browser()).newContext({
     viewport: { width: device.width ?? 390, height: device.height ?? 844 },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: device.scale ?? 2,
     hasTouch: true,
     isMobile: (device.width ?? 390) < 768,
     locale: device.language ?? 'ja-JP',

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { RawInput } from '../../server/domain/fields/answers.ts';
-import { type Control, listControls } from './in-page.mjs';
+import { type Control, fillAtOnce, listControls } from './in-page.mjs';
 
 /** Rounds of filling: an answer may show a question, whose answer shows the next. */
 const MOST_ROUNDS = 6;
@@ -45,6 +45,15 @@ export async function fillForm(page: Page, wishes: RawInput): Promise<void> {
     }
     if (!changed) return;
   }
+}
+
+/**
+ * The same without the hand that types: for phones without scripts, where nothing listens, and many
+ * forms in a row.
+ */
+export async function fillFormAtOnce(page: Page, wishes: RawInput): Promise<void> {
+  const all = Object.keys(wishes).map((name) => [name, wished(wishes, name) ?? []] as const);
+  await page.locator('#form').evaluate(fillAtOnce, Object.fromEntries(all));
 }
 
 /** Picks the first free day of the calendar (from `skip` free days on), then its first free time. */

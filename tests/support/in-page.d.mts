@@ -27,3 +27,7 @@ export interface Control {
   inClosedList: boolean;
 }
 export function listControls(form: unknown): Control[];
+export function fillAtOnce(
+  form: unknown,
+  wishes: Readonly<Record<string, readonly string[]>>,
+): boolean;

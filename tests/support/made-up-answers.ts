@@ -22,7 +22,8 @@ const IN_TOWN = {
   building: '見本ハイツ203',
 };
 
-const HANAKO: MadeUpPerson = {
+/** Whoever answers where nobody else is named. */
+export const HANAKO: MadeUpPerson = {
   name: { family: '髙𠮷', given: '花子', family_kana: 'タカヨシ', given_kana: 'ハナコ' },
   address: ELSEWHERE,
   addressInTown: IN_TOWN,
@@ -32,12 +33,18 @@ const HANAKO: MadeUpPerson = {
   daysAhead: 10,
 };
 
-function completed(fields: readonly Field[], given: Answers, today: string): Answers {
+/** Who answers, and when. */
+interface Answering {
+  readonly today: string;
+  readonly person: MadeUpPerson;
+}
+
+function completed(fields: readonly Field[], given: Answers, by: Answering): Answers {
   const answers = fields.map((field) => [
     field.id,
     field.rows
-      ? completedRows(rowsOf(given, field.id), field.rows, today)
-      : (given[field.id] ?? madeUpAnswer(field, today, HANAKO)),
+      ? completedRows(rowsOf(given, field.id), field.rows, by)
+      : (given[field.id] ?? madeUpAnswer(field, by.today, by.person)),
   ]);
   return Object.fromEntries(answers.filter(([, value]) => value !== undefined));
 }
@@ -47,27 +54,34 @@ interface Group {
   readonly fields: readonly Field[];
 }
 
-function completedRows(rows: readonly Answers[], { min, fields }: Group, today: string): Answers[] {
+function completedRows(rows: readonly Answers[], { min, fields }: Group, by: Answering): Answers[] {
   const asked = rows.length > 0 ? rows : Array.from({ length: Math.max(min, 1) }, () => ({}));
-  return asked.map((row) => completed(fields, row, today));
+  return asked.map((row) => completed(fields, row, by));
 }
 
 /** A repeat over several pages is answered with its first one. */
-function pageAnswers(procedure: Procedure, page: Page, given: Answers, today: string): Answers {
-  if (page.repeat === undefined) return completed(page.fields, given, today);
+function pageAnswers(procedure: Procedure, page: Page, given: Answers, by: Answering): Answers {
+  if (page.repeat === undefined) return completed(page.fields, given, by);
   if (isLaterPage(page)) return {};
   const { of, min } = page.repeat;
   const fields = groupOf(procedure, page).flatMap((one) => one.fields);
-  return { [of]: completedRows(rowsOf(given, of), { min, fields }, today) };
+  return { [of]: completedRows(rowsOf(given, of), { min, fields }, by) };
 }
 
 /** An example case of a definition with every question answered; slots are left to be picked. */
-export function madeUpAnswers(procedure: Procedure, example: string, today: string): Answers {
+export function madeUpAnswers(
+  procedure: Procedure,
+  example: string,
+  today: string,
+  person = HANAKO,
+): Answers {
   const found = procedure.examples.find((one) => one.name === example);
   if (found === undefined) throw new Error(`${procedure.id} has no example "${example}"`);
   return Object.assign(
     {},
-    ...procedure.pages.map((page) => pageAnswers(procedure, page, found.answers, today)),
+    ...procedure.pages.map((page) =>
+      pageAnswers(procedure, page, found.answers, { today, person }),
+    ),
   );
 }
 

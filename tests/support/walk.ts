@@ -4,7 +4,7 @@ import { toRawPage } from '../../server/domain/fields/to-raw-page.ts';
 import type { Locale } from '../../server/domain/procedures/locale.ts';
 import type { Page as FormPage, Procedure } from '../../server/domain/procedures/procedure.ts';
 import { rowsOf } from '../../server/domain/procedures/rows.ts';
-import { fillForm, pickSlot } from './fill-form.ts';
+import { fillForm, fillFormAtOnce, pickSlot } from './fill-form.ts';
 import { type SentFile, SMALL_PNG } from './multipart.ts';
 
 /** Visits of one page before the walk gives up: JavaScript off needs one for each reveal. */
@@ -18,6 +18,8 @@ export interface Walk {
   readonly procedure: Procedure;
   /** Complete answers, as they would be saved; slots are picked from what the calendar offers. */
   readonly answers: Answers;
+  /** Pages are filled in by one stroke: for many forms on phones without scripts. */
+  readonly atOnce?: boolean;
   /** Free days to leave to others. */
   readonly skipDays?: number;
   /** The page to stop on; by default the check page. */
@@ -102,8 +104,9 @@ export async function answerPage(walk: Walk, place: Place): Promise<void> {
     return press(page, have < wanted ? 'add' : 'next');
   }
   const wishes = wishesFor(walk, formPage, place.row);
-  await fillForm(page, wishes);
-  if (await addRows(walk, formPage, place.row)) await fillForm(page, wishes);
+  const fill = walk.atOnce ? fillFormAtOnce : fillForm;
+  await fill(page, wishes);
+  if (await addRows(walk, formPage, place.row)) await fill(page, wishes);
   if (formPage.fields.some((field) => field.type === 'slot_picker')) {
     await pickSlot(page, walk.skipDays ?? 0);
   }
