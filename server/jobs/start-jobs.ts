@@ -145,6 +145,8 @@ function lineJobs(services: Services): Job[] {
 
 /** Systems that may be reached hear of their cases. */
 function webhookJobs({ stores, clock, config, library }: Services): Job[] {
+  // One process of several is enough; a second one would send the same message again.
+  if (!config.surfaces.has('staff')) return [];
   const send = webhookSender(config.webhookHosts);
   const run = async () => {
     await followWebhooks({ stores, clock, procedures: library.procedures });
