@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Connection, type Driver, statements } from './connection.ts';
 import * as tables from './schema-sqlite.ts';
+import { copyBackAtLeisure, MOST_PAGES } from './sqlite-checkpoints.ts';
 import { sqliteStatement } from './sqlite-statement.ts';
 import { FailureWatch, failureKind } from './storage-failure.ts';
 import { type Transactions, WriteQueue } from './write-queue.ts';
@@ -38,6 +39,7 @@ export async function openSqlite(
   const watch = new FailureWatch(onFatal);
   const queue = new WriteQueue(transactions(writer), watch.answer);
   const reading = readingConnection(writer, reader);
+  const copying = copyBackAtLeisure(writer);
 
   const read: Driver['read'] = async (work) => {
     try {
@@ -53,7 +55,10 @@ export async function openSqlite(
     dialect: 'sqlite',
     writer,
     read,
-    write: (work) => queue.add(work),
+    write(work) {
+      copying.count();
+      return queue.add(work);
+    },
     async ping() {
       watch.assertWell();
       await read(async ({ db, tables: { auditHead } }) =>
@@ -62,6 +67,7 @@ export async function openSqlite(
     },
     async close() {
       await queue.drained();
+      copying.stop();
       reader.close();
       writer.close();
     },
@@ -74,8 +80,7 @@ function openWriter(file: string): Database.Database {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    // Pages that many commits touch are copied back once: a third more commits than with 1,000.
-    db.pragma('wal_autocheckpoint = 4000');
+    db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
     db.pragma('journal_size_limit = 67108864');
     const journal = db.pragma('journal_mode', { simple: true });
     const synchronous = db.pragma('synchronous', { simple: true });

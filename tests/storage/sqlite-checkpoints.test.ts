@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { copyBackAtLeisure } from '../../server/storage/sqlite-checkpoints.ts';
+
+let folder: string;
+let db: Database.Database;
+let copying: ReturnType<typeof copyBackAtLeisure>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  folder = mkdtempSync(join(tmpdir(), 'madoguchi-wal-'));
+  db = new Database(join(folder, 'a.sqlite'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('wal_autocheckpoint = 0');
+  db.exec('CREATE TABLE line (text TEXT)');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  copying = copyBackAtLeisure(db, 1000);
+});
+afterEach(() => {
+  copying.stop();
+  db.close();
+  rmSync(folder, { recursive: true });
+  vi.useRealTimers();
+});
+
+const fileSize = () => statSync(join(folder, 'a.sqlite')).size;
+
+function write(count: number): void {
+  for (let n = 0; n < count; n += 1) copying.count();
+  db.prepare('INSERT INTO line VALUES (?)').run('x'.repeat(50_000));
+}
+
+describe('the pages of the log', () => {
+  it('are copied back when little is going on', () => {
+    const before = fileSize();
+    write(3);
+    expect(fileSize()).toBe(before);
+    vi.advanceTimersByTime(1000);
+    expect(fileSize()).toBeGreaterThan(before);
+  });
+
+  it('wait while there is a rush, and are copied after it', () => {
+    const before = fileSize();
+    write(601);
+    vi.advanceTimersByTime(1000);
+    expect(fileSize()).toBe(before);
+    vi.advanceTimersByTime(1000);
+    expect(fileSize()).toBeGreaterThan(before);
+  });
+
+  it('stay while somebody writes', () => {
+    const before = fileSize();
+    db.exec('BEGIN IMMEDIATE');
+    write(1);
+    vi.advanceTimersByTime(1000);
+    db.exec('COMMIT');
+    expect(fileSize()).toBe(before);
+    vi.advanceTimersByTime(1000);
+    expect(fileSize()).toBeGreaterThan(before);
+  });
+});
