@@ -49,6 +49,7 @@ export function render(view: string, model: PageModel, locale: Locale = 'ja'): s
     textSize: 'normal',
     sample: false,
     notices: [],
+    downtimes: [],
     asset: (name: string) => `/assets/${name}`,
   };
   return eta.render(`/${view}`, { ...model, page });

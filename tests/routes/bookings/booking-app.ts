@@ -41,6 +41,7 @@ export async function bookingApp(
   const services = {
     config: { mode: 'sample', publicUrl: 'http://localhost:3000' },
     clock,
+    downtimeBoard: { ahead: async () => [], changed: () => undefined },
     resources,
     stores: {
       bookings: {

@@ -84,6 +84,7 @@ export async function readingApp(
   const services = {
     config: { mode: 'sample', publicUrl: PUBLIC_URL },
     clock,
+    downtimeBoard: { ahead: async () => [], changed: () => undefined },
     stores: { indicators: { counts: given.counts ?? (async () => []) } },
     library: {
       procedures: new Map((given.procedures ?? []).map((p) => [p.id, p])),
