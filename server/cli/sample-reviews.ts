@@ -7,6 +7,7 @@ import { takeUpApplication } from '../domain/cases/take-up-application.ts';
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import { fixedClock } from '../lib/clock.ts';
 import type { Services } from '../services.ts';
+import { decidePast, draftSample } from './sample-decisions.ts';
 
 const by = 'staff:sample' as const;
 /** Who approves is somebody else than who looked at it. */
@@ -61,7 +62,6 @@ const goOn: Step = async (stores, clock, found) => {
   const decision = approval ? 'approved' : outcomes.find((outcome) => outcome !== 'refused');
   if (!decision) return;
   await identify(stores, clock, found);
-  if (procedure.review.route) return;
   const decider = decision === 'approved' ? approver : by;
   await decideApplication(stores, clock, { procedure, applicationId, by: decider, decision });
 };
@@ -77,28 +77,32 @@ export async function finishSample(
   const { approval, outcomes } = procedure.review;
   const decision = outcomes.find((outcome) => outcome !== 'refused');
   const isPlain =
-    !approval &&
-    !procedure.review.route &&
-    procedure.fee.when !== 'after_review' &&
-    procedure.booking === undefined;
+    !approval && procedure.fee.when !== 'after_review' && procedure.booking === undefined;
   if (application?.status !== 'received' || !decision || !isPlain) return;
   const after = (days: number) => fixedClock(new Date(at.getTime() + days * 86_400_000));
   await takeUpApplication(stores, after(1), { applicationId, by });
   await identify(stores, after(5), { procedure, applicationId, application });
-  await decideApplication(stores, after(6), { procedure, applicationId, by, decision });
+  await decidePast(stores, after(6), { procedure, applicationId, by, decision });
 }
 
 /** Some of what was sent is looked at, returned, approved or decided, so that the town shows life. */
 export async function reviewSamples(
-  { stores, clock, library }: Services,
+  services: Services,
   applicationIds: readonly string[],
 ): Promise<void> {
+  const { stores, clock, library } = services;
   for (const [index, applicationId] of applicationIds.entries()) {
     const application = await stores.applications.find(applicationId);
     const procedure = application && library.procedures.get(application.procedureId);
     if (application?.status !== 'received' || !procedure || procedure.booking) continue;
     await takeUpApplication(stores, clock, { applicationId, by });
+    const found = { procedure, applicationId, application };
+    if (procedure.review.route) {
+      await identify(stores, clock, found);
+      await draftSample(services, { procedure, applicationId, decision: 'granted' });
+      continue;
+    }
     const step = STEPS[index % STEPS.length] as Step;
-    await step(stores, clock, { procedure, applicationId, application });
+    await step(stores, clock, found);
   }
 }
