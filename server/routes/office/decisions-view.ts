@@ -22,7 +22,7 @@ export function roundView(
   { words, names, standing }: { words: Words; names: ActorNames; standing?: Standing },
 ) {
   const positions = positionNames(services);
-  const texts = signatureTexts(round.signatures, names);
+  const texts = signatureTexts(round, { positions, names });
   return {
     round: round.round,
     decision: DECISION_WORDS[round.decision],

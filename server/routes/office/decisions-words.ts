@@ -61,23 +61,27 @@ export function routeText(route: readonly string[], names: ReadonlyMap<string, s
   return route.map((key) => names.get(key) ?? key).join(' → ');
 }
 
-/** 「小川 智子」, 「代決 山田（小川の不在のため）」 */
+/** 「小川 智子」, 「代決 山田（課長 佐藤の不在のため）」 */
 function signerText(
   { staffId, forStaffId, step }: Signature,
-  all: readonly Signature[],
-  names: ActorNames,
+  { signatures, route }: Pick<DecisionRound, 'signatures' | 'route'>,
+  { positions, names }: { positions: ReadonlyMap<string, string>; names: ActorNames },
 ): string {
   const name = names.ofStaff(staffId);
-  if (forStaffId !== null) return `代決 ${name}（${names.ofStaff(forStaffId)}の不在のため）`;
-  const signsAbove = all.some((one) => one.staffId === staffId && one.step > step);
+  if (forStaffId !== null) {
+    const position = routeText(route.slice(step - 1, step), positions);
+    return `代決 ${name}（${position} ${names.ofStaff(forStaffId)}の不在のため）`;
+  }
+  const signsAbove = signatures.some((one) => one.staffId === staffId && one.step > step);
   return signsAbove ? `${name}（上の役職と合わせて決裁）` : name;
 }
 
+/** In the order of the signatures. */
 export function signatureTexts(
-  signatures: readonly Signature[],
-  names: ActorNames,
+  round: Pick<DecisionRound, 'signatures' | 'route'>,
+  said: { readonly positions: ReadonlyMap<string, string>; readonly names: ActorNames },
 ): readonly string[] {
-  return signatures.map((one) => signerText(one, signatures, names));
+  return round.signatures.map((one) => signerText(one, round, said));
 }
 
 const BACK = '起案した人が取り下げて、ほかの人が起案してください。';

@@ -137,7 +137,7 @@ describe('a decision of a section', () => {
     const sent = await drafted();
     expect((await sign('chief', sent.url)).statusCode).toBe(409);
     expect((await sign('deputy', sent.url)).statusCode).toBe(303);
-    const said = '代決 代理 二郎（係長 三子の不在のため）';
+    const said = '代決 代理 二郎（係長 係長 三子の不在のため）';
     expect(await sent.page(people.worker.browser)).toContain(said);
     expect(await page('chief', LIST)).toContain('あなたの代わりに決裁されたもの（1件）');
     const seen = { id: sent.applicationId };
