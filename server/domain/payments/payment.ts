@@ -33,7 +33,10 @@ export interface Charge {
   readonly paidAt: Date | null;
 }
 
-export type PaymentMethod = 'card' | 'konbini';
+/** In the order in which they are offered. All but `konbini` are paid at once, on the company's page. */
+export const PAYMENT_METHODS = ['card', 'paypay', 'wechat_pay', 'alipay', 'konbini'] as const;
+
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 export interface ChargeEvent {
   readonly seq: number;

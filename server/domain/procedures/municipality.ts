@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../payments/payment.ts';
 import type { Locale } from './locale.ts';
 import type { Position } from './positions.ts';
 
@@ -27,6 +28,8 @@ export interface Municipality {
   >;
   /** 決裁 positions, from below upwards; without it 係長 and 課長 (positions.ts). */
   readonly positions?: Readonly<Record<string, Omit<Position, 'key'>>>;
+  /** How fees can be paid, as far as a payment company takes it; without it by card and at a konbini. */
+  readonly payment_methods?: readonly PaymentMethod[] | undefined;
   readonly flags: Readonly<Record<string, boolean>>;
   /** In MiB: the largest file (10), all of one application (100), of one address on one day (2000). */
   readonly uploads?: {

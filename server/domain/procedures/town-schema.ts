@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAYMENT_METHODS } from '../payments/payment.ts';
 import { LOCALE_CODE } from './locale.ts';
 import { positionsOf, routeProblem, SIGNING_ROLES } from './positions.ts';
 
@@ -36,6 +37,7 @@ const TOWN = z.strictObject({
       z.strictObject({ name: z.string().min(1), role: z.enum(SIGNING_ROLES) }),
     )
     .optional(),
+  payment_methods: z.array(z.enum(PAYMENT_METHODS)).min(1).optional(),
   flags: z.record(z.string().regex(NAME), z.boolean()),
   uploads: z
     .strictObject({

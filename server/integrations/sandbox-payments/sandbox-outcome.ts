@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProviderOutcome } from '../../domain/payments/payment.ts';
+import { PAYMENT_METHODS, type ProviderOutcome } from '../../domain/payments/payment.ts';
 import type { SandboxSession } from './sandbox-store.ts';
 
 /** How a session of the sandbox stands, in the words of our payments room. */
@@ -10,7 +10,7 @@ export function outcomeOf(session: SandboxSession, now: Date): ProviderOutcome {
     case 'paid':
       return { outcome: 'paid', method: method ?? 'card', yen, paidAt: paidAt ?? now };
     case 'refused':
-      return { outcome: 'failed', reason: 'card_refused' };
+      return { outcome: 'failed', reason: method === 'card' ? 'card_refused' : 'refused' };
     case 'pending':
       return over ? { outcome: 'expired' } : { outcome: 'pending', method: 'konbini', payBy };
     case 'open':
@@ -20,7 +20,7 @@ export function outcomeOf(session: SandboxSession, now: Date): ProviderOutcome {
   }
 }
 
-const method = z.enum(['card', 'konbini']);
+const method = z.enum(PAYMENT_METHODS);
 const moment = z.iso.datetime().pipe(z.coerce.date());
 
 /** What a notification carries. It travels over HTTP, so it is checked like anything from outside. */

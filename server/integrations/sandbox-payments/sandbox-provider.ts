@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { PaymentProvider } from '../../domain/payments/payment.ts';
+import { PAYMENT_METHODS, type PaymentProvider } from '../../domain/payments/payment.ts';
 import { paths } from '../../http/paths.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { noticeSchema, outcomeOf } from './sandbox-outcome.ts';
@@ -52,7 +52,7 @@ export function createSandboxProvider(options: {
 
   return {
     id: 'sandbox',
-    methods: ['card', 'konbini'],
+    methods: PAYMENT_METHODS,
     formOrigins: [],
     async start(request) {
       const session = await store.open({

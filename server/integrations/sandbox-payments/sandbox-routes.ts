@@ -90,8 +90,8 @@ export async function sandboxRoutes(
         return show(reply, session);
       }
       await settleSession(sandbox, session, { ...choice.data, now: services.clock.now() });
-      const card = choice.data.action === 'pay_card' || choice.data.action === 'refuse_card';
-      return reply.redirect(card ? session.returnUrl : paths.sandboxPayment(session.ref), 303);
+      const isSlip = choice.data.action === 'issue_slip' || choice.data.action === 'pay_slip';
+      return reply.redirect(!isSlip ? session.returnUrl : paths.sandboxPayment(session.ref), 303);
     },
   );
 }

@@ -1,3 +1,5 @@
+import type { PaymentMethod } from '../../domain/payments/payment.ts';
+
 /** The sandbox provider's own books: it stands for a company of its own, so it shares no table with ours. */
 export interface SandboxSession {
   readonly ref: string;
@@ -9,7 +11,7 @@ export interface SandboxSession {
   readonly cancelUrl: string;
   readonly payBy: Date;
   readonly status: 'open' | 'paid' | 'pending' | 'refused' | 'expired';
-  readonly method: 'card' | 'konbini' | null;
+  readonly method: PaymentMethod | null;
   readonly paidAt: Date | null;
 }
 

@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { PaymentMethod } from '../../domain/payments/payment.ts';
 import { eventIdOf, noticePayload } from './sandbox-outcome.ts';
 import type { SandboxNotice, SandboxSession, SandboxStore } from './sandbox-store.ts';
 
 /** What a payer can do on the sandbox's pages. */
-export const SANDBOX_ACTIONS = ['pay_card', 'refuse_card', 'issue_slip', 'pay_slip'] as const;
+export const SANDBOX_ACTIONS = [
+  'pay_card',
+  'refuse_card',
+  'pay_app',
+  'refuse_app',
+  'issue_slip',
+  'pay_slip',
+] as const;
 export type SandboxAction = (typeof SANDBOX_ACTIONS)[number];
 
 /** How the notification is to reach us. */
@@ -12,23 +20,32 @@ export type Delivery = (typeof DELIVERIES)[number];
 
 const LATE_MS = 30_000;
 
+const APPS: readonly PaymentMethod[] = ['paypay', 'wechat_pay', 'alipay'];
+
+interface Step {
+  readonly from: SandboxSession['status'];
+  /** Any of these; a session that was opened for none takes the first. */
+  readonly methods: readonly PaymentMethod[];
+  readonly to: SandboxSession['status'];
+}
+
 /** From which state, with which method, to which state. */
-const ACTIONS = {
-  pay_card: { from: 'open', method: 'card', to: 'paid' },
-  refuse_card: { from: 'open', method: 'card', to: 'refused' },
-  issue_slip: { from: 'open', method: 'konbini', to: 'pending' },
-  pay_slip: { from: 'pending', method: 'konbini', to: 'paid' },
-} as const satisfies Record<
-  SandboxAction,
-  Pick<SandboxSession, 'method'> & { from: string; to: string }
->;
+const ACTIONS: Readonly<Record<SandboxAction, Step>> = {
+  pay_card: { from: 'open', methods: ['card'], to: 'paid' },
+  refuse_card: { from: 'open', methods: ['card'], to: 'refused' },
+  pay_app: { from: 'open', methods: APPS, to: 'paid' },
+  refuse_app: { from: 'open', methods: APPS, to: 'refused' },
+  issue_slip: { from: 'open', methods: ['konbini'], to: 'pending' },
+  pay_slip: { from: 'pending', methods: ['konbini'], to: 'paid' },
+};
 
 /** What this session can still be asked to do. */
 export function actionsFor(session: SandboxSession, now: Date): readonly SandboxAction[] {
   if (session.payBy <= now) return [];
   return SANDBOX_ACTIONS.filter((action) => {
-    const { from, method } = ACTIONS[action];
-    return from === session.status && (session.method === null || session.method === method);
+    const { from, methods } = ACTIONS[action];
+    const fits = session.method === null || methods.includes(session.method);
+    return from === session.status && fits;
   });
 }
 
@@ -55,7 +72,8 @@ export async function settleSession(
 ): Promise<boolean> {
   const { action, delivery, now } = choice;
   if (!actionsFor(session, now).includes(action)) return false;
-  const { method, to } = ACTIONS[action];
+  const { methods, to } = ACTIONS[action];
+  const method = session.method ?? methods[0] ?? null;
   const change = { status: to, method, paidAt: to === 'paid' ? now : null };
   return store.settle(session.ref, change, noticesFor({ ...session, ...change }, delivery, now));
 }

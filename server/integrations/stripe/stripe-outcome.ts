@@ -1,5 +1,9 @@
 import type Stripe from 'stripe';
-import type { PaymentMethod, ProviderOutcome } from '../../domain/payments/payment.ts';
+import {
+  PAYMENT_METHODS,
+  type PaymentMethod,
+  type ProviderOutcome,
+} from '../../domain/payments/payment.ts';
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
 
 type Session = Stripe.Checkout.Session;
@@ -9,7 +13,7 @@ const SLIP_DAYS = 3;
 
 /** A session is opened for one method, so that it says by which one it was paid. */
 function methodOf({ allowed_payment_method_types: allowed }: Session): PaymentMethod {
-  return allowed?.includes('konbini') ? 'konbini' : 'card';
+  return PAYMENT_METHODS.find((method) => allowed?.includes(method)) ?? 'card';
 }
 
 /** Only there when it was asked for; notifications carry the id alone. */

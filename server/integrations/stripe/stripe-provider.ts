@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
 import type { StripeSettings } from '../../config.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type {
-  PaymentProvider,
-  ProviderOutcome,
-  StartRequest,
+import {
+  PAYMENT_METHODS,
+  type PaymentProvider,
+  type ProviderOutcome,
+  type StartRequest,
 } from '../../domain/payments/payment.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -59,6 +60,9 @@ function paramsOf(request: StartRequest, now: Date): Stripe.Checkout.SessionCrea
     ...(isSlip && {
       payment_method_options: { konbini: { expires_after_days: slipDays(payBy, now) } },
     }),
+    ...(method === 'wechat_pay' && {
+      payment_method_options: { wechat_pay: { client: 'web' as const } },
+    }),
     locale: LOCALES[locale],
     success_url: request.returnUrl,
     cancel_url: request.cancelUrl,
@@ -93,7 +97,7 @@ export function createStripeProvider(settings: StripeSettings, clock: Clock): Pa
 
   return {
     id: 'stripe',
-    methods: ['card', 'konbini'],
+    methods: PAYMENT_METHODS,
     formOrigins: [settings.apiBase === null ? HOSTED_PAGES : new URL(settings.apiBase).origin],
     async start(request) {
       const idempotencyKey = `attempt-${request.attemptId}`;

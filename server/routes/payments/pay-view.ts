@@ -1,4 +1,5 @@
 import { currentAttemptId } from '../../domain/payments/attempt-history.ts';
+import { offeredMethods } from '../../domain/payments/offered-methods.ts';
 import type { ChargeEvent } from '../../domain/payments/payment.ts';
 import { newSlipPayBy } from '../../domain/payments/payment-deadlines.ts';
 import type { PageModel } from '../../http/page-context.ts';
@@ -14,11 +15,12 @@ import { owedLines } from './owed-lines.ts';
 /** What happened at the last visit, in one word of `payments.json`; none on the first. */
 function lastVisit(
   events: readonly ChargeEvent[],
-): 'refused' | 'closed' | 'not_finished' | undefined {
+): 'refused' | 'failed' | 'closed' | 'not_finished' | undefined {
   const current = currentAttemptId(events);
+  const started = events.findLast((e) => e.type === 'attempt_started');
   switch (events.findLast((e) => e.attemptId === current)?.type) {
     case 'attempt_failed':
-      return 'refused';
+      return started?.detail['method'] === 'card' ? 'refused' : 'failed';
     case 'attempt_expired':
       return 'closed';
     case 'attempt_started':
@@ -49,6 +51,8 @@ export async function payView(
   problem?: 'choose_method' | 'unreachable',
 ): Promise<PageModel> {
   const { charge, booking } = payment;
+  const { library, providers } = services;
+  const offered = offeredMethods(library.municipality.payment_methods, providers);
   const konbini = newSlipPayBy(services.clock.now(), booking?.day ?? null, charge.payBy);
   const visit = lastVisit(await services.stores.charges.events(charge.id));
   return {
@@ -61,6 +65,8 @@ export async function payView(
     total: yenText(words, charge.yen),
     payBy: momentText(words, charge.payBy),
     day: booking && dateText(words, booking.day),
+    atOnce: offered.filter((method) => method !== 'konbini'),
+    hasKonbini: offered.includes('konbini'),
     konbiniBy: konbini && momentText(words, konbini),
     visit: problem === undefined ? visit : undefined,
     problem,

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { askProvider } from '../../domain/payments/ask-provider.ts';
-import type { PaymentMethod } from '../../domain/payments/payment.ts';
+import { offeredMethods } from '../../domain/payments/offered-methods.ts';
+import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/payments/payment.ts';
 import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
 import { type Started, startPayment } from '../../domain/payments/start-payment.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
@@ -19,7 +20,7 @@ const readingText = (text: string) => text.replace(/\{[^{}|]+\|([^{}|]+)\}/g, '$
 
 type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 
-const choiceSchema = z.object({ method: z.enum(['card', 'konbini']) });
+const choiceSchema = z.object({ method: z.enum(PAYMENT_METHODS) });
 
 function depsOf(services: Services): PaymentDeps {
   const { stores, clock, providers } = services;
@@ -115,7 +116,9 @@ async function pay(services: Services, request: ChargeRequest, reply: FastifyRep
     return showPayment(services, reply, payment);
   }
   const choice = choiceSchema.safeParse(request.body);
-  if (!choice.success) {
+  const { payment_methods } = services.library.municipality;
+  const offered = offeredMethods(payment_methods, services.providers);
+  if (!choice.success || !offered.includes(choice.data.method)) {
     reply.code(422);
     return reply.page('payments/pay', await payView(services, words, payment, 'choose_method'));
   }
@@ -152,8 +155,12 @@ async function comeBack(services: Services, request: ChargeRequest, reply: Fasti
 /** The door "pay", and the pages between an application and its payment provider. */
 export async function paymentRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const tries = { rateLimit: { max: 30, timeWindow: '1 minute' } };
+  const { payment_methods } = services.library.municipality;
   app.get('/:locale/pay', (request, reply) =>
-    reply.page('payments/door', { title: request.words.plain('payments:door_title') }),
+    reply.page('payments/door', {
+      title: request.words.plain('payments:door_title'),
+      methods: offeredMethods(payment_methods, services.providers),
+    }),
   );
   app.get('/:locale/pay/:chargeId', async (request: ChargeRequest, reply) => {
     const payment = await loadPayment(services, request, request.params.chargeId);

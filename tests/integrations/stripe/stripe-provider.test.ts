@@ -76,6 +76,12 @@ describe('a session', () => {
     expect(company.calls.at(-1)?.form.get(days)).toBe('3');
   });
 
+  it.each(['paypay', 'wechat_pay', 'alipay'] as const)('by %s is paid at once', async (method) => {
+    const { providerRef } = await provider.start(request({ method }));
+    company.pay(providerRef);
+    expect(await provider.ask(providerRef)).toMatchObject({ outcome: 'paid', method });
+  });
+
   it('is the same one when it is asked for again', async () => {
     const asked = request();
     const first = await provider.start(asked);
@@ -215,6 +221,7 @@ it.skipIf(published === undefined)(
   async () => {
     await provider.start(request());
     await provider.start(slipRequest());
+    await provider.start(request({ method: 'wechat_pay' }));
     const problemsOf = publishedTypes(published ?? '');
     const creations = company.calls.filter(({ method }) => method === 'POST');
     expect(creations.length).toBeGreaterThan(1);

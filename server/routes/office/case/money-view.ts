@@ -1,4 +1,4 @@
-import type { Charge, ChargeEvent } from '../../../domain/payments/payment.ts';
+import type { Charge, ChargeEvent, PaymentMethod } from '../../../domain/payments/payment.ts';
 import type { ChargeEventType } from '../../../domain/payments/transitions.ts';
 import type { Words } from '../../../http/words.ts';
 import type { Html } from '../../../lib/html.ts';
@@ -22,7 +22,13 @@ const WORDS: Readonly<Record<ChargeEventType, string>> = {
   refunded: 'お返ししました',
 };
 
-const METHODS = { card: 'クレジットカード', konbini: 'コンビニ' } as const;
+const METHODS: Readonly<Record<PaymentMethod, string>> = {
+  card: 'クレジットカード',
+  paypay: 'PayPay',
+  wechat_pay: 'WeChat Pay',
+  alipay: 'Alipay',
+  konbini: 'コンビニ',
+};
 
 interface MoneyView {
   readonly rows: readonly { readonly key: Html | string; readonly lines: readonly unknown[] }[];
