@@ -8,6 +8,7 @@ import type { OutboxMail } from '../../domain/notifications/outbox.ts';
 import { caseMailId } from '../../domain/notifications/refused-mail.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { appealText } from '../../http/appeal-text.ts';
+import { mailTitle } from '../../http/mail-title.ts';
 import { paths } from '../../http/paths.ts';
 import { plainText } from '../../lib/html.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
@@ -59,10 +60,7 @@ export function caseMails(
     subject: words.plain(`mail:case_subject.${event}`),
     body: words.plain('mail:case_body', {
       text: paragraphs.join('\n\n'),
-      // Whoever reads the mail over a shoulder doesn't read what it is about.
-      title: procedure.sealed
-        ? words.plain('mail:sealed_title')
-        : plainText(procedure.text(locale, 'title') ?? ''),
+      title: mailTitle(words, procedure),
       number,
       link: config.publicUrl + path,
       phone: library.municipality.sections[procedure.section]?.phone ?? library.municipality.phone,

@@ -4,6 +4,7 @@ import { caseMailId } from '../../domain/notifications/refused-mail.ts';
 import type { ChargeSnapshot } from '../../domain/payments/charge-store.ts';
 import type { PaymentReceipts } from '../../domain/payments/payment-deps.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { mailTitle } from '../../http/mail-title.ts';
 import { paths } from '../../http/paths.ts';
 import { plainText } from '../../lib/html.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
@@ -30,7 +31,7 @@ function receiptMail(
     to,
     subject: say.plain('mail:receipt_subject'),
     body: say.plain(received, {
-      title: plainText(procedure.text(locale, 'title') ?? ''),
+      title: mailTitle(say, procedure),
       number: application.number,
       amount: plainText(formatYen(charge.yen, locale)),
       booked: day === null ? '' : say.plain('mail:receipt_booked', { day }),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
+import { mailTitle } from '../../http/mail-title.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import { normaliseAccessCode } from '../../lib/access-code.ts';
@@ -90,7 +91,7 @@ async function mailLink(services: Services, request: FastifyRequest, reply: Fast
   const link = services.config.publicUrl + paths.resumeLink(locale, token);
   if (valid) {
     const params = {
-      title: plainText(procedure.text(locale, 'title') ?? ''),
+      title: mailTitle(words, procedure),
       link,
       date: plainText(formatJstDate(todayInTokyo(draft.expiresAt), locale)),
       phone: services.library.municipality.phone,
