@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { applicationRecord, flatItems } from '../domain/output/application-record.ts';
+import { applicantMarks } from '../domain/protections/person-marks.ts';
 import { applicationDocument, type CaseParts } from '../routes/documents/application-document.ts';
 import { buildServices, type Services } from '../services.ts';
 import { CommandError, runCommand } from './run-command.ts';
@@ -12,6 +13,7 @@ const USAGE = `使い方: npm run output -- <受付番号> [--record json|csv] [
   --record json  記録（基幹システム用のデータ）を JSON で出します（指定がないときはこれです）
   --record csv   記録を CSV で出します
   --pdf <ファイル> 申請書を PDF にします
+  --protected    支援措置の申請でも出します（出したことが操作の記録に残ります）
 個人番号は出ません。`;
 
 async function find({ stores, procedureVersion }: Services, number: string): Promise<CaseParts> {
@@ -25,6 +27,23 @@ async function find({ stores, procedureVersion }: Services, number: string): Pro
     stores.attachments.listFor(application.id),
   ]);
   return { procedure, application, events, attachments };
+}
+
+/** Whoever may run commands may see everything; but not by accident, and not without a trace. */
+async function allowProtected(
+  { stores, clock }: Services,
+  { application, procedure }: CaseParts,
+  isMeant: boolean,
+): Promise<void> {
+  const { id } = application;
+  const marks = applicantMarks(procedure, application.answers);
+  await stores.protections.match([{ applicationId: id, marks }], clock.now());
+  if (!(await stores.protections.keptFrom('')).has(id)) return;
+  if (!isMeant) {
+    throw new CommandError('支援措置の申請です。出してよいときは --protected を付けてください。');
+  }
+  const entry = { actor: 'system', action: 'case.printed', subject: id, detail: {} };
+  await stores.audit.append({ at: clock.now(), ...entry });
 }
 
 function printRecord({ procedure, application, events }: CaseParts, format: string): void {
@@ -41,7 +60,11 @@ function printRecord({ procedure, application, events }: CaseParts, format: stri
 /** `npm run output`: the data record or the PDF of one case, for the core system and the file. */
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
-    options: { record: { type: 'string' }, pdf: { type: 'string' } },
+    options: {
+      record: { type: 'string' },
+      pdf: { type: 'string' },
+      protected: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const [number] = positionals;
@@ -52,6 +75,7 @@ await runCommand(async () => {
   });
   try {
     const parts = await find(services, number);
+    await allowProtected(services, parts, values.protected);
     if (parts.procedure.sealed) {
       throw new CommandError('この申請は封をしてあります。開けるのは「npm run unseal」だけです。');
     }
