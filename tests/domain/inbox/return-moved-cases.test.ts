@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { takeUpApplication } from '../../../server/domain/cases/take-up-application.ts';
-import { closeDraftsOfMoved } from '../../../server/domain/decisions/close-rounds.ts';
+import { closeDraftsOfMoved } from '../../../server/domain/decisions/close-drafts-of-moved.ts';
 import { draftDecision } from '../../../server/domain/decisions/draft-decision.ts';
 import { signDecision } from '../../../server/domain/decisions/sign-decision.ts';
 import { returnMovedCases } from '../../../server/domain/inbox/return-moved-cases.ts';
