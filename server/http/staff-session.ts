@@ -73,6 +73,7 @@ const NAV: readonly NavEntry[] = [
 const ASK: Readonly<Partial<Record<Permission, string>>> = {
   'cases.approve': '課長',
   'cases.assign': '課長',
+  'absences.enter': '課長',
   'exports.bulk': '課長',
   'protections.manage': '課長',
 };
