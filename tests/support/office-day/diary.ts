@@ -26,7 +26,7 @@ export class Diary {
 
   /** A payment is begun, and then the company says that it is done. */
   paid(): void {
-    this.did('system', 'charge.changed', 2);
+    this.did('payments', 'charge.changed', 2);
   }
 
   /** Counts each page that is looked at on that screen. */

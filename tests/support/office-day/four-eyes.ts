@@ -21,6 +21,8 @@ export async function approveWithFourEyes(day: Day, phone: Page): Promise<void> 
   day.diary.did('resident', 'application.attachment_added');
 
   await worker.open(hoa.number);
+  // Without scripts a browser fetches the picture at once, and whoever fetches it has seen it.
+  await worker.page.waitForLoadState();
   expect(await worker.documents()).toContain('領収書の写真.png');
   expect(await worker.page.locator('section[aria-labelledby="versions"] ins').innerText()).toBe(
     '有限会社てすり',

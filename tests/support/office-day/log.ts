@@ -34,8 +34,10 @@ export async function takeLog(day: Day): Promise<readonly Entry[]> {
 export function countEntries(entries: readonly Entry[], after: number) {
   const counts: Record<string, number> = {};
   for (const { seq, key } of entries) {
-    if (seq > after && (!key.startsWith('system ') || key === 'system charge.changed'))
-      counts[key] = (counts[key] ?? 0) + 1;
+    if (seq <= after) continue;
+    // The company's word comes by its own message or with the resident, whichever is quicker.
+    const told = key.endsWith(' charge.changed') ? 'payments charge.changed' : key;
+    if (!told.startsWith('system ')) counts[told] = (counts[told] ?? 0) + 1;
   }
   return counts;
 }
