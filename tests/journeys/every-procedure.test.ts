@@ -62,6 +62,8 @@ describe('every procedure on a phone', () => {
       locale,
       procedure,
       answers,
+      // Without scripts nothing happens between one answer and the next.
+      atOnce: !javaScript,
       onPage: (place) => look(place, page),
     };
     return { walk, context, look };

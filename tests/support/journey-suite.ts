@@ -117,6 +117,8 @@ export function journeySuite(ids: readonly string[]): void {
       locale,
       procedure,
       answers,
+      // Without scripts nothing happens between one answer and the next.
+      atOnce: !variant.javaScript,
       onPage: checked
         ? async (place) => expect.soft(await look(page), place).toEqual([])
         : undefined,
