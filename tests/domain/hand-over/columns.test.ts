@@ -16,7 +16,7 @@ const PAGES = `pages:
       home: { type: address, label: 住所, fact: applicant.address }
       tel: { type: phone, label: 電話 }
       chip: { type: yes_no, label: 登録 }
-      day: { type: date, label: 日 }
+      visit_day: { type: date, label: 日 }
       my_number: { type: individual_number, label: 個人番号, law: 番号法第9条第1項, required: false }
   - id: dogs
     title: 犬
@@ -38,7 +38,7 @@ const ANSWERS: Answers = {
   },
   tel: '090-1234-5678',
   chip: true,
-  day: '2026-11-21',
+  visit_day: '2026-11-21',
   dogs: [
     { name: 'ポチ', breadth: 'big' },
     { name: 'タマ', breadth: 'small' },
@@ -68,7 +68,7 @@ describe('columns that a definition writes', () => {
     - { name: 郵便番号, from: fields.home.postcode }
     - { name: 電話, from: fields.tel, format: digits }
     - { name: 登録, from: fields.chip, codes: { "yes": "1", "no": "0" } }
-    - { name: 日, from: fields.day, format: era_code }
+    - { name: 日, from: fields.visit_day, format: era_code }
     - { name: 飼い主, from: record.飼い主 }
     - { name: 頭数, value: size(dogs) }
     - { name: 手数料, from: fee }
