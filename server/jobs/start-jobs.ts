@@ -24,6 +24,9 @@ import { type Job, runEvery } from './run-every.ts';
 import { sendReminders } from './send-reminders.ts';
 import { sendSandboxNotices } from './send-sandbox-notices.ts';
 
+/** What can wait takes a fiftieth while there is a rush; nobody waits for it. */
+const AFTER_A_RUSH = 50;
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
@@ -123,7 +126,7 @@ function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   // opens a list waits for one such portion, not for an import.
   const portion = { most: 1, batch: 20 };
   const run = async () => {
-    const rest = createPacer();
+    const rest = createPacer(AFTER_A_RUSH);
     for (let n = 0; n < 100 && !(await inboxFollower.follow(portion)); n += 1) await rest();
   };
   const giveBack = async () => {

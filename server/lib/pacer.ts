@@ -3,7 +3,7 @@ import { setImmediate as afterInput, setTimeout as sleep } from 'node:timers/pro
 
 /** Works so long at a stretch at most, of the processor's time: nobody notices so small a wait. */
 const SLICE_MS = 3;
-/** While others have work to do they get eight times as much. */
+/** While others have work to do they get so many times as much. */
 const SHARE_OF_OTHERS = 8;
 /** Less than a page costs: nobody else is there. */
 const NOTHING_MS = 0.25;
@@ -22,7 +22,7 @@ function usedMs(): number {
  * For long work in this process: call it after each small piece. When its slice is over it rests
  * until others have had their share, or have nothing to do.
  */
-export function createPacer(): () => Promise<void> {
+export function createPacer(shareOfOthers = SHARE_OF_OTHERS): () => Promise<void> {
   let from = usedMs();
   let lastSeen = Number.NEGATIVE_INFINITY;
   return async () => {
@@ -30,7 +30,7 @@ export function createPacer(): () => Promise<void> {
     const worked = stopped - from;
     if (worked < SLICE_MS) return;
     const since = performance.now();
-    const share = worked * SHARE_OF_OTHERS;
+    const share = worked * shareOfOthers;
     let before = stopped;
     for (let rests = 0; rests < MOST_RESTS; rests += 1) {
       await sleep(1);

@@ -56,7 +56,7 @@ export interface DraftReader {
  */
 export function createDraftReader(ring: KeyRing): DraftReader {
   const recent = new LRUCache<string, { revision: number; answers: Draft['answers'] }>({
-    max: 250,
+    max: 150,
   });
   const remember = (id: string, revision: number, answers: Draft['answers']) =>
     void recent.set(id, { revision, answers });

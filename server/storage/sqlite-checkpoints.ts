@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 
 /** Pages of the write-ahead log after which a commit copies them back, whatever else is going on. */
-export const MOST_PAGES = 16_000;
+export const MOST_PAGES = 4000;
 
 const LOOK_EVERY_MS = 2000;
 

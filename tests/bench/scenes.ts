@@ -21,7 +21,7 @@ export interface Scene {
  * Of each round: as many as the server keeps opened, because residents send a form within minutes of
  * its last page. The first round also warms up, as the other measurements do for a second.
  */
-const DRAFTS = 240;
+const DRAFTS = 144;
 const SAVES = 300;
 
 export interface OpenForm extends FormAt {
