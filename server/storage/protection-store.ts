@@ -1,14 +1,29 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import { marksOfPerson } from '../domain/protections/person-marks.ts';
 import type { Protection } from '../domain/protections/protection.ts';
 import type { ProtectionStore } from '../domain/protections/protection-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import type { Driver } from './connection.ts';
+import { type Driver, statement } from './connection.ts';
 import { insertMany } from './insert-many.ts';
 import { protectedCaseParts } from './protection-cases.ts';
 import { changeReaders, endOne, note, noteSearchOf, putReaders } from './protection-changes.ts';
 import { protectionFinder, protectionKeys } from './protection-keys.ts';
 import { namedFew, ownRows, sealed, toProtection } from './protection-rows.ts';
+
+/** Asked with every list of the office. */
+const endingFor = statement('protections_ending', (db, { protections, protectionReaders }) =>
+  db
+    .select({ id: protections.id })
+    .from(protectionReaders)
+    .innerJoin(protections, eq(protections.id, protectionReaders.protectionId))
+    .where(
+      and(
+        eq(protectionReaders.staffId, sql.placeholder('staffId')),
+        isNull(protections.endedAt),
+        lte(protections.toDay, sql.placeholder('day')),
+      ),
+    ),
+);
 
 /** Protected persons, sealed, with the blind keys by which their cases are found. */
 export function createProtectionStore(driver: Driver, ring: KeyRing): ProtectionStore {
@@ -63,11 +78,7 @@ export function createProtectionStore(driver: Driver, ring: KeyRing): Protection
       }),
     countEnding: (staffId, day) =>
       driver.read(async (connection) => {
-        const { protections, isOwn } = ownRows(connection, staffId);
-        const rows = await connection.db
-          .select({ id: protections.id })
-          .from(protections)
-          .where(and(isOwn, lte(protections.toDay, day)));
+        const rows = await endingFor(connection, { staffId, day });
         return rows.length;
       }),
     renew: (id, { from, to }, by) =>

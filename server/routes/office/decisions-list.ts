@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import {
   type DecisionDesk,
   decisionDesk,
@@ -100,8 +101,38 @@ export async function showDecisions(
   });
 }
 
-/** For the start page: how much waits. */
-export async function decisionCounts(services: Services, request: FastifyRequest) {
+type Counts = Awaited<ReturnType<typeof countDecisions>>;
+
+/** Whatever staff do here is counted at once; what comes from elsewhere, within that time. */
+const COUNTED_MS = 5000;
+
+const counted = new WeakMap<Services, LRUCache<string, { readonly counts: Counts }>>();
+
+function memoryOf(services: Services) {
+  const known = counted.get(services);
+  if (known) return known;
+  const memory = new LRUCache<string, { readonly counts: Counts }>({ max: 500, ttl: COUNTED_MS });
+  counted.set(services, memory);
+  return memory;
+}
+
+/** To be called when somebody of the staff has done something. */
+export function countDecisionsAnew(services: Services): void {
+  memoryOf(services).clear();
+}
+
+/** For the start page: how much waits. Reckoned from all that goes round, so not with every list. */
+export async function decisionCounts(services: Services, request: FastifyRequest): Promise<Counts> {
+  const memory = memoryOf(services);
+  const key = `${request.staff?.id} ${request.staffSections('decisions.sign')}`;
+  const known = memory.get(key);
+  if (known) return known.counts;
+  const counts = await countDecisions(services, request);
+  memory.set(key, { counts });
+  return counts;
+}
+
+async function countDecisions(services: Services, request: FastifyRequest) {
   if (!request.staffMay('decisions.sign')) return undefined;
   const { toSign, mine, returned, inPlace } = await deskOf(services, request);
   const counts = { toSign: toSign.length, mine: mine.length, returned: returned.length };

@@ -7,6 +7,7 @@ import { apiTokenRoutes } from './api-tokens-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case/case-routes.ts';
 import { caseListRoutes } from './case-list-routes.ts';
+import { countDecisionsAnew } from './decisions-list.ts';
 import { decisionRoutes } from './decisions-routes.ts';
 import { documentNumberRoutes } from './document-number-routes.ts';
 import { downtimeRoutes } from './downtimes-routes.ts';
@@ -24,6 +25,9 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   app.get(officePaths.home(), { config: { staff: 'office.enter' } }, async (request, reply) => {
     if (request.staffMay('cases.list')) return reply.redirect(officePaths.cases(), 303);
     return reply.officePage('office/home', { title: '職員のページ' });
+  });
+  app.addHook('onSend', async (request) => {
+    if (request.method !== 'GET' && request.staff) countDecisionsAnew(services);
   });
   await signInRoutes(app, services);
   await accountRoutes(app, services);
