@@ -11,8 +11,8 @@ export default defineConfig({
     // A worker goes from file to file: each would import the program anew, and open a browser. What
     // a file sets for the whole process (timers, environment) it takes back in afterEach or afterAll.
     isolate: false,
-    // A journey waits for its browser, and its browser for it: three at once fill two cores.
-    maxWorkers: 3,
+    // A journey keeps a browser, a server and a test busy: two at once fill two cores.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,

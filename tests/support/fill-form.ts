@@ -56,13 +56,20 @@ export async function fillFormAtOnce(page: Page, wishes: RawInput): Promise<void
   await page.locator('#form').evaluate(fillAtOnce, Object.fromEntries(all));
 }
 
+/** Days and months are links: what is counted next is counted on the next page. */
+async function follow(page: Page, link: Locator): Promise<void> {
+  const there = page.waitForEvent('domcontentloaded');
+  await link.click();
+  await there;
+}
+
 /** Picks the first free day of the calendar (from `skip` free days on), then its first free time. */
 export async function pickSlot(page: Page, skip = 0): Promise<void> {
   const times = page.locator('input[name$=".slots"]');
   for (let month = 0; month < 3 && (await times.count()) === 0; month += 1) {
     const days = page.locator('.calendar__day--open a, .calendar__day--few a');
-    if ((await days.count()) > skip) await days.nth(skip).click();
-    else await page.locator('a.calendar__move').last().click();
+    const isHere = (await days.count()) > skip;
+    await follow(page, isHere ? days.nth(skip) : page.locator('a.calendar__move').last());
   }
   if (!(await times.first().isChecked())) await times.first().click();
 }
