@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { type DowntimeScope, standingAt } from '../domain/downtimes/downtime.ts';
+import { type Downtime, type DowntimeScope, standingAt } from '../domain/downtimes/downtime.ts';
 import type { DowntimeBoard } from '../domain/downtimes/downtime-board.ts';
 import type { Clock } from '../lib/clock.ts';
 import { downtimePage } from './downtime-page.ts';
@@ -39,15 +39,20 @@ export const downtimeGate = fp(
     app: FastifyInstance,
     { board, clock }: { readonly board: DowntimeBoard; readonly clock: Clock },
   ) => {
-    app.addHook('onRequest', async (request, reply) => {
+    // Nearly every page passes here: without a promise unless there is something to wait for.
+    app.addHook('onRequest', (request, reply, done) => {
       const path = residentPath(request);
-      if (path === undefined) return;
-      const scopes = hinderingScopes(path, isReading(request));
-      if (scopes.length === 0) return;
-      const now = clock.now();
-      const standing = standingAt(await board.ahead(), now, scopes);
-      if (standing === undefined) return;
-      return reply.send(await downtimePage(reply, standing, now));
+      const scopes = path === undefined ? [] : hinderingScopes(path, isReading(request));
+      if (scopes.length === 0) return done();
+      const decide = (ahead: readonly Downtime[]) => {
+        const now = clock.now();
+        const standing = standingAt(ahead, now, scopes);
+        if (standing === undefined) return done();
+        downtimePage(reply, standing, now).then((page) => reply.send(page), done);
+      };
+      const ahead = board.ahead();
+      if (ahead instanceof Promise) ahead.then(decide, done);
+      else decide(ahead);
     });
   },
   { name: 'downtime-gate', dependencies: ['views', 'locale', 'session'] },

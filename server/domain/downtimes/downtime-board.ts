@@ -6,7 +6,8 @@ const LOOKED_UP_EVERY_MS = 60_000;
 
 /** What is announced, in memory: asked at every page, looked up once a minute. */
 export interface DowntimeBoard {
-  ahead(): Promise<readonly Downtime[]>;
+  /** At once, unless it is time to look. */
+  ahead(): readonly Downtime[] | Promise<readonly Downtime[]>;
   /** It was changed by this process. */
   changed(): void;
 }
@@ -31,14 +32,12 @@ export function createDowntimeBoard(
   }
 
   return {
-    async ahead() {
+    ahead() {
       const now = clock.now();
       const age = now.getTime() - lookedUpAt;
-      if (age >= LOOKED_UP_EVERY_MS || age < 0) {
-        looking ??= lookUp(now);
-        await looking;
-      }
-      return known;
+      if (age < LOOKED_UP_EVERY_MS && age >= 0) return known;
+      looking ??= lookUp(now);
+      return looking.then(() => known);
     },
     changed() {
       lookedUpAt = Number.NEGATIVE_INFINITY;

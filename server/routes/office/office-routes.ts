@@ -26,8 +26,9 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
     if (request.staffMay('cases.list')) return reply.redirect(officePaths.cases(), 303);
     return reply.officePage('office/home', { title: '職員のページ' });
   });
-  app.addHook('onSend', async (request) => {
+  app.addHook('onSend', (request, _reply, payload, done) => {
     if (request.method !== 'GET' && request.staff) countDecisionsAnew(services);
+    done(null, payload);
   });
   await signInRoutes(app, services);
   await accountRoutes(app, services);
