@@ -14,7 +14,7 @@ import { freshCase, type OpenCase } from './case/open-case.ts';
 import { postedForm, textIn } from './case/posted-values.ts';
 import { previewOf } from './case/preview-view.ts';
 import { actionOf, choices, chosen, draftErrors, mayDraft } from './decision-choices.ts';
-import { refusedPage } from './decision-refused.ts';
+import { notDecided } from './decision-refused.ts';
 import { DECISION_WORDS, positionNames, routeText } from './decisions-words.ts';
 
 /** What was drafted last is where one goes on from, when it came back. */
@@ -88,7 +88,7 @@ export async function showDraft(
   reply: FastifyReply,
 ) {
   const why = await whyNotNow(services, found);
-  if (why !== undefined) return refusedPage(reply, found, '起案する', why);
+  if (why !== undefined) return notDecided(reply, found, '起案する', why);
   return showForm(services, reply, found, await lastDraft(services, found), []);
 }
 
@@ -107,7 +107,7 @@ export async function sendDraft(
   const raw = postedForm(request);
   const { application, procedure } = found;
   const why = await whyNotNow(services, found);
-  if (why !== undefined) return refusedPage(reply, found, '起案する', why);
+  if (why !== undefined) return notDecided(reply, found, '起案する', why);
   if (Number(textIn(raw, 'seq')) !== found.lastSeq) return movedPage(services, reply, found, raw);
   const errors = draftErrors(found, raw);
   const decision = chosen(found, raw);
@@ -129,7 +129,7 @@ export async function sendDraft(
     if (!(error instanceof DomainError) || error.code !== 'transition_not_allowed') throw error;
     const fresh = await freshCase(services, found);
     if (error.detail['why'] === 'moved') return movedPage(services, reply, fresh, raw);
-    return refusedPage(reply, fresh, '起案する', error.detail['why']);
+    return notDecided(reply, fresh, '起案する', error.detail['why']);
   }
   return reply.redirect(officePaths.case(application.id), 303);
 }

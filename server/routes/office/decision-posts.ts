@@ -9,7 +9,7 @@ import type { OpenCase } from './case/open-case.ts';
 import { postedForm, textIn } from './case/posted-values.ts';
 import { showDecision } from './decision-page.ts';
 import { roundsOf } from './decision-panel.ts';
-import { refusedPage } from './decision-refused.ts';
+import { notDecided } from './decision-refused.ts';
 import { signOne } from './decision-sign-one.ts';
 
 function refusalWhy(error: unknown): unknown {
@@ -39,13 +39,13 @@ export async function postDecision(
   }
   const seen = { round: Number(textIn(raw, 'round')), seq: Number(textIn(raw, 'seq')) };
   const open = openRound(await roundsOf(services, application.id));
-  if (open === undefined) return refusedPage(reply, found, '決裁する', 'moved');
+  if (open === undefined) return notDecided(reply, found, '決裁する', 'moved');
   const { decision } = open;
   try {
     const signing = { application, procedure, decision, verdict, comment, seen } as const;
     await signOne(services, request, signing);
   } catch (error) {
-    return refusedPage(reply, found, '決裁する', refusalWhy(error));
+    return notDecided(reply, found, '決裁する', refusalWhy(error));
   }
   return reply.redirect(officePaths.caseAction(application.id, 'decision'), 303);
 }
@@ -63,7 +63,7 @@ export async function postTakeBack(
   try {
     await takeBackDraft(stores, clock, { applicationId: id, round, by });
   } catch (error) {
-    return refusedPage(reply, found, '起案を取り下げる', refusalWhy(error));
+    return notDecided(reply, found, '起案を取り下げる', refusalWhy(error));
   }
   return reply.redirect(officePaths.caseAction(id, 'decision'), 303);
 }

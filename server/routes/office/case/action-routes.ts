@@ -12,7 +12,7 @@ import { IDENTITY_MISSING } from './identity-words.ts';
 import { movedView } from './moved-view.ts';
 import { freshCase, type OpenCase, withCase } from './open-case.ts';
 import { postedForm, textIn } from './posted-values.ts';
-import { situationWord } from './situation-words.ts';
+import { refusedPage } from './refused-page.ts';
 import { takeStep } from './take-step.ts';
 import { noteViewing } from './viewers.ts';
 
@@ -24,19 +24,8 @@ const WHY: Readonly<Record<string, string>> = {
   undo: '取り消せるのは、操作した人が、1分以内で、まだ何も続いていないときだけです。必要なときは、次の操作で直してください。',
 };
 
-/** 409: the rules don't allow it now, in words, and the way back. */
-function refusedPage(reply: FastifyReply, found: OpenCase, label: string, why?: unknown) {
-  const { application } = found;
-  reply.code(409);
-  return reply.officePage('office/case/refused', {
-    title: `「${label}」はできません`,
-    styles: ['office-case.css'],
-    number: application.number,
-    situation: situationWord(application.status),
-    why: WHY[String(why)],
-    case: officePaths.case(application.id),
-  });
-}
+const refused = (reply: FastifyReply, found: OpenCase, label: string, why?: unknown) =>
+  refusedPage(reply, found, label, WHY[String(why)]);
 
 async function showForm(
   services: Services,
@@ -84,7 +73,7 @@ async function take(
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'transition_not_allowed') throw error;
     if (error.detail['why'] !== 'moved') {
-      return refusedPage(reply, found, action.label, error.detail['why']);
+      return refused(reply, found, action.label, error.detail['why']);
     }
     // Between reading the case and writing the step somebody else was quicker.
     return movedPage(services, reply, { ...step, found: await freshCase(services, found) });
@@ -98,8 +87,7 @@ function post(services: Services, action: CaseAction) {
     const step = { found, action, raw };
     if (Number(textIn(raw, 'seq')) !== found.lastSeq) return movedPage(services, reply, step);
     const hindrance = hindranceOf(action, found);
-    if (hindrance !== undefined)
-      return refusedPage(reply, found, action.label, whyOf(action, found));
+    if (hindrance !== undefined) return refused(reply, found, action.label, whyOf(action, found));
     const isSent = textIn(raw, 'intent') === 'send';
     if (!isSent || actionErrors(action, found, raw).length > 0) {
       return showForm(services, reply, step, true);
@@ -118,7 +106,7 @@ function whyOf(action: CaseAction, found: OpenCase): string | undefined {
 function get(services: Services, action: CaseAction) {
   return async (found: OpenCase, _request: FastifyRequest, reply: FastifyReply) => {
     if (hindranceOf(action, found) !== undefined) {
-      return refusedPage(reply, found, action.label, whyOf(action, found));
+      return refused(reply, found, action.label, whyOf(action, found));
     }
     return showForm(services, reply, { found, action, raw: {} }, false);
   };
@@ -137,7 +125,7 @@ async function undo(
     await undoStep(services.stores, services.clock, step);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'transition_not_allowed') throw error;
-    return refusedPage(reply, found, '取り消す', 'undo');
+    return refused(reply, found, '取り消す', 'undo');
   }
   return reply.redirect(officePaths.case(application.id), 303);
 }
