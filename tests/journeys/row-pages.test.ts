@@ -39,8 +39,12 @@ it.each(BOTH)('a dog over two pages, $javaScript', { timeout: 90_000 }, async ({
     await go(page, button(page, 'add'));
     await fillForm(page, { name: 'ハナ' });
     await page.goBack();
-    await page.reload();
-    expect(await page.locator('.rows__begun').innerText()).toContain('2番目');
+    // What was typed is sent while the page is left: it may come after the list was asked for.
+    const begun = async () => {
+      await page.reload();
+      return page.locator('.rows__begun').allInnerTexts();
+    };
+    await expect.poll(begun, { timeout: 10_000 }).toEqual([expect.stringContaining('2番目')]);
     await look(walk);
     expect(await keyboardProblems(page)).toEqual([]);
     await go(page, page.locator('.rows__begun a'));
