@@ -13,6 +13,7 @@ import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
+import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
 import { officePaths } from './http/office-paths.ts';
@@ -60,6 +61,8 @@ export interface Services {
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly words: (locale: Locale) => Words;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** 歳入科目, and which one a fee belongs to. */
+  readonly revenue: RevenueBook;
   /** Where staff sign in to everything; null = here only. */
   readonly identityProvider: IdentityProvider | null;
 }
@@ -174,6 +177,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     catalogues,
     words,
     providers: providersFor(config, stores, clock),
+    revenue: revenueBook(library),
     identityProvider: identityProviderFor(config, clock),
   };
 }

@@ -91,7 +91,8 @@ async function pay(
   bookedDay: string | undefined,
 ): Promise<void> {
   const { charges } = services.stores;
-  const deps = { charges, clock, providers: services.providers };
+  const { providers, revenue } = services;
+  const deps = { charges, clock, providers, revenue };
   await startPayment(deps, {
     chargeId,
     method: 'card',

@@ -16,6 +16,7 @@ const DOMAIN_ERROR_CODES = [
   'slot_taken',
   'charge_not_found',
   'charge_not_payable',
+  'bill_not_found',
   'provider_unavailable',
   'notification_rejected',
   'form_expired',

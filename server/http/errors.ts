@@ -26,6 +26,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   slot_taken: 409,
   charge_not_found: 404,
   charge_not_payable: 409,
+  bill_not_found: 404,
   provider_unavailable: 503,
   notification_rejected: 400,
   form_expired: 403,

@@ -13,10 +13,10 @@ import type { Charge } from '../domain/payments/payment.ts';
 import { chargeReconciler } from '../domain/payments/reconcile-charges.ts';
 import { tellByLine } from '../integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
-import { feeExpiries, paymentReceipts } from '../integrations/mail/payment-receipts.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
 import { webhookSender } from '../integrations/webhooks/webhook-sender.ts';
 import { createPacer } from '../lib/pacer.ts';
+import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
@@ -48,10 +48,7 @@ function ownUrl({ host, port }: Config): string {
 }
 
 function paymentJobs(services: Services, log: JobLog): Job[] {
-  const { stores, clock, providers } = services;
-  const receipts = paymentReceipts(services);
-  const expiries = feeExpiries(services);
-  const deps = { charges: stores.charges, clock, providers, receipts, expiries };
+  const deps = paymentDesk(services);
   const reconciler = chargeReconciler(deps);
   const onError = (error: unknown, charge: Charge) =>
     log.error({ err: error, chargeId: charge.id }, 'charge could not be settled');

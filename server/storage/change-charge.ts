@@ -4,6 +4,7 @@ import type { ChargeChange, ChargeSnapshot, ChargeStore } from '../domain/paymen
 import type { KeyRing } from '../lib/key-ring.ts';
 import { addApplicationEvents, readApplication } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
+import { moveBill, readBill } from './bill-rows.ts';
 import {
   confirmBooking,
   endBooking,
@@ -11,8 +12,15 @@ import {
   readBooking,
   reclaimBooking,
 } from './booking-rows.ts';
-import { addChargeEvents, readAttempts, readCharge, readChargeEvents } from './charge-rows.ts';
+import {
+  addChargeEvents,
+  hasLivingSibling,
+  readAttempts,
+  readCharge,
+  readChargeEvents,
+} from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
+import { addLedgerEntries } from './ledger-rows.ts';
 import { addMails } from './outbox-store.ts';
 import { SlotTaken } from './slot-claims.ts';
 
@@ -47,12 +55,18 @@ async function readSnapshot(
 ): Promise<ChargeSnapshot> {
   const charge = await readCharge(connection, chargeId);
   if (charge === undefined) throw new DomainError('charge_not_found');
-  const application = await readApplication(connection, ring, charge.applicationId);
+  const { applicationId, billId } = charge;
+  const application =
+    applicationId === null ? null : await readApplication(connection, ring, applicationId);
   if (application === undefined) throw new DomainError('application_not_found');
-  const booking = await readBooking(connection, application.id);
+  const bill = billId === null ? null : await readBill(connection, ring, billId);
+  if (bill === undefined) throw new DomainError('bill_not_found');
+  const booking = application && (await readBooking(connection, application.id));
   return {
     charge,
     application,
+    bill,
+    hasLivingSibling: await hasLivingSibling(connection, charge),
     attempts: await readAttempts(connection, chargeId),
     events: await readChargeEvents(connection, chargeId),
     booking: booking ? { id: booking.id, state: booking.state, day: booking.day } : null,
@@ -73,7 +87,7 @@ async function isKnown(
 async function apply(
   connection: Connection,
   ring: KeyRing,
-  { charge, application }: ChargeSnapshot,
+  { charge, application, bill }: ChargeSnapshot,
   change: ChargeChange,
 ): Promise<void> {
   const { db, tables } = connection;
@@ -91,7 +105,10 @@ async function apply(
     })
     .where(eq(tables.charges.id, charge.id));
   await addChargeEvents(connection, charge.id, change.events);
-  if (change.application !== undefined) {
+  if (change.ledger !== undefined) await addLedgerEntries(connection, change.ledger);
+  if (change.bill !== undefined && bill !== null)
+    await moveBill(connection, bill.id, change.bill, at);
+  if (change.application !== undefined && application !== null) {
     const { status, receivedAt, closedAt, events } = change.application;
     await db
       .update(tables.applications)
@@ -103,7 +120,9 @@ async function apply(
       .where(eq(tables.applications.id, application.id));
     await addApplicationEvents(connection, application.id, events);
   }
-  if (change.booking !== undefined) await applyToBooking(connection, application.id, change);
+  if (change.booking !== undefined && application !== null) {
+    await applyToBooking(connection, application.id, change);
+  }
   if (change.mails !== undefined) await addMails(connection, ring, change.mails);
   await appendAudit(connection, ring, {
     at,

@@ -1,4 +1,4 @@
-import { desc, eq, max, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { NewCharge } from '../domain/applications/application.ts';
 import { DomainError } from '../domain/errors.ts';
 import type {
@@ -18,6 +18,7 @@ export function toCharge(row: Tables['charges']['$inferSelect']): Charge {
   return {
     id: row.id,
     applicationId: row.applicationId,
+    billId: row.billId,
     kind: row.kind as Charge['kind'],
     yen: row.yen,
     lines: JSON.parse(row.lines),
@@ -73,6 +74,26 @@ export async function readChargeOf(
   const row = rows.find(({ state }) => !ENDED.has(state)) ?? rows[0];
   return row && toCharge(row);
 }
+
+/** Is there another charge for the same that can be paid or has been? */
+export async function hasLivingSibling(
+  { db, tables: { charges } }: Connection,
+  { id, applicationId, billId, kind }: Charge,
+): Promise<boolean> {
+  const same =
+    billId !== null
+      ? eq(charges.billId, billId)
+      : and(eq(charges.applicationId, applicationId ?? ''), eq(charges.kind, kind));
+  const rows = await db
+    .select({ id: charges.id })
+    .from(charges)
+    .where(and(same, ne(charges.id, id), inArray(charges.state, [...LIVING])))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** As the unique indexes have it. */
+const LIVING: readonly ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
 
 const addRow = statement('charge_add', (db, { charges }) =>
   db.insert(charges).values({

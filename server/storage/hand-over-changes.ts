@@ -29,7 +29,8 @@ async function casesOf(
     .select({ id: charges.id, applicationId: charges.applicationId })
     .from(charges)
     .where(inArray(charges.id, ids));
-  return new Map(rows.map(({ id, applicationId }) => [id, applicationId]));
+  // A bill is no case.
+  return new Map(rows.flatMap(({ id, applicationId: of }) => (of === null ? [] : [[id, of]])));
 }
 
 /**

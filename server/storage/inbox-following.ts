@@ -61,7 +61,7 @@ export async function isQuiet(connection: Connection, after: number, upTo: numbe
 async function namedBy(connection: Connection, action: string, subject: string) {
   if (!ABOUT_CASES.test(action)) return undefined;
   if (!action.startsWith('charge.')) return subject;
-  return (await chargeOwner(connection, { id: subject }))[0]?.id;
+  return (await chargeOwner(connection, { id: subject }))[0]?.id ?? undefined;
 }
 
 /** Following the audit log, and making everything anew. */

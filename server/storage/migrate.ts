@@ -17,13 +17,36 @@ export async function migrateSqlite(driver: SqliteDriver, folder = `${MIGRATIONS
   // looking again, nothing left to do.
   for (let tries = 50; ; tries -= 1) {
     try {
-      migrateSqliteDatabase(drizzleSqlite(driver.writer), { migrationsFolder: folder });
+      withoutForeignKeys(driver.writer, () =>
+        migrateSqliteDatabase(drizzleSqlite(driver.writer), { migrationsFolder: folder }),
+      );
       return;
     } catch (error) {
       const raced = /SQLITE_BUSY|already exists|database is locked/.test(describe(error));
       if (!raced || tries === 0) throw error;
       await sleep(100);
     }
+  }
+}
+
+/**
+ * SQLite can't alter a column: a table that others point at is made anew, which it lets us do only
+ * while it does not look at foreign keys. They are looked through afterwards, if anything changed.
+ */
+function withoutForeignKeys(writer: SqliteDriver['writer'], migrate: () => void): void {
+  const version = () => writer.pragma('schema_version', { simple: true });
+  const before = version();
+  writer.pragma('foreign_keys = OFF');
+  try {
+    migrate();
+  } finally {
+    writer.pragma('foreign_keys = ON');
+  }
+  if (version() === before) return;
+  const broken = writer.pragma('foreign_key_check') as { readonly table: string }[];
+  if (broken.length > 0) {
+    const where = [...new Set(broken.map(({ table }) => table))].join(', ');
+    throw new Error(`The migration left rows that point nowhere, in: ${where}.`);
   }
 }
 

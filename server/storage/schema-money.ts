@@ -1,81 +1,24 @@
-import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 import type { ApplicationsTable } from './schema-applications.ts';
+import { billTables } from './schema-bills.ts';
+import { bookTables } from './schema-books.ts';
+import { chargeStoryTables, chargeTables } from './schema-charges.ts';
+import { refundTables } from './schema-refunds.ts';
+import { tillTables } from './schema-till.ts';
 
-/** Charges with their append-only events, and the sandbox provider's own books. */
+/** Charges with their append-only events, all that hangs on them, and the sandbox provider's own books. */
 export function moneyTables(kit: ColumnKit, applications: ApplicationsTable) {
-  return { ...chargeTables(kit, applications), ...sandboxTables(kit) };
-}
-
-function chargeTables(
-  { table, text, integer, time, index, uniqueIndex, primaryKey }: ColumnKit,
-  applications: ApplicationsTable,
-) {
-  const charges = table(
-    'charges',
-    {
-      id: text('id').primaryKey(),
-      applicationId: text('application_id')
-        .notNull()
-        .references(() => applications.id),
-      kind: text('kind').notNull(),
-      yen: integer('yen').notNull(),
-      lines: text('lines').notNull(),
-      state: text('state').notNull(),
-      refundYen: integer('refund_yen').notNull(),
-      payBy: time('pay_by').notNull(),
-      method: text('method'),
-      createdAt: time('created_at').notNull(),
-      paidAt: time('paid_at'),
-      touchedAt: time('touched_at').notNull(),
-    },
-    (t) => [
-      index('charges_application').on(t.applicationId),
-      // One that can be paid, or has been; what expired or was given back lets another one follow.
-      uniqueIndex('charges_living')
-        .on(t.applicationId, t.kind)
-        .where(sql`state in ('open', 'started', 'pending', 'unknown', 'paid')`),
-      index('charges_state').on(t.state, t.touchedAt),
-    ],
-  );
-  const chargeEvents = table(
-    'charge_events',
-    {
-      chargeId: text('charge_id')
-        .notNull()
-        .references(() => charges.id),
-      seq: integer('seq').notNull(),
-      type: text('type').notNull(),
-      at: time('at').notNull(),
-      attemptId: text('attempt_id'),
-      providerEventId: text('provider_event_id'),
-      detail: text('detail').notNull(),
-    },
-    (t) => [
-      primaryKey({ name: 'charge_events_pk', columns: [t.chargeId, t.seq] }),
-      // Both databases let any number of NULLs into a unique index.
-      uniqueIndex('charge_events_provider_event').on(t.providerEventId),
-    ],
-  );
-  const paymentAttempts = table(
-    'payment_attempts',
-    {
-      id: text('id').primaryKey(),
-      chargeId: text('charge_id')
-        .notNull()
-        .references(() => charges.id),
-      provider: text('provider').notNull(),
-      providerRef: text('provider_ref'),
-      method: text('method'),
-      url: text('url'),
-      createdAt: time('created_at').notNull(),
-    },
-    (t) => [
-      uniqueIndex('payment_attempts_ref').on(t.provider, t.providerRef),
-      index('payment_attempts_charge').on(t.chargeId),
-    ],
-  );
-  return { charges, chargeEvents, paymentAttempts };
+  const bills = billTables(kit);
+  const charges = chargeTables(kit, applications, bills.bills);
+  return {
+    ...bills,
+    ...charges,
+    ...chargeStoryTables(kit, charges.charges),
+    ...refundTables(kit, charges.charges),
+    ...tillTables(kit, charges.charges),
+    ...bookTables(kit, charges.charges),
+    ...sandboxTables(kit),
+  };
 }
 
 function sandboxTables({ table, text, integer, time, index, uniqueIndex }: ColumnKit) {
@@ -108,5 +51,18 @@ function sandboxTables({ table, text, integer, time, index, uniqueIndex }: Colum
     },
     (t) => [index('sandbox_notices_due').on(t.sendAt)],
   );
-  return { sandboxSessions, sandboxNotices };
+  const sandboxRefunds = table(
+    'sandbox_refunds',
+    {
+      ref: text('ref').primaryKey(),
+      /** The refund's id with us: asked twice, it is one. */
+      refundId: text('refund_id').notNull(),
+      sessionRef: text('session_ref').notNull(),
+      yen: integer('yen').notNull(),
+      status: text('status').notNull(),
+      createdAt: time('created_at').notNull(),
+    },
+    (t) => [uniqueIndex('sandbox_refunds_refund').on(t.refundId)],
+  );
+  return { sandboxSessions, sandboxNotices, sandboxRefunds };
 }

@@ -97,6 +97,7 @@ describe('a notification', () => {
   it('is believed when its signature fits', async () => {
     const header = signNotice('sandbox-secret', body, new Date(T0));
     expect(await hear(body, header)).toEqual({
+      kind: 'payment',
       eventId: 'e1',
       providerRef: 'r1',
       attemptId: 'a1',

@@ -30,6 +30,7 @@ export const sampleApplication: Application = {
 const sampleCharge: Charge = {
   id: 'charge-1',
   applicationId: 'application-1',
+  billId: null,
   kind: 'fee',
   yen: 1500,
   lines: [{ item: 'room', label: '使用料', yen: 1500 }],
@@ -137,6 +138,8 @@ export function fakeChargeStore(
       const snapshot = {
         charge,
         application,
+        bill: null,
+        hasLivingSibling: false,
         booking,
         attempts: [...store.attemptList],
         events: [...store.chargeEvents],

@@ -5,6 +5,7 @@ import { type StartPayment, startPayment } from '../../server/domain/payments/st
 import { fixedClock } from '../../server/lib/clock.ts';
 import { fakeChargeStore } from './fake-charge-store.ts';
 import { fakeProvider } from './fake-provider.ts';
+import { noRevenueItems } from './no-revenue-items.ts';
 
 export const T0 = '2026-11-21T10:00:00+09:00';
 
@@ -26,7 +27,8 @@ export function paymentScene(start: Parameters<typeof fakeChargeStore>[0] = {}) 
   const charges = fakeChargeStore(start);
   const provider = fakeProvider();
   const clock = fixedClock(T0);
-  const deps: PaymentDeps = { charges, clock, providers: new Map([['fake', provider]]) };
+  const providers = new Map([['fake', provider]]);
+  const deps: PaymentDeps = { charges, clock, providers, revenue: noRevenueItems };
   const input: StartPayment = {
     chargeId: 'charge-1',
     method: 'card',

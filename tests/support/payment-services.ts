@@ -14,6 +14,7 @@ import { fixedClock } from '../../server/lib/clock.ts';
 import type { Services } from '../../server/services.ts';
 import { openStores } from '../../server/storage/open-stores.ts';
 import { sampleApplication } from './fake-charge-store.ts';
+import { noRevenueItems } from './no-revenue-items.ts';
 import { T0 } from './payment-scene.ts';
 
 const PUBLIC_URL = 'http://localhost:3000';
@@ -121,8 +122,10 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
     downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     words,
     providers: new Map([...extra, sandbox].map((p) => [p.id, p])),
+    revenue: noRevenueItems,
   } as unknown as Services;
-  const deps: PaymentDeps = { charges: stores.charges, clock, providers: services.providers };
+  const { providers, revenue } = services;
+  const deps: PaymentDeps = { charges: stores.charges, clock, providers, revenue };
 
   return {
     services,

@@ -1,11 +1,17 @@
 import type { Application, ApplicationEvent } from '../applications/application.ts';
+import type { Bill, BillState } from '../bills/bill.ts';
+import type { LedgerEntry } from '../books/ledger-entry.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Charge, ChargeEvent, ChargeState, PaymentAttempt, PaymentMethod } from './payment.ts';
 
 /** A charge with all that its transitions may touch, read under the write lock. */
 export interface ChargeSnapshot {
   readonly charge: Charge;
-  readonly application: Application;
+  /** One of the two is what it is owed for. */
+  readonly application: Application | null;
+  readonly bill: Bill | null;
+  /** Is there another charge for the same that can be paid or has been? */
+  readonly hasLivingSibling: boolean;
   readonly attempts: readonly PaymentAttempt[];
   /** In order of `seq`: what each attempt came to is read from them, under the same lock. */
   readonly events: readonly ChargeEvent[];
@@ -27,6 +33,9 @@ export interface ChargeChange {
   readonly paidAt?: Date;
   readonly refundYen?: number;
   readonly payBy?: Date;
+  /** What the books get, in the same commit. */
+  readonly ledger?: readonly LedgerEntry[];
+  readonly bill?: { readonly state: BillState };
   readonly application?: {
     readonly status: Application['status'];
     readonly receivedAt?: Date;

@@ -17,31 +17,32 @@ function giveBack(
   type: Extract<ChargeEventType, 'paid_twice' | 'paid_too_late'>,
 ): ChargeChange {
   const detail = { yen: paid.yen, method: paid.method };
-  const status: Application['status'] =
-    application.status === 'awaiting_payment' ? 'lapsed' : application.status;
   return {
     state: nextChargeState(charge.state, type),
     events: [eventOf(heard, type, detail)],
     refundYen: charge.refundYen + paid.yen,
     ...(type === 'paid_too_late' && { method: paid.method, paidAt: paid.paidAt }),
-    application: {
-      status,
-      ...(status !== application.status && { closedAt: heard.at }),
-      events: [
-        {
-          type: 'refund_due',
-          at: heard.at,
-          actor: 'provider',
-          detail: { yen: paid.yen, reason: type },
-        },
-      ],
-    },
+    ...(application && { application: refundDue(application, heard, paid.yen, type) }),
+  };
+}
+
+function refundDue(
+  { status: from }: Application,
+  { at }: Heard,
+  yen: number,
+  reason: string,
+): ChargeChange['application'] {
+  const status: Application['status'] = from === 'awaiting_payment' ? 'lapsed' : from;
+  return {
+    status,
+    ...(status !== from && { closedAt: at }),
+    events: [{ type: 'refund_due', at, actor: 'provider', detail: { yen, reason } }],
   };
 }
 
 /** What the payment does to the application: it is complete, or (fee after review) goes on. */
 function applicationPaid(
-  { application }: ChargeSnapshot,
+  application: Application,
   heard: Heard,
   paid: Paid,
 ): ChargeChange['application'] {
@@ -64,14 +65,15 @@ function applicationPaid(
 }
 
 function receive(snapshot: ChargeSnapshot, heard: Heard, paid: Paid): ChargeChange {
-  const { charge, booking } = snapshot;
+  const { charge, application, booking } = snapshot;
   const detail = { yen: paid.yen, method: paid.method };
   return {
     state: nextChargeState(charge.state, 'attempt_paid'),
     events: [eventOf(heard, 'attempt_paid', detail)],
     method: paid.method,
     paidAt: paid.paidAt,
-    application: applicationPaid(snapshot, heard, paid),
+    ...(application && { application: applicationPaid(application, heard, paid) }),
+    ...(application === null && { bill: { state: 'paid' } }),
     ...(booking !== null && {
       booking: { action: booking.state === 'lapsed' ? 'reclaim' : 'confirm' },
     }),
@@ -80,9 +82,11 @@ function receive(snapshot: ChargeSnapshot, heard: Heard, paid: Paid): ChargeChan
 
 /**
  * Can what was applied for still be given? Only where the application waits for money: what is
- * withdrawn, received or decided is never touched by a late payment.
+ * withdrawn, received or decided is never touched by a late payment. A bill wants its money once.
  */
-function stillWanted({ charge, application, booking }: ChargeSnapshot, now: Date): boolean {
+function stillWanted(snapshot: ChargeSnapshot, now: Date): boolean {
+  const { charge, application, bill, booking, hasLivingSibling } = snapshot;
+  if (application === null) return bill?.state === 'open' && !hasLivingSibling;
   if (!canMove(application.status, 'payment_completed')) return false;
   // Its fee was fixed anew meanwhile: the newer charge is the one to pay.
   if (charge.state === 'expired' && application.status === 'fee_due') return false;

@@ -35,7 +35,8 @@ function decideExpiry(
   return {
     state: nextChargeState(state, 'expired'),
     events: [{ type: 'expired', at: now, attemptId: null, providerEventId: null, detail: {} }],
-    ...(canMove(application.status, 'hold_expired') && { application: unpaid(application, now) }),
+    ...(application &&
+      canMove(application.status, 'hold_expired') && { application: unpaid(application, now) }),
     ...(booking?.state === 'held' && { booking: { action: 'lapse' } }),
   };
 }

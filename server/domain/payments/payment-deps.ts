@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
+import type { RevenueBook } from '../revenue/revenue-book.ts';
 import type { ChargeSnapshot, ChargeStore } from './charge-store.ts';
 import type { PaymentProvider } from './payment.ts';
 
@@ -18,6 +19,7 @@ export interface PaymentDeps {
   readonly charges: ChargeStore;
   readonly clock: Clock;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  readonly revenue: RevenueBook;
   /** Without it nobody is told by mail. */
   readonly receipts?: PaymentReceipts;
   /** The mail that says that a fee fixed by the review was not paid in time. */

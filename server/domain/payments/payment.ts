@@ -1,4 +1,11 @@
+import type { ProviderPayout } from '../books/payout.ts';
 import type { Locale } from '../procedures/locale.ts';
+import type {
+  DisputeNotice,
+  RefundNotice,
+  RefundOutcome,
+  RefundRequest,
+} from '../refunds/provider-refund.ts';
 
 /**
  * The states of a charge. What a charge shows is computed from its events; `transitions.ts` holds
@@ -15,10 +22,15 @@ export type ChargeState =
   | 'refund_due' // paid, and to be given back (withdrawn by the rules, or came too late)
   | 'refunded';
 
+/** difference: what a changed order costs more; bill: 納付書. */
+export type ChargeKind = 'fee' | 'difference' | 'bill';
+
 export interface Charge {
   readonly id: string;
-  readonly applicationId: string;
-  readonly kind: 'fee';
+  /** What it is owed for: an application or a bill, the other one is null. */
+  readonly applicationId: string | null;
+  readonly billId: string | null;
+  readonly kind: ChargeKind;
   readonly yen: number;
   readonly lines: readonly {
     readonly item: string;
@@ -33,10 +45,25 @@ export interface Charge {
   readonly paidAt: Date | null;
 }
 
-/** In the order in which they are offered. All but `konbini` are paid at once, on the company's page. */
-export const PAYMENT_METHODS = ['card', 'paypay', 'wechat_pay', 'alipay', 'konbini'] as const;
+/**
+ * What payers can choose on the site, in the order in which it is offered. All but `konbini` and
+ * `bank_transfer` are paid at once, on the company's page.
+ */
+export const PAYMENT_METHODS = [
+  'card',
+  'paypay',
+  'wechat_pay',
+  'alipay',
+  'konbini',
+  'bank_transfer',
+] as const;
 
-export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+/** At the counter: coins and notes, or a terminal that prints a slip with a number. */
+export const COUNTER_METHODS = ['cash', 'card_terminal'] as const;
+
+export type OnlineMethod = (typeof PAYMENT_METHODS)[number];
+export type CounterMethod = (typeof COUNTER_METHODS)[number];
+export type PaymentMethod = OnlineMethod | CounterMethod;
 
 export interface ChargeEvent {
   readonly seq: number;
@@ -78,7 +105,7 @@ export interface StartRequest {
   readonly attemptId: string;
   readonly yen: number;
   /** What the payer chose on our page; without it the provider's page lets them choose. */
-  readonly method?: PaymentMethod;
+  readonly method?: OnlineMethod;
   readonly description: string;
   readonly locale: Locale;
   readonly payBy: Date;
@@ -88,10 +115,10 @@ export interface StartRequest {
   readonly cancelUrl: string;
 }
 
-/** A payment provider: three verbs. Chosen in services.ts. */
+/** A payment provider: three verbs, and the same three for what is given back. Chosen in services.ts. */
 export interface PaymentProvider {
   readonly id: string;
-  readonly methods: readonly PaymentMethod[];
+  readonly methods: readonly OnlineMethod[];
   /** Origins that a form of ours may lead to (for CSP form-action). */
   readonly formOrigins: readonly string[];
   /** Opens a session; the attempt id is the idempotency key. Throws `provider_unavailable`. */
@@ -108,10 +135,22 @@ export interface PaymentProvider {
     body: Buffer,
     headers: Readonly<Record<string, string | string[] | undefined>>,
     now: Date,
-  ): Promise<Notice | SetAside | undefined>;
+  ): Promise<Notice | RefundNotice | DisputeNotice | SetAside | undefined>;
+  /**
+   * Gives money back; asked twice for the same refund, it is given back once.
+   * Throws `provider_unavailable` when nothing is known to have happened.
+   */
+  refund?(
+    request: RefundRequest,
+  ): Promise<{ readonly refundRef: string; readonly outcome: RefundOutcome }>;
+  /** Asks how a refund stands; "unknown" when there is no answer. */
+  askRefund?(refundRef: string): Promise<RefundOutcome>;
+  /** What it paid to the town since that JST day, oldest first; absent where it pays nothing. */
+  payouts?(sinceDay: string): AsyncIterable<ProviderPayout>;
 }
 
 export interface Notice {
+  readonly kind: 'payment';
   readonly eventId: string;
   readonly providerRef: string;
   /** Our reference (the attempt id) as the provider gives it back; compared before believing. */
@@ -121,6 +160,7 @@ export interface Notice {
 
 /** Genuine, and none of our business: of another environment, in another currency, of another kind. */
 export interface SetAside {
+  readonly kind: 'set_aside';
   readonly eventId: string;
   readonly setAside: string;
 }

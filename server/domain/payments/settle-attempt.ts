@@ -1,4 +1,7 @@
+import { entriesOf } from '../books/entries-of.ts';
+import type { RevenueBook } from '../revenue/revenue-book.ts';
 import { isAttemptEnded } from './attempt-history.ts';
+import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { decideOutcome } from './decide-outcome.ts';
 import type { Heard } from './heard.ts';
 import type { PaymentAttempt, PaymentProvider, ProviderOutcome } from './payment.ts';
@@ -27,6 +30,26 @@ export async function closeSession(
   return (await provider?.close(providerRef).catch(() => undefined)) ?? { outcome: 'unknown' };
 }
 
+/** Money that came is in the books in the same commit, also what will go back. */
+function booked(
+  snapshot: ChargeSnapshot,
+  heard: Heard,
+  change: ChargeChange,
+  revenue: RevenueBook,
+): ChargeChange {
+  const { outcome, attemptId, provider, at } = heard;
+  if (outcome.outcome !== 'paid' || !change.events.some(({ type }) => MONEY.has(type)))
+    return change;
+  const { charge, application, bill } = snapshot;
+  const owed = { charge, procedureId: application?.procedureId ?? null, bill };
+  const { yen, method, paidAt } = outcome;
+  const movement = { kind: 'taking', cause: attemptId, yen, at, occurredAt: paidAt } as const;
+  const ledger = entriesOf(owed, { ...movement, method, channel: 'online', provider }, revenue);
+  return { ...change, ledger };
+}
+
+const MONEY: ReadonlySet<string> = new Set(['attempt_paid', 'paid_twice', 'paid_too_late']);
+
 /**
  * Applies what a provider says about an attempt to its charge, application and booking, in one
  * commit. The return page, notifications and sweeps all come through here. Saying the same thing
@@ -48,7 +71,8 @@ export async function settleAttempt(
   const receipt = isMoney ? await deps.receipts?.prepare(attempt.chargeId) : undefined;
   const change = (lateMoney: 'reclaim' | 'refund') =>
     charges.change(attempt.chargeId, (snapshot) => {
-      const decided = decideOutcome(snapshot, word, lateMoney);
+      const chosen = decideOutcome(snapshot, word, lateMoney);
+      const decided = chosen && booked(snapshot, word, chosen, deps.revenue);
       const isPaid = decided?.application?.events.some((e) => e.type === 'payment_completed');
       if (!decided || !isPaid) return decided;
       const mail = receipt?.(snapshot, word.at);

@@ -3,12 +3,13 @@ import { DomainError } from '../errors.ts';
 import type { Locale } from '../procedures/locale.ts';
 import { askProvider } from './ask-provider.ts';
 import { currentAttemptId } from './attempt-history.ts';
-import type {
-  Charge,
-  ChargeState,
-  PaymentAttempt,
-  PaymentMethod,
-  PaymentProvider,
+import {
+  type Charge,
+  type ChargeState,
+  type OnlineMethod,
+  PAYMENT_METHODS,
+  type PaymentAttempt,
+  type PaymentProvider,
 } from './payment.ts';
 import {
   ASKED_AGAIN_MS,
@@ -23,7 +24,7 @@ import { nextChargeState } from './transitions.ts';
 
 export interface StartPayment {
   readonly chargeId: string;
-  readonly method: PaymentMethod;
+  readonly method: OnlineMethod;
   /** JST date of what is booked, or null. */
   readonly bookedDay: string | null;
   readonly locale: Locale;
@@ -39,7 +40,7 @@ export type Started =
 
 const SETTLED: readonly ChargeState[] = ['paid', 'pending', 'refund_due', 'refunded'];
 
-function providerFor({ providers }: PaymentDeps, method: PaymentMethod): PaymentProvider {
+function providerFor({ providers }: PaymentDeps, method: OnlineMethod): PaymentProvider {
   const found = [...providers.values()].find((p) => p.methods.includes(method));
   if (found === undefined) throw new DomainError('provider_unavailable', { method });
   return found;
@@ -55,7 +56,7 @@ async function openSession(
   if (attempt.url !== null) return { result: 'redirect', url: attempt.url };
   const provider = deps.providers.get(attempt.provider);
   if (provider === undefined) throw new DomainError('provider_unavailable');
-  const method = attempt.method ?? input.method;
+  const method = PAYMENT_METHODS.find((one) => one === attempt.method) ?? input.method;
   // Counted from the attempt, so that asking twice asks for the same thing.
   const konbini = konbiniPayBy(attempt.createdAt, input.bookedDay, payBy);
   const session = await provider.start({

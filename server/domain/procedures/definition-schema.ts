@@ -136,6 +136,7 @@ const PAGE = z.strictObject({
 
 const FEE_LINE = z.strictObject({
   item: KEY,
+  revenue_item: KEY.optional(),
   label: TEXT,
   each: KEY.optional(),
   when: CONDITION.optional(),
@@ -209,6 +210,8 @@ export const DEFINITION = z.strictObject({
   fee: z
     .strictObject({
       when: z.enum(['with_application', 'after_review', 'at_counter', 'none']),
+      /** 歳入科目 of its lines, from revenue-items.yaml; a line may name another one. */
+      revenue_item: KEY.optional(),
       exempt_when: CONDITION.optional(),
       lines: z.array(FEE_LINE).optional(),
     })

@@ -7,6 +7,7 @@ import { loadPhrasebook } from './load-phrasebook.ts';
 import { knownLocales, type Locale } from './locale.ts';
 import type { Finding } from './procedure.ts';
 import { readAddresses } from './read-addresses.ts';
+import { REVENUE_ITEMS } from './revenue-schema.ts';
 import { type ParsedFiles, readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
 import { AMOUNTS, MUNICIPALITY } from './town-schema.ts';
@@ -40,6 +41,7 @@ export function loadTown(options: TownSource): {
   const town: Town = {
     municipality,
     amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(options) : [],
+    revenueItems: existsSync(join(folder, REVENUE_FILE)) ? readRevenue(options) : new Map(),
     addresses: townAddresses(readAddresses(folder), prefecture, city),
     vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
     phrasebook,
@@ -61,6 +63,27 @@ function readYaml<T>({ folder, parsed }: TownSource, file: string, schema: z.Zod
   const issue = read.error.issues[0];
   const path = issue?.path ?? [];
   throw new Error(`${file}:${source.line(path)} ${path.join('.')}: ${issue?.message}`);
+}
+
+const REVENUE_FILE = 'revenue-items.yaml';
+
+function readRevenue(options: TownSource): Town['revenueItems'] {
+  const items = readYaml(options, REVENUE_FILE, REVENUE_ITEMS);
+  return new Map(
+    Object.entries(items).map(([key, item]) => [
+      key,
+      {
+        key,
+        code: item.code,
+        name: item.name,
+        kind: item.kind,
+        taxPercent: item.tax_percent,
+        cashless: item.cashless,
+        counted: item.counted,
+        elQr: item.el_qr,
+      },
+    ]),
+  );
 }
 
 function readAmounts(options: TownSource): readonly Amount[] {

@@ -100,6 +100,8 @@ export interface Page {
 
 export interface FeeLineRule {
   readonly item: string;
+  /** 歳入科目, where it is another one than the fee's. */
+  readonly revenueItem?: string;
   readonly each?: string;
   readonly when?: Expression<boolean>;
   readonly yen?: Expression<number>;
@@ -150,6 +152,8 @@ export interface Procedure {
   };
   readonly fee: {
     readonly when: 'with_application' | 'after_review' | 'at_counter' | 'none';
+    /** 歳入科目 of the lines that name none themselves. */
+    readonly revenueItem?: string;
     readonly exemptWhen?: Expression<boolean>;
     readonly lines: readonly FeeLineRule[];
   };

@@ -1,4 +1,5 @@
 import type { TownAddresses } from '../fields/postcode.ts';
+import type { RevenueItem } from '../revenue/revenue-item.ts';
 import type { Locale } from './locale.ts';
 import type { Municipality } from './municipality.ts';
 import type { Phrasebook } from './phrasebook.ts';
@@ -8,6 +9,8 @@ import type { ParsedFiles } from './source-file.ts';
 export interface Town {
   readonly municipality: Municipality;
   readonly amounts: readonly Amount[];
+  /** 歳入科目 by key; empty in a town that keeps none here. */
+  readonly revenueItems: ReadonlyMap<string, RevenueItem>;
   readonly addresses: TownAddresses;
   /** locales/<lang>/vocabulary.json: labels and units that definitions need not repeat. */
   readonly vocabulary: ReadonlyMap<Locale, Readonly<Record<string, string>>>;

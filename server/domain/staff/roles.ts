@@ -48,6 +48,22 @@ export const PERMISSIONS = {
   'cases.assign': ['section_manager'],
   'fees.fix': DESK,
   'fees.read': ['finance', ...DESK],
+  /** A charge's whole story, and what is being given back. */
+  'charges.read': ['finance', 'auditor', ...DESK],
+  /** Ask the payment company how it stands. */
+  'charges.ask': ['finance', ...DESK],
+  'refunds.ask': ['finance', ...DESK],
+  /** The second pair of eyes above the town's limit. */
+  'refunds.approve': ['finance', 'section_manager'],
+  /** 窓口のレジ: open, take money, count, hand over. */
+  'till.work': ['counter', ...DESK],
+  /** 出納員: take over what a till was closed with. */
+  'till.receive': ['finance'],
+  'bills.read': ['finance', 'auditor'],
+  'bills.manage': ['finance'],
+  'books.read': ['finance', 'auditor'],
+  'books.close': ['finance'],
+  'receipts.issue': ['counter', 'finance', ...DESK],
   /** Files for the section's own systems. */
   'exports.make': DESK,
   /** More than a hundred cases at once. */

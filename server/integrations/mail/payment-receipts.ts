@@ -18,6 +18,8 @@ function receiptMail(
   { charge, application, booking }: ChargeSnapshot,
   at: Date,
 ): OutboxMail | undefined {
+  // A bill names nobody to write to.
+  if (application === null) return undefined;
   const to = mailAddress(procedure, application.answers);
   if (to === undefined) return undefined;
   const { locale } = application;
@@ -52,7 +54,8 @@ function prepared({ stores, procedureVersion }: Services, write: Write): Payment
   return {
     async prepare(chargeId) {
       const charge = await stores.charges.find(chargeId);
-      const application = charge && (await stores.applications.find(charge.applicationId));
+      const of = charge?.applicationId;
+      const application = of ? await stores.applications.find(of) : undefined;
       const procedure =
         application && (await procedureVersion(application.procedureId, application.version));
       return (snapshot, at) => procedure && write(procedure, snapshot, at);
@@ -70,6 +73,7 @@ export function paymentReceipts(services: Services): PaymentReceipts {
 /** Tells them that a fee which the review had fixed was not paid in time. */
 export function feeExpiries(services: Services): PaymentReceipts {
   return prepared(services, (procedure, { application }) => {
+    if (application === null) return undefined;
     const [mail] = caseMails(services, { procedure, application }, { event: 'fee_expired' });
     return mail;
   });

@@ -84,6 +84,7 @@ export function createSandboxProvider(options: {
       const notice = readNotice(body);
       return (
         notice && {
+          kind: 'payment' as const,
           eventId: notice.event_id,
           providerRef: notice.ref,
           attemptId: notice.attempt_id,

@@ -26,12 +26,15 @@ function outcomeOf(event: SessionEvent): ProviderOutcome {
 
 /** What a genuine event tells us, or why it is none of our business. */
 export function noticeOf(event: Stripe.Event, live: boolean): Notice | SetAside {
-  if (event.livemode !== live) return { eventId: event.id, setAside: 'livemode' };
-  if (!isAboutSession(event)) return { eventId: event.id, setAside: 'event_type' };
+  if (event.livemode !== live)
+    return { kind: 'set_aside', eventId: event.id, setAside: 'livemode' };
+  if (!isAboutSession(event))
+    return { kind: 'set_aside', eventId: event.id, setAside: 'event_type' };
   const session = event.data.object;
   const foreign = foreignness(session, live);
-  if (foreign !== undefined) return { eventId: event.id, setAside: foreign };
+  if (foreign !== undefined) return { kind: 'set_aside', eventId: event.id, setAside: foreign };
   return {
+    kind: 'payment',
     eventId: event.id,
     providerRef: session.id,
     attemptId: session.client_reference_id ?? '',

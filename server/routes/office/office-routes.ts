@@ -13,6 +13,7 @@ import { documentNumberRoutes } from './document-number-routes.ts';
 import { downtimeRoutes } from './downtimes-routes.ts';
 import { exportRoutes } from './exports-routes.ts';
 import { failedMailRoutes } from './failed-mails-routes.ts';
+import { financeRoutes } from './finance/finance-routes.ts';
 import { messageRoutes } from './messages-routes.ts';
 import { protectionRoutes } from './protections-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
@@ -43,6 +44,7 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await messageRoutes(app, services);
   await failedMailRoutes(app, services);
   await exportRoutes(app, services);
+  await financeRoutes(app, services);
   await protectionRoutes(app, services);
   await downtimeRoutes(app, services);
   await apiTokenRoutes(app, services);

@@ -28,6 +28,8 @@ export async function loadPayment(
   const charge = await stores.charges.find(chargeId);
   if (charge === undefined) throw new DomainError('charge_not_found');
   const { applicationId } = charge;
+  // A bill's charge has pages of its own.
+  if (applicationId === null) return undefined;
   const granted =
     request.sessionHash !== '' &&
     (await stores.applications.isGranted(request.sessionHash, applicationId, clock.now()));

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { askProvider } from '../../domain/payments/ask-provider.ts';
 import { offeredMethods } from '../../domain/payments/offered-methods.ts';
-import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/payments/payment.ts';
-import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
+import { type OnlineMethod, PAYMENT_METHODS } from '../../domain/payments/payment.ts';
 import { type Started, startPayment } from '../../domain/payments/start-payment.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
-import { paymentReceipts } from '../../integrations/mail/payment-receipts.ts';
 import { plainText } from '../../lib/html.ts';
+import { paymentDesk } from '../../payment-desk.ts';
 import type { Services } from '../../services.ts';
 import { loadPayment, type Payment } from './load-payment.ts';
 import { payView } from './pay-view.ts';
@@ -21,16 +20,6 @@ const readingText = (text: string) => text.replace(/\{[^{}|]+\|([^{}|]+)\}/g, '$
 type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 
 const choiceSchema = z.object({ method: z.enum(PAYMENT_METHODS) });
-
-function depsOf(services: Services): PaymentDeps {
-  const { stores, clock, providers } = services;
-  return {
-    charges: stores.charges,
-    clock,
-    providers,
-    receipts: paymentReceipts(services),
-  };
-}
 
 /** What stands in the way of choosing a method now; undefined = nothing. */
 function obstacle({ charge }: Payment, now: Date): WaitingFor | 'done' | 'status' | undefined {
@@ -92,12 +81,12 @@ function start(
   services: Services,
   request: FastifyRequest,
   payment: Payment,
-  method: PaymentMethod,
+  method: OnlineMethod,
 ): Promise<Started> {
   const { locale } = request;
   const { charge, booking } = payment;
   const back = services.config.publicUrl + paths.payReturn(locale, charge.id);
-  return startPayment(depsOf(services), {
+  return startPayment(paymentDesk(services), {
     chargeId: charge.id,
     method,
     bookedDay: booking?.day ?? null,
@@ -146,7 +135,7 @@ async function comeBack(services: Services, request: ChargeRequest, reply: Fasti
   const { locale } = request;
   const payment = await loadPayment(services, request, request.params.chargeId);
   if (payment === undefined) return reply.redirect(paths.status(locale), 303);
-  const charge = await askProvider(depsOf(services), payment.charge.id);
+  const charge = await askProvider(paymentDesk(services), payment.charge.id);
   const done = charge.state === 'paid' || charge.state === 'pending';
   const target = done ? donePlace(locale, payment) : paths.payCharge(locale, charge.id);
   return reply.redirect(target, 303);

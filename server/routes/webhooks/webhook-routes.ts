@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { PaymentDeps } from '../../domain/payments/payment-deps.ts';
 import { settleAttempt } from '../../domain/payments/settle-attempt.ts';
-import { paymentReceipts } from '../../integrations/mail/payment-receipts.ts';
+import { paymentDesk } from '../../payment-desk.ts';
 import type { Services } from '../../services.ts';
 
 type NoticeRequest = FastifyRequest<{ Params: { provider: string }; Body: Buffer }>;
@@ -18,11 +18,12 @@ async function hearNotice(services: Services, deps: PaymentDeps, request: Notice
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const notice = await provider.notify(body, request.headers, services.clock.now());
   if (notice === undefined) throw new DomainError('notification_rejected');
-  if ('setAside' in notice) {
+  if (notice.kind === 'set_aside') {
     const { eventId, setAside } = notice;
     request.log.info({ provider: id, eventId, why: setAside }, 'notification set aside');
     return { result: 'set_aside' };
   }
+  if (notice.kind !== 'payment') throw new DomainError('notification_rejected');
   const { providerRef, eventId, attemptId, outcome } = notice;
   const attempt = await deps.charges.findAttemptByRef(id, providerRef);
   if (attempt === undefined || attempt.id !== attemptId) {
@@ -35,9 +36,7 @@ async function hearNotice(services: Services, deps: PaymentDeps, request: Notice
 
 /** Register in a scope of its own: here bodies are raw bytes, because signatures are over bytes. */
 export async function webhookRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { stores, clock, providers } = services;
-  const receipts = paymentReceipts(services);
-  const deps: PaymentDeps = { charges: stores.charges, clock, providers, receipts };
+  const deps = paymentDesk(services);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.post(

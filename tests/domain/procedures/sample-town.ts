@@ -27,6 +27,7 @@ export function sampleTown(languages: readonly Locale[] = ['ja']): Town {
     no: 'いいえ',
   };
   return {
+    revenueItems: new Map(),
     municipality: {
       code: '990019',
       languages,

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireCharges } from '../../../server/domain/payments/expire-charges.ts';
 import { settleAttempt } from '../../../server/domain/payments/settle-attempt.ts';
-import {
-  feeExpiries,
-  paymentReceipts,
-} from '../../../server/integrations/mail/payment-receipts.ts';
+import { paymentDesk } from '../../../server/payment-desk.ts';
 import { type ApplyApp, applyApp, NOON } from '../../support/apply-app.ts';
 import { sentCase } from '../../support/case-desk.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
@@ -19,16 +16,7 @@ const onError = (error: unknown) => {
   throw error;
 };
 
-function deps() {
-  const { stores, clock, providers } = site.services;
-  return {
-    charges: stores.charges,
-    clock,
-    providers,
-    receipts: paymentReceipts(site.services),
-    expiries: feeExpiries(site.services),
-  };
-}
+const deps = () => paymentDesk(site.services);
 
 async function feeDue(locale = 'ja') {
   site.clock.set(NOON);

@@ -42,6 +42,7 @@ const event = (type: ApplicationEvent['type'], minutes = 0): ApplicationEvent =>
 const charge: Charge = {
   id: 'c1',
   applicationId: 'a1',
+  billId: null,
   kind: 'fee',
   yen: 3600,
   lines: [],

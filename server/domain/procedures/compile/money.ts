@@ -70,6 +70,7 @@ function compileFeeLine(
   });
   return {
     item,
+    ...(line.revenue_item !== undefined && { revenueItem: line.revenue_item }),
     ...(each !== undefined && { each }),
     ...(when && { when }),
     ...(yen && { yen }),
@@ -98,6 +99,26 @@ function compileEstimate(
   return { lines };
 }
 
+/** Money has a place in the books, or nobody can say afterwards what it was for. */
+function checkRevenue({ report, town }: Workbench, { fee }: Definition): void {
+  const known = [...town.revenueItems.keys()];
+  if (known.length === 0 || fee === undefined || fee.when === 'none') return;
+  const check = (item: string | undefined, path: readonly PropertyKey[]) => {
+    if (item === undefined || town.revenueItems.has(item)) return;
+    const message = `「${item}」という歳入科目は revenue-items.yaml にありません。`;
+    report.error(path, 'unknown_name', message, suggestion(item, known));
+  };
+  check(fee.revenue_item, ['fee', 'revenue_item']);
+  const lines = fee.lines ?? [];
+  for (const [index, line] of lines.entries()) {
+    check(line.revenue_item, ['fee', 'lines', index, 'revenue_item']);
+  }
+  const everyLine = lines.length > 0 && lines.every((line) => line.revenue_item !== undefined);
+  if (fee.revenue_item !== undefined || everyLine) return;
+  const mend = `fee に「revenue_item: ${known[0]}」のように書いてください。`;
+  report.error(['fee'], 'missing_key', '料金の歳入科目（revenue_item）がありません。', mend);
+}
+
 /** Fee, estimate, and the field that books something. */
 export function compileMoney(bench: Workbench, definition: Definition, fields: Fields): Money {
   const { fee } = definition;
@@ -107,6 +128,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
     upTo: bench.applicationEnd,
   });
   checkWaitingLists(bench, definition);
+  checkRevenue(bench, definition);
   const pickers = [...fields.values()].filter(({ type }) => type === 'slot_picker');
   if (pickers.length > 1) {
     const mend = '手続を分けるか、slot_picker をひとつにしてください。';
@@ -117,6 +139,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
     ...(estimate && { estimate }),
     fee: {
       when: fee?.when ?? 'none',
+      ...(fee?.revenue_item !== undefined && { revenueItem: fee.revenue_item }),
       ...(exemptWhen && { exemptWhen }),
       lines: (fee?.lines ?? []).map((line, index) =>
         compileFeeLine(bench, fields, line, ['fee', 'lines', index]),

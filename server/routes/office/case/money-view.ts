@@ -28,6 +28,9 @@ const METHODS: Readonly<Record<PaymentMethod, string>> = {
   wechat_pay: 'WeChat Pay',
   alipay: 'Alipay',
   konbini: 'コンビニ',
+  bank_transfer: '銀行振込',
+  cash: '現金',
+  card_terminal: '窓口のカード端末',
 };
 
 interface MoneyView {
