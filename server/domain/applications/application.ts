@@ -1,5 +1,6 @@
 import type { Answers, RawInput } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
+import type { ChargeKind } from '../payments/payment.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type { SealedAnswers } from '../sealing/sealed-case.ts';
 
@@ -104,6 +105,18 @@ export interface ApplicationEvent {
     | 'granted'
     | 'refused'
     | 'completed'
+    /** A changed order costs more; it holds once the difference is paid. */
+    | 'change_asked'
+    /** The order is another one from now on. */
+    | 'changed'
+    /** It was not paid, or called off: the order stands as it was. */
+    | 'change_lapsed'
+    /** Staff have seen that the fee is not owed. */
+    | 'exemption_accepted'
+    /** The fee of a month that is over was asked for, has come, has not come in time. */
+    | 'bill_made'
+    | 'bill_paid'
+    | 'bill_overdue'
     /** Staff took their last step back, before anybody was told. `detail.seq` names the step. */
     | 'undone';
   readonly at: Date;
@@ -172,7 +185,7 @@ export interface NewBooking {
 
 export interface NewCharge {
   readonly id: string;
-  readonly kind: 'fee';
+  readonly kind: ChargeKind;
   readonly yen: number;
   readonly lines: readonly {
     readonly item: string;

@@ -19,6 +19,20 @@ function edges(
 /** Staff may send it back, and the resident may take it back, as long as nothing is decided. */
 const open = { returned: 'returned', withdrawn: 'withdrawn' } as const;
 
+/** What a resident changes in an order, as long as nothing is decided. */
+const changing = (status: ApplicationStatus) => ({
+  change_asked: status,
+  changed: status,
+  change_lapsed: status,
+});
+
+/** A month's bill moves nothing: what it is for was used. */
+const billing = (status: ApplicationStatus) => ({
+  bill_made: status,
+  bill_paid: status,
+  bill_overdue: status,
+});
+
 const STEPS: readonly Transition[] = [
   ...edges('new', {
     submitted: 'awaiting_payment',
@@ -42,6 +56,8 @@ const STEPS: readonly Transition[] = [
   // Money that came after the hold had ended, while the slot was still free.
   ...edges('lapsed', { payment_completed: 'received' }),
   ...edges('received', {
+    ...changing('received'),
+    ...billing('received'),
     taken_up: 'in_review',
     reminded: 'received',
     identity_checked: 'received',
@@ -50,10 +66,13 @@ const STEPS: readonly Transition[] = [
     ...open,
   }),
   ...edges('in_review', {
+    ...changing('in_review'),
+    ...billing('in_review'),
     reminded: 'in_review',
     identity_checked: 'in_review',
     paper_received: 'in_review',
     attachment_added: 'in_review',
+    exemption_accepted: 'in_review',
     fee_fixed: 'fee_due',
     approved: 'approved',
     granted: 'granted',
@@ -62,6 +81,8 @@ const STEPS: readonly Transition[] = [
     ...open,
   }),
   ...edges('returned', {
+    ...billing('returned'),
+    change_lapsed: 'returned',
     resubmitted: 'in_review',
     reminded: 'returned',
     identity_checked: 'returned',
@@ -71,6 +92,8 @@ const STEPS: readonly Transition[] = [
   }),
   // The amount was fixed after the review (事後決済). Not paid in time: staff decide what happens.
   ...edges('fee_due', {
+    ...billing('fee_due'),
+    change_lapsed: 'fee_due',
     reminded: 'fee_due',
     identity_checked: 'fee_due',
     payment_completed: 'in_review',
@@ -79,17 +102,21 @@ const STEPS: readonly Transition[] = [
   }),
   // A second submission of the same case is awaited.
   ...edges('approved', {
+    ...billing('approved'),
+    change_lapsed: 'approved',
     reminded: 'approved',
     identity_checked: 'approved',
     phase_submitted: 'in_review',
     withdrawn: 'withdrawn',
   }),
   ...edges('granted', {
+    ...billing('granted'),
     reminded: 'granted',
     identity_checked: 'granted',
     phase_submitted: 'in_review',
     completed: 'completed',
   }),
+  ...edges('completed', billing('completed')),
 ];
 
 /** Steps of staff that can be taken back as long as nobody was told (domain/cases/undo-step.ts). */
@@ -98,6 +125,7 @@ const UNDOABLE: readonly Event[] = [
   'taken_up',
   'paper_received',
   'identity_checked',
+  'exemption_accepted',
   'returned',
   'fee_fixed',
   'approved',

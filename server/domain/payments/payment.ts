@@ -22,8 +22,11 @@ export type ChargeState =
   | 'refund_due' // paid, and to be given back (withdrawn by the rules, or came too late)
   | 'refunded';
 
-/** difference: what a changed order costs more; bill: 納付書. */
-export type ChargeKind = 'fee' | 'difference' | 'bill';
+/**
+ * fee: what is owed for the application itself. difference: what a changed order costs more.
+ * monthly: of a month that is over. bill: 納付書.
+ */
+export type ChargeKind = 'fee' | 'difference' | 'monthly' | 'bill';
 
 export interface Charge {
   readonly id: string;

@@ -15,7 +15,7 @@ export type ChargeEventType =
   | 'paid_too_late' // money for something that is gone
   | 'expired'
   | 'cancelled' // withdrawn before it was paid
-  | 'refund_due' // withdrawn after it was paid
+  | 'refund_due' // withdrawn after it was paid, or changed to something cheaper (again)
   | 'refunded';
 
 export interface ChargeTransition {
@@ -81,9 +81,14 @@ export const CHARGE_TRANSITIONS: readonly ChargeTransition[] = [
   ...edges('refund_due', {
     paid_twice: 'refund_due',
     attempt_refused: 'refund_due',
+    refund_due: 'refund_due',
     refunded: 'refunded',
   }),
-  ...edges('refunded', { paid_twice: 'refund_due', attempt_refused: 'refunded' }),
+  ...edges('refunded', {
+    paid_twice: 'refund_due',
+    attempt_refused: 'refunded',
+    refund_due: 'refund_due',
+  }),
 ];
 
 const table = new Map(CHARGE_TRANSITIONS.map((t) => [`${t.from} ${t.event}`, t.to]));

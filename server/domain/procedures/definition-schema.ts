@@ -11,6 +11,7 @@ import {
   WHO,
   WINDOW,
 } from './case-schema.ts';
+import { CHANGES, FEE, WITHDRAW } from './money-schema.ts';
 
 /*
  * The shape of definition.yaml. No transforms and no defaults, so that the same schema is published
@@ -134,17 +135,6 @@ const PAGE = z.strictObject({
   end_if: z.record(KEY, TEXT).optional(),
 });
 
-const FEE_LINE = z.strictObject({
-  item: KEY,
-  revenue_item: KEY.optional(),
-  label: TEXT,
-  each: KEY.optional(),
-  when: CONDITION.optional(),
-  yen: INTEGER.optional(),
-  items: KEY.optional(),
-  slots: KEY.optional(),
-});
-
 /** What a later submission shows and asks for. */
 const EXPECT_PHASE = z.strictObject({
   pages: z.array(z.string()).optional(),
@@ -207,24 +197,9 @@ export const DEFINITION = z.strictObject({
       lines: z.record(KEY, z.strictObject({ each: KEY.optional(), label: TEXT, yen: INTEGER })),
     })
     .optional(),
-  fee: z
-    .strictObject({
-      when: z.enum(['with_application', 'after_review', 'at_counter', 'none']),
-      /** 歳入科目 of its lines, from revenue-items.yaml; a line may name another one. */
-      revenue_item: KEY.optional(),
-      exempt_when: CONDITION.optional(),
-      lines: z.array(FEE_LINE).optional(),
-    })
-    .optional(),
-  withdraw: z
-    .strictObject({
-      allowed: z.literal('while_received').optional(),
-      until_days_before_booking: z.int().min(0).optional(),
-      refund: z
-        .array(z.strictObject({ days_before: z.int().min(0), percent: z.int().min(0).max(100) }))
-        .optional(),
-    })
-    .optional(),
+  fee: FEE.optional(),
+  withdraw: WITHDRAW.optional(),
+  changes: CHANGES.optional(),
   phases: z.record(KEY, phaseSchema(PAGE)).optional(),
   review: REVIEW.optional(),
   retention: RETENTION.optional(),

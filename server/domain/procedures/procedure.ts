@@ -12,6 +12,7 @@ import type {
   WindowRule,
 } from './case-rules.ts';
 import type { Locale } from './locale.ts';
+import type { ChangeRule, FeeRule } from './money-rules.ts';
 import type { Municipality } from './municipality.ts';
 import type { Town } from './town.ts';
 
@@ -150,13 +151,9 @@ export interface Procedure {
       readonly yen: Expression<number>;
     }[];
   };
-  readonly fee: {
-    readonly when: 'with_application' | 'after_review' | 'at_counter' | 'none';
-    /** 歳入科目 of the lines that name none themselves. */
-    readonly revenueItem?: string;
-    readonly exemptWhen?: Expression<boolean>;
-    readonly lines: readonly FeeLineRule[];
-  };
+  readonly fee: FeeRule;
+  /** Absent: what was sent stays as it is. */
+  readonly changes?: ChangeRule;
   readonly withdraw: {
     readonly untilDaysBeforeBooking?: number;
     readonly refund: readonly { readonly daysBefore: number; readonly percent: number }[];

@@ -82,6 +82,37 @@ granted undone in_review
 refused undone in_review
 completed undone in_review
 completed undone granted
+received change_asked received
+received changed received
+received change_lapsed received
+in_review change_asked in_review
+in_review changed in_review
+in_review change_lapsed in_review
+returned change_lapsed returned
+fee_due change_lapsed fee_due
+approved change_lapsed approved
+received bill_made received
+received bill_paid received
+received bill_overdue received
+in_review bill_made in_review
+in_review bill_paid in_review
+in_review bill_overdue in_review
+returned bill_made returned
+returned bill_paid returned
+returned bill_overdue returned
+fee_due bill_made fee_due
+fee_due bill_paid fee_due
+fee_due bill_overdue fee_due
+approved bill_made approved
+approved bill_paid approved
+approved bill_overdue approved
+granted bill_made granted
+granted bill_paid granted
+granted bill_overdue granted
+completed bill_made completed
+completed bill_paid completed
+completed bill_overdue completed
+in_review exemption_accepted in_review
 `
   .trim()
   .split('\n');

@@ -25,7 +25,7 @@ type Head = Omit<
 
 /** What a definition says without expressions. */
 export function head(definition: Definition, municipality: Municipality): Head {
-  const { deadline, window, withdraw } = definition;
+  const { deadline, window, withdraw, changes } = definition;
   const [who, intake] = [whoRule(definition), intakeRule(definition)];
   const retention = retentionRule(definition);
   return {
@@ -48,6 +48,14 @@ export function head(definition: Definition, municipality: Municipality): Head {
     ...(window && { window }),
     ...(intake && { intake }),
     ...(deadline && { deadline: { days: deadline.days, after: deadline.after } }),
+    ...(changes && {
+      changes: {
+        fields: changes.fields,
+        ...(changes.until_days_before_booking !== undefined && {
+          untilDaysBeforeBooking: changes.until_days_before_booking,
+        }),
+      },
+    }),
     withdraw: {
       ...(withdraw?.until_days_before_booking !== undefined && {
         untilDaysBeforeBooking: withdraw.until_days_before_booking,

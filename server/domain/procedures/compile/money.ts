@@ -1,6 +1,8 @@
 import type { Definition } from '../definition-schema.ts';
 import { suggestion } from '../finding.ts';
 import type { FeeLineRule, Field, Procedure } from '../procedure.ts';
+import { checkChanges } from './change-findings.ts';
+import { checkExemption } from './exemption-findings.ts';
 import { compileAt, type Workbench } from './fields.ts';
 import { checkWaitingLists } from './waiting-list.ts';
 
@@ -129,6 +131,8 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
   });
   checkWaitingLists(bench, definition);
   checkRevenue(bench, definition);
+  checkExemption(bench.report, definition);
+  checkChanges(bench.report, definition, fields);
   const pickers = [...fields.values()].filter(({ type }) => type === 'slot_picker');
   if (pickers.length > 1) {
     const mend = '手続を分けるか、slot_picker をひとつにしてください。';
@@ -141,6 +145,8 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
       when: fee?.when ?? 'none',
       ...(fee?.revenue_item !== undefined && { revenueItem: fee.revenue_item }),
       ...(exemptWhen && { exemptWhen }),
+      exemptProof: fee?.exempt_proof ?? [],
+      ...(fee?.pay_days !== undefined && { payDays: fee.pay_days }),
       lines: (fee?.lines ?? []).map((line, index) =>
         compileFeeLine(bench, fields, line, ['fee', 'lines', index]),
       ),

@@ -6,18 +6,23 @@ import type { Report } from './report.ts';
 
 type Told = readonly [path: YamlPath, what: string, mend: string];
 
+const PAID_LATER: readonly string[] = ['after_review', 'at_counter', 'monthly_bill'];
+
 /** What needs the portal to read answers after they were sent. */
 function featuresOf(definition: Definition): readonly Told[] {
-  const { submission, phases, fee, notices, output } = definition;
+  const { submission, phases, fee, changes, notices, output } = definition;
   const away = 'この行を消すか、sealed を消してください。';
   const all: readonly (Told | false)[] = [
     submission === 'prepare_only' && [['submission'], '印刷して持っていく手続', away],
     phases !== undefined && [['phases'], 'あとの段階（phases）', away],
-    (fee?.when === 'after_review' || fee?.when === 'at_counter') && [
-      ['fee', 'when'],
-      'あとで払う手数料',
-      'with_application か none にしてください。',
-    ],
+    fee !== undefined &&
+      PAID_LATER.includes(fee.when) && [
+        ['fee', 'when'],
+        'あとで払う手数料',
+        'with_application か none にしてください。',
+      ],
+    fee?.exempt_proof !== undefined && [['fee', 'exempt_proof'], '書類で確かめる免除', away],
+    changes !== undefined && [['changes'], '送った後の変更（changes）', away],
     notices?.reminder !== undefined && [['notices', 'reminder'], '答えの日のお知らせ', away],
     output?.form !== undefined && [
       ['output', 'form'],

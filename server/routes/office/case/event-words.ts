@@ -34,6 +34,13 @@ const WORDS: Readonly<Record<ApplicationEvent['type'], string>> = {
   granted: '認めました',
   refused: '認めませんでした',
   completed: '完了にしました',
+  change_asked: '申込みの変更を受けました（差額の支払い待ち）',
+  changed: '申込みが変わりました',
+  change_lapsed: '変更は取りやめになりました（元のまま）',
+  exemption_accepted: '免除を認めました',
+  bill_made: '月ごとの請求をしました',
+  bill_paid: '月ごとの請求が支払われました',
+  bill_overdue: '月ごとの請求の期限が過ぎました',
   undone: '取り消しました',
 };
 

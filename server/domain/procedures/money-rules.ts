@@ -1,0 +1,24 @@
+import type { Expression, FeeLineRule } from './procedure.ts';
+
+/** When a fee is asked for. `monthly_bill`: once the month of use is over. */
+export type FeeWhen = 'with_application' | 'after_review' | 'at_counter' | 'monthly_bill' | 'none';
+
+export interface FeeRule {
+  readonly when: FeeWhen;
+  /** 歳入科目 of the lines that name none themselves. */
+  readonly revenueItem?: string;
+  readonly exemptWhen?: Expression<boolean>;
+  /** Attachments that prove the exemption; without one of them it does not count. Empty: it needs none. */
+  readonly exemptProof: readonly string[];
+  /** Days to pay a monthly bill, from the day after it was made; absent: to the end of that month. */
+  readonly payDays?: number;
+  readonly lines: readonly FeeLineRule[];
+}
+
+/** What a resident may change in an order that was sent. */
+export interface ChangeRule {
+  /** Ids of fields (no rows). */
+  readonly fields: readonly string[];
+  /** Last day on which it is possible, counted back from the booked day; absent: the day before. */
+  readonly untilDaysBeforeBooking?: number;
+}
