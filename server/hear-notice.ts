@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { type DisputeDeps, hearDispute } from './domain/disputes/hear-dispute.ts';
 import { DomainError } from './domain/errors.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
 import type { PaymentDeps } from './domain/payments/payment-deps.ts';
@@ -12,11 +13,16 @@ type ProviderNotice = NonNullable<Awaited<ReturnType<PaymentProvider['notify']>>
 /** The rooms that hear notices. */
 interface NoticeDesk {
   readonly payments: PaymentDeps;
+  readonly disputes: DisputeDeps;
 }
 
 /** Built once by whoever takes notices in. */
 export function noticeDesk(services: Services): NoticeDesk {
-  return { payments: paymentDesk(services) };
+  const { stores, clock, revenue } = services;
+  return {
+    payments: paymentDesk(services),
+    disputes: { disputes: stores.disputes, clock, revenue },
+  };
 }
 
 /**
@@ -24,7 +30,7 @@ export function noticeDesk(services: Services): NoticeDesk {
  * could not be delivered. Resolves once the effect is committed. The log gets ids and nothing else.
  */
 export async function hearNotice(
-  { payments }: NoticeDesk,
+  { payments, disputes }: NoticeDesk,
   provider: string,
   notice: ProviderNotice,
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
@@ -33,6 +39,13 @@ export async function hearNotice(
   if (notice.kind === 'set_aside') {
     log.info({ provider, eventId, why: notice.setAside }, 'notification set aside');
     return { result: 'set_aside' };
+  }
+  if (notice.kind === 'dispute') {
+    const result = await hearDispute(disputes, provider, notice);
+    // The company takes money of ours for a payment that we can't name: somebody has to look there.
+    if (result === 'unknown_payment')
+      log.warn({ provider, eventId }, 'dispute of an unknown payment');
+    return { result };
   }
   if (notice.kind !== 'payment') throw new DomainError('notification_rejected');
   const { providerRef, attemptId, outcome } = notice;

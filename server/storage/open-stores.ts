@@ -13,6 +13,7 @@ import { createChargeStore } from './charge-store.ts';
 import type { Driver } from './connection.ts';
 import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
+import { createDisputeStore } from './dispute-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDowntimeStore } from './downtime-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -92,6 +93,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     absences: createAbsenceStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
+    disputes: createDisputeStore(driver, ring),
     bookings: createBookingStore(driver),
     waitingList: createWaitingListStore(driver, ring),
     outbox: createOutboxStore(driver, ring),

@@ -12,6 +12,7 @@ import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
 import type { AbsenceStore } from '../domain/decisions/absence-store.ts';
 import type { DecisionStore } from '../domain/decisions/decision-store.ts';
+import type { DisputeStore } from '../domain/disputes/dispute-store.ts';
 import type { DocumentNumberStore } from '../domain/document-numbers/document-number-store.ts';
 import type { DowntimeStore } from '../domain/downtimes/downtime.ts';
 import type { ApiTokenStore } from '../domain/hand-over/api-token.ts';
@@ -44,6 +45,7 @@ export interface Stores {
   readonly absences: AbsenceStore;
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
+  readonly disputes: DisputeStore;
   readonly bookings: BookingStore;
   readonly waitingList: WaitingListStore;
   readonly outbox: OutboxStore;

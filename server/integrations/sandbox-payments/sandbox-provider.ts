@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PAYMENT_METHODS, type PaymentProvider } from '../../domain/payments/payment.ts';
 import { paths } from '../../http/paths.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { readDisputeNotice } from './sandbox-dispute.ts';
 import { noticeSchema, outcomeOf } from './sandbox-outcome.ts';
 import { isNoticeGenuine, SIGNATURE_HEADER, signNotice } from './sandbox-signature.ts';
 import type { SandboxStore } from './sandbox-store.ts';
@@ -17,9 +18,9 @@ export function isSandboxProvider(
   return provider !== undefined && 'signatureHeaders' in provider;
 }
 
-function readNotice(body: Buffer) {
+function parsed(body: Buffer): unknown {
   try {
-    return noticeSchema.parse(JSON.parse(body.toString('utf8')));
+    return JSON.parse(body.toString('utf8'));
   } catch {
     return undefined;
   }
@@ -81,7 +82,10 @@ export function createSandboxProvider(options: {
     },
     async notify(body, headers, now) {
       if (!isNoticeGenuine(secret, body, headers[SIGNATURE_HEADER], now)) return undefined;
-      const notice = readNotice(body);
+      const told = parsed(body);
+      const dispute = readDisputeNotice(told);
+      if (dispute !== undefined) return dispute;
+      const { data: notice } = noticeSchema.safeParse(told);
       return (
         notice && {
           kind: 'payment' as const,
