@@ -203,7 +203,7 @@ describe('a notification', () => {
 
   it.each([
     ['livemode', { livemode: true }],
-    ['currency', { session: { currency: 'usd' } }],
+    ['currency', { object: { currency: 'usd' } }],
     ['event_type', { type: 'customer.created' }],
   ])('of another %s is set aside', async (setAside, change) => {
     const { providerRef } = await provider.start(request());

@@ -146,10 +146,10 @@ describe('what goes wrong', () => {
   });
 
   it.each([
-    ['another amount', { session: { amount_total: 1 } }, 'unknown'],
-    ['another currency', { session: { currency: 'usd' } }, 'started'],
+    ['another amount', { object: { amount_total: 1 } }, 'unknown'],
+    ['another currency', { object: { currency: 'usd' } }, 'started'],
     ['another environment', { livemode: true }, 'started'],
-    ['another attempt', { session: { client_reference_id: 'somebody' } }, 'started'],
+    ['another attempt', { object: { client_reference_id: 'somebody' } }, 'started'],
   ])('%s is not believed', async (_what, change, then) => {
     const session = await choose('card');
     company.pay(session);
@@ -161,7 +161,7 @@ describe('what goes wrong', () => {
 
   it('of a session that nobody knows is acknowledged and changes nothing', async () => {
     const session = await choose('card');
-    const reply = await hear('checkout.session.completed', session, { session: { id: 'cs_x' } });
+    const reply = await hear('checkout.session.completed', session, { object: { id: 'cs_x' } });
     expect(reply.json()).toEqual({ result: 'unknown_session' });
     expect(await state()).toBe('started');
   });

@@ -3,25 +3,22 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import { type Call, stripeApi } from './api.ts';
+import { CompanyBooks } from './books.ts';
+import { answerWith, type Fault } from './faults.ts';
 import { hostedPage } from './hosted-page.ts';
-import { asTold, issueSlip, lapseSlip, payByCard, paySlip, type Session } from './session.ts';
-
-/** What goes wrong with the next request, once. */
-type Fault =
-  | 'slow' // longer than the client waits
-  | 'error_500'
-  | 'reset_before' // the connection breaks and nothing was done
-  | 'reset_after' // it was done, and the answer is lost
-  | 'no_error_field'; // not 2xx, and no word of why
+import { withKeys } from './idempotency.ts';
+import { newId, type Session } from './objects.ts';
 
 const SECRET = 'whsec_standin';
 const signer = new Stripe('sk_test_standin').webhooks;
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
+type Told = Stripe.EventBase & { delivered: boolean };
+
 /** End of the slip's last day in Tokyo. */
 function slipEnds(session: Session, now: Date): number {
-  const konbini = session.payment_method_options['konbini'] as { expires_after_days: number };
-  const day = new Date(now.getTime() + (9 * 3600 + konbini.expires_after_days * 86_400) * 1000);
+  const days = session.payment_method_options?.konbini?.expires_after_days ?? 3;
+  const day = new Date(now.getTime() + (9 * 3600 + days * 86_400) * 1000);
   return seconds(new Date(`${day.toISOString().slice(0, 10)}T23:59:59+09:00`));
 }
 
@@ -31,19 +28,30 @@ async function read(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(text);
 }
 
-/** The payment company, in so far as we deal with it: sessions, its own page, its events. */
+/** The payment company, in so far as we deal with it: its API, its own page, its events. */
 export class StandIn {
   readonly secret = SECRET;
   readonly calls: Call[] = [];
-  readonly #faults: Fault[] = [];
-  readonly #server = createServer((request, response) => void this.#serve(request, response));
-  readonly #api = stripeApi(
+  /** All that it has told, or tried to. */
+  readonly events: Told[] = [];
+  readonly books = new CompanyBooks(
     () => this.url,
     () => seconds(this.now),
   );
-  #events = 0;
+  /** Where its notifications go by themselves; without it the test carries them. */
+  deliverTo: string | undefined;
   /** The clock of the company. */
   now: Date;
+  readonly #faults: Fault[] = [];
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  readonly #answer = withKeys(
+    stripeApi(
+      this.books,
+      () => this.events,
+      () => seconds(this.now),
+    ),
+    () => seconds(this.now),
+  );
 
   constructor(now: Date) {
     this.now = now;
@@ -54,11 +62,11 @@ export class StandIn {
   }
 
   get sessions(): ReadonlyMap<string, Session> {
-    return this.#api.sessions;
+    return this.books.sessions;
   }
 
-  async listen(): Promise<this> {
-    this.#server.listen(0, '127.0.0.1');
+  async listen(port = 0): Promise<this> {
+    this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
     return this;
   }
@@ -69,8 +77,8 @@ export class StandIn {
     await once(this.#server, 'close');
   }
 
-  fail(fault: Fault): void {
-    this.#faults.push(fault);
+  fail(...faults: readonly Fault[]): void {
+    this.#faults.push(...faults);
   }
 
   #session(id: string): Session {
@@ -80,70 +88,77 @@ export class StandIn {
   }
 
   // What payers do, and time.
-  pay = (id: string) => payByCard(this.#session(id), seconds(this.now));
-  slip = (id: string) => issueSlip(this.#session(id), slipEnds(this.#session(id), this.now));
-  slipPaid = (id: string) => paySlip(this.#session(id), seconds(this.now));
-  slipLapsed = (id: string) => lapseSlip(this.#session(id));
+  pay = (id: string) => this.books.paid(id);
+  slip = (id: string) => this.books.slipOut(id, slipEnds(this.#session(id), this.now));
+  slipPaid = (id: string) => this.books.paid(id);
+  slipLapsed = (id: string) => this.books.slipLapsed(id);
   expire = (id: string) => {
     this.#session(id).status = 'expired';
   };
 
-  /** An event about a session as it stands, signed; `change` plants what is wrong with it. */
+  /**
+   * An event about an object as it stands, signed; `change` plants what is wrong with it (`object`:
+   * with what it is about).
+   */
   event(type: string, id: string, change: object = {}): { body: string; signature: string } {
-    this.#events += 1;
-    const created = seconds(this.now);
-    const { session, ...rest } = change as { readonly session?: object };
-    const payload = JSON.stringify({
-      id: `evt_test_${this.#events}`,
+    const { object, ...rest } = change as { readonly object?: object };
+    const event = {
+      id: newId('evt'),
       object: 'event',
       api_version: '2026-10-28.endive',
-      created,
+      created: seconds(this.now),
       livemode: false,
       pending_webhooks: 1,
       request: null,
       type,
       ...rest,
-      data: { object: { ...asTold(this.#session(id)), ...session } },
-    });
-    const told = { payload, secret: SECRET, timestamp: created };
-    return { body: payload, signature: signer.generateTestHeaderString(told) };
+      data: { object: structuredClone({ ...this.books.byId(id), ...object }) },
+    };
+    this.events.push({ ...(event as Stripe.EventBase), delivered: true });
+    const payload = JSON.stringify(event);
+    return { body: payload, signature: this.sign(payload) };
+  }
+
+  sign(payload: string): string {
+    const told = { payload, secret: SECRET, timestamp: seconds(this.now) };
+    return signer.generateTestHeaderString(told);
+  }
+
+  /** An event that never reaches us. */
+  lose(type: string, id: string, change: object = {}): void {
+    this.event(type, id, change);
+    const event = this.events.at(-1);
+    if (event) event.delivered = false;
+  }
+
+  /** Tells it by itself, where somebody listens. */
+  async tell(type: string, id: string): Promise<void> {
+    if (this.deliverTo === undefined) return;
+    const { body, signature } = this.event(type, id);
+    const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
+    await fetch(this.deliverTo, { method: 'POST', body, headers });
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     const form = await read(request);
     if (url.pathname.startsWith('/c/pay/')) {
-      hostedPage(this, request.method ?? '', url, form, response);
+      await hostedPage(this, request.method ?? '', url, form, response);
       return;
     }
     const header = (name: string) => request.headers[name]?.toString();
     const call: Call = {
       method: request.method ?? '',
       path: url.pathname,
+      query: url.searchParams,
       form,
       idempotencyKey: header('idempotency-key'),
       version: header('stripe-version'),
     };
     this.calls.push(call);
-    this.#answer(call, this.#faults.shift(), response);
-  }
-
-  #answer(call: Call, fault: Fault | undefined, response: ServerResponse): void {
-    if (fault === 'slow') return;
-    const send = (status: number, body: object) =>
-      void response
-        .writeHead(status, { 'content-type': 'application/json' })
-        .end(JSON.stringify(body));
-    if (fault === 'reset_before') response.destroy();
-    else if (fault === 'no_error_field') send(503, { note: 'maintenance' });
-    else if (fault === 'error_500') {
-      send(500, { error: { type: 'api_error', message: 'try later' } });
-    } else {
-      const { status, body } = this.#api.answer(call);
-      if (fault === 'reset_after') response.destroy();
-      else send(status, body);
-    }
+    answerWith(this.#faults.shift(), call, this.#answer, response);
   }
 }
 
-export const startStripeStandIn = (now: Date): Promise<StandIn> => new StandIn(now).listen();
+export const startStripeStandIn = (now: Date, port = 0): Promise<StandIn> =>
+  new StandIn(now).listen(port);
