@@ -11,12 +11,18 @@ export type ChargeEventType =
   | 'attempt_unknown' // the provider could not be asked
   | 'attempt_refused' // what was told does not fit the charge: not believed, somebody has to look
   | 'attempt_paid'
+  | 'method_corrected' // at the counter: it was entered under the wrong one
   | 'paid_twice' // money that came besides the payment that counts
   | 'paid_too_late' // money for something that is gone
   | 'expired'
   | 'cancelled' // withdrawn before it was paid
   | 'refund_due' // withdrawn after it was paid, or changed to something cheaper (again)
-  | 'refunded';
+  | 'refund_decided' // staff decided that something goes back
+  | 'refund_lowered' // of what staff decided, some does not go back after all
+  | 'refund_dropped' // nothing goes back after all
+  | 'partly_refunded' // some of what is due was given back
+  | 'refund_failed' // what was given back came back
+  | 'refunded'; // all that is due was given back
 
 export interface ChargeTransition {
   readonly from: ChargeState;
@@ -75,19 +81,36 @@ export const CHARGE_TRANSITIONS: readonly ChargeTransition[] = [
     ...moneyArrives,
     cancelled: 'cancelled',
   }),
-  ...edges('paid', { paid_twice: 'paid', attempt_refused: 'paid', refund_due: 'refund_due' }),
+  ...edges('paid', {
+    paid_twice: 'paid',
+    attempt_refused: 'paid',
+    method_corrected: 'paid',
+    refund_due: 'refund_due',
+    refund_decided: 'refund_due',
+    // Of what came twice; the payment that counts stays.
+    partly_refunded: 'paid',
+    refunded: 'paid',
+    refund_failed: 'paid',
+  }),
   ...edges('expired', { ...moneyArrives, attempt_refused: 'expired' }),
   ...edges('cancelled', { paid_too_late: 'refund_due', attempt_refused: 'cancelled' }),
   ...edges('refund_due', {
     paid_twice: 'refund_due',
     attempt_refused: 'refund_due',
     refund_due: 'refund_due',
+    refund_decided: 'refund_due',
+    refund_lowered: 'refund_due',
+    refund_dropped: 'paid',
+    partly_refunded: 'refund_due',
+    refund_failed: 'refund_due',
     refunded: 'refunded',
   }),
   ...edges('refunded', {
     paid_twice: 'refund_due',
     attempt_refused: 'refunded',
     refund_due: 'refund_due',
+    refund_decided: 'refund_due',
+    refund_failed: 'refund_due',
   }),
 ];
 

@@ -14,11 +14,17 @@ const WORDS: Readonly<Record<ChargeEventType, string>> = {
   attempt_unknown: '決済会社に確かめられませんでした',
   attempt_refused: '決済会社の知らせが申請と合いません。会計が確かめます',
   attempt_paid: '支払いがありました',
+  method_corrected: '窓口で、支払いの方法の記録を直しました',
   paid_twice: '二重の支払いがありました。お返しします',
   paid_too_late: '期限の後に支払いがありました。お返しします',
   expired: '支払いの期限が過ぎました',
   cancelled: '支払いを取り消しました',
   refund_due: 'お返しする手続きを始めました',
+  refund_decided: '返金することを決めました',
+  refund_lowered: '返金の一部を取りやめました',
+  refund_dropped: '返金を取りやめました',
+  partly_refunded: '一部をお返ししました',
+  refund_failed: 'お返ししたお金が戻ってきました',
   refunded: 'お返ししました',
 };
 

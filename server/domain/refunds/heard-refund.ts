@@ -1,0 +1,11 @@
+import type { RefundOutcome } from './provider-refund.ts';
+
+/** What was heard about one refund, by a notification, by asking, or as the answer to sending it. */
+export interface HeardRefund {
+  readonly outcome: RefundOutcome;
+  /** The company's name of it, where it said one. */
+  readonly refundRef?: string | undefined;
+  /** The notification's own id; null when we asked. */
+  readonly providerEventId: string | null;
+  readonly at: Date;
+}
