@@ -5,11 +5,13 @@ import { createApiTokenStore } from './api-token-store.ts';
 import { createApplicationStore } from './application-store.ts';
 import { createAttachmentStore } from './attachment-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createBillStore } from './bill-store.ts';
 import { createBookingStore } from './booking-store.ts';
 import { createCaseFigureStore } from './case-figures.ts';
 import { createCaseStore } from './case-store.ts';
 import { createCaseViewStore } from './case-view-store.ts';
 import { createChargeStore } from './charge-store.ts';
+import { createClearingStore } from './clearing-store.ts';
 import type { Driver } from './connection.ts';
 import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
@@ -25,6 +27,7 @@ import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createProtectionStore } from './protection-store.ts';
+import { createReceiptStore } from './receipt-store.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
@@ -33,6 +36,7 @@ import { openSqlite } from './sqlite-driver.ts';
 import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
+import { createTillStore } from './till-store.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
 
@@ -94,6 +98,9 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
     disputes: createDisputeStore(driver, ring),
+    receipts: createReceiptStore(driver, ring),
+    bills: createBillStore(driver, ring),
+    clearing: createClearingStore(driver, ring),
     bookings: createBookingStore(driver),
     waitingList: createWaitingListStore(driver, ring),
     outbox: createOutboxStore(driver, ring),
@@ -112,6 +119,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     downtimes: createDowntimeStore(driver, ring),
     retention: createRetentionStore(driver, ring),
     documentNumbers: createDocumentNumberStore(driver, ring),
+    tills: createTillStore(driver, ring),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

@@ -5,6 +5,8 @@ import type {
 } from '../domain/applications/application-store.ts';
 import type { AttachmentStore } from '../domain/attachments/attachment.ts';
 import type { AuditStore } from '../domain/audit/audit-store.ts';
+import type { BillStore } from '../domain/bills/bill-store.ts';
+import type { ClearingStore } from '../domain/bills/clearing.ts';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
 import type { WaitingListStore } from '../domain/bookings/waiting-list.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
@@ -27,9 +29,11 @@ import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
 import type { ProtectionStore } from '../domain/protections/protection-store.ts';
+import type { ReceiptStore } from '../domain/receipts/receipt-store.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
+import type { TillStore } from '../domain/till/till-store.ts';
 import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
 
 /** Everything that storage offers, the same on both databases. */
@@ -46,6 +50,9 @@ export interface Stores {
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
   readonly disputes: DisputeStore;
+  readonly receipts: ReceiptStore;
+  readonly bills: BillStore;
+  readonly clearing: ClearingStore;
   readonly bookings: BookingStore;
   readonly waitingList: WaitingListStore;
   readonly outbox: OutboxStore;
@@ -64,6 +71,7 @@ export interface Stores {
   readonly caseFigures: CaseFigureStore;
   readonly protections: ProtectionStore;
   readonly downtimes: DowntimeStore;
+  readonly tills: TillStore;
   readonly sandbox: SandboxStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;

@@ -16,8 +16,13 @@ describe.each(DATABASES)('disputes (%s)', (dialect) => {
     const submission = sampleSubmission({ charge: sampleCharge() });
     const chargeId = submission.charge?.id ?? '';
     await db().stores.applications.submit(submission);
-    const session = { provider: 'sandbox', providerRef: randomUUID(), method: 'card', url: null };
-    const attempt = { id: randomUUID(), chargeId, createdAt: NOW, ...session } as const;
+    const session = {
+      provider: 'sandbox',
+      providerRef: randomUUID(),
+      method: 'card',
+      url: null,
+    } as const;
+    const attempt = { id: randomUUID(), chargeId, createdAt: NOW, ...session };
     await db().stores.charges.addAttempt(attempt);
     return { chargeId, attempt, number: submission.application.number };
   }
