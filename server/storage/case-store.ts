@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, max } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte } from 'drizzle-orm';
 import type { Application } from '../domain/applications/application.ts';
 import type { AddOutcome } from '../domain/attachments/attachment.ts';
 import type { CaseSnapshot, CaseStep } from '../domain/cases/case.ts';
@@ -19,19 +19,19 @@ import { addAttachment, handOverAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { moveBooking } from './booking-rows.ts';
 import { addCaseNote, readCaseNotes } from './case-notes.ts';
+import { beforePlace, keepBefore, wasSent } from './case-submissions.ts';
 import { addCharge, cancelCharge, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
 import { emptyDraft } from './draft-store.ts';
 import { holdMails, removeHeldMails } from './held-mails.ts';
+import { giveBack } from './kept-money.ts';
+import { keepChangedSeats, readPendingChange } from './order-changes.ts';
 import { addMails } from './outbox-store.ts';
 import { toDate } from './row-values.ts';
 import { SlotTaken } from './slot-claims.ts';
 
 /** Takes the whole write back. */
 class DraftChanged extends Error {}
-
-const beforePlace = (applicationId: string, seq: number) =>
-  `case_submissions.before:${applicationId}:${seq}`;
 
 export async function readSnapshot(
   connection: Connection,
@@ -80,11 +80,14 @@ async function applyStep(
       ...(answers && sealApplicationAnswers(ring, after, before)),
     })
     .where(eq(tables.applications.id, id));
-  await addApplicationEvents(connection, id, [step.event]);
+  await addApplicationEvents(connection, id, [step.event, ...(step.also ?? [])]);
   if (step.note) {
     await addCaseNote(connection, ring, { applicationId: id, seq: lastSeq + 1, note: step.note });
   }
   if (step.charge) await addCharge(connection, id, step.charge, step.event.at.getTime());
+  if (step.givesBackYen !== undefined) {
+    await giveBack(connection, id, { yen: step.givesBackYen, at: step.event.at, why: 'changed' });
+  }
   if (step.undoes !== undefined) await removeHeldMails(connection, id, step.undoes);
   if (step.cancelsCharge) await cancelCharge(connection, step.cancelsCharge, step.event.at);
   await appendAudit(connection, ring, {
@@ -120,27 +123,15 @@ async function take(
   return takeStep(connection, ring, snapshot, change);
 }
 
-async function keepBefore(
+async function isKnown(
   connection: Connection,
   ring: KeyRing,
-  { applicationId, draftId, kind, now }: Resubmission,
-  before: Answers,
-): Promise<void> {
-  const { db, tables } = connection;
-  const { caseSubmissions } = tables;
-  const [last] = await db
-    .select({ seq: max(caseSubmissions.seq) })
-    .from(caseSubmissions)
-    .where(eq(caseSubmissions.applicationId, applicationId));
-  const seq = (last?.seq ?? 0) + 1;
-  await db.insert(caseSubmissions).values({
-    applicationId,
-    seq,
-    draftId,
-    kind,
-    at: now.getTime(),
-    before: ring.seal(JSON.stringify(before), beforePlace(applicationId, seq)),
-  });
+  { applicationId, draftId, kind }: Resubmission,
+): Promise<boolean> {
+  if (await wasSent(connection, draftId)) return true;
+  if (kind !== 'change') return false;
+  const pending = await readPendingChange(connection, ring, applicationId);
+  return pending?.draftId === draftId;
 }
 
 async function submitAgain(
@@ -148,18 +139,19 @@ async function submitAgain(
   ring: KeyRing,
   sent: Resubmission,
 ): Promise<'submitted' | 'already'> {
-  const { db, tables } = connection;
-  const same = await db
-    .select({ seq: tables.caseSubmissions.seq })
-    .from(tables.caseSubmissions)
-    .where(eq(tables.caseSubmissions.draftId, sent.draftId));
-  if (same.length > 0) return 'already';
+  if (await isKnown(connection, ring, sent)) return 'already';
   const snapshot = await readSnapshot(connection, ring, sent.applicationId);
   const step = sent.decide(snapshot);
-  await keepBefore(connection, ring, sent, snapshot.application.answers);
-  await applyStep(connection, ring, snapshot, step, sent.answers);
-  if (sent.booking) await moveBooking(connection, sent.applicationId, sent.booking);
-  await handOverAttachments(connection, sent.draftId, sent.applicationId);
+  const { change } = step.note ?? {};
+  if (change) {
+    await applyStep(connection, ring, snapshot, step);
+    if (change.booking) await keepChangedSeats(connection, sent.applicationId, change.booking);
+  } else {
+    await keepBefore(connection, ring, sent, snapshot.application.answers);
+    await applyStep(connection, ring, snapshot, step, sent.answers);
+    if (sent.booking) await moveBooking(connection, sent.applicationId, sent.booking);
+    await handOverAttachments(connection, sent.draftId, sent.applicationId);
+  }
   if (sent.mails) await addMails(connection, ring, sent.mails);
   const size = JSON.stringify(sent.answers).length;
   const emptied = { id: sent.draftId, revision: sent.draftRevision, size };
@@ -191,6 +183,7 @@ export function createCaseStore(driver: Driver, ring: KeyRing): CaseStore {
         return outcomes;
       }),
     timeline: (id) => driver.read((connection) => readApplicationEvents(connection, id)),
+    pendingChange: (id) => driver.read((connection) => readPendingChange(connection, ring, id)),
     notes: (id) => driver.read((connection) => readCaseNotes(connection, ring, id)),
     submissions: (applicationId) =>
       driver.read(async (connection) => {

@@ -1,6 +1,8 @@
 import { eq, inArray } from 'drizzle-orm';
+import type { PendingChange } from '../domain/changes/pending-change.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ChargeChange, ChargeSnapshot, ChargeStore } from '../domain/payments/charge-store.ts';
+import type { Charge } from '../domain/payments/payment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { addApplicationEvents, readApplication } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -14,6 +16,7 @@ import {
 } from './booking-rows.ts';
 import {
   addChargeEvents,
+  addPaymentAttempt,
   hasLivingSibling,
   readAttempts,
   readCharge,
@@ -21,8 +24,10 @@ import {
 } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
 import { addLedgerEntries } from './ledger-rows.ts';
+import { applyChange, dropChange, readPendingChange } from './order-changes.ts';
 import { addMails } from './outbox-store.ts';
 import { SlotTaken } from './slot-claims.ts';
+import { addTillEntries } from './till-rows.ts';
 
 type Outcome = Awaited<ReturnType<ChargeStore['change']>>;
 
@@ -34,18 +39,26 @@ export async function changeCharge(
   decide: (snapshot: ChargeSnapshot) => ChargeChange | undefined,
 ): Promise<Outcome> {
   try {
-    return await driver.write(async (connection): Promise<Outcome> => {
-      const snapshot = await readSnapshot(connection, ring, chargeId);
-      const change = decide(snapshot);
-      if (change === undefined) return 'unchanged';
-      if (await isKnown(connection, change)) return 'duplicate';
-      await apply(connection, ring, snapshot, change);
-      return 'changed';
-    });
+    return await driver.write((connection) => changeChargeIn(connection, ring, chargeId, decide));
   } catch (error) {
     if (error instanceof SlotTaken) return 'slot_taken';
     throw error;
   }
+}
+
+/** The same inside the caller's write. @throws SlotTaken */
+export async function changeChargeIn(
+  connection: Connection,
+  ring: KeyRing,
+  chargeId: string,
+  decide: (snapshot: ChargeSnapshot) => ChargeChange | undefined,
+): Promise<Exclude<Outcome, 'slot_taken'>> {
+  const snapshot = await readSnapshot(connection, ring, chargeId);
+  const change = decide(snapshot);
+  if (change === undefined) return 'unchanged';
+  if (await isKnown(connection, change)) return 'duplicate';
+  await apply(connection, ring, snapshot, change);
+  return 'changed';
 }
 
 async function readSnapshot(
@@ -62,7 +75,9 @@ async function readSnapshot(
   const bill = billId === null ? null : await readBill(connection, ring, billId);
   if (bill === undefined) throw new DomainError('bill_not_found');
   const booking = application && (await readBooking(connection, application.id));
+  const change = application && (await changeFor(connection, ring, charge));
   return {
+    change,
     charge,
     application,
     bill,
@@ -71,6 +86,17 @@ async function readSnapshot(
     events: await readChargeEvents(connection, chargeId),
     booking: booking ? { id: booking.id, state: booking.state, day: booking.day } : null,
   };
+}
+
+/** The changed order that this very charge is about. */
+async function changeFor(
+  connection: Connection,
+  ring: KeyRing,
+  { id, kind, applicationId }: Charge,
+): Promise<PendingChange | null> {
+  if (kind !== 'difference' || applicationId === null) return null;
+  const change = await readPendingChange(connection, ring, applicationId);
+  return change?.chargeId === id ? change : null;
 }
 
 async function isKnown(
@@ -87,7 +113,7 @@ async function isKnown(
 async function apply(
   connection: Connection,
   ring: KeyRing,
-  { charge, application, bill }: ChargeSnapshot,
+  { charge, application, bill, change: ordered }: ChargeSnapshot,
   change: ChargeChange,
 ): Promise<void> {
   const { db, tables } = connection;
@@ -104,7 +130,9 @@ async function apply(
       touchedAt: at.getTime(),
     })
     .where(eq(tables.charges.id, charge.id));
+  if (change.attempt !== undefined) await addPaymentAttempt(connection, change.attempt);
   await addChargeEvents(connection, charge.id, change.events);
+  if (change.till !== undefined) await addTillEntries(connection, ring, change.till);
   if (change.ledger !== undefined) await addLedgerEntries(connection, change.ledger);
   if (change.bill !== undefined && bill !== null)
     await moveBill(connection, bill.id, change.bill, at);
@@ -120,18 +148,26 @@ async function apply(
       .where(eq(tables.applications.id, application.id));
     await addApplicationEvents(connection, application.id, events);
   }
+  if (change.order === 'apply' && application !== null && ordered !== null) {
+    await applyChange(connection, ring, application, ordered, at);
+  } else if (change.order === 'drop' && application !== null && ordered !== null) {
+    await dropChange(connection, application.id, ordered);
+  }
   if (change.booking !== undefined && application !== null) {
     await applyToBooking(connection, application.id, change);
   }
   if (change.mails !== undefined) await addMails(connection, ring, change.mails);
   await appendAudit(connection, ring, {
     at,
-    actor: change.events.some((event) => event.providerEventId !== null) ? 'provider' : 'system',
+    actor: change.till?.[0]?.actor ?? toldBy(change),
     action: 'charge.changed',
     subject: charge.id,
     detail: { from: charge.state, to: change.state, events: change.events.length },
   });
 }
+
+const toldBy = ({ events }: ChargeChange) =>
+  events.some(({ providerEventId }) => providerEventId !== null) ? 'provider' : 'system';
 
 async function applyToBooking(
   connection: Connection,

@@ -14,12 +14,20 @@ import type { Tables } from './schema.ts';
 
 const { placeholder } = sql;
 
+/**
+ * Each difference of an application has a number behind its kind (`difference:2`), so that one may
+ * follow another that was paid, and two at once may not.
+ */
+function kindOf(stored: string): Charge['kind'] {
+  return stored.split(':')[0] as Charge['kind'];
+}
+
 export function toCharge(row: Tables['charges']['$inferSelect']): Charge {
   return {
     id: row.id,
     applicationId: row.applicationId,
     billId: row.billId,
-    kind: row.kind as Charge['kind'],
+    kind: kindOf(row.kind),
     yen: row.yen,
     lines: JSON.parse(row.lines),
     state: row.state as ChargeState,
@@ -70,9 +78,18 @@ export async function readChargeOf(
   applicationId: string,
 ): Promise<Charge | undefined> {
   const rows = await findOfApplication(connection, { id: applicationId });
+  const fees = rows.filter(({ kind }) => kind !== 'monthly' && kindOf(kind) !== 'difference');
   // What expired before is history: the newest one counts.
-  const row = rows.find(({ state }) => !ENDED.has(state)) ?? rows[0];
+  const row = fees.find(({ state }) => !ENDED.has(state)) ?? fees[0];
   return row && toCharge(row);
+}
+
+/** Everything that was ever owed for it, the oldest first. */
+export async function readChargesOf(
+  connection: Connection,
+  applicationId: string,
+): Promise<Charge[]> {
+  return (await findOfApplication(connection, { id: applicationId })).map(toCharge).reverse();
 }
 
 /** Is there another charge for the same that can be paid or has been? */
@@ -93,7 +110,7 @@ export async function hasLivingSibling(
 }
 
 /** As the unique indexes have it. */
-const LIVING: readonly ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
+export const LIVING: readonly ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
 
 const addRow = statement('charge_add', (db, { charges }) =>
   db.insert(charges).values({
@@ -117,7 +134,12 @@ export async function addCharge(
   { id, kind, yen, lines, payBy }: NewCharge,
   at: number,
 ): Promise<void> {
-  const values = { id, kind, yen, lines: JSON.stringify(lines), payBy: payBy.getTime() };
+  const before =
+    kind === 'difference'
+      ? (await readChargesOf(connection, applicationId)).filter((one) => one.kind === kind).length
+      : 0;
+  const stored = before === 0 ? kind : `${kind}:${before + 1}`;
+  const values = { id, kind: stored, yen, lines: JSON.stringify(lines), payBy: payBy.getTime() };
   await addRow(connection, { ...values, applicationId, at });
 }
 
@@ -131,6 +153,14 @@ const attemptRows = statement('attempts_of_charge', (db, { paymentAttempts }) =>
 
 export async function readAttempts(connection: Connection, id: string): Promise<PaymentAttempt[]> {
   return (await attemptRows(connection, { id })).map(toAttempt);
+}
+
+/** Inside the caller's write. */
+export async function addPaymentAttempt(
+  { db, tables: { paymentAttempts } }: Connection,
+  attempt: PaymentAttempt,
+): Promise<void> {
+  await db.insert(paymentAttempts).values({ ...attempt, createdAt: attempt.createdAt.getTime() });
 }
 
 const eventRows = statement('charge_events', (db, { chargeEvents }) =>

@@ -1,25 +1,35 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, ne, or } from 'drizzle-orm';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
 import type { ChargeState } from '../domain/payments/payment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { changeCharge } from './change-charge.ts';
 import {
+  addPaymentAttempt,
   readAttempts,
   readCharge,
   readChargeEvents,
   readChargeOf,
+  readChargesOf,
   toAttempt,
   toCharge,
 } from './charge-rows.ts';
 import type { Driver } from './connection.ts';
+import { keptYen } from './kept-money.ts';
+import type { Tables } from './schema.ts';
 
 /** Where money may still come or a deadline still passes. */
 const UNSETTLED: ChargeState[] = ['open', 'started', 'pending', 'unknown'];
+
+/** What is paid at the counter waits as long as it takes: no sweep has to look at it until it begins. */
+const notWaiting = ({ kind, state }: Tables['charges']) =>
+  or(ne(kind, 'counter'), ne(state, 'open'));
 
 export function createChargeStore(driver: Driver, ring: KeyRing): ChargeStore {
   return {
     find: (id) => driver.read((connection) => readCharge(connection, id)),
     findByApplication: (id) => driver.read((connection) => readChargeOf(connection, id)),
+    listByApplication: (id) => driver.read((connection) => readChargesOf(connection, id)),
+    keptYen: (id) => driver.read((connection) => keptYen(connection, id)),
     attempts: (id) => driver.read((connection) => readAttempts(connection, id)),
     events: (id) => driver.read((connection) => readChargeEvents(connection, id)),
     findAttemptByRef: (provider, providerRef) =>
@@ -36,11 +46,11 @@ export function createChargeStore(driver: Driver, ring: KeyRing): ChargeStore {
         return rows[0] && toAttempt(rows[0]);
       }),
     addAttempt: (attempt) =>
-      driver.write(async ({ db, tables: { charges, paymentAttempts } }) => {
-        const createdAt = attempt.createdAt.getTime();
-        await db.insert(paymentAttempts).values({ ...attempt, createdAt });
-        const touched = { touchedAt: createdAt };
-        await db.update(charges).set(touched).where(eq(charges.id, attempt.chargeId));
+      driver.write(async (connection) => {
+        const { db, tables } = connection;
+        await addPaymentAttempt(connection, attempt);
+        const touched = { touchedAt: attempt.createdAt.getTime() };
+        await db.update(tables.charges).set(touched).where(eq(tables.charges.id, attempt.chargeId));
       }),
     setAttemptSession: (attemptId, session) =>
       driver.write(async ({ db, tables: { paymentAttempts } }) => {
@@ -53,7 +63,7 @@ export function createChargeStore(driver: Driver, ring: KeyRing): ChargeStore {
         const rows = await db
           .select()
           .from(charges)
-          .where(and(inArray(charges.state, UNSETTLED), quiet))
+          .where(and(inArray(charges.state, UNSETTLED), notWaiting(charges), quiet))
           .orderBy(asc(charges.touchedAt))
           .limit(limit);
         return rows.map(toCharge);
@@ -64,7 +74,7 @@ export function createChargeStore(driver: Driver, ring: KeyRing): ChargeStore {
         const rows = await db
           .select()
           .from(charges)
-          .where(and(inArray(charges.state, UNSETTLED), overdue))
+          .where(and(inArray(charges.state, UNSETTLED), notWaiting(charges), overdue))
           .orderBy(asc(charges.payBy))
           .limit(limit);
         return rows.map(toCharge);

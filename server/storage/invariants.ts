@@ -4,6 +4,7 @@ import { statusFromEvents } from '../domain/applications/status-table.ts';
 import { stateFromEvents } from '../domain/payments/transitions.ts';
 import type { Connection, Driver } from './connection.ts';
 import { decidedWithoutSignatures } from './decision-invariants.ts';
+import { awaitsDifference } from './kept-money.ts';
 
 /** Something in the records that can't be, with the rows that show it. */
 export interface Violation {
@@ -153,18 +154,34 @@ async function receivedUnpaid({ db, tables }: Connection): Promise<string[]> {
     .where(
       and(
         eq(applications.status, 'received'),
+        eq(charges.kind, 'fee'),
         notInArray(charges.state, ['paid', 'refund_due', 'refunded']),
       ),
     );
   return rows.map(({ id }) => id);
 }
 
-async function bookingsAgainstSeats({ db, tables }: Connection): Promise<string[]> {
+/** Bookings that keep the seats of a changed order beside those that stand, until it is paid. */
+async function keepingTwo(connection: Connection): Promise<ReadonlySet<string>> {
+  const { db, tables } = connection;
+  const { bookings, charges } = tables;
+  const rows = await db
+    .select({ id: bookings.id })
+    .from(bookings)
+    .innerJoin(charges, eq(charges.applicationId, bookings.applicationId))
+    .where(awaitsDifference(connection));
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function bookingsAgainstSeats(connection: Connection): Promise<string[]> {
+  const { db, tables } = connection;
   const { bookings, slotClaims } = tables;
-  const living = await db
+  const two = await keepingTwo(connection);
+  const all = await db
     .select({ id: bookings.id, claims: bookings.claims })
     .from(bookings)
     .where(inArray(bookings.state, ['held', 'confirmed']));
+  const living = all.filter(({ id }) => !two.has(id));
   const rows = await db
     .select({ id: slotClaims.bookingId, seats: count() })
     .from(slotClaims)
@@ -197,7 +214,9 @@ async function waitingBesideStatus({ db, tables }: Connection): Promise<string[]
     .map(({ id }) => id);
 }
 
-async function seatsBeyondCapacity({ db, tables }: Connection): Promise<string[]> {
+async function seatsBeyondCapacity(connection: Connection): Promise<string[]> {
+  const { db, tables } = connection;
+  const two = await keepingTwo(connection);
   const { bookings, slotClaims } = tables;
   const rows = await db
     .select({
@@ -210,11 +229,12 @@ async function seatsBeyondCapacity({ db, tables }: Connection): Promise<string[]
     .from(slotClaims)
     .innerJoin(bookings, eq(bookings.id, slotClaims.bookingId));
   return rows
-    .filter(({ atom, slot, seat, claims }) => {
+    .filter(({ id, atom, slot, seat, claims }) => {
       const wanted = (JSON.parse(claims) as NewBooking['claims']).find(
         (claim) => claim.atom === atom && claim.slot === slot,
       );
-      return wanted === undefined || seat < 0 || seat >= wanted.capacity;
+      if (wanted === undefined) return !two.has(id);
+      return seat < 0 || seat >= wanted.capacity;
     })
     .map(({ id }) => id);
 }

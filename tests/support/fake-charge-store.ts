@@ -111,6 +111,14 @@ export function fakeChargeStore(
       await tick();
       return id === store.application.id ? store.charge : undefined;
     },
+    async listByApplication(id) {
+      await tick();
+      return id === store.application.id ? [store.charge] : [];
+    },
+    async keptYen() {
+      await tick();
+      return store.charge.state === 'paid' ? store.charge.yen : 0;
+    },
     async attempts() {
       await tick();
       return [...store.attemptList];
@@ -139,6 +147,7 @@ export function fakeChargeStore(
         charge,
         application,
         bill: null,
+        change: null,
         hasLivingSibling: false,
         booking,
         attempts: [...store.attemptList],

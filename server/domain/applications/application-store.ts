@@ -98,19 +98,23 @@ export interface ApplicationStore {
   events(applicationId: string): Promise<readonly ApplicationEvent[]>;
   /**
    * Withdraws under the write lock: `decide` sees the application as it is now and returns the
-   * events to write, or throws a DomainError and nothing is written. Frees the booking once;
-   * an open charge is cancelled; `refundYen` > 0 marks the charge refund_due. With `seats`, the
-   * first in line gets the seat that is free now.
+   * events to write, or throws a DomainError and nothing is written. Frees the booking once, with
+   * the seats of a change that waits; unpaid charges are cancelled; `refundYen` > 0 becomes due, of
+   * the money that came last first. With `seats`, the first in line gets the seat that is free now.
    */
   withdraw(change: {
     id: string;
     now: Date;
     seats?: SeatGiving;
     mails?: readonly OutboxMail[];
-    /** @param lastSeq number of the newest entry of the timeline */
+    /**
+     * @param lastSeq number of the newest entry of the timeline
+     * @param paidYen what came for it and is not due back yet
+     */
     decide(
       current: Application,
       lastSeq: number,
+      paidYen: number,
     ): {
       readonly refundYen: number;
       /** The first one is the withdrawal; `note` is sealed with it. */

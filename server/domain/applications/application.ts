@@ -117,6 +117,8 @@ export interface ApplicationEvent {
     | 'bill_made'
     | 'bill_paid'
     | 'bill_overdue'
+    /** The fee that is paid at the counter, beside the case. */
+    | 'counter_paid'
     /** Staff took their last step back, before anybody was told. `detail.seq` names the step. */
     | 'undone';
   readonly at: Date;

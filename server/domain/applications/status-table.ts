@@ -26,11 +26,12 @@ const changing = (status: ApplicationStatus) => ({
   change_lapsed: status,
 });
 
-/** A month's bill moves nothing: what it is for was used. */
+/** A month's bill moves nothing: what it is for was used. Nor does a fee that is paid at the counter. */
 const billing = (status: ApplicationStatus) => ({
   bill_made: status,
   bill_paid: status,
   bill_overdue: status,
+  counter_paid: status,
 });
 
 const STEPS: readonly Transition[] = [

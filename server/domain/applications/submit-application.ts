@@ -5,7 +5,7 @@ import { type DueDocument, missingDocuments } from '../attachments/due-documents
 import { remindOn } from '../cases/reminder.ts';
 import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
-import { cardPayBy } from '../payments/payment-deadlines.ts';
+import { cardPayBy, counterPayBy } from '../payments/payment-deadlines.ts';
 import type { Journey, Procedure } from '../procedures/procedure.ts';
 import type { SealCase } from '../sealing/sealed-case.ts';
 import type {
@@ -24,7 +24,7 @@ export type SubmitResult =
   | {
       readonly result: 'submitted' | 'already';
       readonly applicationId: string;
-      /** Known for what was sent just now: what is owed, null = nothing. */
+      /** Known for what was sent just now: what is to be paid first, null = nothing. */
       readonly chargeId?: string | null;
     }
   | { readonly result: 'slot_taken' }
@@ -86,8 +86,9 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
   const { procedure, draft, journey, fee, booking } = input;
   // Made online, printed and brought: it becomes an application at the counter.
   const isPrepared = procedure.submission === 'prepare_only';
-  // What is paid at the counter, or after the review, is not owed by sending the application.
+  // What is paid at the counter, or after the review, holds nothing up.
   const owed = !isPrepared && procedure.fee.when === 'with_application' && fee.yen > 0;
+  const atCounter = !isPrepared && procedure.fee.when === 'at_counter' && fee.yen > 0;
   const event = isPrepared ? 'prepared' : owed ? 'submitted' : 'received';
   const remind = remindOn(procedure, journey.scope, input.today);
   const payBy = cardPayBy(now);
@@ -101,7 +102,7 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     locale: draft.locale,
     status: nextStatus('new', event),
     answers: journey.answers,
-    feeYen: owed ? fee.yen : 0,
+    feeYen: owed || atCounter ? fee.yen : 0,
     startedAt: draft.startedAt,
     submittedAt: now,
     receivedAt: event === 'received' ? now : null,
@@ -116,9 +117,16 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     access: { code: newAccessCode(), link: newApplicationLink(draft.id) },
     events: eventsOf(application),
     booking: booking && { ...booking, id: orderedId(now), holdUntil: owed ? payBy : null },
-    charge: owed
-      ? { id: orderedId(now), kind: 'fee', yen: fee.yen, lines: fee.lines, payBy }
-      : null,
+    charge:
+      owed || atCounter
+        ? {
+            id: orderedId(now),
+            kind: atCounter ? 'counter' : 'fee',
+            yen: fee.yen,
+            lines: fee.lines,
+            payBy: atCounter ? counterPayBy(now, procedure.fee.payDays) : payBy,
+          }
+        : null,
     ...(input.documents && { attachments: attachmentsOf(input.documents) }),
     ...(remind !== undefined && { remindOn: remind }),
     // Whoever still has to pay hears of it when the payment has come.
@@ -165,7 +173,7 @@ export async function submitApplication(
     return {
       result: 'submitted',
       applicationId: submission.application.id,
-      chargeId: submission.charge?.id ?? null,
+      chargeId: submission.charge?.kind === 'fee' ? submission.charge.id : null,
     };
   }
 }

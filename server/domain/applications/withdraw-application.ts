@@ -23,13 +23,13 @@ export async function findWithdrawalTerms(
   procedure: Procedure,
   application: Application,
 ): Promise<WithdrawalTerms> {
-  const [booking, charge] = await Promise.all([
+  const [booking, paidYen] = await Promise.all([
     stores.bookings.findByApplication(application.id),
-    stores.charges.findByApplication(application.id),
+    stores.charges.keptYen(application.id),
   ]);
   return withdrawalTerms(procedure, application, {
     bookedDay: booking?.day ?? null,
-    paidYen: charge?.state === 'paid' ? charge.yen : 0,
+    paidYen,
     today: todayInTokyo(clock.now()),
   });
 }
@@ -52,10 +52,12 @@ export async function withdrawApplication(
     id: application.id,
     now,
     ...(seats && { seats }),
-    decide(current) {
+    decide(current, _lastSeq, paidYen) {
       nextStatus(current.status, 'withdrawn');
       // Paid or lapsed while the resident was deciding: the terms that were shown no longer hold.
-      if (current.status !== application.status) throw new DomainError('transition_not_allowed');
+      if (current.status !== application.status || paidYen !== terms.paidYen) {
+        throw new DomainError('transition_not_allowed');
+      }
       if (!terms.allowed) throw new DomainError('withdrawal_not_allowed');
       const by = { at: now, actor: 'resident' as const };
       const events: Omit<ApplicationEvent, 'seq'>[] = [{ ...by, type: 'withdrawn', detail: {} }];

@@ -1,5 +1,6 @@
 import type { Application, ApplicationEvent, NewBooking } from '../applications/application.ts';
 import type { AddOutcome, Attachment, Room } from '../attachments/attachment.ts';
+import type { PendingChange } from '../changes/pending-change.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { CaseNote, CaseSnapshot, CaseStep, PastSubmission } from './case.ts';
@@ -15,7 +16,7 @@ export interface Resubmission {
   readonly draftId: string;
   /** The revision that was read and is sent; a newer one in storage refuses it. */
   readonly draftRevision: number;
-  /** `correction` or `phase:<id>`. */
+  /** `correction`, `phase:<id>` or `change`. */
   readonly kind: string;
   /** All answers of the case as they are from now on. */
   readonly answers: Answers;
@@ -46,6 +47,8 @@ export interface CaseStore {
   /**
    * The draft's answers and attachments become the case's, and the draft goes; a booking that moves
    * gives its seats back and takes the new ones; in one commit. "slot_taken": nothing is written.
+   * A step whose note carries a change leaves answers and booking as they are: its seats are kept
+   * beside the others, and its charge decides.
    */
   submitAgain(resubmission: Resubmission): Promise<ResubmitOutcome>;
   /**
@@ -59,6 +62,8 @@ export interface CaseStore {
   }): Promise<readonly AddOutcome[]>;
   /** The whole timeline, with what was taken back; `applications.events` has only what holds. */
   timeline(applicationId: string): Promise<readonly ApplicationEvent[]>;
+  /** The changed order that waits for its payment, if one does. */
+  pendingChange(applicationId: string): Promise<PendingChange | undefined>;
   /** Notes by the `seq` of their event. */
   notes(applicationId: string): Promise<ReadonlyMap<number, CaseNote>>;
   /** Everything that was handed in, the first one first. */

@@ -1,4 +1,5 @@
 import type { Application, ApplicationEvent, NewCharge } from '../applications/application.ts';
+import type { PendingChange } from '../changes/pending-change.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { Charge } from '../payments/payment.ts';
 
@@ -30,6 +31,8 @@ export interface CaseNote {
   readonly returned?: readonly ReturnedItem[];
   /** 文書番号 of a decision, once it was given: 「見こ第123号」. */
   readonly documentNumber?: string;
+  /** What the resident wants instead of what stands. */
+  readonly change?: PendingChange;
 }
 
 /** A case with everything that a step may depend on, read under the write lock. */
@@ -47,6 +50,10 @@ export interface CaseSnapshot {
 export interface CaseStep {
   readonly status: Application['status'];
   readonly event: Omit<ApplicationEvent, 'seq'>;
+  /** What follows from it at the same moment. */
+  readonly also?: readonly Omit<ApplicationEvent, 'seq'>[];
+  /** Yen of what was paid that are due to the payer from now on. */
+  readonly givesBackYen?: number;
   readonly note?: CaseNote;
   /** A fee that was fixed after the review. */
   readonly charge?: NewCharge;

@@ -33,16 +33,16 @@ export async function withdrawForResident(
 ): Promise<Application> {
   const { procedure, application, by, text, seats, mails } = input;
   if (text.trim() === '') throw new DomainError('reason_needed');
-  const { refundYen } = await findWithdrawalTerms(stores, clock, procedure, application);
+  const { refundYen, paidYen } = await findWithdrawalTerms(stores, clock, procedure, application);
   const now = clock.now();
   return stores.applications.withdraw({
     id: application.id,
     now,
     ...(seats && { seats }),
     ...(mails && { mails }),
-    decide(current, lastSeq) {
+    decide(current, lastSeq, paid) {
       nextStatus(current.status, 'withdrawn');
-      if (lastSeq !== input.lastSeq) {
+      if (lastSeq !== input.lastSeq || paid !== paidYen) {
         throw new DomainError('transition_not_allowed', { why: 'moved' });
       }
       const own = { at: now, actor: by };

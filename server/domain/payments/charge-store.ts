@@ -1,7 +1,9 @@
 import type { Application, ApplicationEvent } from '../applications/application.ts';
 import type { Bill, BillState } from '../bills/bill.ts';
 import type { LedgerEntry } from '../books/ledger-entry.ts';
+import type { PendingChange } from '../changes/pending-change.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
+import type { TillEntry } from '../till/till-session.ts';
 import type { Charge, ChargeEvent, ChargeState, PaymentAttempt, PaymentMethod } from './payment.ts';
 
 /** A charge with all that its transitions may touch, read under the write lock. */
@@ -20,6 +22,8 @@ export interface ChargeSnapshot {
     readonly state: BookingState;
     readonly day: string;
   } | null;
+  /** Of a difference: the changed order that waits for it; null when it waits no more. */
+  readonly change: PendingChange | null;
 }
 
 /** `waiting`: on the waiting list, without a seat. */
@@ -36,6 +40,10 @@ export interface ChargeChange {
   /** What the books get, in the same commit. */
   readonly ledger?: readonly LedgerEntry[];
   readonly bill?: { readonly state: BillState };
+  /** A visit that was not written down before: money over the counter comes with its attempt. */
+  readonly attempt?: PaymentAttempt;
+  /** What a till has of it; refused (`TillRefused`) where that session is not open today. */
+  readonly till?: readonly TillEntry[];
   readonly application?: {
     readonly status: Application['status'];
     readonly receivedAt?: Date;
@@ -43,6 +51,8 @@ export interface ChargeChange {
     readonly closedAt?: Date | null;
     readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   };
+  /** The changed order holds from now on, or never will; its seats follow. */
+  readonly order?: 'apply' | 'drop';
   /** Notices to put into the outbox in the same commit. */
   readonly mails?: readonly OutboxMail[];
   /**
@@ -57,7 +67,12 @@ export interface ChargeChange {
 
 export interface ChargeStore {
   find(id: string): Promise<Charge | undefined>;
+  /** What is owed for the application itself: its newest fee that has not ended. */
   findByApplication(applicationId: string): Promise<Charge | undefined>;
+  /** Everything that was ever owed for it, the oldest first. */
+  listByApplication(applicationId: string): Promise<readonly Charge[]>;
+  /** Yen that came for it and are not to be given back, over all of its charges. */
+  keptYen(applicationId: string): Promise<number>;
   attempts(chargeId: string): Promise<readonly PaymentAttempt[]>;
   findAttemptByRef(provider: string, providerRef: string): Promise<PaymentAttempt | undefined>;
   events(chargeId: string): Promise<readonly ChargeEvent[]>;

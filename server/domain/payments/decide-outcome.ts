@@ -2,8 +2,10 @@ import { currentAttemptId, isAttemptPaid } from './attempt-history.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { decidePaid } from './decide-paid.ts';
 import { eventOf, type Heard } from './heard.ts';
+import { payBefore } from './held.ts';
 import type { ChargeEvent, ProviderOutcome } from './payment.ts';
-import { earlier, konbiniPayBy } from './payment-deadlines.ts';
+import { decidePartPaid } from './part-paid.ts';
+import { earlier, isPaidLater, paidLaterBy } from './payment-deadlines.ts';
 import { type ChargeEventType, nextChargeState } from './transitions.ts';
 
 type EventDetail = ChargeEvent['detail'];
@@ -34,14 +36,33 @@ function slipIsOut(
 ): ChargeChange {
   const { booking } = snapshot;
   // The hold always ends before the day of use, whatever the provider printed on the slip.
-  const limit = konbiniPayBy(heard.at, booking?.day ?? null, snapshot.charge.payBy) ?? heard.at;
-  const payBy = earlier(outcome.payBy, limit);
+  const method = isPaidLater(outcome.method) ? outcome.method : 'konbini';
+  const limit =
+    paidLaterBy(method, heard.at, payBefore(snapshot), snapshot.charge.payBy) ?? heard.at;
+  const payBy = outcome.payBy === null ? limit : earlier(outcome.payBy, limit);
   return {
     ...move(snapshot, heard, 'attempt_pending', { method: outcome.method }),
     method: outcome.method,
     payBy,
     ...(booking?.state === 'held' && { booking: { action: 'hold', until: payBy } }),
   };
+}
+
+/** Not there yet, or not all of it. */
+function stillPending(
+  snapshot: ChargeSnapshot,
+  heard: Heard,
+  outcome: Extract<ProviderOutcome, { outcome: 'pending' }>,
+): ChargeChange | undefined {
+  const { charge, events } = snapshot;
+  const { receivedYen = 0 } = outcome;
+  if (charge.state === 'pending') {
+    return receivedYen > 0 ? decidePartPaid(snapshot, heard, receivedYen) : undefined;
+  }
+  // Part of it, and the time is over: it stays in doubt until somebody has looked.
+  const looksAt = events.findLast((e) => e.attemptId === heard.attemptId)?.type;
+  if (looksAt === 'attempt_refused' && receivedYen > 0) return undefined;
+  return slipIsOut(snapshot, heard, outcome);
 }
 
 /**
@@ -69,7 +90,7 @@ export function decideOutcome(
   if (state !== 'started' && state !== 'pending' && state !== 'unknown') return undefined;
   switch (outcome.outcome) {
     case 'pending':
-      return state === 'pending' ? undefined : slipIsOut(snapshot, heard, outcome);
+      return stillPending(snapshot, heard, outcome);
     case 'failed':
       return move(snapshot, heard, 'attempt_failed', { reason: outcome.reason });
     case 'expired':

@@ -3,7 +3,8 @@ import type { Application } from '../applications/application.ts';
 import { canMove, nextStatus } from '../applications/status-table.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { eventOf, type Heard } from './heard.ts';
-import type { ProviderOutcome } from './payment.ts';
+import { isHeld } from './held.ts';
+import type { ChargeKind, ProviderOutcome } from './payment.ts';
 import { earlier, later } from './payment-deadlines.ts';
 import { type ChargeEventType, nextChargeState } from './transitions.ts';
 
@@ -40,20 +41,26 @@ function refundDue(
   };
 }
 
+const PAID_EVENTS = {
+  fee: 'payment_completed',
+  bill: 'payment_completed',
+  difference: 'changed',
+  monthly: 'bill_paid',
+  counter: 'counter_paid',
+} as const satisfies Record<ChargeKind, string>;
+
 /** What the payment does to the application: it is complete, or (fee after review) goes on. */
 function applicationPaid(
+  { charge: { kind } }: ChargeSnapshot,
   application: Application,
   heard: Heard,
   paid: Paid,
 ): ChargeChange['application'] {
   const detail = { yen: paid.yen, method: paid.method };
-  const status = nextStatus(application.status, 'payment_completed');
-  const event = {
-    type: 'payment_completed' as const,
-    at: heard.at,
-    actor: 'provider' as const,
-    detail,
-  };
+  const type = PAID_EVENTS[kind];
+  const status = nextStatus(application.status, type);
+  const event = { type, at: heard.at, actor: 'provider' as const, detail };
+  if (kind !== 'fee') return { status, events: [event] };
   if (status !== 'received') return { status, events: [event] };
   return {
     status,
@@ -72,11 +79,13 @@ function receive(snapshot: ChargeSnapshot, heard: Heard, paid: Paid): ChargeChan
     events: [eventOf(heard, 'attempt_paid', detail)],
     method: paid.method,
     paidAt: paid.paidAt,
-    ...(application && { application: applicationPaid(application, heard, paid) }),
+    ...(application && { application: applicationPaid(snapshot, application, heard, paid) }),
     ...(application === null && { bill: { state: 'paid' } }),
-    ...(booking !== null && {
-      booking: { action: booking.state === 'lapsed' ? 'reclaim' : 'confirm' },
-    }),
+    ...(charge.kind === 'difference' && { order: 'apply' }),
+    ...(charge.kind === 'fee' &&
+      booking !== null && {
+        booking: { action: booking.state === 'lapsed' ? 'reclaim' : 'confirm' },
+      }),
   };
 }
 
@@ -87,6 +96,9 @@ function receive(snapshot: ChargeSnapshot, heard: Heard, paid: Paid): ChargeChan
 function stillWanted(snapshot: ChargeSnapshot, now: Date): boolean {
   const { charge, application, bill, booking, hasLivingSibling } = snapshot;
   if (application === null) return bill?.state === 'open' && !hasLivingSibling;
+  // The seats of a change that lapsed are somebody else's by now.
+  if (charge.kind === 'difference') return charge.state !== 'expired' && isHeld(snapshot);
+  if (charge.kind === 'monthly' || charge.kind === 'counter') return isHeld(snapshot);
   if (!canMove(application.status, 'payment_completed')) return false;
   // Its fee was fixed anew meanwhile: the newer charge is the one to pay.
   if (charge.state === 'expired' && application.status === 'fee_due') return false;

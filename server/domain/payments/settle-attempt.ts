@@ -48,6 +48,9 @@ function booked(
   return { ...change, ledger };
 }
 
+/** What the application's timeline says of money that counts. */
+const PAID: ReadonlySet<string> = new Set(['payment_completed', 'changed', 'bill_paid']);
+
 const MONEY: ReadonlySet<string> = new Set(['attempt_paid', 'paid_twice', 'paid_too_late']);
 
 /**
@@ -73,7 +76,7 @@ export async function settleAttempt(
     charges.change(attempt.chargeId, (snapshot) => {
       const chosen = decideOutcome(snapshot, word, lateMoney);
       const decided = chosen && booked(snapshot, word, chosen, deps.revenue);
-      const isPaid = decided?.application?.events.some((e) => e.type === 'payment_completed');
+      const isPaid = decided?.application?.events.some(({ type }) => PAID.has(type));
       if (!decided || !isPaid) return decided;
       const mail = receipt?.(snapshot, word.at);
       return mail === undefined ? decided : { ...decided, mails: [mail] };

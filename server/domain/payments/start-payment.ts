@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import type { Locale } from '../procedures/locale.ts';
 import { askProvider } from './ask-provider.ts';
 import { currentAttemptId } from './attempt-history.ts';
+import { isHeld } from './held.ts';
 import {
   type Charge,
   type ChargeState,
@@ -14,9 +15,10 @@ import {
 import {
   ASKED_AGAIN_MS,
   cardPayBy,
-  konbiniPayBy,
+  isPaidLater,
   later,
-  newSlipPayBy,
+  newPaidLaterBy,
+  paidLaterBy,
   sessionEnds,
 } from './payment-deadlines.ts';
 import type { PaymentDeps } from './payment-deps.ts';
@@ -25,7 +27,7 @@ import { nextChargeState } from './transitions.ts';
 export interface StartPayment {
   readonly chargeId: string;
   readonly method: OnlineMethod;
-  /** JST date of what is booked, or null. */
+  /** JST date before which it has to be paid (of use, or the last one for a change), or null. */
   readonly bookedDay: string | null;
   readonly locale: Locale;
   readonly description: string;
@@ -58,14 +60,16 @@ async function openSession(
   if (provider === undefined) throw new DomainError('provider_unavailable');
   const method = PAYMENT_METHODS.find((one) => one === attempt.method) ?? input.method;
   // Counted from the attempt, so that asking twice asks for the same thing.
-  const konbini = konbiniPayBy(attempt.createdAt, input.bookedDay, payBy);
+  const later = isPaidLater(method)
+    ? paidLaterBy(method, attempt.createdAt, input.bookedDay, payBy)
+    : undefined;
   const session = await provider.start({
     attemptId: attempt.id,
     yen,
     method,
     description: input.description,
     locale: input.locale,
-    payBy: method === 'konbini' && konbini ? konbini : cardPayBy(attempt.createdAt),
+    payBy: later ?? cardPayBy(attempt.createdAt),
     sessionEnds: sessionEnds(attempt.createdAt),
     returnUrl: input.returnUrl,
     cancelUrl: input.cancelUrl,
@@ -93,8 +97,9 @@ async function beginAttempt(deps: PaymentDeps, input: StartPayment): Promise<boo
     createdAt: now,
   };
   await charges.addAttempt(attempt);
-  const result = await charges.change(input.chargeId, ({ charge, booking }) => {
-    if (charge.state !== 'open' || (booking !== null && booking.state !== 'held')) return undefined;
+  const result = await charges.change(input.chargeId, (snapshot) => {
+    const { charge, booking } = snapshot;
+    if (charge.state !== 'open' || !isHeld(snapshot)) return undefined;
     const payBy = later(charge.payBy, cardPayBy(now));
     const detail = { method: input.method, provider: attempt.provider };
     return {
@@ -103,7 +108,7 @@ async function beginAttempt(deps: PaymentDeps, input: StartPayment): Promise<boo
         { type: 'attempt_started', at: now, attemptId: attempt.id, providerEventId: null, detail },
       ],
       payBy,
-      ...(booking !== null && { booking: { action: 'hold', until: payBy } }),
+      ...(booking?.state === 'held' && { booking: { action: 'hold', until: payBy } }),
     };
   });
   return result === 'changed';
@@ -164,8 +169,9 @@ export async function startPayment(deps: PaymentDeps, input: StartPayment): Prom
   if (reuse !== undefined) return openSession(deps, input, reuse, charge);
   const late = charge.payBy <= clock.now() || state !== 'open';
   if (late) throw new DomainError('charge_not_payable', { state });
-  if (input.method === 'konbini' && !newSlipPayBy(clock.now(), input.bookedDay, charge.payBy)) {
-    throw new DomainError('charge_not_payable', { state, method: input.method });
+  const { method, bookedDay } = input;
+  if (isPaidLater(method) && !newPaidLaterBy(method, clock.now(), bookedDay, charge.payBy)) {
+    throw new DomainError('charge_not_payable', { state, method });
   }
   await beginAttempt(deps, input);
   // Whoever was first: a double tap leads both to the same session.
