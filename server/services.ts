@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { AttachmentFiles } from './domain/attachments/attachment.ts';
 import { largestUpload } from './domain/attachments/upload-limit.ts';
 import type { PaperFolder } from './domain/audit/paper-folder.ts';
+import type { ImportFiles } from './domain/bills/import-job.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import { createDowntimeBoard, type DowntimeBoard } from './domain/downtimes/downtime-board.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
@@ -19,6 +20,7 @@ import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
 import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
+import { openImportFiles } from './integrations/bill-files/import-files.ts';
 import { openExportFiles } from './integrations/export-files/export-files.ts';
 import { createIdentityProvider } from './integrations/oidc/identity-provider.ts';
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
@@ -46,6 +48,8 @@ export interface Services {
   readonly attachmentFiles: AttachmentFiles;
   /** Files for the core systems, until they are fetched. */
   readonly exportFiles: ExportFiles;
+  /** Files of bills, until they are taken over. */
+  readonly billImportFiles: ImportFiles;
   /** Prints forms as PDF; its fonts are read with the first one. */
   readonly formPrinter: FormPrinter;
   /** Papers to print and keep: daily anchors of the log, certificates of deletion. */
@@ -163,6 +167,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
       largestUpload(library.municipality) * MEGABYTE,
     ),
     exportFiles: openExportFiles(config.dataDir, createKeyRing(config.dataKeys)),
+    billImportFiles: openImportFiles(config.dataDir, createKeyRing(config.dataKeys)),
     formPrinter: createFormPrinter(),
     papers: {
       auditAnchors: paperFiles(config.dataDir, 'audit-anchors'),

@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Bill, BillLine, BillState } from '../domain/bills/bill.ts';
 import type { Segment } from '../domain/books/ledger-entry.ts';
+import type { Charge } from '../domain/payments/payment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { LIVING, toCharge } from './charge-rows.ts';
 import type { Connection } from './connection.ts';
 import type { Tables } from './schema.ts';
 
@@ -45,4 +47,17 @@ export async function moveBill(
   at: Date,
 ): Promise<void> {
   await db.update(bills).set({ state, touchedAt: at.getTime() }).where(eq(bills.id, id));
+}
+
+/** By bill: the charge that can be paid, or has been; there is one at most. */
+export async function readLivingCharges(
+  { db, tables: { charges } }: Connection,
+  billIds: readonly string[],
+): Promise<ReadonlyMap<string, Charge>> {
+  if (billIds.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(charges)
+    .where(and(inArray(charges.billId, [...billIds]), inArray(charges.state, [...LIVING])));
+  return new Map(rows.map((row) => [row.billId ?? '', toCharge(row)]));
 }
