@@ -40,3 +40,11 @@ export function billEnds({ payUntil }: Pick<Bill, 'payUntil'>): Date {
 export function dayAfterBill({ payUntil }: Pick<Bill, 'payUntil'>): string {
   return addDays(payUntil, 1);
 }
+
+/** Whoever was at the payment page when the last day ended is not punished for minutes. */
+const GRACE_MS = 30 * 60_000;
+
+/** Money for a bill counts by when it moved, however late it is heard of: afterwards more is owed. */
+export function isInTime(bill: Pick<Bill, 'payUntil'>, paidAt: Date): boolean {
+  return paidAt.getTime() <= billEnds(bill).getTime() + GRACE_MS;
+}

@@ -1,6 +1,7 @@
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Application } from '../applications/application.ts';
 import { canMove, nextStatus } from '../applications/status-table.ts';
+import { isInTime } from '../bills/payability.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { eventOf, type Heard } from './heard.ts';
 import { isHeld } from './held.ts';
@@ -93,9 +94,11 @@ function receive(snapshot: ChargeSnapshot, heard: Heard, paid: Paid): ChargeChan
  * Can what was applied for still be given? Only where the application waits for money: what is
  * withdrawn, received or decided is never touched by a late payment. A bill wants its money once.
  */
-function stillWanted(snapshot: ChargeSnapshot, now: Date): boolean {
+function stillWanted(snapshot: ChargeSnapshot, now: Date, paidAt: Date): boolean {
   const { charge, application, bill, booking, hasLivingSibling } = snapshot;
-  if (application === null) return bill?.state === 'open' && !hasLivingSibling;
+  if (application === null) {
+    return bill?.state === 'open' && !hasLivingSibling && isInTime(bill, paidAt);
+  }
   // The seats of a change that lapsed are somebody else's by now.
   if (charge.kind === 'difference') return charge.state !== 'expired' && isHeld(snapshot);
   if (charge.kind === 'monthly' || charge.kind === 'counter') return isHeld(snapshot);
@@ -117,7 +120,11 @@ export function decidePaid(
   if (state === 'paid' || state === 'refund_due' || state === 'refunded') {
     return giveBack(snapshot, heard, paid, 'paid_twice');
   }
-  if (state === 'cancelled' || lateMoney === 'refund' || !stillWanted(snapshot, heard.at)) {
+  if (
+    state === 'cancelled' ||
+    lateMoney === 'refund' ||
+    !stillWanted(snapshot, heard.at, paid.paidAt)
+  ) {
     return giveBack(snapshot, heard, paid, 'paid_too_late');
   }
   return receive(snapshot, heard, paid);

@@ -1,5 +1,6 @@
 import type { Application } from '../applications/application.ts';
 import { canMove } from '../applications/status-table.ts';
+import { dayAfterBill } from '../bills/payability.ts';
 import type { ChargeSnapshot } from './charge-store.ts';
 
 type OfApplication = ChargeSnapshot & { readonly application: Application };
@@ -38,14 +39,16 @@ export function isHeld(snapshot: ChargeSnapshot): boolean {
 }
 
 /**
- * The JST day before which the money has to be there: of use, or the last one for a change. What is
- * billed afterwards was used already.
+ * The JST day before which the money has to be there: of use, the last one for a change, the one
+ * after a bill's last. What is billed afterwards was used already.
  */
 export function payBefore({
   charge,
+  bill,
   booking,
   change,
-}: Pick<ChargeSnapshot, 'charge' | 'booking' | 'change'>): string | null {
+}: Pick<ChargeSnapshot, 'charge' | 'bill' | 'booking' | 'change'>): string | null {
+  if (bill !== null) return dayAfterBill(bill);
   if (charge.kind === 'difference') return change?.before ?? booking?.day ?? null;
   return charge.kind === 'monthly' ? null : (booking?.day ?? null);
 }

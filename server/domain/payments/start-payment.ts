@@ -100,7 +100,8 @@ async function beginAttempt(deps: PaymentDeps, input: StartPayment): Promise<boo
   const result = await charges.change(input.chargeId, (snapshot) => {
     const { charge, booking } = snapshot;
     if (charge.state !== 'open' || !isHeld(snapshot)) return undefined;
-    const payBy = later(charge.payBy, cardPayBy(now));
+    // What a bill says holds to its last day only.
+    const payBy = charge.billId === null ? later(charge.payBy, cardPayBy(now)) : charge.payBy;
     const detail = { method: input.method, provider: attempt.provider };
     return {
       state: nextChargeState(charge.state, 'attempt_started'),
