@@ -1,6 +1,9 @@
-import { desc } from 'drizzle-orm';
+import { desc, gte, lt } from 'drizzle-orm';
 import type { BookedEntry, LedgerEntry } from '../domain/books/ledger-entry.ts';
-import type { Connection } from './connection.ts';
+import { type ClosedBooks, lastDayOf, yearOf } from '../domain/books/period.ts';
+import { addDays, fiscalYear } from '../lib/jst-date.ts';
+import { type Connection, statement } from './connection.ts';
+import { insertMany } from './insert-many.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
@@ -14,23 +17,62 @@ export function toEntry(row: Tables['ledgerEntries']['$inferSelect']): BookedEnt
   };
 }
 
-/** Inside the caller's write, which is the only one: numbers have no gaps. */
-export async function addLedgerEntries(
-  { db, tables: { ledgerEntries } }: Connection,
-  entries: readonly LedgerEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  const [last] = await db
+const lastEntry = statement('ledger_last', (db, { ledgerEntries }) =>
+  db
     .select({ seq: ledgerEntries.seq })
     .from(ledgerEntries)
     .orderBy(desc(ledgerEntries.seq))
-    .limit(1);
-  const first = (last?.seq ?? 0) + 1;
-  await db.insert(ledgerEntries).values(
-    entries.map((entry, index) => ({
-      ...entry,
-      seq: first + index,
-      occurredAt: entry.occurredAt.getTime(),
-    })),
+    .limit(1),
+);
+
+const newestClosing = (name: string, isOf: typeof lt) =>
+  statement(name, (db, { bookClosings }) =>
+    db
+      .select({ period: bookClosings.period })
+      .from(bookClosings)
+      .where(isOf(bookClosings.period, 'F'))
+      .orderBy(desc(bookClosings.period))
+      .limit(1),
   );
+// Months `2026-11` stand before years `FY2026`.
+const closedMonth = newestClosing('books_closed_month', lt);
+const closedYear = newestClosing('books_closed_year', gte);
+
+export async function readClosedBooks(connection: Connection): Promise<ClosedBooks> {
+  const [month] = await closedMonth(connection);
+  const [year] = await closedYear(connection);
+  return { month: month?.period ?? '', year: year ? yearOf(year.period) : 0 };
+}
+
+/**
+ * Where an entry goes that was decided a moment before its period was closed: to the first day that
+ * is open, and to that day's year (出納閉鎖後, 地方自治法施行令160条); what a notice was sent for is
+ * arrears there.
+ */
+function intoOpenBooks(entry: LedgerEntry, closed: ClosedBooks): LedgerEntry {
+  const firstOpen = closed.month === '' ? '' : addDays(lastDayOf(closed.month), 1);
+  const bookedOn = entry.bookedOn < firstOpen ? firstOpen : entry.bookedOn;
+  if (entry.fiscalYear > closed.year) return { ...entry, bookedOn };
+  const segment = entry.procedureId === null ? 'arrears' : entry.segment;
+  return { ...entry, bookedOn, fiscalYear: fiscalYear(bookedOn), segment };
+}
+
+/**
+ * Inside the caller's write, which is the only one: numbers have no gaps, and nothing comes into
+ * books that are closed.
+ */
+export async function addLedgerEntries(
+  connection: Connection,
+  entries: readonly LedgerEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const [last] = await lastEntry(connection);
+  const closed = await readClosedBooks(connection);
+  const first = (last?.seq ?? 0) + 1;
+  const rows = entries.map((entry, index) => ({
+    ...intoOpenBooks(entry, closed),
+    seq: first + index,
+    occurredAt: entry.occurredAt.getTime(),
+  }));
+  await insertMany(connection, connection.tables.ledgerEntries, rows);
 }

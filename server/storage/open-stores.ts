@@ -12,6 +12,7 @@ import { createCaseStore } from './case-store.ts';
 import { createCaseViewStore } from './case-view-store.ts';
 import { createChargeStore } from './charge-store.ts';
 import { createClearingStore } from './clearing-store.ts';
+import { createClosingStore } from './closing-store.ts';
 import type { Driver } from './connection.ts';
 import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
@@ -22,12 +23,14 @@ import { createDraftStore } from './draft-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
+import { createLedgerStore } from './ledger-store.ts';
 import { createLineLinkStore } from './line-links.ts';
 import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createProtectionStore } from './protection-store.ts';
 import { createReceiptStore } from './receipt-store.ts';
+import { createRefundStore } from './refund-store.ts';
 import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
@@ -97,6 +100,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     absences: createAbsenceStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
+    refunds: createRefundStore(driver, ring),
     disputes: createDisputeStore(driver, ring),
     receipts: createReceiptStore(driver, ring),
     bills: createBillStore(driver, ring),
@@ -120,6 +124,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     retention: createRetentionStore(driver, ring),
     documentNumbers: createDocumentNumberStore(driver, ring),
     tills: createTillStore(driver, ring),
+    ledger: createLedgerStore(driver),
+    closings: createClosingStore(driver, ring),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

@@ -9,6 +9,8 @@ import type { BillStore } from '../domain/bills/bill-store.ts';
 import type { ClearingStore } from '../domain/bills/clearing.ts';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
 import type { WaitingListStore } from '../domain/bookings/waiting-list.ts';
+import type { ClosingStore } from '../domain/books/closing.ts';
+import type { LedgerStore } from '../domain/books/ledger-store.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
@@ -30,6 +32,7 @@ import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
 import type { ProtectionStore } from '../domain/protections/protection-store.ts';
 import type { ReceiptStore } from '../domain/receipts/receipt-store.ts';
+import type { RefundStore } from '../domain/refunds/refund-store.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
@@ -49,6 +52,7 @@ export interface Stores {
   readonly absences: AbsenceStore;
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
+  readonly refunds: RefundStore;
   readonly disputes: DisputeStore;
   readonly receipts: ReceiptStore;
   readonly bills: BillStore;
@@ -72,6 +76,8 @@ export interface Stores {
   readonly protections: ProtectionStore;
   readonly downtimes: DowntimeStore;
   readonly tills: TillStore;
+  readonly ledger: LedgerStore;
+  readonly closings: ClosingStore;
   readonly sandbox: SandboxStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;
