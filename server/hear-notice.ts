@@ -1,19 +1,19 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type DisputeDeps, hearDispute } from './domain/disputes/hear-dispute.ts';
-import { DomainError } from './domain/errors.ts';
-import type { PaymentProvider } from './domain/payments/payment.ts';
+import type { ProviderNotice } from './domain/payments/payment.ts';
 import type { PaymentDeps } from './domain/payments/payment-deps.ts';
 import { settleAttempt } from './domain/payments/settle-attempt.ts';
+import { hearRefundNotice } from './domain/refunds/hear-refund-notice.ts';
+import type { RefundDeps } from './domain/refunds/refund-deps.ts';
 import { paymentDesk } from './payment-desk.ts';
+import { refundDesk } from './refund-desk.ts';
 import type { Services } from './services.ts';
-
-/** What a provider tells, once its signature (or the connection to it) has been trusted. */
-type ProviderNotice = NonNullable<Awaited<ReturnType<PaymentProvider['notify']>>>;
 
 /** The rooms that hear notices. */
 interface NoticeDesk {
   readonly payments: PaymentDeps;
   readonly disputes: DisputeDeps;
+  readonly refunds: RefundDeps;
 }
 
 /** Built once by whoever takes notices in. */
@@ -22,6 +22,7 @@ export function noticeDesk(services: Services): NoticeDesk {
   return {
     payments: paymentDesk(services),
     disputes: { disputes: stores.disputes, clock, revenue },
+    refunds: refundDesk(services),
   };
 }
 
@@ -30,7 +31,7 @@ export function noticeDesk(services: Services): NoticeDesk {
  * could not be delivered. Resolves once the effect is committed. The log gets ids and nothing else.
  */
 export async function hearNotice(
-  { payments, disputes }: NoticeDesk,
+  { payments, disputes, refunds }: NoticeDesk,
   provider: string,
   notice: ProviderNotice,
   log: Pick<FastifyBaseLogger, 'info' | 'warn'>,
@@ -47,7 +48,12 @@ export async function hearNotice(
       log.warn({ provider, eventId }, 'dispute of an unknown payment');
     return { result };
   }
-  if (notice.kind !== 'payment') throw new DomainError('notification_rejected');
+  if (notice.kind === 'refund') {
+    const result = await hearRefundNotice(refunds, provider, notice);
+    if (result === 'refused' || result === 'unknown_payment')
+      log.warn({ provider, eventId, why: result }, 'refund set aside');
+    return { result };
+  }
   const { providerRef, attemptId, outcome } = notice;
   const attempt = await payments.charges.findAttemptByRef(provider, providerRef);
   if (attempt === undefined || attempt.id !== attemptId) {

@@ -20,6 +20,7 @@ import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
+import { refundJobs } from './refund-jobs.ts';
 import { type Job, runEvery } from './run-every.ts';
 import { sendReminders } from './send-reminders.ts';
 import { sendSandboxNotices } from './send-sandbox-notices.ts';
@@ -175,6 +176,7 @@ export function startJobs(
 ): { stop(): Promise<void> } {
   const jobs = [
     ...paymentJobs(services, log),
+    ...refundJobs(services, log),
     ...sandboxJobs(services, options),
     ...mailJobs(services, log),
     ...reminderJobs(services, log),

@@ -30,6 +30,12 @@ export interface Municipality {
   readonly positions?: Readonly<Record<string, Omit<Position, 'key'>>>;
   /** How fees can be paid, as far as a payment company takes it; without it by card and at a konbini. */
   readonly payment_methods?: readonly PaymentMethod[] | undefined;
+  /** T and 13 digits: on receipts for what consumption tax is due on; a revenue item may have its own. */
+  readonly invoice_number?: string | undefined;
+  /** 領収書: who signs them (見本市会計管理者; else the town), and the text of the seal. */
+  readonly receipts?: { readonly issuer: string; readonly seal?: string | undefined } | undefined;
+  /** Whole yen: what goes back of one charge above it needs a second person (10000). */
+  readonly refunds?: { readonly approval_above_yen: number } | undefined;
   readonly flags: Readonly<Record<string, boolean>>;
   /** In MiB: the largest file (10), all of one application (100), of one address on one day (2000). */
   readonly uploads?: {

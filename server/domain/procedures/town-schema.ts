@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCorporateNumber } from '../../lib/check-digits.ts';
 import { PAYMENT_METHODS } from '../payments/payment.ts';
 import { LOCALE_CODE } from './locale.ts';
 import { positionsOf, routeProblem, SIGNING_ROLES } from './positions.ts';
@@ -9,6 +10,14 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const WORDS = z.looseObject({ ja: z.string() }) as unknown as z.ZodType<
   Readonly<Record<string, string>>
 >;
+
+/** 適格請求書発行事業者の登録番号: T and a 法人番号. */
+export const INVOICE_NUMBER = z
+  .string()
+  .refine(
+    (text) => text.startsWith('T') && isCorporateNumber(text.slice(1)),
+    'T and 13 digits of a corporate number, the first of them its check digit: T3000020990019',
+  );
 
 const PLAN_POINT = z.strictObject({ fiscal_year: z.int(), procedures: z.int().min(0) });
 
@@ -38,6 +47,11 @@ const TOWN = z.strictObject({
     )
     .optional(),
   payment_methods: z.array(z.enum(PAYMENT_METHODS)).min(1).optional(),
+  invoice_number: INVOICE_NUMBER.optional(),
+  receipts: z
+    .strictObject({ issuer: z.string().min(1), seal: z.string().min(1).max(16).optional() })
+    .optional(),
+  refunds: z.strictObject({ approval_above_yen: z.int().min(0) }).optional(),
   flags: z.record(z.string().regex(NAME), z.boolean()),
   uploads: z
     .strictObject({
