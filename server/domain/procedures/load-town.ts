@@ -81,6 +81,7 @@ function readRevenue(options: TownSource): Town['revenueItems'] {
         cashless: item.cashless,
         counted: item.counted,
         elQr: item.el_qr,
+        ...(item.invoice_number !== undefined && { invoiceNumber: item.invoice_number }),
       },
     ]),
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REVENUE_KINDS, UNASSIGNED } from '../revenue/revenue-item.ts';
+import { INVOICE_NUMBER } from './town-schema.ts';
 
 const KEY = /^[a-z][a-z0-9_]*$/;
 
@@ -16,6 +17,7 @@ const ITEM = z.strictObject({
   cashless: z.boolean().default(false),
   counted: z.boolean().default(false),
   el_qr: z.boolean().default(false),
+  invoice_number: INVOICE_NUMBER.optional(),
 });
 
 /** revenue-items.yaml: key → 歳入科目. */

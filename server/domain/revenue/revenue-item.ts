@@ -14,6 +14,8 @@ export interface RevenueItem {
   readonly counted: boolean;
   /** Its bills carry an eL-QR and are paid at the national site for local taxes, never here. */
   readonly elQr: boolean;
+  /** Of the account that it belongs to, where that is registered by itself (消費税法60条). */
+  readonly invoiceNumber?: string;
 }
 
 export const REVENUE_KINDS = ['tax', 'insurance', 'usage', 'commission', 'other'] as const;
