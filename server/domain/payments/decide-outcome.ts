@@ -3,8 +3,8 @@ import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { decidePaid } from './decide-paid.ts';
 import { eventOf, type Heard } from './heard.ts';
 import { payBefore } from './held.ts';
-import type { ChargeEvent, ProviderOutcome } from './payment.ts';
 import { decidePartPaid } from './part-paid.ts';
+import type { ChargeEvent, ProviderOutcome } from './payment.ts';
 import { earlier, isPaidLater, paidLaterBy } from './payment-deadlines.ts';
 import { type ChargeEventType, nextChargeState } from './transitions.ts';
 

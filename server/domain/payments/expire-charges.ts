@@ -2,8 +2,8 @@ import type { Application } from '../applications/application.ts';
 import { canMove, nextStatus } from '../applications/status-table.ts';
 import { askProvider } from './ask-provider.ts';
 import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
-import type { Charge } from './payment.ts';
 import { decidePartLeft } from './part-paid.ts';
+import type { Charge } from './payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 import { nextChargeState } from './transitions.ts';
 

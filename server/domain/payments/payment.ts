@@ -24,9 +24,9 @@ export type ChargeState =
 
 /**
  * fee: what is owed for the application itself. difference: what a changed order costs more.
- * monthly: of a month that is over. bill: 納付書.
+ * monthly: of a month that is over. counter: beside the case, never by itself over. bill: 納付書.
  */
-export type ChargeKind = 'fee' | 'difference' | 'monthly' | 'bill';
+export type ChargeKind = 'fee' | 'difference' | 'monthly' | 'counter' | 'bill';
 
 export interface Charge {
   readonly id: string;
@@ -93,7 +93,14 @@ export interface PaymentAttempt {
 /** What a provider says about one attempt, whichever way we heard it. */
 export type ProviderOutcome =
   | { readonly outcome: 'open' }
-  | { readonly outcome: 'pending'; readonly method: PaymentMethod; readonly payBy: Date }
+  | {
+      readonly outcome: 'pending';
+      readonly method: PaymentMethod;
+      /** Last moment that the provider sets; null when it sets none. */
+      readonly payBy: Date | null;
+      /** What has come of a transfer by now, less than all of it. */
+      readonly receivedYen?: number;
+    }
   | {
       readonly outcome: 'paid';
       readonly method: PaymentMethod;
@@ -138,7 +145,7 @@ export interface PaymentProvider {
     body: Buffer,
     headers: Readonly<Record<string, string | string[] | undefined>>,
     now: Date,
-  ): Promise<Notice | RefundNotice | DisputeNotice | SetAside | undefined>;
+  ): Promise<ProviderNotice | undefined>;
   /**
    * Gives money back; asked twice for the same refund, it is given back once.
    * Throws `provider_unavailable` when nothing is known to have happened.
@@ -150,7 +157,18 @@ export interface PaymentProvider {
   askRefund?(refundRef: string): Promise<RefundOutcome>;
   /** What it paid to the town since that JST day, oldest first; absent where it pays nothing. */
   payouts?(sinceDay: string): AsyncIterable<ProviderPayout>;
+  /**
+   * What it told since then and could not deliver, oldest first, at most what its lists still hold.
+   * Throws when the list breaks off. Absent where nothing gets lost.
+   */
+  undelivered?(
+    since: Date,
+    now: Date,
+  ): AsyncIterable<{ readonly at: Date; readonly notice: ProviderNotice }>;
 }
+
+/** Whatever a provider tells, once it is known to be genuine. */
+export type ProviderNotice = Notice | RefundNotice | DisputeNotice | SetAside;
 
 export interface Notice {
   readonly kind: 'payment';

@@ -5,7 +5,8 @@ import type { ChargeEvent, ChargeState } from './payment.ts';
 export type ChargeEventType =
   | 'attempt_started' // the payer was sent to a provider
   | 'attempt_open' // the provider answers again: the payer may still be there
-  | 'attempt_pending' // a slip is out
+  | 'attempt_pending' // a slip is out, or the account for a transfer
+  | 'attempt_part_paid' // a transfer of less than is owed came
   | 'attempt_failed'
   | 'attempt_expired' // the provider's session ended unpaid
   | 'attempt_unknown' // the provider could not be asked
@@ -66,6 +67,7 @@ export const CHARGE_TRANSITIONS: readonly ChargeTransition[] = [
     cancelled: 'cancelled',
   }),
   ...edges('pending', {
+    attempt_part_paid: 'pending',
     attempt_unknown: 'unknown',
     attempt_refused: 'unknown',
     ...attemptEnds,

@@ -10,8 +10,13 @@ export interface FeeRule {
   readonly exemptWhen?: Expression<boolean>;
   /** Attachments that prove the exemption; without one of them it does not count. Empty: it needs none. */
   readonly exemptProof: readonly string[];
-  /** Days to pay a monthly bill, from the day after it was made; absent: to the end of that month. */
+  /**
+   * Days to pay, from the day after: a monthly bill (absent: to the end of that month), a fee at the
+   * counter (absent: no day is said).
+   */
   readonly payDays?: number;
+  /** What is paid at the counter can be paid online, too. */
+  readonly online?: true;
   readonly lines: readonly FeeLineRule[];
 }
 

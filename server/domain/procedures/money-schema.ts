@@ -28,8 +28,10 @@ export const FEE = z.strictObject({
   exempt_when: CONDITION.optional(),
   /** Attachments that prove the exemption: it counts once staff have accepted one of them. */
   exempt_proof: z.array(KEY).min(1).optional(),
-  /** Days to pay a monthly bill; without it the last day of the month in which it is made. */
+  /** Days to pay: a monthly bill (without it the last day of that month), or at the counter. */
   pay_days: z.int().min(1).max(120).optional(),
+  /** at_counter: it can be paid online, too. */
+  online: z.literal(true).optional(),
   lines: z.array(FEE_LINE).optional(),
 });
 

@@ -4,14 +4,18 @@ import type { Report } from './report.ts';
 
 /** Tells what does not fit together in an exemption with proof, and days to pay that nothing asks for. */
 export function checkExemption(report: Report, { fee, attachments = {} }: Definition): void {
-  if (fee?.pay_days !== undefined && fee.when !== 'monthly_bill') {
-    const mend = 'この行を消すか、「when: monthly_bill」にしてください。';
+  if (fee?.pay_days !== undefined && fee.when !== 'monthly_bill' && fee.when !== 'at_counter') {
+    const mend = 'この行を消すか、「when: monthly_bill」か「when: at_counter」にしてください。';
     report.error(
       ['fee', 'pay_days'],
       'wrong_value',
-      'pay_days は、月ごとの請求だけのものです。',
+      'pay_days は、月ごとの請求と、窓口で払う料金だけのものです。',
       mend,
     );
+  }
+  if (fee?.online && fee.when !== 'at_counter') {
+    const mend = 'この行を消してください。ほかの料金は、いつもオンラインで払えます。';
+    report.error(['fee', 'online'], 'wrong_value', 'online は、窓口で払う料金だけのものです。', mend);
   }
   const proof = fee?.exempt_proof;
   if (proof === undefined) return;

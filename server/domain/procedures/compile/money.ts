@@ -147,6 +147,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
       ...(exemptWhen && { exemptWhen }),
       exemptProof: fee?.exempt_proof ?? [],
       ...(fee?.pay_days !== undefined && { payDays: fee.pay_days }),
+      ...(fee?.online && { online: fee.online }),
       lines: (fee?.lines ?? []).map((line, index) =>
         compileFeeLine(bench, fields, line, ['fee', 'lines', index]),
       ),

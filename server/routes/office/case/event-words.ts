@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<ApplicationEvent['type'], string>> = {
   bill_made: '月ごとの請求をしました',
   bill_paid: '月ごとの請求が支払われました',
   bill_overdue: '月ごとの請求の期限が過ぎました',
+  counter_paid: '窓口払いの料金が支払われました',
   undone: '取り消しました',
 };
 

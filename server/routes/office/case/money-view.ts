@@ -8,7 +8,8 @@ import { chargeView } from '../../status/booking-view.ts';
 const WORDS: Readonly<Record<ChargeEventType, string>> = {
   attempt_started: '住民が支払いの画面を開きました',
   attempt_open: '支払いの画面がまだ開いています',
-  attempt_pending: 'コンビニの支払番号が出ました',
+  attempt_pending: '支払いの番号か振込先が出ました',
+  attempt_part_paid: '振込の一部が届きました。残りを待っています',
   attempt_failed: '支払えませんでした',
   attempt_expired: '支払わないまま、支払いの画面が終わりました',
   attempt_unknown: '決済会社に確かめられませんでした',
