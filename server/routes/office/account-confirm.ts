@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tryPassphrase } from '../../domain/staff/sign-in.ts';
 import type { SignedInStaff } from '../../domain/staff/staff.ts';
+import { financePaths } from '../../http/finance-paths.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
@@ -10,9 +11,11 @@ import { rememberStepUp, type StepUpFor } from './step-up.ts';
 const NEXT: Readonly<Record<StepUpFor, () => string>> = {
   passkeys: officePaths.accountPasskeys,
   'single-sign-on': officePaths.accountSingleSignOn,
+  closings: financePaths.closings,
 };
 
-const nextOf = (typed = ''): StepUpFor => (typed === 'single-sign-on' ? typed : 'passkeys');
+const nextOf = (typed = ''): StepUpFor =>
+  Object.hasOwn(NEXT, typed) ? (typed as StepUpFor) : 'passkeys';
 
 /** Asks for the passphrase again. */
 export function confirmPage(request: FastifyRequest, reply: FastifyReply, error?: string) {

@@ -7,8 +7,8 @@ import type { Services } from '../../services.ts';
 const COOKIE = 'madoguchi-confirmed';
 const CONFIRMED_MS = 10 * 60_000;
 
-/** What one wants to change. */
-export type StepUpFor = 'passkeys' | 'single-sign-on';
+/** What one wants to do. */
+export type StepUpFor = 'passkeys' | 'single-sign-on' | 'closings';
 
 const placeOf = ({ sessionHash, staff }: FastifyRequest) => ({
   purpose: 'staff step-up',
@@ -42,7 +42,7 @@ export function rememberStepUp({ config, clock }: Services, reply: FastifyReply)
   const until = new Date(clock.now().getTime() + CONFIRMED_MS);
   const value = sealNote(config, placeOf(reply.request), { text: 'passphrase', until });
   reply.setCookie(COOKIE, value, {
-    path: officePaths.account(),
+    path: officePaths.home(),
     httpOnly: true,
     secure: config.publicUrl.startsWith('https://'),
     sameSite: 'lax',
