@@ -25,7 +25,7 @@ import type { Connection, Driver } from './connection.ts';
 import { emptyDraft } from './draft-store.ts';
 import { holdMails, removeHeldMails } from './held-mails.ts';
 import { giveBack } from './kept-money.ts';
-import { keepChangedSeats, readPendingChange } from './order-changes.ts';
+import { giveUpChange, keepChangedSeats, readPendingChange } from './order-changes.ts';
 import { addMails } from './outbox-store.ts';
 import { toDate } from './row-values.ts';
 import { SlotTaken } from './slot-claims.ts';
@@ -59,6 +59,7 @@ async function applyStep(
 ): Promise<Application> {
   const { db, tables } = connection;
   const { id } = application;
+  if (step.dropsChange) await giveUpChange(connection, ring, id, step.event.at);
   const before = answers && (await findRow(connection, { id }))[0]?.individualNumbers;
   const after: Application = {
     ...application,

@@ -1,5 +1,5 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
-import type { ChargeEvent, ChargeState } from '../domain/payments/payment.ts';
+import type { ChargeEvent, ChargeKind, ChargeState } from '../domain/payments/payment.ts';
 import { nextChargeState } from '../domain/payments/transitions.ts';
 import { addChargeEvents, readChargesOf } from './charge-rows.ts';
 import type { Connection } from './connection.ts';
@@ -60,15 +60,16 @@ export async function giveBack(
 /** Nothing has come yet. Money that comes after all is found too late, and goes back by the payment rules. */
 const UNPAID: readonly ChargeState[] = ['open', 'started', 'pending', 'unknown'];
 
-/** Nothing of that application has to be paid any more, inside the caller's write. */
+/** Nothing of that application (of that kind) has to be paid any more, inside the caller's write. */
 export async function cancelUnpaid(
   connection: Connection,
   applicationId: string,
   at: Date,
+  only?: ChargeKind,
 ): Promise<void> {
   const { db, tables } = connection;
-  for (const { id, state } of await readChargesOf(connection, applicationId)) {
-    if (!UNPAID.includes(state)) continue;
+  for (const { id, state, kind } of await readChargesOf(connection, applicationId)) {
+    if (!UNPAID.includes(state) || (only !== undefined && kind !== only)) continue;
     const change = { state: nextChargeState(state, 'cancelled'), touchedAt: at.getTime() };
     await db.update(tables.charges).set(change).where(eq(tables.charges.id, id));
     const event = { type: 'cancelled', at, attemptId: null, providerEventId: null, detail: {} };

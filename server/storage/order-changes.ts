@@ -9,6 +9,7 @@ import { readBooking } from './booking-rows.ts';
 import { readCaseNotes } from './case-notes.ts';
 import { keepBefore } from './case-submissions.ts';
 import type { Connection } from './connection.ts';
+import { cancelUnpaid } from './kept-money.ts';
 import { claimSeats, freeSeats } from './slot-claims.ts';
 
 /** The changed order that waits for its payment, if one does. */
@@ -54,6 +55,19 @@ export async function dropChange(
   const booking = to && (await readBooking(connection, applicationId));
   if (!booking || !to) return;
   await freeSeats(connection, { id: booking.id, ...beyond(to, booking) });
+}
+
+/** What waits is called off: nothing has to be paid for it any more, and its seats are free. */
+export async function giveUpChange(
+  connection: Connection,
+  ring: KeyRing,
+  applicationId: string,
+  at: Date,
+): Promise<void> {
+  const change = await readPendingChange(connection, ring, applicationId);
+  if (change === undefined) return;
+  await cancelUnpaid(connection, applicationId, at, 'difference');
+  await dropChange(connection, applicationId, change);
 }
 
 async function moveSeats(

@@ -9,7 +9,7 @@ import { endBooking, readBooking } from './booking-rows.ts';
 import { addCaseNote } from './case-notes.ts';
 import type { Driver } from './connection.ts';
 import { cancelUnpaid, giveBack, keptYen } from './kept-money.ts';
-import { dropChange, readPendingChange } from './order-changes.ts';
+import { giveUpChange } from './order-changes.ts';
 import { addMails } from './outbox-store.ts';
 import { giveSeatsBack } from './waiting-line.ts';
 
@@ -26,8 +26,7 @@ export async function withdrawApplication(
     if (current === undefined) throw new DomainError('application_not_found');
     const lastSeq = await lastEventSeq(connection, id);
     const { refundYen, events, note } = decide(current, lastSeq, await keptYen(connection, id));
-    const change = await readPendingChange(connection, ring, id);
-    if (change) await dropChange(connection, id, change);
+    await giveUpChange(connection, ring, id, now);
     const { db, tables } = connection;
     await db
       .update(tables.applications)

@@ -66,6 +66,8 @@ export interface CaseStep {
   readonly closedAt?: Date | null;
   /** The step that is taken back: its mails go with it, and one that went out refuses it. */
   readonly undoes?: number;
+  /** The change that waits for its payment is given up, its charge with it. */
+  readonly dropsChange?: true;
   /** A charge that nobody has begun to pay. */
   readonly cancelsCharge?: string;
 }

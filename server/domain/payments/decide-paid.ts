@@ -13,7 +13,7 @@ type Paid = Extract<ProviderOutcome, { outcome: 'paid' }>;
 
 /** Money that can't be kept: entered, and put where it is seen until it has been given back. */
 function giveBack(
-  { charge, application }: ChargeSnapshot,
+  { charge, application, change }: ChargeSnapshot,
   heard: Heard,
   paid: Paid,
   type: Extract<ChargeEventType, 'paid_twice' | 'paid_too_late'>,
@@ -24,7 +24,8 @@ function giveBack(
     events: [eventOf(heard, type, detail)],
     refundYen: charge.refundYen + paid.yen,
     ...(type === 'paid_too_late' && { method: paid.method, paidAt: paid.paidAt }),
-    ...(application && { application: refundDue(application, heard, paid.yen, type) }),
+    ...(application && { application: refundDue(application, heard, paid.yen, type, change) }),
+    ...(change && { order: 'drop' }),
   };
 }
 
@@ -33,12 +34,19 @@ function refundDue(
   { at }: Heard,
   yen: number,
   reason: string,
+  change: ChargeSnapshot['change'],
 ): ChargeChange['application'] {
+  const own = { at, actor: 'provider' as const };
+  const lapses = change !== null && canMove(from, 'change_lapsed');
   const status: Application['status'] = from === 'awaiting_payment' ? 'lapsed' : from;
   return {
     status,
     ...(status !== from && { closedAt: at }),
-    events: [{ type: 'refund_due', at, actor: 'provider', detail: { yen, reason } }],
+    events: [
+      { ...own, type: 'refund_due', detail: { yen, reason } },
+      // Paid for a change that can't be made any more: the order stands as it is.
+      ...(lapses ? [{ ...own, type: 'change_lapsed' as const, detail: {} }] : []),
+    ],
   };
 }
 
