@@ -28,8 +28,12 @@ export interface Municipality {
   >;
   /** 決裁 positions, from below upwards; without it 係長 and 課長 (positions.ts). */
   readonly positions?: Readonly<Record<string, Omit<Position, 'key'>>>;
+  /** 窓口のレジ: key → its name and the section that works at it; without it no counter takes money. */
+  readonly tills?: Readonly<Record<string, { readonly name: string; readonly section: string }>>;
   /** How fees can be paid, as far as a payment company takes it; without it by card and at a konbini. */
   readonly payment_methods?: readonly PaymentMethod[] | undefined;
+  /** 指定納付受託者 (地方自治法231条の2の3) by payment provider, as the town has announced them. */
+  readonly payment_agents?: Readonly<Record<string, string>> | undefined;
   /** T and 13 digits: on receipts for what consumption tax is due on; a revenue item may have its own. */
   readonly invoice_number?: string | undefined;
   /** 領収書: who signs them (見本市会計管理者; else the town), and the text of the seal. */

@@ -46,7 +46,15 @@ const TOWN = z.strictObject({
       z.strictObject({ name: z.string().min(1), role: z.enum(SIGNING_ROLES) }),
     )
     .optional(),
+  /** 窓口のレジ: what it is called, and whose section works at it. */
+  tills: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*$/),
+      z.strictObject({ name: z.string().min(1), section: z.string() }),
+    )
+    .optional(),
   payment_methods: z.array(z.enum(PAYMENT_METHODS)).min(1).optional(),
+  payment_agents: z.record(z.string().regex(NAME), z.string().min(1)).optional(),
   invoice_number: INVOICE_NUMBER.optional(),
   receipts: z
     .strictObject({ issuer: z.string().min(1), seal: z.string().min(1).max(16).optional() })
@@ -90,8 +98,20 @@ function checkRoutes(
   }
 }
 
+/** A till stands in a section that there is. */
+function checkTills(
+  { tills = {}, sections }: z.infer<typeof TOWN>,
+  context: z.RefinementCtx<z.infer<typeof TOWN>>,
+): void {
+  for (const [key, { section }] of Object.entries(tills)) {
+    if (Object.hasOwn(sections, section)) continue;
+    const message = `One of the sections: ${Object.keys(sections).join(', ')}`;
+    context.addIssue({ code: 'custom', path: ['tills', key, 'section'], message });
+  }
+}
+
 /** municipality.yaml. */
-export const MUNICIPALITY = TOWN.superRefine(checkRoutes);
+export const MUNICIPALITY = TOWN.superRefine(checkRoutes).superRefine(checkTills);
 
 const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.string().optional() });
 

@@ -36,8 +36,10 @@ function overTheCounter(
 ): ChargeChange {
   // A refund that is paid out always moves its charge.
   if (charge === undefined) throw new TillRefused('not_mendable');
-  const { sessionId: tillSessionId, at } = entry;
-  const place = { channel: 'counter', provider: COUNTER, tillSessionId } as const;
+  const { sessionId: tillSessionId, at, kind } = entry;
+  // By what was mended since, not by what was entered first.
+  const method = kind === 'card_void' ? 'card_terminal' : 'cash';
+  const place = { method, channel: 'counter', provider: COUNTER, tillSessionId } as const;
   return {
     ...charge,
     ledger: charge.ledger?.map((line) => ({ ...line, ...place })) ?? [],
