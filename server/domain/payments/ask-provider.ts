@@ -40,6 +40,9 @@ export async function askProvider(
     if (providerRef === null || isAttemptPaid(events, attempt.id)) continue;
     const outcome = await hear(deps, { ...attempt, providerRef }, options.closing ?? false);
     await settleAttempt(deps, attempt, { outcome, providerEventId: null });
+    if (outcome.outcome === 'pending' && outcome.url && outcome.url !== attempt.url) {
+      await charges.setAttemptSession(attempt.id, { providerRef, url: outcome.url });
+    }
   }
   const charge = await charges.find(chargeId);
   if (charge === undefined) throw new DomainError('charge_not_found');

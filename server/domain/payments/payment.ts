@@ -100,6 +100,8 @@ export type ProviderOutcome =
       readonly payBy: Date | null;
       /** What has come of a transfer by now, less than all of it. */
       readonly receivedYen?: number;
+      /** Where the payer sees number or account again, other than the session's own page. */
+      readonly url?: string;
     }
   | {
       readonly outcome: 'paid';

@@ -12,7 +12,9 @@ export function outcomeOf(session: SandboxSession, now: Date): ProviderOutcome {
     case 'refused':
       return { outcome: 'failed', reason: method === 'card' ? 'card_refused' : 'refused' };
     case 'pending':
-      return over ? { outcome: 'expired' } : { outcome: 'pending', method: 'konbini', payBy };
+      return over
+        ? { outcome: 'expired' }
+        : { outcome: 'pending', method: method ?? 'konbini', payBy };
     case 'open':
       return over ? { outcome: 'expired' } : { outcome: 'open' };
     case 'expired':

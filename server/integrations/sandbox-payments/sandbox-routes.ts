@@ -24,6 +24,9 @@ const choiceSchema = z.object({
   delivery: z.enum(DELIVERIES).default('once'),
 });
 
+/** After these there is something to see here: a number, an account, that it was paid. */
+const STAYS: readonly string[] = ['issue_slip', 'pay_slip', 'show_account', 'transfer_comes'];
+
 /** A slip number as shops ask for it, made from the session's own name. */
 function slipNumber(ref: string): string {
   const digits = (BigInt(`0x${ref}`) % 10n ** 11n).toString().padStart(11, '0');
@@ -45,6 +48,7 @@ function sessionModel(services: SandboxServices, session: SandboxSession) {
     description: session.description,
     amount: rubyHtml(formatYen(session.yen, locale)),
     payBy: rubyHtml(formatJstMoment(session.payBy, locale)),
+    isTransfer: session.method === 'bank_transfer',
     slip: slipNumber(session.ref),
     actions: actionsFor(session, now),
     deliveries: DELIVERIES,
@@ -90,8 +94,8 @@ export async function sandboxRoutes(
         return show(reply, session);
       }
       await settleSession(sandbox, session, { ...choice.data, now: services.clock.now() });
-      const isSlip = choice.data.action === 'issue_slip' || choice.data.action === 'pay_slip';
-      return reply.redirect(!isSlip ? session.returnUrl : paths.sandboxPayment(session.ref), 303);
+      const stays = STAYS.includes(choice.data.action);
+      return reply.redirect(stays ? paths.sandboxPayment(session.ref) : session.returnUrl, 303);
     },
   );
 }

@@ -11,6 +11,8 @@ export const SANDBOX_ACTIONS = [
   'refuse_app',
   'issue_slip',
   'pay_slip',
+  'show_account',
+  'transfer_comes',
 ] as const;
 export type SandboxAction = (typeof SANDBOX_ACTIONS)[number];
 
@@ -37,6 +39,8 @@ const ACTIONS: Readonly<Record<SandboxAction, Step>> = {
   refuse_app: { from: 'open', methods: APPS, to: 'refused' },
   issue_slip: { from: 'open', methods: ['konbini'], to: 'pending' },
   pay_slip: { from: 'pending', methods: ['konbini'], to: 'paid' },
+  show_account: { from: 'open', methods: ['bank_transfer'], to: 'pending' },
+  transfer_comes: { from: 'pending', methods: ['bank_transfer'], to: 'paid' },
 };
 
 /** What this session can still be asked to do. */

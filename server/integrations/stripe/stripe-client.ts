@@ -16,12 +16,15 @@ export function isLive({ secretKey }: Pick<StripeSettings, 'secretKey'>): boolea
  * The package is loaded with the first payment: it is large, and most processes never need it.
  * It tries once more when a connection breaks; the keys that we send along make that harmless.
  */
-export async function openStripe({ secretKey, apiBase }: StripeSettings): Promise<Stripe> {
+export async function openStripe(
+  { secretKey, apiBase }: StripeSettings,
+  timeout = TIMEOUT_MS,
+): Promise<Stripe> {
   const { default: Package } = await import('stripe');
   const base = apiBase === null ? undefined : new URL(apiBase);
   return new Package(secretKey, {
     apiVersion: API_VERSION,
-    timeout: TIMEOUT_MS,
+    timeout,
     maxNetworkRetries: 1,
     telemetry: false,
     ...(base && {

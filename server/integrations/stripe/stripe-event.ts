@@ -1,22 +1,43 @@
 import type Stripe from 'stripe';
 import type { Notice, ProviderOutcome, SetAside } from '../../domain/payments/payment.ts';
+import type { DisputeNotice, RefundNotice } from '../../domain/refunds/provider-refund.ts';
+import { disputeNotice } from './stripe-dispute.ts';
 import { foreignness, outcomeOfSession } from './stripe-outcome.ts';
+import { refundNotice } from './stripe-refund.ts';
 
-/** The events to switch on for the webhook endpoint; others are set aside. */
-const STRIPE_EVENTS = [
+const ABOUT_SESSIONS = [
   'checkout.session.completed',
   'checkout.session.async_payment_succeeded',
   'checkout.session.async_payment_failed',
   'checkout.session.expired',
 ] as const;
 
-type SessionEvent = Extract<Stripe.Event, { readonly type: (typeof STRIPE_EVENTS)[number] }>;
+const ABOUT_REFUNDS = ['refund.created', 'refund.updated', 'refund.failed'] as const;
 
-function isAboutSession(event: Stripe.Event): event is SessionEvent {
-  return (STRIPE_EVENTS as readonly string[]).includes(event.type);
+const ABOUT_DISPUTES = [
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+] as const;
+
+/** The events to switch on for the webhook endpoint; others are set aside. */
+export const STRIPE_EVENTS = [...ABOUT_SESSIONS, ...ABOUT_REFUNDS, ...ABOUT_DISPUTES] as const;
+
+type About<Types extends readonly string[]> = Extract<
+  Stripe.Event,
+  { readonly type: Types[number] }
+>;
+
+function isOneOf<const Types extends readonly string[]>(
+  event: Stripe.Event,
+  types: Types,
+): event is About<Types> {
+  return types.includes(event.type);
 }
 
-function outcomeOf(event: SessionEvent): ProviderOutcome {
+function outcomeOf(event: About<typeof ABOUT_SESSIONS>): ProviderOutcome {
   const session = event.data.object;
   if (event.type === 'checkout.session.async_payment_failed') {
     return { outcome: 'failed', reason: 'async_payment_failed' };
@@ -24,20 +45,39 @@ function outcomeOf(event: SessionEvent): ProviderOutcome {
   return outcomeOfSession(session, new Date(event.created * 1000));
 }
 
-/** What a genuine event tells us, or why it is none of our business. */
-export function noticeOf(event: Stripe.Event, live: boolean): Notice | SetAside {
-  if (event.livemode !== live)
-    return { kind: 'set_aside', eventId: event.id, setAside: 'livemode' };
-  if (!isAboutSession(event))
-    return { kind: 'set_aside', eventId: event.id, setAside: 'event_type' };
-  const session = event.data.object;
-  const foreign = foreignness(session, live);
-  if (foreign !== undefined) return { kind: 'set_aside', eventId: event.id, setAside: foreign };
-  return {
-    kind: 'payment',
+/**
+ * What a genuine event tells us, or why it is none of our business.
+ * @throws when the company has to be asked whose it is, and does not answer: it will tell again
+ */
+export async function noticeOf(
+  event: Stripe.Event,
+  live: boolean,
+  stripe: () => Promise<Stripe>,
+): Promise<Notice | RefundNotice | DisputeNotice | SetAside> {
+  const aside = (setAside: string): SetAside => ({
+    kind: 'set_aside',
     eventId: event.id,
-    providerRef: session.id,
-    attemptId: session.client_reference_id ?? '',
-    outcome: outcomeOf(event),
-  };
+    setAside,
+  });
+  if (event.livemode !== live) return aside('livemode');
+  if (isOneOf(event, ABOUT_SESSIONS)) {
+    const session = event.data.object;
+    const foreign = foreignness(session, live);
+    if (foreign !== undefined) return aside(foreign);
+    return {
+      kind: 'payment',
+      eventId: event.id,
+      providerRef: session.id,
+      attemptId: session.client_reference_id ?? '',
+      outcome: outcomeOf(event),
+    };
+  }
+  const isRefund = isOneOf(event, ABOUT_REFUNDS);
+  if (!isRefund && !isOneOf(event, ABOUT_DISPUTES)) return aside('event_type');
+  if (event.data.object.currency !== 'jpy') return aside('currency');
+  const notice = isRefund
+    ? await refundNotice(stripe, event, event.data.object)
+    : await disputeNotice(stripe, event, event.data.object);
+  // The town may use its account for other things as well.
+  return notice.attemptId === null ? aside('not_ours') : notice;
 }

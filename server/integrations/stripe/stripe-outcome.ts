@@ -5,6 +5,7 @@ import {
   type ProviderOutcome,
 } from '../../domain/payments/payment.ts';
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import { stripeMethod } from './session-params.ts';
 
 type Session = Stripe.Checkout.Session;
 
@@ -13,7 +14,7 @@ const SLIP_DAYS = 3;
 
 /** A session is opened for one method, so that it says by which one it was paid. */
 function methodOf({ allowed_payment_method_types: allowed }: Session): PaymentMethod {
-  return PAYMENT_METHODS.find((method) => allowed?.includes(method)) ?? 'card';
+  return PAYMENT_METHODS.find((method) => allowed?.includes(stripeMethod(method))) ?? 'card';
 }
 
 /** Only there when it was asked for; notifications carry the id alone. */
@@ -31,6 +32,22 @@ function slipEnds(session: Session, madeAt: Date): Date {
   return new Date(`${addDays(todayInTokyo(madeAt), days)}T23:59:59+09:00`);
 }
 
+/** Of a transfer, before all of it is there. */
+function yenThatCame(intent: Stripe.PaymentIntent | undefined): number {
+  const remaining = intent?.next_action?.display_bank_transfer_instructions?.amount_remaining;
+  return intent && typeof remaining === 'number' ? intent.amount - remaining : 0;
+}
+
+/** The company's page with number or account; the session's own has nothing to show any more. */
+function pageOf(intent: Stripe.PaymentIntent | undefined): string | undefined {
+  const next = intent?.next_action;
+  return (
+    next?.konbini_display_details?.hosted_voucher_url ??
+    next?.display_bank_transfer_instructions?.hosted_instructions_url ??
+    undefined
+  );
+}
+
 /** When it was paid: of the charge if it is there, else the moment at which it was told. */
 function paidAt(session: Session, toldAt: Date): Date {
   const charge = intentOf(session)?.latest_charge;
@@ -44,7 +61,12 @@ function unpaid(session: Session, toldAt: Date): ProviderOutcome {
     return { outcome: 'failed', reason: intent.last_payment_error?.code ?? intent.status };
   }
   const method = methodOf(session);
-  return { outcome: 'pending', method, payBy: slipEnds(session, toldAt) };
+  const details =
+    method === 'bank_transfer'
+      ? { payBy: null, receivedYen: yenThatCame(intent) }
+      : { payBy: slipEnds(session, toldAt) };
+  const url = pageOf(intent);
+  return { outcome: 'pending', method, ...details, ...(url && { url }) };
 }
 
 /**

@@ -7,160 +7,127 @@ import {
   type ProviderOutcome,
   type StartRequest,
 } from '../../domain/payments/payment.ts';
-import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { daysBetween, todayInTokyo } from '../../lib/jst-date.ts';
+import { sessionParams } from './session-params.ts';
+import { assertAnswer, unavailable } from './stripe-answer.ts';
 import { isLive, openStripe } from './stripe-client.ts';
 import { noticeOf } from './stripe-event.ts';
 import { foreignness, outcomeOfSession } from './stripe-outcome.ts';
+import { payoutsSince } from './stripe-payouts.ts';
+import { askRefund, giveBack } from './stripe-refund.ts';
+import { eventOf } from './stripe-signature.ts';
+import { undeliveredEvents } from './undelivered-events.ts';
 
 const HOSTED_PAGES = 'https://checkout.stripe.com';
 
-/** The company's page in the reader's language; easy Japanese is not one of its own. */
-const LOCALES: Readonly<Record<Locale, Stripe.Checkout.SessionCreateParams.Locale>> = {
-  ja: 'ja',
-  'ja-easy': 'ja',
-  en: 'en',
-  'zh-Hans': 'zh',
-  ko: 'ko',
-  'pt-BR': 'pt-BR',
-  vi: 'vi',
-  fil: 'fil',
-};
+type Open = () => Promise<Stripe>;
 
-/** An older notification may be somebody's copy. */
-const TOLERANCE_SECONDS = 300;
-
-/** A name longer than that is refused. */
-const LONGEST_NAME = 250;
-
-function slipDays(payBy: Date, now: Date): number {
-  return Math.max(1, daysBetween(todayInTokyo(now), todayInTokyo(payBy)));
+/**
+ * Transfers go to an account that belongs to a customer: one for each attempt, without a name. The
+ * company asks the payer for a mail address on its own page, in case money has to go back.
+ */
+async function customerFor(stripe: Stripe, { attemptId, method }: StartRequest) {
+  if (method !== 'bank_transfer') return undefined;
+  const customer: unknown = await stripe.customers.create(
+    { metadata: { attempt: attemptId } },
+    { idempotencyKey: `customer-${attemptId}` },
+  );
+  assertAnswer<Stripe.Customer>(customer, 'customer');
+  return customer.id;
 }
 
-/** Opaque ids only: who pays for what is nobody's business but the town's. */
-function paramsOf(request: StartRequest, now: Date): Stripe.Checkout.SessionCreateParams {
-  const { attemptId, yen, description, locale, method = 'card', payBy } = request;
-  const isSlip = method === 'konbini';
-  return {
-    mode: 'payment',
-    client_reference_id: attemptId,
-    allowed_payment_method_types: [method],
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: 'jpy',
-          unit_amount: yen,
-          product_data: { name: description.slice(0, LONGEST_NAME) },
-        },
-      },
-    ],
-    payment_intent_data: { metadata: { attempt: attemptId } },
-    ...(isSlip && {
-      payment_method_options: { konbini: { expires_after_days: slipDays(payBy, now) } },
-    }),
-    ...(method === 'wechat_pay' && {
-      payment_method_options: { wechat_pay: { client: 'web' as const } },
-    }),
-    locale: LOCALES[locale],
-    success_url: request.returnUrl,
-    cancel_url: request.cancelUrl,
-    expires_at: Math.floor(request.sessionEnds.getTime() / 1000),
-  };
+async function openSession(stripe: Stripe, request: StartRequest, at: Date) {
+  const customer = await customerFor(stripe, request);
+  const session: unknown = await stripe.checkout.sessions.create(
+    sessionParams(request, at, customer),
+    { idempotencyKey: `attempt-${request.attemptId}` },
+  );
+  assertAnswer<Stripe.Checkout.Session>(session, 'checkout.session');
+  if (!session.url) throw new DomainError('provider_unavailable');
+  return { providerRef: session.id, url: session.url };
 }
 
-/** An answer that says nothing wrong may still be no session (the package takes any 2xx for one). */
-function assertSession(value: unknown): asserts value is Stripe.Checkout.Session {
-  const { object, id } = (value ?? {}) as Partial<Stripe.Checkout.Session>;
-  if (object !== 'checkout.session' || typeof id !== 'string') {
-    throw new DomainError('provider_unavailable');
-  }
-}
-
-/** Full-page Checkout of Stripe. Never run against the company's own test mode: see docs/payments.md. */
-export function createStripeProvider(settings: StripeSettings, clock: Clock): PaymentProvider {
-  const live = isLive(settings);
-  let opened: Promise<Stripe> | undefined;
-  const stripe = () => {
-    opened ??= openStripe(settings);
-    return opened;
-  };
+/** The three verbs of a payment. */
+function paying(open: Open, live: boolean, clock: Clock) {
+  const unknown = { outcome: 'unknown' } as const;
 
   async function ask(ref: string): Promise<ProviderOutcome> {
     const expand = ['payment_intent.latest_charge'];
-    const session: unknown = await (await stripe()).checkout.sessions.retrieve(ref, { expand });
-    assertSession(session);
-    if (session.id !== ref || foreignness(session, live)) return { outcome: 'unknown' };
+    const session: unknown = await (await open()).checkout.sessions.retrieve(ref, { expand });
+    assertAnswer<Stripe.Checkout.Session>(session, 'checkout.session');
+    if (session.id !== ref || foreignness(session, live)) return unknown;
     return outcomeOfSession(session, clock.now());
   }
 
   return {
+    start: async (request) =>
+      openSession(await open(), request, clock.now()).catch((error: unknown) => {
+        throw unavailable(error);
+      }),
+    ask: (ref) => ask(ref).catch(() => unknown),
+    async close(ref) {
+      // Only what is open can be closed; a slip that is out, or a paid one, answers for itself.
+      await (await open()).checkout.sessions.expire(ref).catch(() => undefined);
+      return ask(ref).catch(() => unknown);
+    },
+  } satisfies Partial<PaymentProvider>;
+}
+
+/** The same three for what is given back. */
+function givingBack(open: Open, clock: Clock) {
+  return {
+    refund: async (request) =>
+      giveBack(await open(), request, clock.now()).catch((error: unknown) => {
+        throw unavailable(error);
+      }),
+    askRefund: async (ref) =>
+      askRefund(await open(), ref, clock.now()).catch(() => ({ outcome: 'unknown' }) as const),
+  } satisfies Partial<PaymentProvider>;
+}
+
+/** What the company tells by itself, or would have. */
+function hearing(open: Open, settings: StripeSettings, live: boolean) {
+  return {
+    async notify(body, headers, now) {
+      const signature = headers['stripe-signature'];
+      const event = eventOf(body, signature, settings.webhookSecrets, now);
+      if (event === undefined) return undefined;
+      return noticeOf(event, live, open).catch((error: unknown) => {
+        throw unavailable(error);
+      });
+    },
+    async *undelivered(since, now) {
+      for (const event of await undeliveredEvents(await open(), since, now)) {
+        yield { at: new Date(event.created * 1000), notice: await noticeOf(event, live, open) };
+      }
+    },
+    async *payouts(sinceDay) {
+      yield* payoutsSince(await open(), sinceDay);
+    },
+  } satisfies Partial<PaymentProvider>;
+}
+
+/**
+ * Full-page Checkout of Stripe. Never run against the company's own test mode: see docs/payments.md.
+ * @param options.timeoutMs until an answer is given up, other than usual
+ */
+export function createStripeProvider(
+  settings: StripeSettings,
+  clock: Clock,
+  options: { readonly timeoutMs?: number } = {},
+): PaymentProvider {
+  const live = isLive(settings);
+  let opened: Promise<Stripe> | undefined;
+  const open = () => {
+    opened ??= openStripe(settings, options.timeoutMs);
+    return opened;
+  };
+  return {
     id: 'stripe',
     methods: PAYMENT_METHODS,
     formOrigins: [settings.apiBase === null ? HOSTED_PAGES : new URL(settings.apiBase).origin],
-    async start(request) {
-      const idempotencyKey = `attempt-${request.attemptId}`;
-      try {
-        const session: unknown = await (await stripe()).checkout.sessions.create(
-          paramsOf(request, clock.now()),
-          { idempotencyKey },
-        );
-        assertSession(session);
-        if (!session.url) throw new DomainError('provider_unavailable');
-        return { providerRef: session.id, url: session.url };
-      } catch (error) {
-        throw error instanceof DomainError
-          ? error
-          : new DomainError('provider_unavailable', { cause: codeOf(error) });
-      }
-    },
-    ask: (ref) => ask(ref).catch(() => ({ outcome: 'unknown' })),
-    async close(ref) {
-      // Only what is open can be closed; a slip that is out, or a paid one, answers for itself.
-      await (await stripe()).checkout.sessions.expire(ref).catch(() => undefined);
-      return ask(ref).catch(() => ({ outcome: 'unknown' }));
-    },
-    async notify(body, headers, now) {
-      const signature = headers['stripe-signature'];
-      if (typeof signature !== 'string') return undefined;
-      const { webhooks } = await stripe();
-      for (const secret of settings.webhookSecrets) {
-        const event = verified(webhooks, { body, signature, secret, now });
-        if (event !== undefined) return noticeOf(event, live);
-      }
-      return undefined;
-    },
+    ...paying(open, live, clock),
+    ...givingBack(open, clock),
+    ...hearing(open, settings, live),
   };
-}
-
-/** undefined when it was signed with another secret, too long ago, or is no event. */
-function verified(
-  webhooks: Stripe['webhooks'],
-  told: {
-    readonly body: Buffer;
-    readonly signature: string;
-    readonly secret: string;
-    readonly now: Date;
-  },
-): Stripe.Event | undefined {
-  const { body, signature, secret, now } = told;
-  try {
-    return webhooks.constructEvent(
-      body,
-      signature,
-      secret,
-      TOLERANCE_SECONDS,
-      undefined,
-      now.getTime(),
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-/** What went wrong, without what was sent. */
-function codeOf(error: unknown): string {
-  const { code, type } = error as { code?: unknown; type?: unknown };
-  return String(code ?? type ?? 'no_answer');
 }

@@ -1,7 +1,7 @@
+import { shownNumber } from '../../domain/bills/bill-number.ts';
+import { dayAfterBill } from '../../domain/bills/payability.ts';
 import { currentAttemptId } from '../../domain/payments/attempt-history.ts';
-import { offeredMethods } from '../../domain/payments/offered-methods.ts';
 import type { ChargeEvent } from '../../domain/payments/payment.ts';
-import { newSlipPayBy } from '../../domain/payments/payment-deadlines.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
@@ -9,7 +9,9 @@ import type { Services } from '../../services.ts';
 import { contactView } from '../apply/contact-view.ts';
 import { dateText, momentText, yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
+import { itemName } from '../bills/bill-texts.ts';
 import type { Payment } from './load-payment.ts';
+import { methodsView } from './methods-view.ts';
 import { owedLines } from './owed-lines.ts';
 
 /** What happened at the last visit, in one word of `payments.json`; none on the first. */
@@ -31,16 +33,39 @@ function lastVisit(
   }
 }
 
-/** Name, contact and way back that every payment page of one application has. */
+/** Name, contact and way back that every payment page of one application or bill has. */
 export function paymentFrame(services: Services, words: Words, payment: Payment) {
-  const { procedure, application } = payment;
   const { municipality } = services.library;
+  const { locale } = words;
+  if (payment.bill !== null) {
+    const { bill } = payment;
+    return {
+      isBill: true,
+      caption: itemName(services, words, bill.revenueItem),
+      term: bill.term,
+      number: shownNumber(bill.number),
+      statusHref: paths.bill(locale, bill.id),
+    };
+  }
+  const { procedure, application } = payment;
   return {
+    isBill: false,
     caption: procedure && procedureText(procedure, words, 'title'),
     number: application.number,
     contact: procedure && contactView(procedure, words, municipality),
-    statusHref: paths.statusApplication(words.locale, application.id),
+    statusHref: paths.statusApplication(locale, application.id),
   };
+}
+
+/** The JST day before which the money has to be there; null when there is none. */
+export function bookedDay(payment: Payment): string | null {
+  if (payment.bill !== null) return dayAfterBill(payment.bill);
+  return payment.booking?.day ?? null;
+}
+
+/** Does the payment complete what was sent? Not of bills, nor of what the town has looked at already. */
+function completes(payment: Payment): boolean {
+  return payment.bill === null && payment.procedure?.fee.when !== 'after_review';
 }
 
 /** The page that says what is owed, until when, and how it can be paid. */
@@ -50,24 +75,22 @@ export async function payView(
   payment: Payment,
   problem?: 'choose_method' | 'unreachable',
 ): Promise<PageModel> {
-  const { charge, booking } = payment;
-  const { library, providers } = services;
-  const offered = offeredMethods(library.municipality.payment_methods, providers);
-  const konbini = newSlipPayBy(services.clock.now(), booking?.day ?? null, charge.payBy);
+  const { charge } = payment;
+  const booking = payment.bill === null ? payment.booking : undefined;
   const visit = lastVisit(await services.stores.charges.events(charge.id));
   return {
     ...paymentFrame(services, words, payment),
     title: words.plain('payments:pay_title'),
-    // What the town has looked at already is neither held nor waiting to be received.
-    completes: payment.procedure?.fee.when !== 'after_review',
+    completes: completes(payment),
     hasErrors: problem !== undefined,
     lines: owedLines(services, words, payment),
     total: yenText(words, charge.yen),
     payBy: momentText(words, charge.payBy),
     day: booking && dateText(words, booking.day),
-    atOnce: offered.filter((method) => method !== 'konbini'),
-    hasKonbini: offered.includes('konbini'),
-    konbiniBy: konbini && momentText(words, konbini),
+    methods: methodsView(services, words, {
+      payBy: charge.payBy,
+      bookedDay: bookedDay(payment),
+    }),
     visit: problem === undefined ? visit : undefined,
     problem,
     action: paths.payCharge(words.locale, charge.id),

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { shownNumber } from '../../domain/bills/bill-number.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { askProvider } from '../../domain/payments/ask-provider.ts';
 import { offeredMethods } from '../../domain/payments/offered-methods.ts';
@@ -7,11 +8,13 @@ import { type OnlineMethod, PAYMENT_METHODS } from '../../domain/payments/paymen
 import { type Started, startPayment } from '../../domain/payments/start-payment.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
+import type { Words } from '../../http/words.ts';
 import { plainText } from '../../lib/html.ts';
 import { paymentDesk } from '../../payment-desk.ts';
 import type { Services } from '../../services.ts';
+import { plainItemName } from '../bills/bill-texts.ts';
 import { loadPayment, type Payment } from './load-payment.ts';
-import { payView } from './pay-view.ts';
+import { bookedDay, payView } from './pay-view.ts';
 import { type WaitingFor, waitingView } from './waiting-view.ts';
 
 // A title of ours: `{漢字|かんじ}` → かんじ.
@@ -22,7 +25,12 @@ type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 const choiceSchema = z.object({ method: z.enum(PAYMENT_METHODS) });
 
 /** What stands in the way of choosing a method now; undefined = nothing. */
-function obstacle({ charge }: Payment, now: Date): WaitingFor | 'done' | 'status' | undefined {
+function obstacle(
+  { charge, bill }: Payment,
+  now: Date,
+): WaitingFor | 'done' | 'status' | undefined {
+  // Paid elsewhere or cancelled meanwhile: nobody is sent to pay it once more.
+  if (bill !== null && bill.state !== 'open' && charge.state !== 'paid') return 'status';
   switch (charge.state) {
     case 'paid':
       return 'done';
@@ -33,7 +41,7 @@ function obstacle({ charge }: Payment, now: Date): WaitingFor | 'done' | 'status
     case 'expired':
       return 'nothing';
     case 'pending':
-      return 'slip';
+      return charge.method === 'bank_transfer' ? 'transfer' : 'slip';
     case 'unknown':
       return 'answer';
     default:
@@ -42,10 +50,19 @@ function obstacle({ charge }: Payment, now: Date): WaitingFor | 'done' | 'status
 }
 
 /** The fee was fixed by the review: the application itself had been received before. */
-const isAfterReview = ({ procedure }: Payment) => procedure?.fee.when === 'after_review';
+const isAfterReview = (payment: Payment) =>
+  payment.bill === null && payment.procedure?.fee.when === 'after_review';
+
+/** The place that says how the application or bill stands. */
+function statusPlace(locale: Locale, { application, bill }: Payment): string {
+  return bill === null
+    ? paths.statusApplication(locale, application.id)
+    : paths.bill(locale, bill.id);
+}
 
 /** Where somebody goes who has paid, or has the slip: the confirmation, or the case that goes on. */
 function donePlace(locale: Locale, payment: Payment): string {
+  if (payment.bill !== null) return statusPlace(locale, payment);
   const { id, procedureId } = payment.application;
   return isAfterReview(payment)
     ? paths.statusApplication(locale, id)
@@ -55,7 +72,6 @@ function donePlace(locale: Locale, payment: Payment): string {
 /** The state decides the page: done, a slip, doubt, too late, or the choice of a method. */
 async function showPayment(services: Services, reply: FastifyReply, payment: Payment) {
   const { words, locale } = reply.request;
-  const { application } = payment;
   const found = obstacle(payment, services.clock.now());
   if (found === undefined) {
     return reply.page('payments/pay', await payView(services, words, payment));
@@ -63,18 +79,23 @@ async function showPayment(services: Services, reply: FastifyReply, payment: Pay
   if (found === 'done') return reply.redirect(donePlace(locale, payment), 303);
   // Reviewed and not paid in time: its status page says what happens now.
   if (found === 'status' || (found === 'nothing' && isAfterReview(payment))) {
-    return reply.redirect(paths.statusApplication(locale, application.id), 303);
+    return reply.redirect(statusPlace(locale, payment), 303);
   }
   return reply.page('payments/waiting', await waitingView(services, words, payment, found));
 }
 
 /** What the provider's page says it is for. It shows no ruby, so easy Japanese gets the readings. */
-function describe({ library }: Services, locale: Locale, payment: Payment): string {
-  const { procedure, application } = payment;
-  const town = library.municipality.name[locale] ?? library.municipality.name['ja'] ?? '';
-  const title = procedure?.text(locale, 'title') ?? '';
+function describe(services: Services, words: Words, payment: Payment): string {
+  const { locale } = words;
+  const { name } = services.library.municipality;
   const plain = locale === 'ja-easy' ? readingText : plainText;
-  return [plain(town), plain(title), application.number].filter(Boolean).join(' ');
+  const town = plain(name[locale] ?? name['ja'] ?? '');
+  const { bill, application } = payment;
+  const what =
+    bill === null
+      ? [plain(payment.procedure?.text(locale, 'title') ?? ''), application.number]
+      : [plainItemName(services, words, bill.revenueItem), bill.term, shownNumber(bill.number)];
+  return [town, ...what].filter(Boolean).join(' ');
 }
 
 function start(
@@ -83,15 +104,15 @@ function start(
   payment: Payment,
   method: OnlineMethod,
 ): Promise<Started> {
-  const { locale } = request;
-  const { charge, booking } = payment;
+  const { locale, words } = request;
+  const { charge } = payment;
   const back = services.config.publicUrl + paths.payReturn(locale, charge.id);
   return startPayment(paymentDesk(services), {
     chargeId: charge.id,
     method,
-    bookedDay: booking?.day ?? null,
+    bookedDay: bookedDay(payment),
     locale,
-    description: describe(services, locale, payment),
+    description: describe(services, words, payment),
     returnUrl: back,
     cancelUrl: back,
   });
@@ -99,8 +120,8 @@ function start(
 
 async function pay(services: Services, request: ChargeRequest, reply: FastifyReply) {
   const { locale, words } = request;
-  const payment = await loadPayment(services, request, request.params.chargeId);
-  if (payment === undefined) return reply.redirect(paths.status(locale), 303);
+  const payment = await loadPayment(services, request, reply, request.params.chargeId);
+  if (payment === undefined) return reply;
   if (obstacle(payment, services.clock.now()) !== undefined) {
     return showPayment(services, reply, payment);
   }
@@ -133,10 +154,12 @@ async function pay(services: Services, request: ChargeRequest, reply: FastifyRep
 /** Coming back proves nothing: the provider is asked, and the state then decides the page. */
 async function comeBack(services: Services, request: ChargeRequest, reply: FastifyReply) {
   const { locale } = request;
-  const payment = await loadPayment(services, request, request.params.chargeId);
-  if (payment === undefined) return reply.redirect(paths.status(locale), 303);
+  const payment = await loadPayment(services, request, reply, request.params.chargeId);
+  if (payment === undefined) return reply;
   const charge = await askProvider(paymentDesk(services), payment.charge.id);
-  const done = charge.state === 'paid' || charge.state === 'pending';
+  // Who applied has a page that says how it goes on; who pays a bill needs the slip.
+  const hasSlip = charge.state === 'pending' && payment.bill === null;
+  const done = charge.state === 'paid' || hasSlip;
   const target = done ? donePlace(locale, payment) : paths.payCharge(locale, charge.id);
   return reply.redirect(target, 303);
 }
@@ -152,8 +175,8 @@ export async function paymentRoutes(app: FastifyInstance, services: Services): P
     }),
   );
   app.get('/:locale/pay/:chargeId', async (request: ChargeRequest, reply) => {
-    const payment = await loadPayment(services, request, request.params.chargeId);
-    if (payment === undefined) return reply.redirect(paths.status(request.locale), 303);
+    const payment = await loadPayment(services, request, reply, request.params.chargeId);
+    if (payment === undefined) return reply;
     return showPayment(services, reply, payment);
   });
   app.post('/:locale/pay/:chargeId', { config: tries }, (request: ChargeRequest, reply) =>

@@ -37,6 +37,9 @@ export function bookingView(
   };
 }
 
+const stateWord = ({ state, method }: Charge) =>
+  state === 'pending' && method === 'bank_transfer' ? 'pending_transfer' : state;
+
 /** What is owed or was paid, as rows of a summary list. */
 export function chargeView(charge: Charge | undefined, words: Words): SummaryView | undefined {
   if (!charge || charge.yen === 0) return undefined;
@@ -48,7 +51,7 @@ export function chargeView(charge: Charge | undefined, words: Words): SummaryVie
   return {
     rows: [
       row('yen', yenText(words, charge.yen)),
-      row('state', words.t(`status:charge.${charge.state}`)),
+      row('state', words.t(`status:charge.${stateWord(charge)}`)),
       ...(unpaid ? [row('pay_by', momentText(words, charge.payBy))] : []),
       ...(charge.paidAt ? [row('paid_at', momentText(words, charge.paidAt))] : []),
       ...(charge.refundYen > 0 ? [row('refund', yenText(words, charge.refundYen))] : []),

@@ -20,7 +20,7 @@ import { procedureText } from '../apply/procedure-text.ts';
 import { staffText } from '../apply/remarks.ts';
 import type { GrantedApplication } from './application-context.ts';
 import { returnedView } from './returned-view.ts';
-import { isPayable, situationView } from './situation-view.ts';
+import { isPayable, isPromised, situationView } from './situation-view.ts';
 import { tasksView } from './tasks-view.ts';
 
 /** What the status page says of a case besides its situation and its timeline. */
@@ -34,7 +34,7 @@ interface Found extends GrantedApplication {
 function payLink({ application, charge }: Found, words: Words) {
   const situation = situationView(application, words, charge);
   if (!charge || !isPayable(situation)) return undefined;
-  const waits = situation.situation === 'konbini' || situation.situation === 'fee_konbini';
+  const waits = isPromised(situation);
   return {
     href: paths.payCharge(words.locale, charge.id),
     text: words.t(waits ? 'apply:pay_details' : 'apply:pay_now'),

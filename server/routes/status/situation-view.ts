@@ -9,6 +9,8 @@ type Situation =
   | 'payment_due'
   | 'konbini'
   | 'fee_konbini'
+  | 'bank_transfer'
+  | 'fee_bank_transfer'
   | 'payment_unknown'
   | 'waiting_over';
 
@@ -31,7 +33,10 @@ function situationOf(application: Application, charge?: Charge): Situation {
   if (status === 'lapsed' && charge === undefined) return 'waiting_over';
   if (status !== 'awaiting_payment' && status !== 'fee_due') return status;
   const unpaid = status === 'fee_due' ? status : 'payment_due';
-  if (charge?.state === 'pending') return status === 'fee_due' ? 'fee_konbini' : 'konbini';
+  if (charge?.state === 'pending') {
+    const how = charge.method === 'bank_transfer' ? 'bank_transfer' : 'konbini';
+    return status === 'fee_due' ? `fee_${how}` : how;
+  }
   return charge?.state === 'unknown' ? 'payment_unknown' : unpaid;
 }
 
@@ -70,7 +75,12 @@ export function waitingPlaceText(words: Words, place: number | undefined): Html 
   return place === undefined ? undefined : words.t('status:waiting_place', { place });
 }
 
+/** A number for the shop or an account for a transfer is out. */
+export function isPromised({ situation }: Pick<SituationView, 'situation'>): boolean {
+  return ['konbini', 'fee_konbini', 'bank_transfer', 'fee_bank_transfer'].includes(situation);
+}
+
 /** While nobody knows whether it was paid, nobody is led to pay again. */
 export function isPayable({ situation }: SituationView): boolean {
-  return ['payment_due', 'fee_due', 'konbini', 'fee_konbini'].includes(situation);
+  return situation === 'payment_due' || situation === 'fee_due' || isPromised({ situation });
 }
