@@ -13,12 +13,28 @@ export const financePaths = {
   refundAction: (id: string, action: string) => `/office/finance/refunds/${q(id)}/${q(action)}`,
   tills: () => '/office/finance/tills',
   till: (id: string) => `/office/finance/tills/${q(id)}`,
+  /** open, find, sale, sell, cash, refunds */
   tillAction: (id: string, action: string) => `/office/finance/tills/${q(id)}/${q(action)}`,
+  /** Money for one charge. */
+  tillTake: (id: string, charge: string) => `/office/finance/tills/${q(id)}/take/${q(charge)}`,
+  /** What was taken, by its attempt: change and receipt. */
+  tillTaken: (id: string, attempt: string) => `/office/finance/tills/${q(id)}/taken/${q(attempt)}`,
+  tillReceipt: (id: string, attempt: string) =>
+    `/office/finance/tills/${q(id)}/taken/${q(attempt)}/receipt`,
+  /** Mending one entry. */
+  tillEntry: (id: string, entry: string) => `/office/finance/tills/${q(id)}/entries/${q(entry)}`,
+  tillRefund: (id: string, refund: string) => `/office/finance/tills/${q(id)}/refunds/${q(refund)}`,
+  /** レジ日計 */
+  tillSheet: (session: string) => `/office/finance/till-sessions/${q(session)}`,
+  tillCount: (session: string) => `/office/finance/till-sessions/${q(session)}/count`,
+  tillHandOvers: () => '/office/finance/till-hand-overs',
+  tillHandOver: (session: string) => `/office/finance/till-hand-overs/${q(session)}`,
   bills: (query = '') => `/office/finance/bills${query && `?${query}`}`,
   billImports: () => '/office/finance/bills/imports',
   bill: (id: string) => `/office/finance/bills/${q(id)}`,
   books: (query = '') => `/office/finance/books${query && `?${query}`}`,
-  booksFile: (query: string) => `/office/finance/books/takings.csv?${query}`,
+  booksFile: (query = '') => `/office/finance/books/takings.csv${query && `?${query}`}`,
+  entries: (query = '') => `/office/finance/books/entries${query && `?${query}`}`,
   closings: () => '/office/finance/closings',
   findings: () => '/office/finance/findings',
   payouts: (query = '') => `/office/finance/payouts${query && `?${query}`}`,

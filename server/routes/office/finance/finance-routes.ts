@@ -1,20 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { Permission } from '../../../domain/staff/roles.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import type { Services } from '../../../services.ts';
-
-/** A way on from the front page of 会計; `waiting` says how much there is to do. */
-export interface FinanceDoor {
-  readonly href: string;
-  readonly label: string;
-  readonly summary: string;
-  readonly permission: Permission;
-  /** How many things wait there; nothing is shown for none. */
-  waiting?(services: Services): Promise<number>;
-}
+import { BOOK_DOORS } from './books-doors.ts';
+import { bookRoutes } from './books-routes.ts';
+import type { FinanceDoor } from './finance-door.ts';
 
 /** In the order in which they are shown. Each room adds its own. */
-const DOORS: readonly FinanceDoor[] = [];
+const DOORS: readonly FinanceDoor[] = [...BOOK_DOORS];
 
 /** 会計: what was taken, given back, counted and closed. */
 export async function financeRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -26,4 +18,5 @@ export async function financeRoutes(app: FastifyInstance, services: Services): P
     );
     return reply.officePage('office/finance/home', { title: '会計', doors });
   });
+  await bookRoutes(app, services);
 }
