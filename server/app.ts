@@ -21,6 +21,7 @@ import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts
 import { apiRoutes } from './routes/api/api-routes.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
 import { caseDocumentRoutes } from './routes/attachments/case-document-routes.ts';
+import { billRoutes } from './routes/bills/bill-routes.ts';
 import { bookingRoutes } from './routes/bookings/booking-routes.ts';
 import { documentRoutes } from './routes/documents/document-routes.ts';
 import { healthRoutes } from './routes/health/health-routes.ts';
@@ -125,6 +126,7 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
   await documentRoutes(app, services);
   await bookingRoutes(app, services);
   await paymentRoutes(app, services);
+  await billRoutes(app, services);
   await indicatorRoutes(app, services);
   await openDataRoutes(app, services);
   await pageRoutes(app, services);

@@ -11,9 +11,9 @@ const FORMS =
   /^\/(apply\/[^/]+\/(?!done\/|new$)|status\/[^/]+\/(correction|phase|attachments)(\/|$))/;
 
 /** What may be sent meanwhile: how one gets in, out, and reads. */
-const OPEN_POSTS = /^\/(display|leave|status|resume)$/;
+const OPEN_POSTS = /^\/(display|leave|status|resume|bills)$/;
 
-const PAYING = /^\/pay\//;
+const PAYING = /^\/(pay|bills)\//;
 
 /** Which downtimes stand in the way of that request; none for what goes on. */
 export function hinderingScopes(path: string, reads: boolean): readonly DowntimeScope[] {

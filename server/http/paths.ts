@@ -73,6 +73,14 @@ export const paths = {
   payCharge: (l: Locale, chargeId: string) => `/${l}/pay/${q(chargeId)}`,
   payReturn: (l: Locale, chargeId: string) => `/${l}/pay/${q(chargeId)}/return`,
 
+  /**
+   * 納付書: asks for number and code. A QR code on paper brings them behind the `#` (`#<number>.<code>`),
+   * which no browser sends and so no log holds.
+   */
+  bills: (l: Locale) => `/${l}/bills`,
+  /** What is owed on it and how it stands; POST: on to the payment. */
+  bill: (l: Locale, billId: string) => `/${l}/bills/${q(billId)}`,
+
   indicators: (l: Locale) => `/${l}/indicators`,
   help: (l: Locale) => `/${l}/help`,
   privacy: (l: Locale) => `/${l}/privacy`,

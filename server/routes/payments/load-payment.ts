@@ -1,35 +1,52 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Application } from '../../domain/applications/application.ts';
+import type { Bill } from '../../domain/bills/bill.ts';
 import type { Booking } from '../../domain/bookings/booking-store.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Charge } from '../../domain/payments/payment.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
+import { mayOpenBill } from '../bills/bill-access.ts';
 
-/** All that a payment page speaks of. */
-export interface Payment {
+/** What is owed for an application. */
+export interface ApplicationPayment {
   readonly charge: Charge;
   readonly application: Application;
+  readonly bill: null;
   readonly booking: Booking | undefined;
   /** Undefined when its version is neither loaded nor remembered: the page then does without its title. */
   readonly procedure: Procedure | undefined;
 }
 
-/**
- * The charge of the URL, for a browser that may see its application; undefined for any other, which
- * is sent to the status page to prove itself by number and code.
- * @throws DomainError `charge_not_found`
- */
-export async function loadPayment(
+/** What is owed on a bill (納付書). */
+export interface BillPayment {
+  readonly charge: Charge;
+  readonly application: null;
+  readonly bill: Bill;
+}
+
+/** All that a payment page speaks of. */
+export type Payment = ApplicationPayment | BillPayment;
+
+async function ofBill(
+  services: Services,
+  request: FastifyRequest,
+  charge: Charge,
+  billId: string,
+): Promise<BillPayment | undefined> {
+  if (!mayOpenBill(services, request, billId)) return undefined;
+  const bill = await services.stores.bills.find(billId);
+  if (bill === undefined) throw new DomainError('charge_not_found');
+  return { charge, application: null, bill };
+}
+
+async function ofApplication(
   { stores, clock, procedureVersion }: Services,
   request: FastifyRequest,
-  chargeId: string,
-): Promise<Payment | undefined> {
-  const charge = await stores.charges.find(chargeId);
-  if (charge === undefined) throw new DomainError('charge_not_found');
-  const { applicationId } = charge;
-  // A bill's charge has pages of its own.
-  if (applicationId === null) return undefined;
+  charge: Charge,
+  applicationId: string,
+): Promise<ApplicationPayment | undefined> {
   const granted =
     request.sessionHash !== '' &&
     (await stores.applications.isGranted(request.sessionHash, applicationId, clock.now()));
@@ -40,5 +57,30 @@ export async function loadPayment(
     stores.bookings.findByApplication(applicationId),
     procedureVersion(application.procedureId, application.version),
   ]);
-  return { charge, application, booking, procedure };
+  return { charge, application, bill: null, booking, procedure };
+}
+
+/**
+ * The charge of the URL, for a browser that may see what it is owed for. Any other is sent to where
+ * it proves itself by number and code, and gets undefined.
+ * @throws DomainError `charge_not_found`
+ */
+export async function loadPayment(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  chargeId: string,
+): Promise<Payment | undefined> {
+  const charge = await services.stores.charges.find(chargeId);
+  if (charge === undefined) throw new DomainError('charge_not_found');
+  const { applicationId, billId } = charge;
+  const payment =
+    billId === null
+      ? await ofApplication(services, request, charge, applicationId ?? '')
+      : await ofBill(services, request, charge, billId);
+  if (payment === undefined) {
+    const { locale } = request;
+    reply.redirect(billId === null ? paths.status(locale) : paths.bills(locale), 303);
+  }
+  return payment;
 }
