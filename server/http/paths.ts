@@ -62,6 +62,14 @@ export const paths = {
   phasePage: (l: Locale, applicationId: string, phase: string, page: string, row?: number) =>
     `/${l}/status/${q(applicationId)}/phase/${q(phase)}/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
 
+  /** POST: begin (or go on with) a change of the order; a page of it; `check`. */
+  change: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/change`,
+  changePage: (l: Locale, applicationId: string, page: string, row?: number) =>
+    `/${l}/status/${q(applicationId)}/change/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
+  /** POST: a change that was not paid yet is not wanted any more. */
+  changeCallOff: (l: Locale, applicationId: string) =>
+    `/${l}/status/${q(applicationId)}/change-call-off`,
+
   /** POST: a new draft with the same answers. */
   statusAgain: (l: Locale, applicationId: string) => `/${l}/status/${q(applicationId)}/again`,
 
@@ -81,6 +89,10 @@ export const paths = {
   /** What is owed on it and how it stands; POST: on to the payment. */
   bill: (l: Locale, billId: string) => `/${l}/bills/${q(billId)}`,
 
+  /** 領収書 of what was paid; the same as a PDF. */
+  receipt: (l: Locale, chargeId: string) => `/${l}/receipts/${q(chargeId)}`,
+  receiptPdf: (l: Locale, chargeId: string) => `/${l}/receipts/${q(chargeId)}/receipt.pdf`,
+
   indicators: (l: Locale) => `/${l}/indicators`,
   help: (l: Locale) => `/${l}/help`,
   privacy: (l: Locale) => `/${l}/privacy`,
@@ -90,6 +102,7 @@ export const paths = {
 
   webhook: (provider: string) => `/webhooks/${q(provider)}`,
   sandboxPayment: (ref: string) => `/sandbox-payments/${q(ref)}`,
+  sandboxRefund: (ref: string) => `/sandbox-payments/refunds/${q(ref)}`,
   sampleMail: () => '/sample/mail',
   asset: (name: string) => `/assets/${name}`,
 } as const;

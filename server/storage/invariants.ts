@@ -5,6 +5,12 @@ import { stateFromEvents } from '../domain/payments/transitions.ts';
 import type { Connection, Driver } from './connection.ts';
 import { decidedWithoutSignatures } from './decision-invariants.ts';
 import { awaitsDifference } from './kept-money.ts';
+import {
+  chargesAgainstRefunds,
+  refundsAgainstBooks,
+  refundsAgainstEvents,
+  refundsBeyondPayments,
+} from './refund-invariants.ts';
 
 /** Something in the records that can't be, with the rows that show it. */
 export interface Violation {
@@ -20,6 +26,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'a charge shows what its events say': chargesAgainstEvents,
   'a paid charge has one payment of its whole amount': paidInFull,
   'no more is given back than was paid': refundsWithinPayments,
+  'a refund shows what its events say': refundsAgainstEvents,
+  'no more went out than came in': refundsBeyondPayments,
+  'a charge is refunded when all that is due was given back': chargesAgainstRefunds,
+  'the books have what was given back': refundsAgainstBooks,
   'an application has a timeline': applicationsWithoutEvents,
   'an application is where its timeline leads': applicationsAgainstEvents,
   'a received application has no unpaid charge': receivedUnpaid,

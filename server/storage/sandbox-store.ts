@@ -5,6 +5,7 @@ import type {
 } from '../integrations/sandbox-payments/sandbox-store.ts';
 import type { Driver } from './connection.ts';
 import { toDate, toDateOrNull, toMs } from './row-values.ts';
+import { sandboxRefundMethods } from './sandbox-refunds.ts';
 import type { Tables } from './schema.ts';
 
 function toSession(row: Tables['sandboxSessions']['$inferSelect']): SandboxSession {
@@ -53,6 +54,7 @@ export function createSandboxStore(driver: Driver): SandboxStore {
         }
         return true;
       }),
+    ...sandboxRefundMethods(driver),
     ...noticeMethods(driver),
   };
 }

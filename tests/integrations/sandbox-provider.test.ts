@@ -118,3 +118,45 @@ describe('a notification', () => {
     expect(await hear(other, signNotice('sandbox-secret', other, new Date(T0)))).toBeUndefined();
   });
 });
+
+describe('the sandbox gives back', () => {
+  const paidBy = async (attemptId: string, method: 'card' | 'konbini') => {
+    const session = await open(attemptId, method);
+    const { sandbox } = world.stores;
+    const actions =
+      method === 'card' ? (['pay_card'] as const) : (['issue_slip', 'pay_slip'] as const);
+    for (const action of actions) {
+      const current = (await sandbox.find(session.ref))!;
+      await settleSession(sandbox, current, { action, delivery: 'lost', now: now() });
+    }
+    return session.ref;
+  };
+  const refund = (providerRef: string, refundId: string, yen: number, attemptId = 'r1') =>
+    world.sandbox.refund!({ refundId, attemptId, providerRef, yen });
+
+  it('once for one refund, at most what it took', async () => {
+    const ref = await paidBy('r1', 'card');
+    const first = await refund(ref, 'refund-1', 1000);
+    expect(first.outcome.outcome).toBe('succeeded');
+    expect(await refund(ref, 'refund-1', 1000)).toEqual(first);
+    expect((await refund(ref, 'refund-2', 501)).outcome.outcome).toBe('failed');
+    expect((await refund(ref, 'refund-3', 500)).outcome.outcome).toBe('succeeded');
+  });
+
+  it('what came at a konbini when the payer has told an account', async () => {
+    const ref = await paidBy('r2', 'konbini');
+    const { refundRef, outcome } = await refund(ref, 'refund-4', 1500, 'r2');
+    expect(outcome).toEqual({ outcome: 'needs_payer' });
+    expect(await world.sandbox.askRefund!(refundRef)).toEqual({ outcome: 'needs_payer' });
+    const [notice] = (await world.stores.sandbox.dueNotices(now(), 99)).filter(
+      (one) => one.ref === refundRef,
+    );
+    const body = Buffer.from(notice?.payload ?? '');
+    const heard = await world.sandbox.notify(
+      body,
+      world.sandbox.signatureHeaders(body, now()),
+      now(),
+    );
+    expect(heard).toMatchObject({ kind: 'refund', refundId: 'refund-4', refundRef, yen: 1500 });
+  });
+});

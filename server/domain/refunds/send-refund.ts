@@ -8,11 +8,8 @@ import { isDecided, paymentsOf, sumYen } from './refund-sums.ts';
 import { nextRefundState } from './refund-transitions.ts';
 import { settleRefund } from './settle-refund.ts';
 
-/** Companies answer the same request with the same refund for a day; later it could be a second one. */
-const SAME_REFUND_MS = 23 * 3_600_000;
-
-/** no_company: nobody to send it to is configured. too_old: has to be looked up at the company. */
-export type Sending = 'sent' | 'nothing_to_send' | 'no_company' | 'too_old';
+/** no_company: nobody to send it to is configured. */
+export type Sending = 'sent' | 'nothing_to_send' | 'no_company';
 
 /** What was given back by hand meanwhile leaves nothing to send. */
 function isCovered({ charge, refunds }: RefundSnapshot, refund: Refund): boolean {
@@ -51,13 +48,6 @@ async function giveBack(
   }
 }
 
-/** Was it sent, without an answer that names it, so long ago that asking again is no repetition? */
-async function isTooOld({ refunds, clock }: RefundDeps, refund: Refund): Promise<boolean> {
-  if (refund.state === 'approved') return false;
-  const sent = (await refunds.events(refund.id)).find(({ type }) => type === 'sent');
-  return sent !== undefined && clock.now().getTime() - sent.at.getTime() > SAME_REFUND_MS;
-}
-
 async function requestOf(deps: RefundDeps, refund: Refund): Promise<RefundRequest | undefined> {
   const attempt = refund.attemptId && (await deps.refunds.findAttempt(refund.attemptId));
   if (!attempt || attempt.providerRef === null) return undefined;
@@ -79,7 +69,6 @@ export async function sendRefund(
   const provider = deps.providers.get(refund.provider ?? '');
   const request = await requestOf(deps, refund);
   if (provider?.refund === undefined || request === undefined) return 'no_company';
-  if (await isTooOld(deps, refund)) return 'too_old';
   const at = deps.clock.now();
   await deps.refunds.change(refund.chargeId, (snapshot) => decideSending(snapshot, id, at));
   const current = await deps.refunds.find(id);

@@ -4,6 +4,8 @@ import { paths } from '../../http/paths.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { readDisputeNotice } from './sandbox-dispute.ts';
 import { noticeSchema, outcomeOf } from './sandbox-outcome.ts';
+import { readRefundNotice } from './sandbox-refund.ts';
+import { sandboxRefundVerbs } from './sandbox-refund-verbs.ts';
 import { isNoticeGenuine, SIGNATURE_HEADER, signNotice } from './sandbox-signature.ts';
 import type { SandboxStore } from './sandbox-store.ts';
 
@@ -83,8 +85,8 @@ export function createSandboxProvider(options: {
     async notify(body, headers, now) {
       if (!isNoticeGenuine(secret, body, headers[SIGNATURE_HEADER], now)) return undefined;
       const told = parsed(body);
-      const dispute = readDisputeNotice(told);
-      if (dispute !== undefined) return dispute;
+      const other = readDisputeNotice(told) ?? readRefundNotice(told);
+      if (other !== undefined) return other;
       const { data: notice } = noticeSchema.safeParse(told);
       return (
         notice && {
@@ -96,6 +98,7 @@ export function createSandboxProvider(options: {
         }
       );
     },
+    ...sandboxRefundVerbs(store, clock),
     signatureHeaders: (body, now) => ({ [SIGNATURE_HEADER]: signNotice(secret, body, now) }),
   };
 }

@@ -9,6 +9,7 @@ import { rubyHtml } from '../../lib/html.ts';
 import { formatJstMoment } from '../../lib/japanese-calendar.ts';
 import { formatYen } from '../../lib/yen.ts';
 import type { Services } from '../../services.ts';
+import { sandboxRefundRoutes } from './sandbox-refund-routes.ts';
 import type { SandboxSession } from './sandbox-store.ts';
 import { actionsFor, DELIVERIES, SANDBOX_ACTIONS, settleSession } from './settle-session.ts';
 
@@ -98,4 +99,5 @@ export async function sandboxRoutes(
       return reply.redirect(stays ? paths.sandboxPayment(session.ref) : session.returnUrl, 303);
     },
   );
+  await sandboxRefundRoutes(app, services, STYLE);
 }

@@ -15,6 +15,16 @@ export interface SandboxSession {
   readonly paidAt: Date | null;
 }
 
+export interface SandboxRefund {
+  readonly ref: string;
+  /** The refund's id with us: asked twice, it is one. */
+  readonly refundId: string;
+  readonly sessionRef: string;
+  readonly yen: number;
+  readonly status: 'needs_payer' | 'succeeded' | 'failed';
+  readonly createdAt: Date;
+}
+
 export interface SandboxNotice {
   readonly id: string;
   readonly eventId: string;
@@ -33,6 +43,19 @@ export interface SandboxStore {
     ref: string,
     change: Pick<SandboxSession, 'status' | 'method' | 'paidAt'>,
     notices: readonly SandboxNotice[],
+  ): Promise<boolean>;
+  /** The same refund id gives what was made of it before; more than was paid is "failed". */
+  openRefund(
+    asked: SandboxRefund,
+    paidYen: number,
+    noticesOf: (made: SandboxRefund) => readonly SandboxNotice[],
+  ): Promise<SandboxRefund>;
+  findRefund(ref: string): Promise<SandboxRefund | undefined>;
+  /** False when it is not `from` any more. */
+  settleRefund(
+    ref: string,
+    step: { readonly from: SandboxRefund['status']; readonly to: SandboxRefund['status'] },
+    notice: SandboxNotice,
   ): Promise<boolean>;
   dueNotices(now: Date, limit: number): Promise<readonly SandboxNotice[]>;
   noticeSent(id: string): Promise<void>;

@@ -3,7 +3,6 @@ import { hearRefundNotice } from '../../../server/domain/refunds/hear-refund-not
 import { makeDueRefunds } from '../../../server/domain/refunds/make-due-refunds.ts';
 import type { RefundNotice } from '../../../server/domain/refunds/provider-refund.ts';
 import { refundReconciler } from '../../../server/domain/refunds/reconcile-refunds.ts';
-import { sendRefund } from '../../../server/domain/refunds/send-refund.ts';
 import { ATTEMPT, PAID_YEN, refundScene } from '../../support/refund-scene.ts';
 
 const fail = (error: unknown) => {
@@ -76,7 +75,7 @@ describe('what falls due by itself', () => {
 });
 
 describe('a company that does not answer', () => {
-  it('is asked again with the same key, for a day; then somebody has to look there', async () => {
+  it('is asked again with the same key', async () => {
     const scene = withdrawn();
     scene.company.silent = true;
     await scene.reconciler.follow(quiet);
@@ -86,17 +85,6 @@ describe('a company that does not answer', () => {
     await scene.reconciler.sweep(fail);
     expect(scene.only()).toMatchObject({ state: 'pending', providerRef: `re-${scene.only().id}` });
     expect(new Set(scene.company.requests.map(({ refundId }) => refundId)).size).toBe(1);
-  });
-
-  it('for more than a day is not asked to give back a second time', async () => {
-    const scene = withdrawn();
-    scene.company.silent = true;
-    await scene.reconciler.follow(quiet);
-    scene.clock.set('2026-11-22T11:00:00+09:00');
-    scene.company.silent = false;
-    expect(await sendRefund(scene.deps, scene.only().id)).toBe('too_old');
-    expect(scene.company.requests).toHaveLength(1);
-    expect(scene.only().state).toBe('unknown');
   });
 
   it('may have been asked before a crash: the sweep finds it', async () => {
