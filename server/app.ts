@@ -33,6 +33,7 @@ import { openDataRoutes } from './routes/open-data/open-data-routes.ts';
 import { pageRoutes } from './routes/pages/page-routes.ts';
 import { paymentRoutes } from './routes/payments/payment-routes.ts';
 import { procedureRoutes } from './routes/procedures/procedure-routes.ts';
+import { receiptRoutes } from './routes/receipts/receipt-routes.ts';
 import { resumeRoutes } from './routes/resume/resume-routes.ts';
 import { sampleMailRoutes } from './routes/sample-mail/sample-mail-routes.ts';
 import { statusRoutes } from './routes/status/status-routes.ts';
@@ -127,6 +128,7 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
   await bookingRoutes(app, services);
   await paymentRoutes(app, services);
   await billRoutes(app, services);
+  await receiptRoutes(app, services);
   await indicatorRoutes(app, services);
   await openDataRoutes(app, services);
   await pageRoutes(app, services);

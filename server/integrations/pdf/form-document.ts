@@ -6,6 +6,10 @@ export interface FormDocument {
   readonly formNumber?: string;
   /** 「見本市長 様」 */
   readonly addressee: string;
+  /** The one line that counts, large and ruled: the amount of a receipt. */
+  readonly headline?: string;
+  /** Text of a seal, in its box at the end. */
+  readonly seal?: string;
   /** Receipt number, day of the application … */
   readonly facts: readonly PrintedAnswer[];
   readonly sections: readonly PrintedSection[];

@@ -98,6 +98,33 @@ function table(page: FormPage, at: Cursor, { rows }: PrintedTable): void {
   at.y += PADDING;
 }
 
+function headline(page: FormPage, at: Cursor, text: string): void {
+  const x = page.left + (page.width - page.widthOf(text, TITLE)) / 2;
+  page.drawLine(text, x, at.y, TITLE);
+  at.y += page.lineHeight(TITLE);
+  page.rule(page.left + page.width / 4, at.y, page.left + (page.width * 3) / 4, at.y, 1);
+  at.y += 2 * PADDING;
+}
+
+const SEAL_SIDE = 22 * MM;
+
+/** A square with its text, as a seal stands: at the right, in short lines. */
+function seal(page: FormPage, at: Cursor, text: string): void {
+  room(page, at, SEAL_SIDE);
+  const x = page.left + page.width - SEAL_SIDE;
+  box(page, x, at.y, SEAL_SIDE, SEAL_SIDE);
+  const perLine = Math.ceil(Math.sqrt([...text].length));
+  const lines = Math.ceil([...text].length / perLine);
+  const size = Math.min(12, (SEAL_SIDE - 2 * PADDING) / Math.max(perLine, lines * 1.25));
+  for (let row = 0; row < lines; row += 1) {
+    const part = [...text].slice(row * perLine, (row + 1) * perLine).join('');
+    const top = at.y + (SEAL_SIDE - lines * size * 1.25) / 2 + row * size * 1.25;
+    const indent = (SEAL_SIDE - page.widthOf(part, { size })) / 2;
+    page.drawLine(part, x + indent, top, { size });
+  }
+  at.y += SEAL_SIDE + PADDING;
+}
+
 function head(page: FormPage, at: Cursor, form: FormDocument): void {
   if (form.formNumber !== undefined) paragraph(page, at, form.formNumber, SMALL);
   for (const line of page.lines(form.title, page.width, TITLE)) {
@@ -106,8 +133,9 @@ function head(page: FormPage, at: Cursor, form: FormDocument): void {
     at.y += page.lineHeight(TITLE);
   }
   at.y += PADDING;
-  paragraph(page, at, form.addressee, TEXT);
+  if (form.addressee !== '') paragraph(page, at, form.addressee, TEXT);
   at.y += PADDING;
+  if (form.headline !== undefined) headline(page, at, form.headline);
   answers(page, at, form.facts);
 }
 
@@ -130,6 +158,7 @@ export async function printForm(form: FormDocument): Promise<Buffer> {
     answers(page, at, rows);
   }
   at.y += 2 * PADDING;
+  if (form.seal !== undefined) seal(page, at, form.seal);
   paragraph(page, at, form.formNote, SMALL);
   return page.finish();
 }

@@ -82,6 +82,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
       application.status === 'prepared' ? paths.applicationPdf(locale, application.id) : undefined,
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
+    receiptHref: charge?.paidAt ? paths.receipt(locale, charge.id) : undefined,
     documents: caseDocumentRows(args.documents, { procedure, words, application, paths }),
     leaveAction: paths.leave(locale),
     csrf: args.csrf,
