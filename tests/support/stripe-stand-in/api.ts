@@ -93,7 +93,7 @@ function expire(books: CompanyBooks, id: string): Answer {
 /** The API, in so far as we call it. @param events what it has told, for whoever asks */
 export function stripeApi(
   books: CompanyBooks,
-  events: () => readonly (Page & { readonly delivered: boolean })[],
+  events: () => readonly (Page & { readonly delivered: boolean; readonly planted: boolean })[],
   now: () => number,
 ) {
   const post: Record<string, (form: URLSearchParams) => Answer> = {
@@ -111,7 +111,7 @@ export function stripeApi(
     '/v1/events': (query) =>
       events()
         .filter((e) => e.created >= since(query, 'created') && !e.delivered)
-        .map(({ delivered: _delivered, ...event }) => event),
+        .map(({ delivered: _delivered, planted: _planted, ...event }) => event),
     '/v1/payouts': (query) =>
       books.payouts.filter((p) => p.arrival_date >= since(query, 'arrival_date')),
     '/v1/balance_transactions': (query) =>

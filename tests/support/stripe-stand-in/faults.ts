@@ -3,6 +3,7 @@ import type { Answer, Call } from './api.ts';
 
 /** What goes wrong with the next request, once. */
 export type Fault =
+  | 'none' // so that the one after it meets a later request
   | 'slow' // it is done, and answered later than the client waits
   | 'error_500' // kept under its key, as the company does
   | 'reset_before' // the connection breaks and nothing was done

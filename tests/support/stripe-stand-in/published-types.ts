@@ -1,21 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Call } from './api.ts';
 
+/** Outside of the project, where it is there: the package's types as a document. */
+const FILE = new URL('../../../../shared/reference/stripe-types-subset.json', import.meta.url);
+
+interface Operation {
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: object }> };
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly schema: object;
+  }[];
+  readonly responses: Record<string, { readonly content: Record<string, { schema: object }> }>;
+}
+
 interface Published {
-  readonly paths: Record<
-    string,
-    Record<
-      string,
-      {
-        requestBody?: { content: Record<string, { schema: object }> };
-        parameters?: readonly { name: string; in: string }[];
-      }
-    >
-  >;
+  readonly paths: Record<string, Record<string, Operation>>;
   readonly components: { schemas: Record<string, object> };
+  readonly 'x-event-types': Record<string, string>;
 }
 
 type Tree = { [key: string]: Tree | string };
+
+const LITERALS: Readonly<Record<string, boolean>> = { true: true, false: false };
 
 /** `a[b][0]=c` as the object that it means; numbers and booleans as such. */
 function unfold(form: URLSearchParams): unknown {
@@ -30,7 +38,9 @@ function unfold(form: URLSearchParams): unknown {
     at[path.at(-1) ?? ''] = value;
   }
   const settle = (node: Tree | string): unknown => {
-    if (typeof node === 'string') return /^\d{1,12}$/.test(node) ? Number(node) : node;
+    if (typeof node === 'string') {
+      return /^\d{1,12}$/.test(node) ? Number(node) : (LITERALS[node] ?? node);
+    }
     const entries = Object.entries(node).map(([key, inner]) => [key, settle(inner)] as const);
     const isList = entries.length > 0 && entries.every(([key], n) => key === String(n));
     return isList ? entries.map(([, value]) => value) : Object.fromEntries(entries);
@@ -38,34 +48,83 @@ function unfold(form: URLSearchParams): unknown {
   return settle(root);
 }
 
-/** "nullable" beside anything but a type is none of JSON Schema's words. */
-function withType(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || 'type' in value) return value;
-  const { nullable: _nullable, ...rest } = value as { nullable?: unknown };
-  return Array.isArray(value) ? value : rest;
+/** "nullable" in the words of JSON Schema. */
+function withNull(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('nullable' in value)) return value;
+  if (typeof value.nullable !== 'boolean') return value;
+  const { nullable, ...rest } = value;
+  return nullable ? { anyOf: [rest, { type: 'null' }] } : rest;
 }
 
-/**
- * Checks requests by the published types of the API.
- * @returns what is wrong with a request; [] when nothing is
- */
-export function publishedTypes(published: string): (call: Call) => string[] {
-  const { paths, components } = JSON.parse(published, withType) as Published;
+interface Checks {
+  /** What is wrong with a request and with its answer; [] when nothing is. */
+  call(call: Call): string[];
+  /** The same for an event. */
+  event(event: { readonly type: string; readonly data: object }): string[];
+  /** Whether the document speaks of that call at all (customers and payouts it does not). */
+  knows(call: Call): boolean;
+}
+
+function checksBy({ paths, components, 'x-event-types': events }: Published): Checks {
   const ajv = new Ajv2020({ strict: false, logger: false });
-  const known = new Map<object, ReturnType<typeof ajv.compile>>();
-  return (call) => {
-    const [path, methods] =
-      Object.entries(paths).find(([pattern]) =>
-        new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(call.path),
-      ) ?? [];
-    const operation = methods?.[call.method.toLowerCase()];
-    if (path === undefined || operation === undefined) return [`${call.method} ${call.path}`];
-    const schema = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
-    if (schema === undefined) return [];
-    // Compiling such a schema takes longer than everything else here.
-    const validate = known.get(schema) ?? ajv.compile({ ...schema, components });
-    known.set(schema, validate);
-    if (validate(unfold(call.form))) return [];
-    return (validate.errors ?? []).map((e) => `${path}${e.instancePath} ${e.message}`);
+  // One document: each schema in it is compiled once, however often others point to it.
+  ajv.addSchema({ $id: 'stripe', components });
+  const known = new Map<string, ReturnType<typeof ajv.compile>>();
+  const validatorOf = (schema: object) => {
+    const text = JSON.stringify(schema).replaceAll('"#/', '"stripe#/');
+    const validate = known.get(text) ?? ajv.compile(JSON.parse(text) as object);
+    known.set(text, validate);
+    return validate;
   };
+  const problems = (schema: object, value: unknown, where: string) => {
+    const validate = validatorOf(schema);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map((e) => `${where}${e.instancePath} ${e.message}`);
+  };
+  const find = ({ path, method }: Call) => {
+    const isIt = (pattern: string) =>
+      new RegExp(`^${pattern.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+    const [, methods] = Object.entries(paths).find(([pattern]) => isIt(pattern)) ?? [];
+    return methods?.[method.toLowerCase()];
+  };
+  const asked = ({ path, query, form }: Call, operation: Operation) => {
+    const body = operation.requestBody?.content['application/x-www-form-urlencoded']?.schema;
+    const fields = (operation.parameters ?? []).filter((one) => one.in === 'query');
+    const properties = Object.fromEntries(fields.map(({ name, schema }) => [name, schema]));
+    const inQuery = { type: 'object', properties, additionalProperties: false };
+    return [
+      ...(body === undefined ? [] : problems(body, unfold(form), `${path}: asked `)),
+      ...problems(inQuery, unfold(query), `${path}: asked `),
+    ];
+  };
+  const answered = ({ path, answer }: Call, { responses }: Operation) => {
+    if (answer === undefined) return [];
+    const response = responses[answer.status === 200 ? '200' : 'default'];
+    const schema = response?.content['application/json']?.schema;
+    return schema === undefined ? [] : problems(schema, answer.body, `${path}: answered `);
+  };
+  return {
+    knows: (call) => find(call) !== undefined,
+    call(call) {
+      const operation = find(call);
+      if (operation === undefined) return [`${call.method} ${call.path} is unknown`];
+      return [...asked(call, operation), ...answered(call, operation)];
+    },
+    event(event) {
+      const object = events[event.type];
+      if (object === undefined) return [`${event.type} is no event`];
+      const schema = { $ref: `#/components/schemas/${object}` };
+      const about = (event.data as { object?: unknown }).object;
+      return [
+        ...problems({ $ref: '#/components/schemas/event' }, event, `${event.type} `),
+        ...problems(schema, about, `${event.type} about `),
+      ];
+    },
+  };
+}
+
+/** Checks by the published types of the API; undefined where that document is not. */
+export function publishedTypes(): Checks | undefined {
+  if (!existsSync(FILE)) return undefined;
+  return checksBy(JSON.parse(readFileSync(FILE, 'utf8'), withNull) as Published);
 }

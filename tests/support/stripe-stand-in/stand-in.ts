@@ -13,7 +13,8 @@ const SECRET = 'whsec_standin';
 const signer = new Stripe('sk_test_standin').webhooks;
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
-type Told = Stripe.EventBase & { delivered: boolean };
+/** `planted`: with something wrong in it. */
+type Told = Stripe.EventBase & { delivered: boolean; planted: boolean };
 
 /** End of the slip's last day in Tokyo. */
 function slipEnds(session: Session, now: Date): number {
@@ -114,7 +115,8 @@ export class StandIn {
       ...rest,
       data: { object: structuredClone({ ...this.books.byId(id), ...object }) },
     };
-    this.events.push({ ...(event as Stripe.EventBase), delivered: true });
+    const planted = Object.keys(change).length > 0;
+    this.events.push({ ...(event as Stripe.EventBase), delivered: true, planted });
     const payload = JSON.stringify(event);
     return { body: payload, signature: this.sign(payload) };
   }
