@@ -2,6 +2,8 @@ import { statfsSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { ConfigError } from '../config-settings.ts';
+import { unnamedAgents } from '../domain/payments/unnamed-agents.ts';
+import { todayInTokyo } from '../lib/jst-date.ts';
 import { buildServices, type Services } from '../services.ts';
 
 /** One line of the doctor's report. */
@@ -34,6 +36,16 @@ async function singleSignOnFinding({ identityProvider }: Services): Promise<Find
   return [{ ok, what: `single sign-on: the provider ${ok ? 'answers' : 'does not answer'}`, mend }];
 }
 
+/** Nobody but a named 指定納付受託者 may take the town's money (地方自治法231条の2の3). */
+function agentFindings({ providers, library, clock, config }: Services): Finding[] {
+  const today = todayInTokyo(clock.now());
+  return unnamedAgents(providers.keys(), library.municipality, today).map((provider) => ({
+    ok: config.mode === 'sample',
+    what: `payment agent of ${provider}: not named, or not designated yet`,
+    mend: `Write payment_agents.${provider} (name, designated_on, notice) into municipality.yaml.`,
+  }));
+}
+
 async function examine(): Promise<Finding[]> {
   const config = readConfig(process.env);
   const findings: Finding[] = [{ ok: true, what: `settings: readable (mode ${config.mode})` }];
@@ -62,6 +74,7 @@ async function examine(): Promise<Finding[]> {
       what: `payment providers: ${[...services.providers.keys()].join(', ') || 'none'}`,
       mend: 'Without one, procedures that cost money are closed online.',
     });
+    findings.push(...agentFindings(services));
     findings.push({
       ok: config.smtpUrl !== null || config.mode === 'sample',
       what: `mail: ${config.smtpUrl === null ? 'no server' : 'server set'}`,

@@ -32,14 +32,32 @@ export interface Municipality {
   readonly tills?: Readonly<Record<string, { readonly name: string; readonly section: string }>>;
   /** How fees can be paid, as far as a payment company takes it; without it by card and at a konbini. */
   readonly payment_methods?: readonly PaymentMethod[] | undefined;
-  /** 指定納付受託者 (地方自治法231条の2の3) by payment provider, as the town has announced them. */
-  readonly payment_agents?: Readonly<Record<string, string>> | undefined;
   /** T and 13 digits: on receipts for what consumption tax is due on; a revenue item may have its own. */
   readonly invoice_number?: string | undefined;
   /** 領収書: who signs them (見本市会計管理者; else the town), and the text of the seal. */
   readonly receipts?: { readonly issuer: string; readonly seal?: string | undefined } | undefined;
   /** Whole yen: what goes back of one charge above it needs a second person (10000). */
   readonly refunds?: { readonly approval_above_yen: number } | undefined;
+  /**
+   * 指定納付受託者 (地方自治法231条の2の3) by payment provider (`stripe`): who takes the money in the
+   * town's place, and how that was made public.
+   */
+  readonly payment_agents?:
+    | Readonly<
+        Record<
+          string,
+          {
+            readonly name: Readonly<Record<string, string>>;
+            /** Its address, as in the public notice. */
+            readonly place?: string | undefined;
+            /** JST day from which it may take money. */
+            readonly designated_on: string;
+            /** The public notice (告示), as the town numbers it. */
+            readonly notice?: string | undefined;
+          }
+        >
+      >
+    | undefined;
   readonly flags: Readonly<Record<string, boolean>>;
   /** In MiB: the largest file (10), all of one application (100), of one address on one day (2000). */
   readonly uploads?: {

@@ -54,12 +54,22 @@ const TOWN = z.strictObject({
     )
     .optional(),
   payment_methods: z.array(z.enum(PAYMENT_METHODS)).min(1).optional(),
-  payment_agents: z.record(z.string().regex(NAME), z.string().min(1)).optional(),
   invoice_number: INVOICE_NUMBER.optional(),
   receipts: z
     .strictObject({ issuer: z.string().min(1), seal: z.string().min(1).max(16).optional() })
     .optional(),
   refunds: z.strictObject({ approval_above_yen: z.int().min(0) }).optional(),
+  payment_agents: z
+    .record(
+      z.string().regex(NAME),
+      z.strictObject({
+        name: WORDS,
+        place: z.string().min(1).optional(),
+        designated_on: DAY,
+        notice: z.string().min(1).optional(),
+      }),
+    )
+    .optional(),
   flags: z.record(z.string().regex(NAME), z.boolean()),
   uploads: z
     .strictObject({

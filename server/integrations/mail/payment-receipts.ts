@@ -1,7 +1,12 @@
-import { mailAddress, ownNotice } from '../../domain/notifications/case-notice.ts';
+import {
+  mailAddress,
+  type NoticeEvent,
+  ownNotice,
+} from '../../domain/notifications/case-notice.ts';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
 import { caseMailId } from '../../domain/notifications/refused-mail.ts';
 import type { ChargeSnapshot } from '../../domain/payments/charge-store.ts';
+import type { ChargeKind } from '../../domain/payments/payment.ts';
 import type { PaymentReceipts } from '../../domain/payments/payment-deps.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { mailTitle } from '../../http/mail-title.ts';
@@ -25,9 +30,12 @@ function receiptMail(
   const { locale } = application;
   const say = words(locale);
   // A fee that was fixed by the review completes no application.
-  const received = application.status === 'fee_due' ? 'mail:receipt_paid' : 'mail:receipt_body';
+  const isLater = application.status === 'fee_due' || charge.kind !== 'fee';
+  const received = isLater ? 'mail:receipt_paid' : 'mail:receipt_body';
   const own = ownNotice(procedure, locale, 'received');
   const day = booking && plainText(formatJstDate(booking.day, locale));
+  const receiptUrl = config.publicUrl + paths.receipt(locale, charge.id);
+  const receipt = say.plain('receipts:mail', { link: receiptUrl });
   return {
     id: caseMailId(application.id),
     to,
@@ -37,7 +45,7 @@ function receiptMail(
       number: application.number,
       amount: plainText(formatYen(charge.yen, locale)),
       booked: day === null ? '' : say.plain('mail:receipt_booked', { day }),
-      own: own === undefined ? '' : `${plainText(own)}\n`,
+      own: `${own === undefined ? '' : `${plainText(own)}\n`}${receipt}`,
       link: config.publicUrl + paths.status(locale),
       phone: library.municipality.phone,
     }),
@@ -70,11 +78,20 @@ export function paymentReceipts(services: Services): PaymentReceipts {
   );
 }
 
-/** Tells them that a fee which the review had fixed was not paid in time. */
+const EXPIRED = {
+  fee: 'fee_expired',
+  bill: 'fee_expired',
+  counter: 'fee_expired',
+  difference: 'change_lapsed',
+  monthly: 'bill_overdue',
+} as const satisfies Record<ChargeKind, NoticeEvent>;
+
+/** Tells them that what the review, a change or a month had brought was not paid in time. */
 export function feeExpiries(services: Services): PaymentReceipts {
-  return prepared(services, (procedure, { application }) => {
+  return prepared(services, (procedure, { application, charge }) => {
     if (application === null) return undefined;
-    const [mail] = caseMails(services, { procedure, application }, { event: 'fee_expired' });
+    const event = EXPIRED[charge.kind];
+    const [mail] = caseMails(services, { procedure, application }, { event });
     return mail;
   });
 }

@@ -33,6 +33,16 @@ export function correctionPlace(applicationId: string): FormPlace {
   };
 }
 
+export function changePlace(applicationId: string): FormPlace {
+  return {
+    home: (l) => paths.statusApplication(l, applicationId),
+    page: (l, page, row) => paths.changePage(l, applicationId, page, row),
+    rowRemove: (l, page, row) => `${paths.changePage(l, applicationId, page, row)}/remove`,
+    check: (l) => paths.changePage(l, applicationId, 'check'),
+    attachments: (l) => paths.changePage(l, applicationId, 'attachments'),
+  };
+}
+
 export function phasePlace(applicationId: string, phase: string): FormPlace {
   return {
     home: (l) => paths.statusApplication(l, applicationId),

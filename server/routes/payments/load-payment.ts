@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Application } from '../../domain/applications/application.ts';
 import type { Bill } from '../../domain/bills/bill.ts';
 import type { Booking } from '../../domain/bookings/booking-store.ts';
+import type { PendingChange } from '../../domain/changes/pending-change.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Charge } from '../../domain/payments/payment.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -17,6 +18,8 @@ export interface ApplicationPayment {
   readonly booking: Booking | undefined;
   /** Undefined when its version is neither loaded nor remembered: the page then does without its title. */
   readonly procedure: Procedure | undefined;
+  /** Of a difference: the changed order that waits for it. */
+  readonly change?: PendingChange | undefined;
 }
 
 /** What is owed on a bill (納付書). */
@@ -53,11 +56,12 @@ async function ofApplication(
   if (!granted) return undefined;
   const application = await stores.applications.find(applicationId);
   if (application === undefined) throw new DomainError('charge_not_found');
-  const [booking, procedure] = await Promise.all([
+  const [booking, procedure, change] = await Promise.all([
     stores.bookings.findByApplication(applicationId),
     procedureVersion(application.procedureId, application.version),
+    charge.kind === 'difference' ? stores.cases.pendingChange(applicationId) : undefined,
   ]);
-  return { charge, application, bill: null, booking, procedure };
+  return { charge, application, bill: null, booking, procedure, change };
 }
 
 /**

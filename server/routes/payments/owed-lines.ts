@@ -8,7 +8,8 @@ import { feeTexts } from '../apply/fee-texts.ts';
 import { yenText } from '../apply/format-text.ts';
 import { pricingFor } from '../apply/pricing.ts';
 import { localHtml } from '../apply/procedure-text.ts';
-import type { Payment } from './load-payment.ts';
+import { billLineTexts } from '../bills/bill-texts.ts';
+import type { ApplicationPayment, Payment } from './load-payment.ts';
 
 export interface OwedLine {
   readonly label: Html;
@@ -21,6 +22,21 @@ export interface OwedLine {
  * they say the same yen.
  */
 export function owedLines(services: Services, words: Words, payment: Payment): readonly OwedLine[] {
+  const { charge, bill } = payment;
+  if (bill === null) return linesOfApplication(services, words, payment);
+  // A bill is not changed while somebody pays it; should its charge be older, it says what it was.
+  if (bill.yen === charge.yen) return billLineTexts(words, bill);
+  return charge.lines.map(({ label, yen }) => ({
+    label: localHtml(label, words.locale, label),
+    amount: yenText(words, yen),
+  }));
+}
+
+function linesOfApplication(
+  services: Services,
+  words: Words,
+  payment: ApplicationPayment,
+): readonly OwedLine[] {
   const { charge, application, procedure } = payment;
   const today = todayInTokyo(application.submittedAt);
   const texts =

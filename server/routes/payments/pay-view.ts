@@ -1,6 +1,7 @@
 import { shownNumber } from '../../domain/bills/bill-number.ts';
 import { dayAfterBill } from '../../domain/bills/payability.ts';
 import { currentAttemptId } from '../../domain/payments/attempt-history.ts';
+import { payBefore } from '../../domain/payments/held.ts';
 import type { ChargeEvent } from '../../domain/payments/payment.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { paths } from '../../http/paths.ts';
@@ -10,6 +11,7 @@ import { contactView } from '../apply/contact-view.ts';
 import { dateText, momentText, yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { itemName } from '../bills/bill-texts.ts';
+import { agentTexts } from './agent-texts.ts';
 import type { Payment } from './load-payment.ts';
 import { methodsView } from './methods-view.ts';
 import { owedLines } from './owed-lines.ts';
@@ -60,12 +62,24 @@ export function paymentFrame(services: Services, words: Words, payment: Payment)
 /** The JST day before which the money has to be there; null when there is none. */
 export function bookedDay(payment: Payment): string | null {
   if (payment.bill !== null) return dayAfterBill(payment.bill);
-  return payment.booking?.day ?? null;
+  const { charge, booking = null, change = null } = payment;
+  return payBefore({ charge, bill: null, booking, change });
 }
 
-/** Does the payment complete what was sent? Not of bills, nor of what the town has looked at already. */
-function completes(payment: Payment): boolean {
-  return payment.bill === null && payment.procedure?.fee.when !== 'after_review';
+/**
+ * Does the payment complete what was sent? It is owed since that moment then; a bill, a difference,
+ * a month's fee or what the town has fixed is not.
+ */
+export function completes({ bill, charge, application }: Payment): boolean {
+  if (bill !== null || charge.kind !== 'fee') return false;
+  return charge.createdAt <= application.submittedAt;
+}
+
+/** What is said of it where paying completes nothing; none of a bill, which says all itself. */
+function leadOf(words: Words, { charge }: Payment) {
+  return charge.kind === 'difference' || charge.kind === 'monthly'
+    ? words.t(`payments:lead_${charge.kind}`)
+    : undefined;
 }
 
 /** The page that says what is owed, until when, and how it can be paid. */
@@ -82,6 +96,8 @@ export async function payView(
     ...paymentFrame(services, words, payment),
     title: words.plain('payments:pay_title'),
     completes: completes(payment),
+    lead: leadOf(words, payment),
+    agents: agentTexts(services, words),
     hasErrors: problem !== undefined,
     lines: owedLines(services, words, payment),
     total: yenText(words, charge.yen),

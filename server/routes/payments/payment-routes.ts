@@ -13,8 +13,9 @@ import { plainText } from '../../lib/html.ts';
 import { paymentDesk } from '../../payment-desk.ts';
 import type { Services } from '../../services.ts';
 import { plainItemName } from '../bills/bill-texts.ts';
+import { agentTexts } from './agent-texts.ts';
 import { loadPayment, type Payment } from './load-payment.ts';
-import { bookedDay, payView } from './pay-view.ts';
+import { bookedDay, completes, payView } from './pay-view.ts';
 import { type WaitingFor, waitingView } from './waiting-view.ts';
 
 // A title of ours: `{漢字|かんじ}` → かんじ.
@@ -49,10 +50,6 @@ function obstacle(
   }
 }
 
-/** The fee was fixed by the review: the application itself had been received before. */
-const isAfterReview = (payment: Payment) =>
-  payment.bill === null && payment.procedure?.fee.when === 'after_review';
-
 /** The place that says how the application or bill stands. */
 function statusPlace(locale: Locale, { application, bill }: Payment): string {
   return bill === null
@@ -64,9 +61,9 @@ function statusPlace(locale: Locale, { application, bill }: Payment): string {
 function donePlace(locale: Locale, payment: Payment): string {
   if (payment.bill !== null) return statusPlace(locale, payment);
   const { id, procedureId } = payment.application;
-  return isAfterReview(payment)
-    ? paths.statusApplication(locale, id)
-    : paths.applyDone(locale, procedureId, id);
+  return completes(payment)
+    ? paths.applyDone(locale, procedureId, id)
+    : paths.statusApplication(locale, id);
 }
 
 /** The state decides the page: done, a slip, doubt, too late, or the choice of a method. */
@@ -77,8 +74,9 @@ async function showPayment(services: Services, reply: FastifyReply, payment: Pay
     return reply.page('payments/pay', await payView(services, words, payment));
   }
   if (found === 'done') return reply.redirect(donePlace(locale, payment), 303);
-  // Reviewed and not paid in time: its status page says what happens now.
-  if (found === 'status' || (found === 'nothing' && isAfterReview(payment))) {
+  // Received long ago and not paid in time: its status page says what happens now.
+  const goesOn = payment.bill === null && !completes(payment);
+  if (found === 'status' || (found === 'nothing' && goesOn)) {
     return reply.redirect(statusPlace(locale, payment), 303);
   }
   return reply.page('payments/waiting', await waitingView(services, words, payment, found));
@@ -172,6 +170,7 @@ export async function paymentRoutes(app: FastifyInstance, services: Services): P
     reply.page('payments/door', {
       title: request.words.plain('payments:door_title'),
       methods: offeredMethods(payment_methods, services.providers),
+      agents: agentTexts(services, request.words),
     }),
   );
   app.get('/:locale/pay/:chargeId', async (request: ChargeRequest, reply) => {

@@ -6,7 +6,7 @@ import type { Words } from '../../http/words.ts';
 import type { Services } from '../../services.ts';
 import { momentText, yenText } from '../apply/format-text.ts';
 import type { Payment } from './load-payment.ts';
-import { paymentFrame } from './pay-view.ts';
+import { completes, paymentFrame } from './pay-view.ts';
 
 /** Where nothing can be chosen now: a slip or an account for a transfer is out, the provider is silent, or the time is over. */
 export type WaitingFor = 'slip' | 'transfer' | 'answer' | 'nothing';
@@ -29,6 +29,8 @@ export async function waitingView(
     ...paymentFrame(services, words, payment),
     title: words.plain(`payments:${waitingFor}_title`),
     waitingFor,
+    // Unpaid it ends nothing that was received.
+    goesOn: payment.bill === null && !completes(payment),
     isOut: waitingFor === 'slip' || waitingFor === 'transfer',
     total: yenText(words, charge.yen),
     payBy: momentText(words, charge.payBy),

@@ -1,6 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
-import type { MovedBooking } from '../../domain/cases/case-store.ts';
 import { resubmit } from '../../domain/cases/resubmit.ts';
 import { awaitedKind, startResubmission } from '../../domain/cases/start-resubmission.ts';
 import { computeFee } from '../../domain/fees/compute-fee.ts';
@@ -11,10 +9,8 @@ import { csrfToken } from '../../http/session.ts';
 import { caseMails } from '../../integrations/mail/case-mails.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyState, currentPlace, draftSigner, ruleContext } from '../apply/apply-context.ts';
-import { bookingOf } from '../apply/booking-answer.ts';
+import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
 import { checkPage } from '../apply/check-page.ts';
-import { checkPickers } from '../apply/check-pickers.ts';
 import { endedView } from '../apply/ended-view.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { pageRoutes } from '../apply/page-routes.ts';
@@ -23,6 +19,7 @@ import { rowsRoutes } from '../apply/rows-routes.ts';
 import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
 import { grantedApplication } from './application-context.ts';
+import { isStillFree, movedBooking } from './case-booking.ts';
 import { type CaseCheckArgs, caseCheckView } from './case-check-view.ts';
 import { type CaseParams, caseSource, kindOf } from './case-source.ts';
 import { type CaseState, caseState, phaseOf } from './case-state.ts';
@@ -104,23 +101,6 @@ function changesFee(services: Services, { procedure, application, ...state }: Ca
       pricingFor(services, today),
     ).yen;
   return yen(application.answers) !== yen(state.all());
-}
-
-/** What the corrected answers book, if that is another day or place than before. */
-function movedBooking(services: Services, state: CaseState): MovedBooking | undefined {
-  const { booked } = state;
-  const wanted = bookingOf(services, state);
-  if (!booked || !wanted) return undefined;
-  const place = ({ resource, day, slots }: SlotAnswer) => [resource, day, ...slots].join();
-  return place(booked) === place(wanted) ? undefined : wanted;
-}
-
-/** Asked again before it is sent; what decides at last is the write. */
-async function isStillFree(services: Services, state: CaseState): Promise<boolean> {
-  const { procedure, journey, booked } = state;
-  const field = procedure.fields.get(procedure.booking ?? '');
-  const check = checkPickers(services, { ...ruleContext(services), ...(booked && { booked }) });
-  return field === undefined || (await check([field], journey.answers, journey)).length === 0;
 }
 
 async function send(

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Draft } from '../../domain/applications/application.ts';
+import type { ApplicationEvent, Draft } from '../../domain/applications/application.ts';
 import { awaitedKind } from '../../domain/cases/start-resubmission.ts';
+import { CHANGE } from '../../domain/changes/start-change.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { paths } from '../../http/paths.ts';
@@ -9,8 +10,9 @@ import type { Services } from '../../services.ts';
 import { draftSigner, type PostedForm } from '../apply/apply-context.ts';
 import { withoutTechnical } from '../apply/form-inputs.ts';
 import type { FormSource } from '../apply/form-source.ts';
-import { grantedApplication, isGranted } from './application-context.ts';
+import { type GrantedApplication, grantedApplication, isGranted } from './application-context.ts';
 import { type CaseState, caseState } from './case-state.ts';
+import { findChangeTerms } from './change-terms-now.ts';
 import { showStatusForm } from './show-status-form.ts';
 
 export interface CaseParams {
@@ -20,12 +22,26 @@ export interface CaseParams {
   readonly row?: string;
 }
 
+export const CHANGE_URL = '/:locale/status/:applicationId/change';
+
 const paramsOf = (request: FastifyRequest) => request.params as CaseParams;
 
-/** `correction`, or `phase:<id>`, by the address. */
+/** `correction`, `phase:<id>` or `change`, by the address. */
 export function kindOf(request: FastifyRequest): string {
   const { phase } = paramsOf(request);
+  if (request.routeOptions.url?.startsWith(CHANGE_URL)) return CHANGE;
   return phase === undefined ? 'correction' : `phase:${phase}`;
+}
+
+/** Does the case wait for it, or may its order change? */
+async function isOpen(
+  services: Services,
+  found: GrantedApplication,
+  events: readonly ApplicationEvent[],
+  kind: string,
+): Promise<boolean> {
+  if (kind === CHANGE) return (await findChangeTerms(services, found, events))?.allowed === true;
+  return awaitedKind(found.procedure, found.application, events) === kind;
 }
 
 /** The draft of this address, if this browser has it and the case still waits for it. */
@@ -38,7 +54,7 @@ async function findCase(
   const { drafts, applications } = services.stores;
   const kind = kindOf(request);
   const events = await applications.events(applicationId);
-  if (awaitedKind(found.procedure, found.application, events) !== kind) return undefined;
+  if (!(await isOpen(services, found, events, kind))) return undefined;
   const draft = await drafts.findForCase(applicationId, kind, services.clock.now());
   if (draft?.sessionHash !== request.sessionHash) return undefined;
   return caseState(services, found, draft);

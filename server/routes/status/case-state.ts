@@ -8,6 +8,7 @@ import type { CaseNote } from '../../domain/cases/case.ts';
 import { computeCaseJourney, dayOfPage, handInsOf } from '../../domain/cases/case-journey.ts';
 import { computeCorrection, lastReturn } from '../../domain/cases/correction.ts';
 import { settledFields } from '../../domain/cases/settled-fields.ts';
+import { CHANGE } from '../../domain/changes/start-change.ts';
 import type { Answers } from '../../domain/fields/answers.ts';
 import type { AttachmentRule } from '../../domain/procedures/case-rules.ts';
 import { computeJourney } from '../../domain/procedures/journey.ts';
@@ -15,7 +16,7 @@ import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedu
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
-import { correctionPlace, phasePlace } from '../apply/form-place.ts';
+import { changePlace, correctionPlace, phasePlace } from '../apply/form-place.ts';
 import type { GrantedApplication } from './application-context.ts';
 
 /** A form that belongs to a case: its draft, and what the case holds besides. */
@@ -85,6 +86,14 @@ function correctionState(found: Case, draft: Draft, now: RuleContext): CaseState
   };
 }
 
+/** The same as a correction of everything that the definition lets residents change. */
+function changeState(found: Case, draft: Draft, now: RuleContext): CaseState {
+  const fields = found.procedure.changes?.fields ?? [];
+  const returned = fields.map((id) => ({ about: `fields.${id}`, reason: 'ask' as const }));
+  const state = correctionState({ ...found, note: { returned } }, draft, now);
+  return { ...state, note: {}, place: changePlace(found.application.id) };
+}
+
 function phaseState(services: Services, found: Case, draft: Draft, phase: string): CaseState {
   const { application, procedure } = found;
   const context = ruleContext(services);
@@ -117,6 +126,9 @@ export async function caseState(
     stores.cases.notes(id),
     found.procedure.booking === undefined ? undefined : stores.bookings.findByApplication(id),
   ]);
+  if (draft.caseOf?.kind === CHANGE) {
+    return changeState({ ...found, events, booked, note: {} }, draft, ruleContext(services));
+  }
   const phase = phaseOf(draft.caseOf?.kind ?? '');
   return phase === undefined
     ? correctionState(

@@ -20,8 +20,11 @@ import { caseDocuments } from '../attachments/case-documents.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
 import { casePage } from './case-page.ts';
 import { caseRoutes } from './case-routes.ts';
+import { changeRoutes } from './change-routes.ts';
+import { changeSection } from './change-section.ts';
 import { lineSection, statusLineRoutes } from './line-routes.ts';
 import { messagesSection, statusMessageRoutes } from './messages-routes.ts';
+import { otherCharges } from './other-charges.ts';
 import { showStatusForm } from './show-status-form.ts';
 import { statusLinkView } from './status-link-view.ts';
 import { statusView } from './status-view.ts';
@@ -72,9 +75,10 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
   const found = await grantedApplication(services, request, applicationId);
   const { application, procedure } = found;
   const { stores, clock } = services;
-  const [events, charge, booking, withdrawal, waitingPlace] = await Promise.all([
+  const [events, charge, charges, booking, withdrawal, waitingPlace] = await Promise.all([
     stores.applications.events(applicationId),
     stores.charges.findByApplication(applicationId),
+    stores.charges.listByApplication(applicationId),
     stores.bookings.findByApplication(applicationId),
     findWithdrawalTerms(stores, clock, procedure, application),
     stores.waitingList.place(applicationId),
@@ -89,6 +93,8 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       application,
       events,
       charge,
+      otherCharges: otherCharges(charges, words),
+      change: await changeSection(services, request, { ...found, events }, charges),
       booking,
       withdrawal,
       waitingPlace,
@@ -212,4 +218,5 @@ export async function statusRoutes(app: FastifyInstance, services: Services): Pr
   await statusMessageRoutes(app, services);
   await statusLineRoutes(app, services);
   await caseRoutes(app, services);
+  await changeRoutes(app, services);
 }

@@ -18,8 +18,10 @@ import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView, chargeView } from './booking-view.ts';
 import type { CasePage } from './case-page.ts';
+import type { changeSection } from './change-section.ts';
 import type { lineSection } from './line-routes.ts';
 import type { MessagesView } from './messages-view.ts';
+import type { otherCharges } from './other-charges.ts';
 import { situationView, waitingPlaceText } from './situation-view.ts';
 import { DECIDED, timelineView } from './timeline-view.ts';
 
@@ -29,6 +31,8 @@ export interface StatusArgs {
   readonly application: Application;
   readonly events: readonly ApplicationEvent[];
   readonly charge?: Charge;
+  readonly otherCharges?: ReturnType<typeof otherCharges>;
+  readonly change?: Awaited<ReturnType<typeof changeSection>>;
   readonly booking?: Booking;
   /** Of an application on the waiting list; 1 = next. */
   readonly waitingPlace?: number;
@@ -124,6 +128,9 @@ export function statusView(args: StatusArgs): PageModel {
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
     charge: chargeView(charge, words),
+    otherCharges: args.otherCharges ?? [],
+    change: args.change,
+    receiptHref: charge?.paidAt ? paths.receipt(locale, charge.id) : undefined,
     documents: caseDocumentRows(shownDocuments(args), { procedure, words, application, paths }),
     ...sentView(args),
     withdrawal: withdrawalView(args),
