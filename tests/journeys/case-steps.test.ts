@@ -12,12 +12,13 @@ import { fullExample, madeUpAnswers } from '../support/made-up-answers.ts';
 import { SMALL_PNG } from '../support/multipart.ts';
 import { pageProblems } from '../support/page-checks.ts';
 import { pay } from '../support/payment-steps.ts';
+import { openPrepared } from '../support/prepared-form.ts';
 import { startSampleTown } from '../support/prepared-town.ts';
 import { lookUp, readReceipt } from '../support/receipt.ts';
 import { runCase } from '../support/run-case.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import type { RunningServer } from '../support/server.ts';
-import { begin, go, sendFile, typedWords, type Walk, walkToCheck } from '../support/walk.ts';
+import { go, sendFile, typedWords, type Walk } from '../support/walk.ts';
 
 const WALK_LIMIT_MS = 180_000;
 const NOTE = '見積書の会社の名前と違います。';
@@ -42,8 +43,7 @@ async function walkFor(id: string, locale: Locale, javaScript: boolean): Promise
 
 /** Sends the application; number and code are what the resident writes down. */
 async function send(walk: Walk) {
-  await begin(walk);
-  await walkToCheck(walk);
+  await openPrepared(walk);
   await go(walk.page, walk.page.locator('#form button[value="submit"]'));
   return readReceipt(walk.page);
 }

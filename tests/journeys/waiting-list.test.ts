@@ -9,8 +9,9 @@ import { watchDocuments } from '../support/html-source.ts';
 import { type ListeningSite, listeningSite } from '../support/listening-site.ts';
 import { fullExample, madeUpAnswers } from '../support/made-up-answers.ts';
 import { pageProblems } from '../support/page-checks.ts';
+import { openPrepared } from '../support/prepared-form.ts';
 import { procedureOf } from '../support/sample-town.ts';
-import { begin, go, typedWords, type Walk, walkToCheck } from '../support/walk.ts';
+import { go, typedWords, type Walk, walkToCheck } from '../support/walk.ts';
 
 const COURSE = 'course-cooking';
 const DAY = '2026-12-12';
@@ -47,8 +48,7 @@ describe.each<Locale>(['ja', 'ja-easy', 'en'])('a full course on a phone, in %s'
     watchDocuments(page);
     const answers = { ...made, course: COURSE };
     const walk = { page, url: site.url, locale, procedure, answers, until: 'date' };
-    await begin(walk);
-    await walkToCheck(walk);
+    await openPrepared(walk);
     await page.goto(`${page.url().split('?')[0]}?month=${DAY.slice(0, 7)}&day=${DAY}`);
     await look(walk);
     await page.locator('input[name="date.slots"]').check();

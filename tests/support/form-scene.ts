@@ -6,10 +6,11 @@ import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { closeBrowser, type Device, phone } from './browser.ts';
 import { watchDocuments } from './html-source.ts';
 import { fullExample, madeUpAnswers } from './made-up-answers.ts';
+import { openPrepared } from './prepared-form.ts';
 import { startSampleTown } from './prepared-town.ts';
 import { loadSampleTown, procedureOf } from './sample-town.ts';
 import type { RunningServer } from './server.ts';
-import { begin, type Walk, walkToCheck } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 interface OpenForm {
   readonly procedure: string;
@@ -48,8 +49,7 @@ export function formScene(): FormScene {
       const page = await context.newPage();
       watchDocuments(page);
       const walk = { page, url: server.url, locale, procedure, answers, until, skipDays };
-      await begin(walk);
-      await walkToCheck(walk);
+      await openPrepared(walk);
       return walk;
     },
   };

@@ -109,14 +109,20 @@ export interface HttpWalk {
   readonly url: string;
   readonly procedure: Procedure;
   readonly answers: Answers;
+  /** Of the pages, by default `ja`. */
+  readonly locale?: string;
   /** Stops on this page instead of the check page. */
-  readonly until?: string;
+  readonly until?: string | undefined;
+  /** Free days to leave to others. */
+  readonly skipDays?: number | undefined;
   /** Every request that was made, for measuring. */
   onReply?(reply: HttpReply): void;
 }
 
 export interface FormAt {
   readonly path: string;
+  /** The page that led there. */
+  readonly before: string;
   readonly hidden: Readonly<Record<string, string>>;
   readonly wishes: RawInput;
 }
@@ -128,8 +134,9 @@ export async function walkOverHttp(walk: HttpWalk): Promise<FormAt> {
     walk.onReply?.(reply);
     return reply;
   };
-  const start = `/ja/apply/${procedure.id}`;
+  const start = `/${walk.locale ?? 'ja'}/apply/${procedure.id}`;
   let path = `${start}/new`;
+  let before = start;
   let reply = seen(await resident.get(start));
   reply = seen(await resident.post(path, hiddenFields(reply.body)));
   for (let steps = 0; steps < 80; steps += 1) {
@@ -139,8 +146,10 @@ export async function walkOverHttp(walk: HttpWalk): Promise<FormAt> {
     }
     const place = placeOf(walk.url + path);
     if (place.name === 'attachments' && until !== 'attachments') {
+      before = path;
       reply = await handInDocuments(resident, {
         path,
+        before,
         hidden: hiddenFields(reply.body),
         wishes: {},
       });
@@ -149,11 +158,14 @@ export async function walkOverHttp(walk: HttpWalk): Promise<FormAt> {
     const hidden = hiddenFields(reply.body);
     const formPage = procedure.pages.find((one) => one.id === place.name);
     const wishes = formPage ? wishesFor(walk, formPage, place.row) : {};
-    if (place.name === until || formPage === undefined) return { path, hidden, wishes };
+    if (place.name === until || formPage === undefined) return { path, before, hidden, wishes };
+    const slot = formPage.fields.find((field) => field.type === 'slot_picker');
+    if (slot) Object.assign(wishes, await pickSlot(walk, path, slot.id));
     const isList = formPage.repeat !== undefined && place.row === undefined;
     const isShort =
       (reply.body.match(/class="rows__item"/g) ?? []).length < rowsWanted(walk, place.name);
     const intent = isList && isShort ? 'add' : 'next';
+    before = path;
     reply = seen(await resident.post(path, { ...hidden, ...(isList ? {} : wishes), intent }));
   }
   throw new Error(`${procedure.id} was not through over HTTP; last at ${path}`);
@@ -169,6 +181,32 @@ async function handInDocuments(resident: HttpResident, list: FormAt): Promise<Ht
     await resident.upload(path, hiddenFields(body), [SMALL_PNG]);
   }
   return asked.length > 0 ? next() : reply;
+}
+
+/** The first free time of the first free day that is not left to others. */
+async function pickSlot(
+  { resident, skipDays = 0 }: HttpWalk,
+  path: string,
+  field: string,
+): Promise<RawInput> {
+  let at = path;
+  for (let months = 0; months < 3; months += 1) {
+    const { body } = await resident.get(at);
+    const days = [...body.matchAll(/calendar__day--(?:open|few)[^>]*>\s*<a[^>]* href="([^"]+)"/g)];
+    const day = days[skipDays]?.[1];
+    const later = [...body.matchAll(/class="calendar__move[^"]*"[^>]* href="([^"]+)"/g)].at(
+      -1,
+    )?.[1];
+    const next = (day ?? later ?? '').replaceAll('&amp;', '&').replace(/#.*/, '');
+    at = next.startsWith('?') ? path + next : next;
+    if (day === undefined) continue;
+    const chosen = await resident.get(at);
+    const slots = new RegExp(`name="${field}\\.slots" value="([^"]+)"`).exec(chosen.body)?.[1];
+    const hidden = hiddenFields(chosen.body);
+    const of = (name: string) => ({ [`${field}.${name}`]: hidden[`${field}.${name}`] });
+    return { ...of('day'), ...of('resource'), [`${field}.slots`]: slots };
+  }
+  throw new Error(`no free day on ${path}`);
 }
 
 function rowsWanted({ procedure, answers }: HttpWalk, page: string): number {

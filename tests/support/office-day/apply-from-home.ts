@@ -3,9 +3,10 @@ import type { Library } from '../../../server/domain/procedures/procedure.ts';
 import { todayInTokyo } from '../../../server/lib/jst-date.ts';
 import { fullExample, HANAKO, madeUpAnswers } from '../made-up-answers.ts';
 import { pay } from '../payment-steps.ts';
+import { openPrepared } from '../prepared-form.ts';
 import { readReceipt } from '../receipt.ts';
 import { procedureOf } from '../sample-town.ts';
-import { begin, go, placeOf, walkToCheck } from '../walk.ts';
+import { go, placeOf } from '../walk.ts';
 import { Home } from './home.ts';
 import type { Person } from './people.ts';
 
@@ -31,8 +32,7 @@ export async function applyFromHome(
   await phone.context().clearCookies();
   const { procedure, answers } = answersOf(library, person, index);
   const walk = { page: phone, url, locale: person.locale, procedure, answers, atOnce: true };
-  await begin(walk);
-  await walkToCheck(walk);
+  await openPrepared(walk);
   await go(phone, phone.locator('#form button[value="submit"]'));
   const pays = placeOf(phone.url()).name === 'pay';
   if (pays) await pay(phone, 'card');
