@@ -8,7 +8,11 @@ export const financePaths = {
   /** POST ask, … */
   chargeAction: (id: string, action: string) => `/office/finance/charges/${q(id)}/${q(action)}`,
   charges: (query = '') => `/office/finance/charges${query && `?${query}`}`,
+  /** What card holders have disputed. */
+  disputes: () => '/office/finance/disputes',
   refunds: (query = '') => `/office/finance/refunds${query && `?${query}`}`,
+  /** The form that asks for one. */
+  refundNew: (chargeId: string) => `/office/finance/refunds/new?charge=${q(chargeId)}`,
   refund: (id: string) => `/office/finance/refunds/${q(id)}`,
   refundAction: (id: string, action: string) => `/office/finance/refunds/${q(id)}/${q(action)}`,
   tills: () => '/office/finance/tills',
@@ -31,6 +35,11 @@ export const financePaths = {
   tillHandOver: (session: string) => `/office/finance/till-hand-overs/${q(session)}`,
   bills: (query = '') => `/office/finance/bills${query && `?${query}`}`,
   billImports: () => '/office/finance/bills/imports',
+  billImport: (id: string) => `/office/finance/bills/imports/${q(id)}`,
+  /** 消込データ. */
+  clearing: () => '/office/finance/clearing',
+  clearingFile: (id: string, encoding: string) =>
+    `/office/finance/clearing/${q(id)}.csv?encoding=${q(encoding)}`,
   bill: (id: string) => `/office/finance/bills/${q(id)}`,
   books: (query = '') => `/office/finance/books${query && `?${query}`}`,
   booksFile: (query = '') => `/office/finance/books/takings.csv${query && `?${query}`}`,

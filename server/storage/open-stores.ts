@@ -11,6 +11,7 @@ import { createCaseFigureStore } from './case-figures.ts';
 import { createCaseStore } from './case-store.ts';
 import { createCaseViewStore } from './case-view-store.ts';
 import { createChargeStore } from './charge-store.ts';
+import { createChargeStoryStore } from './charge-story-store.ts';
 import { createClearingStore } from './clearing-store.ts';
 import { createClosingStore } from './closing-store.ts';
 import type { Driver } from './connection.ts';
@@ -29,6 +30,7 @@ import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createProtectionStore } from './protection-store.ts';
+import { createProviderCursorStore } from './provider-cursor-store.ts';
 import { createReceiptStore } from './receipt-store.ts';
 import { createRefundStore } from './refund-store.ts';
 import { createRetentionStore } from './retention-store.ts';
@@ -100,7 +102,9 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     absences: createAbsenceStore(driver, ring),
     definitions: createDefinitionStore(driver),
     charges: createChargeStore(driver, ring),
+    providerCursors: createProviderCursorStore(driver),
     refunds: createRefundStore(driver, ring),
+    chargeStory: createChargeStoryStore(driver),
     disputes: createDisputeStore(driver, ring),
     receipts: createReceiptStore(driver, ring),
     bills: createBillStore(driver, ring),

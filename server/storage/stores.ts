@@ -30,6 +30,8 @@ import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
+import type { ChargeStoryStore } from '../domain/payments/charge-story.ts';
+import type { ProviderCursorStore } from '../domain/payments/provider-cursor-store.ts';
 import type { ProtectionStore } from '../domain/protections/protection-store.ts';
 import type { ReceiptStore } from '../domain/receipts/receipt-store.ts';
 import type { RefundStore } from '../domain/refunds/refund-store.ts';
@@ -52,7 +54,9 @@ export interface Stores {
   readonly absences: AbsenceStore;
   readonly definitions: DefinitionStore;
   readonly charges: ChargeStore;
+  readonly providerCursors: ProviderCursorStore;
   readonly refunds: RefundStore;
+  readonly chargeStory: ChargeStoryStore;
   readonly disputes: DisputeStore;
   readonly receipts: ReceiptStore;
   readonly bills: BillStore;

@@ -32,24 +32,6 @@ export interface DisputeEvent {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** The money is away, or may be taken any day: while this holds, it is not there to be given back. */
-const HELD: ReadonlySet<DisputeState> = new Set(['needs_response', 'under_review', 'lost']);
-
-/**
- * How much of that payment can't be given back, because the card company has taken it or may.
- * Read the disputes under the same lock as what is decided with it (`readDisputes`).
- * @param attemptId null: of all payments of the charge
- */
-export function disputedYen(
-  disputes: readonly Pick<Dispute, 'attemptId' | 'state' | 'yen'>[],
-  attemptId: string | null,
-): number {
-  return disputes
-    .filter((one) => HELD.has(one.state))
-    .filter((one) => attemptId === null || one.attemptId === attemptId)
-    .reduce((sum, { yen }) => sum + yen, 0);
-}
-
 /** Somebody in the town has to do something. */
 export function waitsForAnswer({ state }: Pick<Dispute, 'state'>): boolean {
   return state === 'needs_response';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { disputedYen } from '../../../server/domain/disputes/dispute.ts';
 import {
   DISPUTE_TRANSITIONS,
   disputeState,
@@ -102,26 +101,5 @@ describe('the table of a dispute', () => {
     expect(disputeState(told('won', 'under_review'))).toBe('won');
     expect(disputeState(told('won', 'lost'))).toBe('lost');
     expect(disputeState(told('under_review', 'needs_response'))).toBe('needs_response');
-  });
-});
-
-describe('money that is disputed', () => {
-  const one = (state: DisputeState, attemptId = 'a') => ({ state, attemptId, yen: 1000 });
-
-  it.each([
-    ['needs_response', 1000],
-    ['under_review', 1000],
-    ['lost', 1000],
-    ['won', 0],
-    ['closed', 0],
-  ] as const)('%s: %i yen can not be given back', (state, yen) => {
-    expect(disputedYen([one(state)], 'a')).toBe(yen);
-  });
-
-  it('is that of its own payment, or of all of them', () => {
-    const both = [one('lost', 'a'), one('needs_response', 'b')];
-    expect(disputedYen(both, 'b')).toBe(1000);
-    expect(disputedYen(both, null)).toBe(2000);
-    expect(disputedYen(both, 'c')).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import type { Html } from '../../../lib/html.ts';
 import { momentText, yenText } from '../../apply/format-text.ts';
 import { chargeView } from '../../status/booking-view.ts';
 
-const WORDS: Readonly<Record<ChargeEventType, string>> = {
+export const CHARGE_EVENT_WORDS: Readonly<Record<ChargeEventType, string>> = {
   attempt_started: '住民が支払いの画面を開きました',
   attempt_open: '支払いの画面がまだ開いています',
   attempt_pending: '支払いの番号か振込先が出ました',
@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<ChargeEventType, string>> = {
   refunded: 'お返ししました',
 };
 
-const METHODS: Readonly<Record<PaymentMethod, string>> = {
+export const METHODS: Readonly<Record<PaymentMethod, string>> = {
   card: 'クレジットカード',
   paypay: 'PayPay',
   wechat_pay: 'WeChat Pay',
@@ -62,7 +62,7 @@ export function moneyView(
     lines: charge.lines.map(({ label, yen }) => ({ label, yen: yenText(words, yen) })),
     story: events.map(({ at, type }) => ({
       at: momentText(words, at),
-      text: WORDS[type as ChargeEventType] ?? type,
+      text: CHARGE_EVENT_WORDS[type as ChargeEventType] ?? type,
     })),
   };
 }
