@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
+import { removeOldImports } from '../domain/bills/import-desk.ts';
 import { closeDraftsOfMoved } from '../domain/decisions/close-drafts-of-moved.ts';
 import { closeOvertaken } from '../domain/decisions/close-overtaken.ts';
 import { deliverWebhooks } from '../domain/hand-over/deliver-webhooks.ts';
@@ -156,13 +157,15 @@ function webhookJobs({ stores, clock, config, library }: Services): Job[] {
   return [{ name: 'send webhooks', everyMs: 5 * SECOND, run }];
 }
 
-function cleaningJobs({ stores, clock, attachmentFiles, exportFiles }: Services): Job[] {
+function cleaningJobs(services: Services): Job[] {
+  const { stores, clock, attachmentFiles, exportFiles, billImportFiles } = services;
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
     await stores.applications.removeExpiredGrants(clock.now());
     await stores.staff.removeOldSessions(clock.now());
     await sweepAttachments(stores, attachmentFiles, clock);
     await removeOldExports({ files: exportFiles, audit: stores.audit, clock });
+    await removeOldImports({ files: billImportFiles, clock });
     await stores.webhooks.removeSettled(new Date(clock.now().getTime() - WEBHOOK_DAYS * DAY));
   };
   return [{ name: 'remove what has expired', everyMs: 10 * MINUTE, run }];

@@ -58,7 +58,7 @@ function tally() {
 /** What a file would do. Nothing is taken over; the file waits for somebody to say yes. */
 export async function checkImport(
   { bills, files, items, rest }: ImportDeps,
-  file: Pick<ImportJob, 'id' | 'fileName' | 'fileHash' | 'staffId' | 'login' | 'at'>,
+  file: ImportJob,
 ): Promise<ImportJob> {
   const encoding = await encodingOf(files.read(file.id));
   const found = tally();

@@ -32,13 +32,17 @@ export type ImportEncoding = 'utf8' | 'cp932';
 
 /** Why a file can't be read at all. */
 export type FileProblem =
-  | { readonly kind: 'empty' | 'encoding' | 'too_many' }
+  | { readonly kind: 'empty' | 'too_many' }
   | { readonly kind: 'columns'; readonly lacking: readonly string[] };
 
 /**
- * A file of finance from the upload to its end. `checked`: shown, nothing taken over yet.
- * `importing`: goes on until it is done, also after a restart.
+ * `checking`: its rows are looked at. `checked`: shown, nothing taken over yet. `importing`: goes on
+ * until it is done, also after a restart. `failed`: what was taken over stays; the same file again
+ * does the rest.
  */
+export type ImportState = 'checking' | 'checked' | 'importing' | 'done' | 'failed';
+
+/** A file of finance from the upload to its end. */
 export interface ImportJob {
   readonly id: string;
   readonly fileName: string;
@@ -48,7 +52,7 @@ export interface ImportJob {
   readonly login: string;
   /** ISO 8601. */
   readonly at: string;
-  readonly state: 'checked' | 'importing' | 'done';
+  readonly state: ImportState;
   readonly encoding: ImportEncoding;
   readonly fileProblem: FileProblem | null;
   readonly rows: number;

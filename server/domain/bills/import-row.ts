@@ -48,7 +48,6 @@ export type ProblemKind =
   | 'too_much'
   /** The same number stands further up; `other` is its line. */
   | 'twice'
-  | 'cells'
   | 'too_long';
 
 /** Why a row is refused. No value of it: a file with codes and names shall not be copied. */

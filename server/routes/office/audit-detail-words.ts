@@ -5,6 +5,13 @@ import { FACTOR_LABELS } from './staff-words.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   about: '対象',
+  yen: '円',
+  rows: '行',
+  kept: '残した',
+  cancelled: '取消・支払済',
+  changed: '変えた',
+  bill: '納付書',
+  added: '新しい',
   anchors: '控え',
   applications: '申請',
   broken_at: '合わない番号',

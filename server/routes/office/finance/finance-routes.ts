@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { financePaths } from '../../../http/finance-paths.ts';
 import type { Services } from '../../../services.ts';
+import { BILL_DOORS } from './bills-doors.ts';
+import { billsRoutes } from './bills-routes.ts';
 import { BOOK_DOORS } from './books-doors.ts';
 import { bookRoutes } from './books-routes.ts';
 import type { FinanceDoor } from './finance-door.ts';
 
 /** In the order in which they are shown. Each room adds its own. */
-const DOORS: readonly FinanceDoor[] = [...BOOK_DOORS];
+const DOORS: readonly FinanceDoor[] = [...BILL_DOORS, ...BOOK_DOORS];
 
 /** 会計: what was taken, given back, counted and closed. */
 export async function financeRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -19,4 +21,5 @@ export async function financeRoutes(app: FastifyInstance, services: Services): P
     return reply.officePage('office/finance/home', { title: '会計', doors });
   });
   await bookRoutes(app, services);
+  await billsRoutes(app, services);
 }
