@@ -15,6 +15,7 @@ import {
   reclaimBooking,
 } from './booking-rows.ts';
 import {
+  addCharge,
   addChargeEvents,
   addPaymentAttempt,
   hasLivingSibling,
@@ -155,6 +156,9 @@ async function apply(
   }
   if (change.booking !== undefined && application !== null) {
     await applyToBooking(connection, application.id, change);
+  }
+  if (change.next !== undefined && application !== null) {
+    await addCharge(connection, application.id, change.next, at.getTime());
   }
   if (change.mails !== undefined) await addMails(connection, ring, change.mails);
   await appendAudit(connection, ring, {

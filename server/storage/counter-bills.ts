@@ -1,5 +1,7 @@
 import { desc, eq, like } from 'drizzle-orm';
 import type { NewSale } from '../domain/till/counter-sale.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { payerNameOf } from './bill-charge.ts';
 import type { Connection } from './connection.ts';
 
 /** The import that bills made at the counter belong to. */
@@ -45,7 +47,12 @@ async function ensureImport({ db, tables: { billImports } }: Connection, sale: N
 }
 
 /** Bill and charge of a sale, both open, inside the caller's write. */
-export async function addCounterBill(connection: Connection, sale: NewSale): Promise<void> {
+export async function addCounterBill(
+  connection: Connection,
+  ring: KeyRing,
+  sale: NewSale,
+): Promise<void> {
+  const { chargeId, payerName } = sale;
   const { db, tables } = connection;
   await ensureImport(connection, sale);
   const times = { createdAt: sale.at.getTime(), touchedAt: sale.at.getTime() };
@@ -70,7 +77,8 @@ export async function addCounterBill(connection: Connection, sale: NewSale): Pro
     ...times,
   });
   await db.insert(tables.charges).values({
-    id: sale.chargeId,
+    id: chargeId,
+    payerName: payerName === '' ? null : ring.seal(payerName, payerNameOf(chargeId)),
     applicationId: null,
     billId: sale.billId,
     kind: 'bill',

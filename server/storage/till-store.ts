@@ -65,7 +65,7 @@ export function createTillStore(driver: Driver, ring: KeyRing): TillStore {
     sell: (sale, decide) =>
       driver.write(async (connection) => {
         if (await readCharge(connection, sale.chargeId)) return 'already';
-        await addCounterBill(connection, sale);
+        await addCounterBill(connection, ring, sale);
         await changeChargeIn(connection, ring, sale.chargeId, decide);
         return 'sold';
       }),
@@ -177,10 +177,14 @@ async function findOwed(
 ) {
   const ofCase = await db
     .select({ id: charges.id })
-    .from(charges)
-    .innerJoin(applications, eq(applications.id, charges.applicationId))
+    .from(applications)
+    .leftJoin(charges, eq(charges.applicationId, applications.id))
     .where(eq(applications.number, receiptNumber))
     .orderBy(desc(charges.createdAt), charges.id);
   const [bill] = await db.select({ id: bills.id }).from(bills).where(eq(bills.number, billNumber));
-  return { chargeIds: ofCase.map(({ id }) => id), billId: bill?.id ?? null };
+  return {
+    chargeIds: ofCase.flatMap(({ id }) => (id === null ? [] : [id])),
+    billId: bill?.id ?? null,
+    isApplication: ofCase.length > 0,
+  };
 }

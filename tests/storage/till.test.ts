@@ -184,6 +184,7 @@ describe.each(DATABASES)('the counter’s till (%s)', (dialect) => {
     const { opened, deps, actor } = scene();
     const session = await opened();
     const lines = [{ item: 'museum', label: '資料館入館料 × 2', yen: 600 }];
+    const sale = { lines, payerName: '見本 太郎' };
     const taking = {
       attemptId: randomUUID(),
       sessionId: session.id,
@@ -191,16 +192,16 @@ describe.each(DATABASES)('the counter’s till (%s)', (dialect) => {
       actor,
       slipKept: false,
     };
-    const sell = () => sellAtCounter(deps, lines, taking);
+    const sell = () => sellAtCounter(deps, sale, taking);
     expect(await Promise.all([sell(), sell()])).toEqual([{ taken: true }, { taken: true }]);
-    await sellAtCounter(deps, lines, { ...taking, attemptId: randomUUID() });
+    await sellAtCounter(deps, sale, { ...taking, attemptId: randomUUID() });
     const bill = await stores().bills.find(taking.attemptId);
     expect(bill).toMatchObject({ state: 'paid', yen: 600 });
     expect(bill?.number).toMatch(/^C2026\d{6}$/);
     expect(await stores().tills.entries(session.id)).toHaveLength(2);
     expect(await ledgerOf(taking.attemptId)).toMatchObject([{ yen: 600, channel: 'counter' }]);
     const little = { ...taking, attemptId: randomUUID(), tender: { ...CASH, tenderedYen: 1 } };
-    expect(await sellAtCounter(deps, lines, little)).toMatchObject({ why: 'too_little' });
+    expect(await sellAtCounter(deps, sale, little)).toMatchObject({ why: 'too_little' });
     expect(await stores().bills.find(little.attemptId)).toBeUndefined();
   });
 

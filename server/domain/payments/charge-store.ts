@@ -1,4 +1,4 @@
-import type { Application, ApplicationEvent } from '../applications/application.ts';
+import type { Application, ApplicationEvent, NewCharge } from '../applications/application.ts';
 import type { Bill, BillState } from '../bills/bill.ts';
 import type { LedgerEntry } from '../books/ledger-entry.ts';
 import type { PendingChange } from '../changes/pending-change.ts';
@@ -53,6 +53,8 @@ export interface ChargeChange {
   };
   /** The changed order holds from now on, or never will; its seats follow. */
   readonly order?: 'apply' | 'drop';
+  /** What is owed anew for the same application, now that this one has ended. */
+  readonly next?: NewCharge;
   /** Notices to put into the outbox in the same commit. */
   readonly mails?: readonly OutboxMail[];
   /**

@@ -1,4 +1,5 @@
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import type { Charge } from './payment.ts';
 
 /** The shortest session that card providers offer is 30 minutes, so a card hold is never shorter. */
 const CARD_HOLD_MS = 30 * 60_000;
@@ -41,6 +42,15 @@ const UNSAID_DAYS = 365;
 /** Until when a fee at the counter is to be paid: the end of that day in Tokyo. */
 export function counterPayBy(now: Date, payDays = UNSAID_DAYS): Date {
   return endOfDay(addDays(todayInTokyo(now), payDays));
+}
+
+/** Was the payer told until when? */
+export function saysPayBy({
+  kind,
+  payBy,
+  createdAt,
+}: Pick<Charge, 'kind' | 'payBy' | 'createdAt'>): boolean {
+  return kind !== 'counter' || payBy < counterPayBy(createdAt);
 }
 
 /**

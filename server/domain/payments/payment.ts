@@ -64,6 +64,10 @@ export const PAYMENT_METHODS = [
 /** At the counter: coins and notes, or a terminal that prints a slip with a number. */
 export const COUNTER_METHODS = ['cash', 'card_terminal'] as const;
 
+export function isOverTheCounter(method: PaymentMethod | null): boolean {
+  return COUNTER_METHODS.some((one) => one === method);
+}
+
 export type OnlineMethod = (typeof PAYMENT_METHODS)[number];
 export type CounterMethod = (typeof COUNTER_METHODS)[number];
 export type PaymentMethod = OnlineMethod | CounterMethod;

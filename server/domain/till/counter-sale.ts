@@ -13,8 +13,9 @@ export interface NewSale {
   readonly day: string;
   readonly lines: Charge['lines'];
   readonly yen: number;
+  /** 宛名 of the receipt, as told; '' for none. */
+  readonly payerName: string;
   readonly at: Date;
-  readonly actor: string;
 }
 
 /** One row of the sale as it was typed. */
@@ -69,9 +70,8 @@ export function chargeLines(
 
 export function saleOf(
   lines: Charge['lines'],
-  { chargeId, billId, day }: Pick<NewSale, 'chargeId' | 'billId' | 'day'>,
-  by: Pick<NewSale, 'at' | 'actor'>,
+  about: Omit<NewSale, 'lines' | 'yen' | 'fiscalYear'>,
 ): NewSale {
   const yen = lines.reduce((sum, line) => sum + line.yen, 0);
-  return { chargeId, billId, day, fiscalYear: fiscalYear(day), lines, yen, ...by };
+  return { ...about, fiscalYear: fiscalYear(about.day), lines, yen };
 }

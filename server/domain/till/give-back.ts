@@ -111,8 +111,15 @@ function mistakeMove(
   };
 }
 
-/** A bill that was sent out is to be paid again; one that was made here for a sale is not. */
-function billAfter({ charge, bill }: ChargeSnapshot): Pick<ChargeChange, 'bill'> {
+/**
+ * It was a mistake to take it, not to ask for it: a bill that was sent out, and a fee at the counter,
+ * are to be paid again. A sale that was made here is not.
+ */
+function owedAgain({ charge, bill }: ChargeSnapshot, at: Date): Pick<ChargeChange, 'bill' | 'next'> {
+  if (charge.kind === 'counter') {
+    const { kind, yen, lines, payBy } = charge;
+    return { next: { id: orderedId(at), kind, yen, lines, payBy } };
+  }
   if (bill === null) return {};
   return { bill: { state: bill.id === charge.id ? 'cancelled' : 'open' } };
 }
@@ -138,7 +145,7 @@ function decideUndoing(
   const out = { ...own, kind: isCard ? 'card_void' : 'cash_refund', yen: -yen } as const;
   return {
     moves: [move],
-    charge: { ...overTheCounter(given, out), ...billAfter(snapshot.charge) },
+    charge: { ...overTheCounter(given, out), ...owedAgain(snapshot.charge, at) },
   };
 }
 

@@ -10,16 +10,13 @@ import { decideTaking, refusable, type Taken, type Taking, type TillDeps } from 
  */
 export function sellAtCounter(
   { tills, clock, revenue }: Pick<TillDeps, 'tills' | 'clock' | 'revenue'>,
-  lines: Charge['lines'],
+  { lines, payerName }: { readonly lines: Charge['lines']; readonly payerName: string },
   taking: Taking,
 ): Promise<Taken> {
   const at = clock.now();
   const id = taking.attemptId;
-  const sale = saleOf(
-    lines,
-    { chargeId: id, billId: id, day: todayInTokyo(at) },
-    { at, actor: taking.actor },
-  );
+  const day = todayInTokyo(at);
+  const sale = saleOf(lines, { chargeId: id, billId: id, day, payerName, at });
   return refusable(async () => {
     await tills.sell(sale, (snapshot) => decideTaking(snapshot, taking, at, revenue));
   });

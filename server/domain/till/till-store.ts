@@ -50,5 +50,7 @@ export interface TillStore {
   findOwed(wanted: { readonly receiptNumber: string; readonly billNumber: string }): Promise<{
     readonly chargeIds: readonly string[];
     readonly billId: string | null;
+    /** Is there an application of that number, whether it owes anything or not? */
+    readonly isApplication: boolean;
   }>;
 }

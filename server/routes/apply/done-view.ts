@@ -14,10 +14,11 @@ import type { Words } from '../../http/words.ts';
 import { Html } from '../../lib/html.ts';
 import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
-import { bookingView, chargeView } from '../status/booking-view.ts';
+import { bookingView } from '../status/booking-view.ts';
+import { chargeSummary } from '../status/counter-fee.ts';
 import { isPayable, situationView, waitingPlaceText } from '../status/situation-view.ts';
 import { timelineView } from '../status/timeline-view.ts';
-import { contactView } from './contact-view.ts';
+import { type ContactView, contactView } from './contact-view.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
 
 export interface DoneArgs {
@@ -39,7 +40,7 @@ export interface DoneArgs {
   readonly resources?: Resources;
   readonly csrf: string;
   readonly paths: Paths;
-  readonly contact?: PageModel['contact'];
+  readonly contact?: ContactView;
 }
 
 /** Drawn with attributes only (no style), so that the strict content policy lets it through. */
@@ -54,12 +55,13 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
   const { procedure, words, application, secrets, charge, paths, statusLink } = args;
   const { locale } = words;
   const situation = situationView(application, words, charge);
+  const contact = args.contact ?? contactView(procedure, words);
   const copied = secrets && `${application.number}\n${secrets.code}`;
   return {
     title: `${situation.titlePlain} - ${procedurePlain(procedure, words, 'title')}`,
     styles: ['form.css'],
     scripts: ['copy.js', 'print.js'],
-    contact: args.contact ?? contactView(procedure, words),
+    contact,
     caption: procedureText(procedure, words, 'title'),
     situation,
     waitingPlace: waitingPlaceText(words, args.waitingPlace),
@@ -81,7 +83,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     printHref:
       application.status === 'prepared' ? paths.applicationPdf(locale, application.id) : undefined,
     calendarHref: args.calendarHref,
-    charge: chargeView(charge, words),
+    charge: chargeSummary(charge, words, procedure, contact),
     receiptHref: charge?.paidAt ? paths.receipt(locale, charge.id) : undefined,
     documents: caseDocumentRows(args.documents, { procedure, words, application, paths }),
     leaveAction: paths.leave(locale),

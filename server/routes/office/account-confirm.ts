@@ -8,14 +8,23 @@ import type { Services } from '../../services.ts';
 import { rememberStepUp, type StepUpFor } from './step-up.ts';
 
 /** Where one goes on. */
-const NEXT: Readonly<Record<StepUpFor, () => string>> = {
+const NEXT: Readonly<Record<string, () => string>> = {
   passkeys: officePaths.accountPasskeys,
   'single-sign-on': officePaths.accountSingleSignOn,
   closings: financePaths.closings,
+  'till-hand-overs': financePaths.tillHandOvers,
 };
 
+/** One refund is approved on its own page. */
+const REFUND = /^refund:([0-9a-f-]{36})$/;
+
 const nextOf = (typed = ''): StepUpFor =>
-  Object.hasOwn(NEXT, typed) ? (typed as StepUpFor) : 'passkeys';
+  Object.hasOwn(NEXT, typed) || REFUND.test(typed) ? (typed as StepUpFor) : 'passkeys';
+
+function pathOf(next: StepUpFor): string {
+  const refund = REFUND.exec(next)?.[1];
+  return refund ? financePaths.refund(refund) : (NEXT[next] ?? officePaths.accountPasskeys)();
+}
 
 /** Asks for the passphrase again. */
 export function confirmPage(request: FastifyRequest, reply: FastifyReply, error?: string) {
@@ -43,5 +52,5 @@ export async function confirm(services: Services, request: FastifyRequest, reply
     return confirmPage(request, reply, 'パスフレーズが違います。もう一度入力してください。');
   }
   rememberStepUp(services, reply);
-  return reply.redirect(NEXT[nextOf(posted('next'))](), 303);
+  return reply.redirect(pathOf(nextOf(posted('next'))), 303);
 }

@@ -8,7 +8,12 @@ const COOKIE = 'madoguchi-confirmed';
 const CONFIRMED_MS = 10 * 60_000;
 
 /** What one wants to do. */
-export type StepUpFor = 'passkeys' | 'single-sign-on' | 'closings';
+export type StepUpFor =
+  | 'passkeys'
+  | 'single-sign-on'
+  | 'closings'
+  | 'till-hand-overs'
+  | `refund:${string}`;
 
 const placeOf = ({ sessionHash, staff }: FastifyRequest) => ({
   purpose: 'staff step-up',

@@ -25,13 +25,16 @@ type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 
 const choiceSchema = z.object({ method: z.enum(PAYMENT_METHODS) });
 
+/** Paid at the counter, and the definition says nothing of paying it here, too. */
+const isCounterOnly = ({ charge, ...payment }: Payment) =>
+  charge.kind === 'counter' && !('procedure' in payment && payment.procedure?.fee.online);
+
 /** What stands in the way of choosing a method now; undefined = nothing. */
-function obstacle(
-  { charge, bill }: Payment,
-  now: Date,
-): WaitingFor | 'done' | 'status' | undefined {
+function obstacle(payment: Payment, now: Date): WaitingFor | 'done' | 'status' | undefined {
+  const { charge, bill } = payment;
   // Paid elsewhere or cancelled meanwhile: nobody is sent to pay it once more.
   if (bill !== null && bill.state !== 'open' && charge.state !== 'paid') return 'status';
+  if (isCounterOnly(payment)) return 'status';
   switch (charge.state) {
     case 'paid':
       return 'done';

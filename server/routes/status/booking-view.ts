@@ -1,7 +1,8 @@
 import type { Booking } from '../../domain/bookings/booking-store.ts';
 import type { Resources } from '../../domain/bookings/resources.ts';
 import { rulesOn } from '../../domain/bookings/rules-on.ts';
-import type { Charge } from '../../domain/payments/payment.ts';
+import { type Charge, isOverTheCounter } from '../../domain/payments/payment.ts';
+import { saysPayBy } from '../../domain/payments/payment-deadlines.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import type { AnswerRow } from '../apply/answer-sections.ts';
@@ -37,8 +38,12 @@ export function bookingView(
   };
 }
 
-const stateWord = ({ state, method }: Charge) =>
-  state === 'pending' && method === 'bank_transfer' ? 'pending_transfer' : state;
+/** What is owed beside the case says where it is paid, not that something waits for it. */
+function stateWord({ kind, state, method }: Charge): string {
+  if (state === 'pending' && method === 'bank_transfer') return 'pending_transfer';
+  if (kind === 'counter' && state === 'open') return 'counter_open';
+  return state === 'paid' && isOverTheCounter(method) ? 'counter_paid' : state;
+}
 
 /** What is owed or was paid, as rows of a summary list. */
 export function chargeView(charge: Charge | undefined, words: Words): SummaryView | undefined {
@@ -52,7 +57,7 @@ export function chargeView(charge: Charge | undefined, words: Words): SummaryVie
     rows: [
       row('yen', yenText(words, charge.yen)),
       row('state', words.t(`status:charge.${stateWord(charge)}`)),
-      ...(unpaid ? [row('pay_by', momentText(words, charge.payBy))] : []),
+      ...(unpaid && saysPayBy(charge) ? [row('pay_by', momentText(words, charge.payBy))] : []),
       ...(charge.paidAt ? [row('paid_at', momentText(words, charge.paidAt))] : []),
       ...(charge.refundYen > 0 ? [row('refund', yenText(words, charge.refundYen))] : []),
     ],

@@ -7,6 +7,7 @@ import { openTasks } from '../../domain/cases/open-tasks.ts';
 import { REMINDED, reminderOf } from '../../domain/cases/reminder.ts';
 import { awaitedKind } from '../../domain/cases/start-resubmission.ts';
 import { computeFee } from '../../domain/fees/compute-fee.ts';
+import { exemptionStanding } from '../../domain/fees/exemption.ts';
 import type { Charge } from '../../domain/payments/payment.ts';
 import { appealText } from '../../http/appeal-text.ts';
 import { paths } from '../../http/paths.ts';
@@ -78,7 +79,10 @@ const PAID_BY_NOW: readonly Application['status'][] = [
 ];
 
 /** What is paid at the counter, by the rules of the day on which it was sent. */
-function counterFee(services: Services, { application, procedure, events }: Found, words: Words) {
+function counterFee(services: Services, found: Found, words: Words) {
+  const { application, procedure, events, charge } = found;
+  // What was sent since has a charge of its own, which says more.
+  if (charge?.kind === 'counter') return undefined;
   if (procedure.fee.when !== 'at_counter' || PAID_BY_NOW.includes(application.status)) {
     return undefined;
   }
@@ -99,6 +103,18 @@ function counterFee(services: Services, { application, procedure, events }: Foun
     lines: fee.lines.map(({ label, yen }) => ({ label, yen: yenText(words, yen) })),
     total: yenText(words, fee.yen),
   };
+}
+
+/** What is paid, and when, of a fee that nothing is owed for yet. */
+function feeNote({ application, procedure, events, charge }: Found, words: Words) {
+  if (PAID_BY_NOW.includes(application.status)) return undefined;
+  if (exemptionStanding(procedure, application, events) === 'claimed') {
+    return words.t('status:exemption_waits');
+  }
+  const isBilled = charge !== undefined || events.some(({ type }) => type === 'bill_made');
+  return procedure.fee.when === 'monthly_bill' && !isBilled
+    ? words.t('status:monthly_waits')
+    : undefined;
 }
 
 /** @returns tasks, what was returned, reasons, notices, fee at the counter; each only where there is one */
@@ -129,6 +145,7 @@ export async function casePage(services: Services, request: FastifyRequest, foun
     ownNotice: procedureText(procedure, words, `notices.${application.status}.text`),
     reminder: reminderView(found, words, today),
     counterFee: counterFee(services, found, words),
+    feeNote: feeNote(found, words),
     notes,
   };
 }

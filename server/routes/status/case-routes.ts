@@ -90,9 +90,10 @@ async function render(
   );
 }
 
-/** What was paid with the application is reckoned from its answers: they can't change it afterwards. */
+/** What is owed since it was sent is reckoned from its answers: they can't change it afterwards. */
 function changesFee(services: Services, { procedure, application, ...state }: CaseState): boolean {
-  if (procedure.fee.when !== 'with_application') return false;
+  const { when } = procedure.fee;
+  if (when !== 'with_application' && when !== 'at_counter') return false;
   const today = todayInTokyo(application.submittedAt);
   const yen = (answers: Answers) =>
     computeFee(

@@ -11,17 +11,19 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { answerSections } from '../apply/answer-sections.ts';
-import { contactView } from '../apply/contact-view.ts';
+import { type ContactView, contactView } from '../apply/contact-view.ts';
 import { dateText } from '../apply/format-text.ts';
 import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
 import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
-import { bookingView, chargeView } from './booking-view.ts';
+import { bookingView } from './booking-view.ts';
 import type { CasePage } from './case-page.ts';
 import type { changeSection } from './change-section.ts';
+import { chargeSummary } from './counter-fee.ts';
 import type { lineSection } from './line-routes.ts';
 import type { MessagesView } from './messages-view.ts';
 import type { otherCharges } from './other-charges.ts';
+import type { refundsView } from './refunds-view.ts';
 import { situationView, waitingPlaceText } from './situation-view.ts';
 import { DECIDED, timelineView } from './timeline-view.ts';
 
@@ -33,6 +35,7 @@ export interface StatusArgs {
   readonly charge?: Charge;
   readonly otherCharges?: ReturnType<typeof otherCharges>;
   readonly change?: Awaited<ReturnType<typeof changeSection>>;
+  readonly refunds?: ReturnType<typeof refundsView>;
   readonly booking?: Booking;
   /** Of an application on the waiting list; 1 = next. */
   readonly waitingPlace?: number;
@@ -49,7 +52,7 @@ export interface StatusArgs {
   readonly catalogues?: ReadonlyMap<string, Catalogue>;
   readonly csrf: string;
   readonly paths: Paths;
-  readonly contact?: PageModel['contact'];
+  readonly contact?: ContactView;
 }
 
 function withdrawalView({ withdrawal, words, paths, application }: StatusArgs) {
@@ -100,11 +103,12 @@ export function statusView(args: StatusArgs): PageModel {
   const { procedure, words, application, charge, paths } = args;
   const situation = situationView(application, words, charge);
   const { locale } = words;
+  const contact = args.contact ?? contactView(procedure, words);
   return {
     title: `${situation.titlePlain} - ${procedurePlain(procedure, words, 'title')}`,
     styles: ['form.css', 'messages.css'],
     scripts: ['print.js', 'once.js'],
-    contact: args.contact ?? contactView(procedure, words),
+    contact,
     caption: procedureText(procedure, words, 'title'),
     situation,
     waitingPlace: waitingPlaceText(words, args.waitingPlace),
@@ -117,6 +121,7 @@ export function statusView(args: StatusArgs): PageModel {
     messages: args.messages,
     line: args.line,
     counterFee: args.casePage?.counterFee,
+    feeNote: args.casePage?.feeNote,
     timeline: timelineView(
       procedure,
       words,
@@ -127,7 +132,8 @@ export function statusView(args: StatusArgs): PageModel {
     ),
     booking: bookingView(args.booking, words, args.resources),
     calendarHref: args.calendarHref,
-    charge: chargeView(charge, words),
+    charge: chargeSummary(charge, words, procedure, contact),
+    refunds: args.refunds ?? [],
     otherCharges: args.otherCharges ?? [],
     change: args.change,
     receiptHref: charge?.paidAt ? paths.receipt(locale, charge.id) : undefined,

@@ -6,9 +6,17 @@ import { billsRoutes } from './bills-routes.ts';
 import { BOOK_DOORS } from './books-doors.ts';
 import { bookRoutes } from './books-routes.ts';
 import type { FinanceDoor } from './finance-door.ts';
+import { REFUND_DOORS, refundRoutes } from './refunds-routes.ts';
+import { TILL_DOORS } from './till-hand-overs.ts';
+import { tillRoutes } from './tills-routes.ts';
 
 /** In the order in which they are shown. Each room adds its own. */
-const DOORS: readonly FinanceDoor[] = [...BILL_DOORS, ...BOOK_DOORS];
+const DOORS: readonly FinanceDoor[] = [
+  ...BILL_DOORS,
+  ...TILL_DOORS,
+  ...REFUND_DOORS,
+  ...BOOK_DOORS,
+];
 
 /** 会計: what was taken, given back, counted and closed. */
 export async function financeRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -20,6 +28,8 @@ export async function financeRoutes(app: FastifyInstance, services: Services): P
     );
     return reply.officePage('office/finance/home', { title: '会計', doors });
   });
+  await tillRoutes(app, services);
   await bookRoutes(app, services);
   await billsRoutes(app, services);
+  await refundRoutes(app, services);
 }

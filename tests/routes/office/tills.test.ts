@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashSecret } from '../../../server/lib/secret-hash.ts';
+import { sentCase } from '../../support/case-desk.ts';
+import { hiddenFields } from '../../support/http-resident.ts';
+import { type InjectedResident, unescaped } from '../../support/injected-resident.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+
+const TILLS = '/office/finance/tills';
+const WATER = `${TILLS}/water`;
+
+let site: OfficeApp;
+let clerk: InjectedResident;
+beforeAll(async () => {
+  site = await officeApp();
+  clerk = (await site.member({ role: 'counter', section: 'water', login: 'mado' })).browser;
+});
+afterAll(() => site.close());
+
+const text = async (browser: InjectedResident, url: string) =>
+  unescaped((await browser.get(url)).body);
+
+/** Sends a form of that page with the token and the key that stand on it. */
+async function send(
+  browser: InjectedResident,
+  page: string,
+  fields: Record<string, string>,
+  to = page,
+) {
+  const hidden = hiddenFields((await browser.get(page)).body);
+  return browser.post(to, { ...hidden, ...fields });
+}
+
+const openTill = () => send(clerk, WATER, { pieces_1000: '10' }, `${WATER}/open`);
+
+describe('the till of the water section', () => {
+  it('opens to whoever works there, and to nobody else', async () => {
+    const other = await site.member({ role: 'counter', section: 'child' });
+    expect((await other.browser.get(WATER)).statusCode).toBe(403);
+    expect((await clerk.get(`${TILLS}/nowhere`)).statusCode).toBe(404);
+    expect((await send(clerk, WATER, { pieces_500: 'x' }, `${WATER}/open`)).statusCode).toBe(422);
+    expect((await openTill()).statusCode).toBe(303);
+    expect(await text(clerk, TILLS)).toContain('見本 花子（mado）さんが');
+  });
+
+  it('takes the fee that a resident was told to pay at the counter, once, with change and receipt', async () => {
+    const sent = await sentCase(site, 'water-service');
+    const [number = ''] = (
+      await site.services.stores.applications.find(sent.applicationId)
+    )?.number.split(' ') ?? [''];
+    expect(await text(sent.resident, sent.status)).toContain('4,400円');
+    const wrong = await send(clerk, WATER, { number: '0000-0000-0000' }, `${WATER}/find`);
+    expect(wrong.statusCode).toBe(422);
+    const found = await send(clerk, WATER, { number }, `${WATER}/find`);
+    const take = String(found.headers.location);
+    expect(take).toMatch(/\/take\//);
+    expect(await text(clerk, take)).toContain('水道の使用開始・中止の届出');
+    const little = await send(clerk, take, { tendered: '4000', way: 'cash' });
+    expect(little.statusCode).toBe(422);
+    expect(unescaped(little.body)).toContain('預かった金額が足りません');
+    const form = hiddenFields((await clerk.get(take)).body);
+    const press = () => clerk.post(take, { ...form, usual: '5000' });
+    const [first, second] = [await press(), await press()];
+    expect(second.headers.location).toBe(first.headers.location);
+    const taken = String(first.headers.location);
+    const page = await text(clerk, taken);
+    expect(page).toMatch(/おつり[\s\S]*600円/);
+    expect(page).toContain('領収書');
+    expect(page).not.toContain('再発行 ');
+    await send(clerk, taken, { again: 'yes' }, `${taken}/receipt`);
+    expect(await text(clerk, taken)).toContain('再発行');
+    expect(await text(clerk, WATER)).toMatch(/14,400円/);
+    const paid = await text(sent.resident, sent.status);
+    expect(paid).toContain('窓口で支払いました');
+    // Whoever comes with it again is told, and pays nothing.
+    expect(await text(clerk, take)).toContain('もう支払われています');
+  });
+
+  it('sells without an application, mends, and is counted with a reason and handed over by another', async () => {
+    site.clock.set('2026-11-21T12:10:00+09:00');
+    const sale = { item_0: 'museum_admission', pieces_0: '2', price_0: '300' };
+    const nothing = await send(clerk, `${WATER}/sale`, { price_0: '300' });
+    expect(nothing.statusCode).toBe(422);
+    const total = await send(clerk, `${WATER}/sale`, sale);
+    expect(unescaped(total.body)).toContain('資料館入館料 × 2');
+    const form = hiddenFields(total.body);
+    const sold = await clerk.post(`${WATER}/sell`, {
+      ...form,
+      ...sale,
+      payer: '見本商店',
+      slip: 'T-1',
+      way: 'card',
+    });
+    expect(await text(clerk, String(sold.headers.location))).toContain('見本商店');
+    const entry = /entries\/([^"]+)"/.exec((await clerk.get(WATER)).body)?.[1] ?? '';
+    const mend = await send(clerk, `${WATER}/entries/${entry}`, { way: 'undo', slip: 'T-2' });
+    expect(mend.statusCode).toBe(303);
+    expect(await text(clerk, WATER)).toContain('カードの取消し');
+    const count = /till-sessions\/[^"/]+\/count/.exec((await clerk.get(WATER)).body)?.[0] ?? '';
+    const counting = `/office/finance/${count}`;
+    const differs = await send(clerk, counting, { pieces_1000: '14' });
+    expect(differs.statusCode).toBe(422);
+    expect(unescaped(differs.body)).toContain('−400円違います');
+    const why = { pieces_1000: '14', explanation: 'わかりません' };
+    const closed = await send(clerk, counting, why);
+    const session = String(closed.headers.location).split('/').at(-1) ?? '';
+    await handOver(session);
+  });
+
+  it('that was left open overnight takes nothing until it has been counted', async () => {
+    await openTill();
+    site.clock.set('2026-11-22T09:00:00+09:00');
+    const later = await site.member({ role: 'counter', section: 'water' });
+    expect(await text(later.browser, WATER)).toContain('前の日から開いたままです');
+    expect((await later.browser.get(`${WATER}/sale`)).statusCode).toBe(303);
+    site.clock.set('2026-11-21T12:00:00+09:00');
+  });
+});
+
+/** By finance: after the passphrase, and only for the sum that was counted. */
+async function handOver(session: string) {
+  const page = `/office/finance/till-hand-overs/${session}`;
+  const { id, browser } = await site.member({ role: 'finance', login: 'kaikei' });
+  expect(await text(browser, '/office/finance/till-hand-overs')).toContain('−400円');
+  const asked = await send(browser, page, { received: '14000' });
+  expect(asked.headers.location).toContain('/office/account/confirm');
+  const fresh = site.resident();
+  const secret = Buffer.from(randomUUID() + randomUUID())
+    .toString('base64url')
+    .slice(0, 43);
+  fresh.cookies['madoguchi'] = secret;
+  await site.services.stores.staff.startSession({
+    sessionHash: hashSecret(secret),
+    staffId: id,
+    secondFactor: 'passkey',
+    startedAt: site.clock.now(),
+    endsAt: new Date(site.clock.now().getTime() + 3_600_000),
+  });
+  expect((await send(fresh, page, { received: '14400' })).statusCode).toBe(422);
+  expect((await send(fresh, page, { received: '14000' })).statusCode).toBe(303);
+  expect(await text(fresh, page)).toContain('会計に引き継ぎました');
+  expect((await clerk.get(page)).statusCode).toBe(403);
+}
