@@ -6,6 +6,7 @@ import { createApplicationStore } from './application-store.ts';
 import { createAttachmentStore } from './attachment-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createBillStore } from './bill-store.ts';
+import { createBookRecords } from './book-records.ts';
 import { createBookingStore } from './booking-store.ts';
 import { createCaseFigureStore } from './case-figures.ts';
 import { createCaseStore } from './case-store.ts';
@@ -21,6 +22,7 @@ import { createDisputeStore } from './dispute-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDowntimeStore } from './downtime-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { createFindingStore } from './finding-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
@@ -29,6 +31,7 @@ import { createLineLinkStore } from './line-links.ts';
 import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createPayoutStore } from './payout-store.ts';
 import { createProtectionStore } from './protection-store.ts';
 import { createProviderCursorStore } from './provider-cursor-store.ts';
 import { createReceiptStore } from './receipt-store.ts';
@@ -130,6 +133,9 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     tills: createTillStore(driver, ring),
     ledger: createLedgerStore(driver),
     closings: createClosingStore(driver, ring),
+    bookRecords: createBookRecords(driver),
+    findings: createFindingStore(driver, ring),
+    payouts: createPayoutStore(driver),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
     close: () => driver.close(),

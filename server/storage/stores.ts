@@ -9,8 +9,11 @@ import type { BillStore } from '../domain/bills/bill-store.ts';
 import type { ClearingStore } from '../domain/bills/clearing.ts';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
 import type { WaitingListStore } from '../domain/bookings/waiting-list.ts';
+import type { BookRecords } from '../domain/books/charge-record.ts';
 import type { ClosingStore } from '../domain/books/closing.ts';
+import type { FindingStore } from '../domain/books/finding.ts';
 import type { LedgerStore } from '../domain/books/ledger-store.ts';
+import type { PayoutStore } from '../domain/books/payout-store.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
@@ -82,6 +85,9 @@ export interface Stores {
   readonly tills: TillStore;
   readonly ledger: LedgerStore;
   readonly closings: ClosingStore;
+  readonly bookRecords: BookRecords;
+  readonly findings: FindingStore;
+  readonly payouts: PayoutStore;
   readonly sandbox: SandboxStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;
