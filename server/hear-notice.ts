@@ -60,6 +60,8 @@ export async function hearNotice(
     log.warn({ provider, eventId }, 'notification for an unknown session');
     return { result: 'unknown_session' };
   }
-  const providerEventId = `${provider}:${eventId}`;
-  return { result: await settleAttempt(payments, attempt, { outcome, providerEventId }) };
+  const heard = { outcome, providerEventId: `${provider}:${eventId}` };
+  const result = await settleAttempt(payments, attempt, heard);
+  if (result === 'refused') log.warn({ provider, eventId, why: 'amount' }, 'notification refused');
+  return { result };
 }

@@ -20,6 +20,7 @@ import { createPacer } from '../lib/pacer.ts';
 import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
+import { fetchLostNotices } from './fetch-lost-notices.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
 import { refundJobs } from './refund-jobs.ts';
 import { type Job, runEvery } from './run-every.ts';
@@ -41,7 +42,7 @@ export interface JobOptions {
   readonly fetch?: typeof fetch;
 }
 
-type JobLog = Pick<FastifyBaseLogger, 'error' | 'warn'>;
+type JobLog = Pick<FastifyBaseLogger, 'error' | 'warn' | 'info'>;
 
 function ownUrl({ host, port }: Config): string {
   const anywhere = host === '0.0.0.0' || host === '::';
@@ -64,6 +65,11 @@ function paymentJobs(services: Services, log: JobLog): Job[] {
       name: 'reconcile charges',
       everyMs: MINUTE,
       run: async () => void (await reconciler.sweep(onError)),
+    },
+    {
+      name: 'fetch lost notices',
+      everyMs: 10 * MINUTE,
+      run: async () => void (await fetchLostNotices(services, log)),
     },
   ];
 }

@@ -21,11 +21,15 @@ import { openPaymentServices } from './payment-services.ts';
 const viewsFolder = join(import.meta.dirname, '../../views');
 
 /** The payment rooms alone, on real stores: pay pages, sandbox, webhooks, sample mail. */
-export async function paymentApp(extra: readonly PaymentProvider[] = []) {
+/** @param log gets every line of the log, as it is written */
+export async function paymentApp(
+  extra: readonly PaymentProvider[] = [],
+  log?: (line: string) => void,
+) {
   const world = await openPaymentServices(extra);
   const { services, clock } = world;
   const { languages } = services.library.municipality;
-  const app = fastify();
+  const app = fastify(log && { logger: { level: 'info', stream: { write: log } } });
   await app.register(cookie);
   await app.register(formbody);
   await app.register(session, { secure: false, now: () => clock.now().getTime() });

@@ -129,6 +129,7 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
 
   return {
     services,
+    dataDir,
     stores,
     clock,
     sandbox,

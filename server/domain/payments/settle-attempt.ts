@@ -7,7 +7,8 @@ import type { Heard } from './heard.ts';
 import type { PaymentAttempt, PaymentProvider, ProviderOutcome } from './payment.ts';
 import type { PaymentDeps } from './payment-deps.ts';
 
-export type Settled = 'changed' | 'unchanged' | 'duplicate';
+/** refused: written down, and not believed (another amount). */
+export type Settled = 'changed' | 'unchanged' | 'duplicate' | 'refused';
 
 /** Once a charge is paid, no other session may still take money. Best effort: a second payment is noticed anyway. */
 async function closeOthers({ charges, providers }: PaymentDeps, paid: PaymentAttempt) {
@@ -72,10 +73,12 @@ export async function settleAttempt(
   };
   const isMoney = heard.outcome.outcome === 'paid';
   const receipt = isMoney ? await deps.receipts?.prepare(attempt.chargeId) : undefined;
+  let isRefused = false;
   const change = (lateMoney: 'reclaim' | 'refund') =>
     charges.change(attempt.chargeId, (snapshot) => {
       const chosen = decideOutcome(snapshot, word, lateMoney);
       const decided = chosen && booked(snapshot, word, chosen, deps.revenue);
+      isRefused = decided?.events.some(({ type }) => type === 'attempt_refused') ?? false;
       const isPaid = decided?.application?.events.some(({ type }) => PAID.has(type));
       if (!decided || !isPaid) return decided;
       const mail = receipt?.(snapshot, word.at);
@@ -85,6 +88,7 @@ export async function settleAttempt(
   // Somebody else has the slot by now: the money goes back.
   if (result === 'slot_taken') result = await change('refund');
   if (result === 'slot_taken') throw new Error('a refund asked for a slot');
+  if (result === 'changed' && isRefused) return 'refused';
   if (result === 'changed' && isMoney) await closeOthers(deps, attempt);
   return result;
 }

@@ -37,7 +37,7 @@ export async function disputeNotice(
   dispute: Stripe.Dispute,
 ): Promise<DisputeNotice> {
   const intent = idOf(dispute.payment_intent);
-  const { due_by } = dispute.evidence_details;
+  const dueBy = dispute.evidence_details?.due_by ?? null;
   return {
     kind: 'dispute',
     eventId: event.id,
@@ -47,7 +47,7 @@ export async function disputeNotice(
     reason: dispute.reason,
     state: stateOf(dispute),
     funds: FUNDS[event.type] ?? null,
-    respondBy: due_by === null ? null : new Date(due_by * 1000),
+    respondBy: dueBy === null ? null : new Date(dueBy * 1000),
     at: new Date(event.created * 1000),
   };
 }

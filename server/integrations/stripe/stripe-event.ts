@@ -45,6 +45,13 @@ function outcomeOf(event: About<typeof ABOUT_SESSIONS>): ProviderOutcome {
   return outcomeOfSession(session, new Date(event.created * 1000));
 }
 
+/** Signed, and still not what its type says: nothing in it is read on. */
+function isWhole({ data }: Stripe.Event, object: string): boolean {
+  const about = data.object as { object?: unknown; id?: unknown; amount?: unknown };
+  if (about.object !== object || typeof about.id !== 'string') return false;
+  return object === 'checkout.session' || Number.isSafeInteger(about.amount);
+}
+
 /**
  * What a genuine event tells us, or why it is none of our business.
  * @throws when the company has to be asked whose it is, and does not answer: it will tell again
@@ -62,6 +69,7 @@ export async function noticeOf(
   if (event.livemode !== live) return aside('livemode');
   if (isOneOf(event, ABOUT_SESSIONS)) {
     const session = event.data.object;
+    if (!isWhole(event, 'checkout.session')) return aside('shape');
     const foreign = foreignness(session, live);
     if (foreign !== undefined) return aside(foreign);
     return {
@@ -74,6 +82,7 @@ export async function noticeOf(
   }
   const isRefund = isOneOf(event, ABOUT_REFUNDS);
   if (!isRefund && !isOneOf(event, ABOUT_DISPUTES)) return aside('event_type');
+  if (!isWhole(event, isRefund ? 'refund' : 'dispute')) return aside('shape');
   if (event.data.object.currency !== 'jpy') return aside('currency');
   const notice = isRefund
     ? await refundNotice(stripe, event, event.data.object)

@@ -20,7 +20,8 @@ function isSame(given: string, mark: Buffer): boolean {
 function parsed(body: Buffer): Stripe.Event | undefined {
   try {
     const event = JSON.parse(body.toString('utf8')) as Partial<Stripe.Event> | null;
-    const isEvent = event?.object === 'event' && typeof event.id === 'string';
+    const isEvent =
+      event?.object === 'event' && typeof event.id === 'string' && Number.isInteger(event.created);
     return isEvent && event.data?.object ? (event as Stripe.Event) : undefined;
   } catch {
     return undefined;
