@@ -164,7 +164,7 @@ export async function buildApp(
   if (line) await app.register(async (scope) => lineWebhook(scope, services, line.secret));
   if (services.config.surfaces.has('resident')) await registerResidentRoutes(app, services);
   if (services.config.surfaces.has('staff')) {
-    await officeRoutes(app, services);
+    await app.register(async (scope) => officeRoutes(scope, services));
     await app.register(async (scope) => apiRoutes(scope, services));
   }
   return app;

@@ -46,14 +46,11 @@ export const securityHeaders = fp(
       xFrameOptions: { action: 'deny' },
       crossOriginResourcePolicy: { policy: 'same-origin' },
     });
+    // Whatever may hold personal data is not kept by anyone; files with a hash in their name say otherwise.
+    const always = { ...headers, 'cache-control': 'no-store' };
     app.addHook('onRequest', (_request, reply, done) => {
-      reply.headers(headers);
+      reply.headers(always);
       done();
-    });
-    app.addHook('onSend', (_request, reply, payload, done) => {
-      // Whatever may hold personal data is not kept by anyone; files with a hash in their name say otherwise.
-      if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
-      done(null, payload);
     });
   },
   { name: 'security-headers' },

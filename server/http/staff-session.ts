@@ -177,13 +177,18 @@ export const staffSession = fp(
     const staffRoutes: StaffRoute[] = [];
     app.decorate('staffRoutes', staffRoutes);
     // A page of the staff's side that says not who may use it would be open to all of them.
-    app.addHook('onRoute', ({ url, method, config }) => {
+    // The check belongs to these routes alone: residents' pages don't pass it.
+    app.addHook('onRoute', (route) => {
+      const { url, method, config } = route;
       const staff = config?.staff;
       if (STAFF_SIDE.test(url) && staff === undefined) {
         throw new Error(`${url} does not say who may use it (config.staff)`);
       }
       if (staff !== undefined) {
         staffRoutes.push(...[method].flat().map((one) => ({ method: one, url, staff })));
+        // HEAD is made from GET, which has it by then.
+        const own = [route.preHandler ?? []].flat();
+        route.preHandler = own.includes(check) ? own : [check, ...own];
       }
     });
     app.addHook('onRequest', (request, _reply, done) => {
@@ -193,7 +198,7 @@ export const staffSession = fp(
       }
       done();
     });
-    app.addHook('preHandler', async (request, reply) => {
+    async function check(request: FastifyRequest, reply: FastifyReply) {
       const { staff: wanted, settlingIn } = request.routeOptions.config;
       if (wanted === undefined) return;
       request.staff = await signedIn(services, request);
@@ -204,7 +209,7 @@ export const staffSession = fp(
       if (!request.staffMay(wanted)) {
         return reply.type('text/html; charset=utf-8').send(await reply.notPermitted(wanted));
       }
-    });
+    }
   },
   { name: 'staff-session', dependencies: ['session', 'views', 'locale'] },
 );
