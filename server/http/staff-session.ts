@@ -134,6 +134,22 @@ async function askForSignIn(services: Services, request: FastifyRequest, reply: 
   return reply.redirect(`${officePaths.signIn()}?${await wayBack(services, request)}`, 303);
 }
 
+/** Who is this, and may they? Anybody else is sent to where they can show it. */
+function checkStaff(services: Services) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const { staff: wanted, settlingIn } = request.routeOptions.config;
+    if (wanted === undefined) return;
+    request.staff = await signedIn(services, request);
+    if (wanted === 'anybody') return;
+    if (request.staff === undefined) return askForSignIn(services, request, reply);
+    const step = settlingIn ? undefined : settlingInStep(request.staff, services);
+    if (step !== undefined) return reply.redirect(step, 303);
+    if (!request.staffMay(wanted)) {
+      return reply.type('text/html; charset=utf-8').send(await reply.notPermitted(wanted));
+    }
+  };
+}
+
 /** Whoever works here: session, permissions, and the frame of their pages. */
 export const staffSession = fp(
   async (app: FastifyInstance, { services }: { services: Services }) => {
@@ -175,6 +191,7 @@ export const staffSession = fp(
     });
 
     const staffRoutes: StaffRoute[] = [];
+    const check = checkStaff(services);
     app.decorate('staffRoutes', staffRoutes);
     // A page of the staff's side that says not who may use it would be open to all of them.
     // The check belongs to these routes alone: residents' pages don't pass it.
@@ -198,18 +215,6 @@ export const staffSession = fp(
       }
       done();
     });
-    async function check(request: FastifyRequest, reply: FastifyReply) {
-      const { staff: wanted, settlingIn } = request.routeOptions.config;
-      if (wanted === undefined) return;
-      request.staff = await signedIn(services, request);
-      if (wanted === 'anybody') return;
-      if (request.staff === undefined) return askForSignIn(services, request, reply);
-      const step = settlingIn ? undefined : settlingInStep(request.staff, services);
-      if (step !== undefined) return reply.redirect(step, 303);
-      if (!request.staffMay(wanted)) {
-        return reply.type('text/html; charset=utf-8').send(await reply.notPermitted(wanted));
-      }
-    }
   },
   { name: 'staff-session', dependencies: ['session', 'views', 'locale'] },
 );
