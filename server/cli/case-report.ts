@@ -5,6 +5,7 @@ import type { CaseNote } from '../domain/cases/case.ts';
 import { asksIdentity, lacksIdentity } from '../domain/cases/check-identity.ts';
 import { lastReturn } from '../domain/cases/correction.ts';
 import { type OpenTask, openTasks } from '../domain/cases/open-tasks.ts';
+import { exemptionStanding } from '../domain/fees/exemption.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import type { Words } from '../http/words.ts';
@@ -60,6 +61,8 @@ function possibleSteps({ application, procedure, events }: ReportArgs): string[]
   const { review, fee, attachments } = procedure;
   // Where decisions go round (決裁), nobody takes them alone.
   const isAlone = review.route === undefined;
+  const standing = exemptionStanding(procedure, application, events);
+  const isExemptionOpen = standing === 'claimed' || standing === 'refused';
   const offered: readonly (readonly [string, ApplicationEvent['type'], boolean])[] = [
     ['take-up', 'taken_up', true],
     ['identity', 'identity_checked', lacksIdentity(procedure, events)],
@@ -68,7 +71,8 @@ function possibleSteps({ application, procedure, events }: ReportArgs): string[]
     ['grant', 'granted', isAlone && review.outcomes.includes('granted')],
     ['refuse', 'refused', isAlone && review.outcomes.includes('refused')],
     ['complete', 'completed', isAlone && review.outcomes.includes('completed')],
-    ['fix-fee', 'fee_fixed', fee.when === 'after_review'],
+    ['fix-fee', 'fee_fixed', fee.when === 'after_review' || isExemptionOpen],
+    ['accept-exemption', 'exemption_accepted', isExemptionOpen],
     ['brought', 'brought', true],
     ['paper', 'paper_received', attachments.length > 0],
   ];

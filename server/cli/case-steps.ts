@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Application } from '../domain/applications/application.ts';
+import { acceptExemption } from '../domain/cases/accept-exemption.ts';
 import {
   RETURN_REASONS,
   type ReturnedItem,
@@ -103,12 +104,14 @@ async function fix(input: StepInput): Promise<Application> {
   if (!Number.isSafeInteger(payDays) || payDays < 1 || payDays > 365) {
     throw new CommandError('--days は1から365までの日数です。');
   }
+  const booking = await services.stores.bookings.findByApplication(application.id);
   return fixFee(services.stores, services.clock, {
     procedure,
     applicationId: application.id,
     by: actorOf(input),
     lines: line.map(feeLine),
     payDays,
+    usedOn: booking?.day ?? null,
     mails: (chargeId) => caseMails(services, input, { event: 'fee_fixed', chargeId }),
   });
 }
@@ -153,6 +156,20 @@ export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readon
   'fix-fee': {
     help: 'fix-fee --line "名前=円" [--line …] [--days 14]  手数料を決める（審査の後に払うもの）',
     run: fix,
+  },
+  'accept-exemption': {
+    help: 'accept-exemption                免除の書類を見て、料金がかからないと決める',
+    async run(input) {
+      const { application, procedure } = input;
+      const { stores, clock } = input.services;
+      return acceptExemption(stores, clock, {
+        procedure,
+        applicationId: application.id,
+        by: actorOf(input),
+        files: await stores.attachments.listFor(application.id),
+        mails: caseMails(input.services, input, { event: 'exemption_accepted' }),
+      });
+    },
   },
   brought: {
     help: 'brought                         印刷した申請書が届いた',

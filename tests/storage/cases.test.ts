@@ -30,7 +30,7 @@ function procedureWith(change: Partial<Procedure> = {}): Procedure {
     ],
     phases: [{ id: 'report', opens: 'approved', withinDays: 30, pages: [] }],
     review: { approval: true, outcomes: ['granted', 'refused'], appeal: true },
-    fee: { when: 'after_review', lines: [] },
+    fee: { when: 'after_review', lines: [], exemptProof: [] },
     ...change,
   } as unknown as Procedure;
 }

@@ -22,7 +22,7 @@ const procedure = {
   attachments: [],
   phases: [],
   review: { approval: false, outcomes: ['granted', 'refused', 'completed'] },
-  fee: { when: 'after_review', lines: [] },
+  fee: { when: 'after_review', lines: [], exemptProof: [] },
   withdraw: { refund: [] },
 } as unknown as Procedure;
 

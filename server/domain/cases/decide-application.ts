@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Outcome } from '../procedures/case-rules.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import { assertExemptionSettled } from './accept-exemption.ts';
 import type { CaseSnapshot, CaseStep, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { assertIdentified } from './check-identity.ts';
@@ -35,7 +36,8 @@ export function opensPhase(procedure: Procedure, status: ApplicationStatus): boo
 /**
  * Is there such a decision, does it say what it has to, and is it its turn?
  * @throws DomainError transition_not_allowed when the table or the definition has no such step, it
- *   has to be approved first, or nobody has checked yet who applied (`why: identity`);
+ *   has to be approved first, or nobody has checked yet who applied (`why: identity`) or whether the
+ *   fee is owed (`why: exemption`);
  *   reason_needed when a refusal says no reason
  */
 export function assertDecidable(
@@ -47,6 +49,7 @@ export function assertDecidable(
   nextStatus(application.status, decision);
   assertApprovedInOrder(procedure, events, decision);
   assertIdentified(procedure, events, decision);
+  assertExemptionSettled(procedure, { application, events }, decision);
 }
 
 function assertOffered(

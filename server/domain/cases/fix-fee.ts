@@ -4,14 +4,18 @@ import { orderedId } from '../../lib/ordered-id.ts';
 import type { Application, NewCharge } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
 import { DomainError } from '../errors.ts';
+import { type ExemptionStanding, exemptionStanding } from '../fees/exemption.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
-import type { StaffActor } from './case.ts';
+import type { CaseSnapshot, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
 import { holdUntil } from './undo-window.ts';
 
+const NOT_EXEMPT: readonly ExemptionStanding[] = ['claimed', 'refused'];
+
 /**
- * Pay after review (事後決済): staff fix the amount and a payment link goes out.
+ * Pay after review (事後決済): staff fix the amount and a payment link goes out; also where they find
+ * that an exemption with proof does not hold.
  * @param payDays days to pay, from tomorrow; the last one ends at midnight in Tokyo
  * @throws DomainError transition_not_allowed when the definition takes no fee after the review, or
  *   the case is not in review, or has been paid; invalid_amount for anything but whole yen above zero
@@ -25,25 +29,38 @@ export function fixFee(
     readonly by: StaffActor;
     readonly lines: NewCharge['lines'];
     readonly payDays: number;
+    /** JST day of what is booked: it is paid before. */
+    readonly usedOn?: string | null;
     /** The mail with the link to pay. */
     mails?(chargeId: string): readonly OutboxMail[];
   },
 ): Promise<Application> {
   const { procedure, lines, payDays } = input;
-  if (procedure.fee.when !== 'after_review') throw new DomainError('transition_not_allowed');
+  const { when, exemptProof } = procedure.fee;
+  if (when !== 'after_review' && exemptProof.length === 0) {
+    throw new DomainError('transition_not_allowed');
+  }
   const yen = lines.reduce((sum, line) => sum + line.yen, 0);
   const whole = lines.every((line) => Number.isSafeInteger(line.yen) && line.yen >= 0);
   if (!whole || yen <= 0 || !Number.isSafeInteger(yen)) throw new DomainError('invalid_amount');
   const now = clock.now();
   const id = orderedId(now);
-  const payBy = new Date(`${addDays(todayInTokyo(now), payDays)}T23:59:59+09:00`);
+  const last = addDays(todayInTokyo(now), payDays);
+  // Always before the day of use; the day itself where that is over.
+  const before = input.usedOn ? addDays(input.usedOn, -1) : last;
+  const payBy = new Date(`${before < last ? before : last}T23:59:59+09:00`);
+  if (payBy <= now) throw new DomainError('invalid_amount', { why: 'days' });
+  const standing = (events: CaseSnapshot['events'], application: Application) =>
+    exemptionStanding(procedure, application, events);
   return stores.cases.take({
     applicationId: input.applicationId,
     now,
     ...(input.mails && { mails: input.mails(id) }),
     holdMails: holdUntil(now),
-    decide({ application, charge }) {
+    decide({ application, charge, events }) {
       const status = nextStatus(application.status, 'fee_fixed');
+      const isOwed = when === 'after_review' || NOT_EXEMPT.includes(standing(events, application));
+      if (!isOwed) throw new DomainError('transition_not_allowed');
       // A fee is paid once; one that expired unpaid may be fixed anew.
       if (charge?.state === 'paid') throw new DomainError('transition_not_allowed');
       return {

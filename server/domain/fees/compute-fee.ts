@@ -1,6 +1,7 @@
 import type { ItemRow } from '../fields/field-type.ts';
 import type { FeeLineRule, Journey, Procedure, Scope } from '../procedures/procedure.ts';
 import { scopeWithRow } from '../procedures/row-scope.ts';
+import { isExempt } from './exemption.ts';
 
 /** What is owed for one thing. Texts by locale, with ruby marks. */
 interface PricedLine {
@@ -49,7 +50,7 @@ export function computeFee(procedure: Procedure, journey: Journey, pricing: Pric
   if (fee.when === 'none') return { yen: 0, lines: [], exempt: false };
   const lines = fee.lines.flatMap((rule) => feeLines(procedure, journey, rule, pricing));
   const yen = lines.reduce((sum, line) => sum + line.yen, 0);
-  const exempt = fee.exemptWhen?.run(journey.scope) ?? false;
+  const exempt = isExempt(procedure, journey);
   return { yen: exempt ? 0 : yen, lines, exempt };
 }
 

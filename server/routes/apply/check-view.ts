@@ -77,6 +77,7 @@ function feeView({ fee, words, procedure }: CheckArgs) {
     lines: fee.lines.map(({ label, yen }) => ({ label, yen: yenText(words, yen) })),
     total: yenText(words, fee.yen),
     exempt: fee.exempt === true,
+    needsProof: procedure.fee.exemptProof.length > 0,
   };
 }
 

@@ -64,7 +64,7 @@ export function listed(
     lifeEvents: ['moving'],
     category: 'waste',
     minutes: 8,
-    fee: { when: 'none', lines: [] },
+    fee: { when: 'none', lines: [], exemptProof: [] },
     text: (l: Locale, key: string) => byLocale[l]?.[key] ?? byLocale.ja[key],
     ...more,
   } as unknown as Procedure;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { lacksIdentity } from '../../../domain/cases/check-identity.ts';
 import { lacksApproval } from '../../../domain/cases/four-eyes.ts';
 import { undoStep } from '../../../domain/cases/undo-step.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -7,7 +8,7 @@ import { officePaths } from '../../../http/office-paths.ts';
 import type { Services } from '../../../services.ts';
 import { actionErrors } from './action-errors.ts';
 import { actionView } from './action-view.ts';
-import { CASE_ACTIONS, type CaseAction, isPossible } from './case-actions.ts';
+import { CASE_ACTIONS, type CaseAction, EXEMPTION_OPEN, isPossible } from './case-actions.ts';
 import { IDENTITY_MISSING } from './identity-words.ts';
 import { movedView } from './moved-view.ts';
 import { freshCase, type OpenCase, withCase } from './open-case.ts';
@@ -21,6 +22,8 @@ const WHY: Readonly<Record<string, string>> = {
   approved_already: 'この申請は、もう承認されています。',
   not_approved: '先に、課長の承認が要ります。',
   identity: IDENTITY_MISSING,
+  exemption: EXEMPTION_OPEN,
+  proof: '免除の書類がまだ届いていません。届いてから、もう一度押してください。',
   undo: '取り消せるのは、操作した人が、1分以内で、まだ何も続いていないときだけです。必要なときは、次の操作で直してください。',
 };
 
@@ -100,7 +103,9 @@ function post(services: Services, action: CaseAction) {
 function whyOf(action: CaseAction, found: OpenCase): string | undefined {
   if (!isPossible(action, found)) return undefined;
   if (action.event === 'approved') return 'four_eyes';
-  return lacksApproval(found.procedure, found.events) ? 'not_approved' : 'identity';
+  const { procedure, events } = found;
+  if (lacksApproval(procedure, events)) return 'not_approved';
+  return lacksIdentity(procedure, events) ? 'identity' : 'exemption';
 }
 
 function get(services: Services, action: CaseAction) {

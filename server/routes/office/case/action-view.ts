@@ -17,6 +17,7 @@ import type { OpenCase } from './open-case.ts';
 import { textIn } from './posted-values.ts';
 import { mailOf, previewOf } from './preview-view.ts';
 import { returnableGroups } from './returnable.ts';
+import { suggestedFee } from './suggested-fee.ts';
 
 interface Typed {
   readonly raw: RawInput;
@@ -72,7 +73,8 @@ async function formParts(
     return { groups: await returnableGroups(services, found, words, raw), reasons };
   }
   if (action.form === 'fee') {
-    const lines = FEE_LINES.map((line) => ({ line, ...typedLine(raw, line) }));
+    const typed = raw['label_1'] === undefined ? suggestedFee(services, found) : raw;
+    const lines = FEE_LINES.map((line) => ({ line, ...typedLine(typed, line) }));
     return { lines, days: typedDays(raw) };
   }
   if (action.form === 'identity') return { ways: identityWays(textIn(raw, 'how')) };

@@ -3,6 +3,7 @@ import { canMove } from '../../../domain/applications/status-table.ts';
 import { lacksIdentity } from '../../../domain/cases/check-identity.ts';
 import { offersDecision } from '../../../domain/cases/decide-application.ts';
 import { lacksApproval, mayApprove } from '../../../domain/cases/four-eyes.ts';
+import { exemptionStanding } from '../../../domain/fees/exemption.ts';
 import type { NoticeEvent } from '../../../domain/notifications/case-notice.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import { IDENTITY_MISSING } from './identity-words.ts';
@@ -28,6 +29,9 @@ export interface CaseAction {
   hindrance?(found: OpenCase): string | undefined;
 }
 
+export const EXEMPTION_OPEN =
+  '先に、免除の書類を見て「免除を認める」か「手数料を決める」を選んでください。';
+
 const always = () => true;
 /** Where decisions go round (決裁), nobody takes them alone. */
 const isAlone = ({ procedure }: OpenCase) => procedure.review.route === undefined;
@@ -35,9 +39,18 @@ const decides = (decision: 'granted' | 'refused' | 'completed') => (found: OpenC
   isAlone(found) && offersDecision(found.procedure, decision);
 
 /** Nothing is given before it is approved, where that is asked for, and before it is known who asks. */
-function beforeGiving({ procedure, events }: OpenCase): string | undefined {
+function beforeGiving({ procedure, application, events }: OpenCase): string | undefined {
   if (lacksApproval(procedure, events)) return '先に、課長の承認が要ります。';
-  return lacksIdentity(procedure, events) ? IDENTITY_MISSING : undefined;
+  if (lacksIdentity(procedure, events)) return IDENTITY_MISSING;
+  return exemptionStanding(procedure, application, events) === 'claimed'
+    ? EXEMPTION_OPEN
+    : undefined;
+}
+
+/** Claimed with a document, and not settled for good. */
+function isExemptionOpen({ procedure, application, events }: OpenCase): boolean {
+  const standing = exemptionStanding(procedure, application, events);
+  return standing === 'claimed' || standing === 'refused';
 }
 
 export const CASE_ACTIONS: readonly CaseAction[] = [
@@ -99,7 +112,18 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     notice: 'fee_fixed',
     form: 'fee',
     tone: 'main',
-    offered: ({ procedure }) => procedure.fee.when === 'after_review',
+    offered: (found) => found.procedure.fee.when === 'after_review' || isExemptionOpen(found),
+  },
+  {
+    name: 'accept-exemption',
+    label: '免除を認める',
+    permission: 'fees.fix',
+    event: 'exemption_accepted',
+    does: '書類を見て、料金がかからないことを決めます。認めないときは「手数料を決める」を使います。',
+    notice: 'exemption_accepted',
+    form: 'none',
+    tone: 'main',
+    offered: isExemptionOpen,
   },
   {
     name: 'grant',

@@ -22,6 +22,7 @@ import { numbersIn } from './number-fields.ts';
 import type { OpenCase } from './open-case.ts';
 import { actionViews, undoView } from './panel-view.ts';
 import { shieldView } from './protection-view.ts';
+import { refundsOfCase } from './refunds-view.ts';
 import { sealedView } from './sealed-view.ts';
 import { situationWord } from './situation-words.ts';
 import { officeTimeline } from './timeline-view.ts';
@@ -159,6 +160,7 @@ export async function caseView(
     documents: documentsView(documents, found, words),
     booking: bookingView(booking, words, services.resources),
     money: moneyView(charge, charge ? await stores.charges.events(charge.id) : [], words),
+    refunds: await refundsOfCase(services, found, request),
     record: recordView(found),
     timeline: officeTimeline(found, words, { names, notes }),
     versions: versionsView(services, found, words, submissions),

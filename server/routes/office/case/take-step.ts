@@ -1,4 +1,5 @@
 import type { Application } from '../../../domain/applications/application.ts';
+import { acceptExemption } from '../../../domain/cases/accept-exemption.ts';
 import type { CaseNote } from '../../../domain/cases/case.ts';
 import type { CaseStore } from '../../../domain/cases/case-store.ts';
 import { checkIdentity, type IdentityWay } from '../../../domain/cases/check-identity.ts';
@@ -47,6 +48,9 @@ function noted(raw: RawInput): CaseNote {
   const text = textIn(raw, 'text');
   return text === '' ? {} : { text };
 }
+
+const bookingIn = ({ services, found }: Taking) =>
+  services.stores.bookings.findByApplication(found.application.id);
 
 const deciding =
   (decision: Decision): Step =>
@@ -115,13 +119,20 @@ const STEPS: Readonly<Record<string, Step>> = {
       items: returnedItems(taking.raw),
       mails: mailsOf(taking, 'returned'),
     }),
-  'fix-fee': (taking) =>
+  'fix-fee': async (taking) =>
     fixFee(taking.stores, taking.services.clock, {
       ...base(taking),
       lines: feeLines(taking.raw),
       payDays: feeDays(taking.raw),
+      usedOn: (await bookingIn(taking))?.day ?? null,
       mails: (chargeId) =>
         caseMails(taking.services, taking.found, { event: 'fee_fixed', chargeId }),
+    }),
+  'accept-exemption': async (taking) =>
+    acceptExemption(taking.stores, taking.services.clock, {
+      ...base(taking),
+      files: await taking.services.stores.attachments.listFor(taking.found.application.id),
+      mails: mailsOf(taking, 'exemption_accepted'),
     }),
   approve: deciding('approved'),
   grant: deciding('granted'),
