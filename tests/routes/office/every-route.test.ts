@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
-const urlOf = ({ url }: StaffRoute) => url.replace(/:[^/]+/g, NOBODY).replace(/\*/g, NOBODY);
+const urlOf = ({ url }: StaffRoute) => url.replace(/:\w+/g, NOBODY).replace(/\*/g, NOBODY);
 
 /** Asks for a page, or sends a form with nothing in it but its token. */
 async function call(browser: InjectedResident, route: StaffRoute) {
