@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, gte, inArray, lte, notInArray, or, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, lte, notInArray, or, sum } from 'drizzle-orm';
 import { DUE_EVENTS } from '../domain/refunds/make-due-refunds.ts';
 import type { Refund } from '../domain/refunds/refund.ts';
 import type { RefundQuery, UncoveredDue } from '../domain/refunds/refund-store.ts';
@@ -6,11 +6,11 @@ import type { Connection } from './connection.ts';
 import { toRefund } from './refund-rows.ts';
 import { toDate } from './row-values.ts';
 
-/** Oldest first. */
 export async function listRefunds(
   { db, tables: { refunds } }: Connection,
-  { states, touchedBefore, createdSince, limit }: RefundQuery,
+  { states, touchedBefore, createdSince, limit, newestFirst = false }: RefundQuery,
 ): Promise<Refund[]> {
+  const inOrder = newestFirst ? desc : asc;
   const rows = await db
     .select()
     .from(refunds)
@@ -21,7 +21,7 @@ export async function listRefunds(
         createdSince && gte(refunds.createdAt, createdSince.getTime()),
       ),
     )
-    .orderBy(asc(refunds.createdAt), asc(refunds.id))
+    .orderBy(inOrder(refunds.createdAt), inOrder(refunds.id))
     .limit(limit);
   return rows.map(toRefund);
 }

@@ -1,4 +1,5 @@
 import { addDays } from '../../lib/jst-date.ts';
+import type { RefundBracket } from '../procedures/money-rules.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { Application } from './application.ts';
 import { canMove } from './status-table.ts';
@@ -13,12 +14,19 @@ export interface WithdrawalTerms {
   readonly refundYen: number;
 }
 
+/**
+ * Last JST day of a bracket. 「7日前まで」 counts the seventh day before in, as ordinances do unless they
+ * say otherwise; with `exclusive` (「7日前より前」, 「7日前の日の前日まで」) it ends the day before that.
+ */
+export function lastDayOf({ daysBefore, exclusive }: RefundBracket, bookedDay: string): string {
+  return addDays(bookedDay, -daysBefore - (exclusive ? 1 : 0));
+}
+
 function refundPercent(procedure: Procedure, bookedDay: string | null, today: string): number {
   const brackets = procedure.withdraw.refund;
   if (brackets.length === 0) return 100;
   if (bookedDay === null) return brackets[0]?.percent ?? 0;
-  // "7日前まで" includes the seventh day before (ordinances count it in unless they say 未満).
-  const bracket = brackets.find((b) => today <= addDays(bookedDay, -b.daysBefore));
+  const bracket = brackets.find((one) => today <= lastDayOf(one, bookedDay));
   return bracket?.percent ?? 0;
 }
 

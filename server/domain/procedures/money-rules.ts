@@ -20,6 +20,14 @@ export interface FeeRule {
   readonly lines: readonly FeeLineRule[];
 }
 
+/** How much is given back to who withdraws until then; the first one that fits counts. */
+export interface RefundBracket {
+  readonly daysBefore: number;
+  readonly percent: number;
+  /** That very day does not count in any more. */
+  readonly exclusive?: true;
+}
+
 /** What a resident may change in an order that was sent. */
 export interface ChangeRule {
   /** Ids of fields (no rows). */

@@ -39,7 +39,14 @@ export const WITHDRAW = z.strictObject({
   allowed: z.literal('while_received').optional(),
   until_days_before_booking: z.int().min(0).optional(),
   refund: z
-    .array(z.strictObject({ days_before: z.int().min(0), percent: z.int().min(0).max(100) }))
+    .array(
+      z.strictObject({
+        days_before: z.int().min(0),
+        percent: z.int().min(0).max(100),
+        /** Whether that very day counts in, as the ordinance says (inclusive). */
+        border: z.enum(['inclusive', 'exclusive']).optional(),
+      }),
+    )
     .optional(),
 });
 

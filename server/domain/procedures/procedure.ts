@@ -12,7 +12,7 @@ import type {
   WindowRule,
 } from './case-rules.ts';
 import type { Locale } from './locale.ts';
-import type { ChangeRule, FeeRule } from './money-rules.ts';
+import type { ChangeRule, FeeRule, RefundBracket } from './money-rules.ts';
 import type { Municipality } from './municipality.ts';
 import type { Town } from './town.ts';
 
@@ -156,7 +156,7 @@ export interface Procedure {
   readonly changes?: ChangeRule;
   readonly withdraw: {
     readonly untilDaysBeforeBooking?: number;
-    readonly refund: readonly { readonly daysBefore: number; readonly percent: number }[];
+    readonly refund: readonly RefundBracket[];
   };
   readonly next: readonly {
     readonly key: string;

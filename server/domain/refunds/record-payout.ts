@@ -14,9 +14,9 @@ function moment(day: string, now: Date): Date {
 }
 
 /**
- * The town itself has given it back, at the counter or to an account.
+ * The town has transferred it. (What is given at the counter leaves a till: domain/till/give-back.ts.)
  * @param on JST day, not after today and not before it was asked for
- * @throws DomainError transition_not_allowed (not approved, or a company gives it back);
+ * @throws DomainError transition_not_allowed (not approved, or given back in another way);
  *   invalid_amount (`why: day`)
  */
 export async function recordPayout(
@@ -28,7 +28,7 @@ export async function recordPayout(
   await refunds.change(refund.chargeId, (snapshot) => {
     const current = refundIn(snapshot, refund.id);
     const state = nextRefundState(current.state, 'paid_out');
-    if (current.way === 'provider') throw new DomainError('transition_not_allowed');
+    if (current.way !== 'bank_transfer') throw new DomainError('transition_not_allowed');
     const isPossible = isDay(on) && on <= todayInTokyo(at) && on >= todayInTokyo(current.createdAt);
     if (!isPossible) throw new DomainError('invalid_amount', { why: 'day' });
     const event = { type: 'paid_out', at, actor: by, providerEventId: null, detail: { on } };

@@ -46,6 +46,8 @@ export interface RefundQuery {
   readonly touchedBefore?: Date;
   readonly createdSince?: Date;
   readonly limit: number;
+  /** Else the oldest come first. */
+  readonly newestFirst?: boolean;
 }
 
 /** What is due of a charge beside what has been given back or is on its way. */
@@ -75,7 +77,6 @@ export interface RefundStore {
     chargeId: string,
     decide: (snapshot: RefundSnapshot) => RefundChange | undefined,
   ): Promise<'changed' | 'unchanged' | 'duplicate'>;
-  /** Oldest first. */
   list(query: RefundQuery): Promise<readonly Refund[]>;
   /** Charges of which something fell due that no refund was made for; null: looks at all of them. */
   chargesWithNewDues(since: Date | null, limit: number): Promise<readonly string[]>;

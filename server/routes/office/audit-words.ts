@@ -68,6 +68,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'cases.listed': '申請の一覧を見た',
   'cases.searched': '申請を探した',
   'charge.changed': '支払いの状態が変わった',
+  'refund.changed': '返金の状態が変わった',
+  'refund.payee_viewed': '返金の振込先を見た',
   'api.listed': 'ほかのシステムが、変わった申請を読んだ',
   'api.record_read': 'ほかのシステムが、申請を読んだ',
   'api.form_read': 'ほかのシステムが、申請書のPDFを読んだ',

@@ -25,6 +25,7 @@ import { changeSection } from './change-section.ts';
 import { lineSection, statusLineRoutes } from './line-routes.ts';
 import { messagesSection, statusMessageRoutes } from './messages-routes.ts';
 import { otherCharges } from './other-charges.ts';
+import { refundsView } from './refunds-view.ts';
 import { showStatusForm } from './show-status-form.ts';
 import { statusLinkView } from './status-link-view.ts';
 import { statusView } from './status-view.ts';
@@ -95,6 +96,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       charge,
       otherCharges: otherCharges(charges, words),
       change: await changeSection(services, request, { ...found, events }, charges),
+      refunds: refundsView(await stores.refunds.ofApplication(applicationId), words),
       booking,
       withdrawal,
       waitingPlace,

@@ -60,9 +60,10 @@ export function head(definition: Definition, municipality: Municipality): Head {
       ...(withdraw?.until_days_before_booking !== undefined && {
         untilDaysBeforeBooking: withdraw.until_days_before_booking,
       }),
-      refund: (withdraw?.refund ?? []).map(({ days_before, percent }) => ({
+      refund: (withdraw?.refund ?? []).map(({ days_before, percent, border }) => ({
         daysBefore: days_before,
         percent,
+        ...(border === 'exclusive' && { exclusive: true as const }),
       })),
     },
   };

@@ -4,6 +4,7 @@ import type { FeeLineRule, Field, Procedure } from '../procedure.ts';
 import { checkChanges } from './change-findings.ts';
 import { checkExemption } from './exemption-findings.ts';
 import { compileAt, type Workbench } from './fields.ts';
+import { checkRefundBrackets } from './refund-findings.ts';
 import { checkWaitingLists } from './waiting-list.ts';
 
 type Money = Pick<Procedure, 'estimate' | 'fee' | 'booking'>;
@@ -133,6 +134,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
   checkRevenue(bench, definition);
   checkExemption(bench.report, definition);
   checkChanges(bench.report, definition, fields);
+  checkRefundBrackets(bench.report, definition);
   const pickers = [...fields.values()].filter(({ type }) => type === 'slot_picker');
   if (pickers.length > 1) {
     const mend = '手続を分けるか、slot_picker をひとつにしてください。';

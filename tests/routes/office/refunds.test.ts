@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refundReconciler } from '../../../server/domain/refunds/reconcile-refunds.ts';
+import type { SandboxProvider } from '../../../server/integrations/sandbox-payments/sandbox-provider.ts';
+import { sendSandboxNotices } from '../../../server/jobs/send-sandbox-notices.ts';
+import { refundDesk } from '../../../server/refund-desk.ts';
+import { hiddenFields } from '../../support/http-resident.ts';
+import { unescaped } from '../../support/injected-resident.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+import { paidCase } from '../../support/paid-case.ts';
+import { account, PASSPHRASE, signIn } from '../../support/staff-account.ts';
+
+const LIMIT = 100;
+
+let site: OfficeApp;
+let finance: Awaited<ReturnType<typeof someone>>;
+let other: Awaited<ReturnType<typeof someone>>;
+
+beforeAll(async () => {
+  site = await officeApp({
+    tamper: (services) => {
+      const { library } = services;
+      const refunds = { approval_above_yen: LIMIT };
+      const municipality = { ...library.municipality, refunds };
+      return { ...services, library: { ...library, municipality } };
+    },
+  });
+  finance = await someone();
+  other = await someone();
+});
+afterAll(() => site.close());
+
+/** Somebody of finance who has come in with a passphrase. */
+async function someone() {
+  const { login, id } = await account(site, { role: 'finance' });
+  const browser = site.resident();
+  await signIn(browser, login);
+  return { id, login, browser };
+}
+
+type Browser = (typeof finance)['browser'];
+
+const text = async (browser: Browser, path: string) => unescaped((await browser.get(path)).body);
+
+/** Sends a form of that page. */
+async function send(browser: Browser, page: string, action: string, fields = {}) {
+  const { _csrf } = hiddenFields((await browser.get(page)).body);
+  return browser.post(action, { _csrf, ...fields });
+}
+
+async function withdraw(paid: Awaited<ReturnType<typeof paidCase>>, locale = 'ja') {
+  const page = `/${locale}/status/${paid.applicationId}/withdraw`;
+  const { hidden } = await paid.resident.open(page);
+  await paid.resident.post(page, hidden);
+}
+
+const follow = () =>
+  refundReconciler(refundDesk(site.services)).follow((error) => {
+    throw error;
+  });
+
+const refundOf = async (applicationId: string) => {
+  const [refund] = await site.services.stores.refunds.ofApplication(applicationId);
+  return { id: refund?.id ?? '', page: `/office/finance/refunds/${refund?.id}`, refund };
+};
+
+/** What the sandbox company tells by now. */
+async function deliver() {
+  const { stores, providers, clock } = site.services;
+  const deliverTo = (async (url: string, init: RequestInit) => {
+    const reply = await site.app.inject({
+      method: 'POST',
+      url: new URL(url).pathname,
+      headers: init.headers as Record<string, string>,
+      payload: init.body as Buffer,
+    });
+    return new Response(reply.body, { status: reply.statusCode });
+  }) as unknown as typeof fetch;
+  return sendSandboxNotices({
+    store: stores.sandbox,
+    provider: providers.get('sandbox') as SandboxProvider,
+    clock,
+    baseUrl: 'http://127.0.0.1:3000',
+    fetch: deliverTo,
+  });
+}
+
+describe('a withdrawn booking above the limit', () => {
+  it('waits for a second person, is given back, fails after that, and is shown again', async () => {
+    const paid = await paidCase(site, 'bulky-waste');
+    const status = `/ja/status/${paid.applicationId}`;
+    await withdraw(paid);
+    await follow();
+    expect(await text(paid.resident, status)).toContain('返金の手続き中です');
+    const queue = await text(finance.browser, '/office/finance/refunds');
+    expect(queue).toContain(paid.application.number);
+    expect(queue).toContain('申し込んだ人とは別の人が、内容を確かめて承認します。');
+    const { page } = await refundOf(paid.applicationId);
+
+    const first = await send(finance.browser, page, `${page}/approve`);
+    expect(first.headers.location).toContain('/office/account/confirm');
+    const confirm = String(first.headers.location);
+    const { hidden } = await finance.browser.open(confirm);
+    const back = await finance.browser.post('/office/account/confirm', {
+      ...hidden,
+      passphrase: PASSPHRASE,
+    });
+    expect(back.headers.location).toBe(page);
+    expect((await send(finance.browser, page, `${page}/approve`)).statusCode).toBe(303);
+
+    expect(await text(paid.resident, status)).toContain('お返ししました');
+    const { refund } = await refundOf(paid.applicationId);
+    expect(refund).toMatchObject({ state: 'succeeded', approvedBy: `staff:${finance.login}` });
+    expect(await site.services.stores.charges.find(paid.chargeId)).toMatchObject({
+      state: 'refunded',
+    });
+
+    const sandbox = `/sandbox-payments/refunds/${refund?.providerRef}`;
+    await finance.browser.post(sandbox, { action: 'refund_fails' });
+    await deliver();
+    expect(await text(paid.resident, status)).toContain('お返しできませんでした');
+    const again = await text(finance.browser, '/office/finance/refunds');
+    expect(again).toContain('返す手続きが止まっているもの');
+    expect(await text(finance.browser, page)).toContain('もう一度返金を申し込む');
+  });
+});
+
+describe('a refund that staff ask for', () => {
+  it('keeps what was typed when it is wrong, is paid out by transfer, and its payee is sealed', async () => {
+    const paid = await paidCase(site, 'bulky-waste');
+    const form = `/office/finance/refunds/new?charge=${paid.chargeId}`;
+    const { hidden } = await finance.browser.open(form);
+    const left = Number(hidden['believed']);
+    const typed = {
+      ...hidden,
+      part: 'part',
+      yen: '５０円',
+      reason: 'mistake',
+      way: 'bank_transfer',
+    };
+    const refused = await finance.browser.post('/office/finance/refunds', {
+      ...typed,
+      payee_name: '見本 花子',
+      payee_number: '12',
+    });
+    expect(refused.statusCode).toBe(422);
+    expect(unescaped(refused.body)).toContain('口座番号を7けたの数字で入力してください。');
+    expect(unescaped(refused.body)).toContain('value="見本 花子"');
+    const payee = {
+      payee_name: '見本 花子',
+      payee_bank: '見本銀行',
+      payee_branch: '本店',
+      payee_kind: 'ordinary',
+      payee_number: '0123456',
+      payee_holder: 'ミホン ハナコ',
+    };
+    const tooMuch = await finance.browser.post('/office/finance/refunds', {
+      ...typed,
+      ...payee,
+      yen: String(left + 1),
+    });
+    expect(unescaped(tooMuch.body)).toContain('返せる金額より多くなっています');
+    const asked = await finance.browser.post('/office/finance/refunds', { ...typed, ...payee });
+    const page = String(asked.headers.location);
+    const shown = await text(finance.browser, page);
+    expect(shown).toContain('承認済み');
+    expect(shown).not.toContain('0123456');
+    expect(await text(finance.browser, `${page}?payee=1`)).toContain('0123456');
+    const day = await send(finance.browser, page, `${page}/payout`, { on: '2026-11-22' });
+    expect([day.statusCode, unescaped(day.body)]).toEqual([
+      422,
+      expect.stringContaining('振り込んだ日を'),
+    ]);
+    await send(finance.browser, page, `${page}/payout`, { on: '2026-11-21' });
+    expect(await text(finance.browser, page)).toContain('返金済み');
+    expect(await text(paid.resident, `/ja/status/${paid.applicationId}`)).toContain(
+      '口座に振り込みます',
+    );
+    const looked = await site.services.stores.audit.lastTimes(['refund.payee_viewed'], new Date(0));
+    expect(looked.size).toBe(1);
+  });
+
+  it('above the limit is approved by somebody else, and can be taken back with a reason', async () => {
+    const paid = await paidCase(site, 'bulky-waste');
+    const form = `/office/finance/refunds/new?charge=${paid.chargeId}`;
+    const { hidden } = await finance.browser.open(form);
+    const asked = await finance.browser.post('/office/finance/refunds', {
+      ...hidden,
+      part: 'whole',
+      reason: 'mistake',
+      way: 'provider',
+    });
+    const page = String(asked.headers.location);
+    expect(await text(finance.browser, page)).toContain('あなたが申し込んだ返金です。');
+    const own = await send(finance.browser, page, `${page}/approve`);
+    expect(unescaped(own.body)).toContain('申し込んだ人は承認できません。');
+    // Nothing is told before it is decided.
+    expect(await text(paid.resident, `/ja/status/${paid.applicationId}`)).not.toContain(
+      'お返しする金額',
+    );
+    const empty = await send(other.browser, page, `${page}/cancel`, { note: '' });
+    expect(unescaped(empty.body)).toContain('取りやめる理由を入力してください。');
+    await send(other.browser, page, `${page}/cancel`, { note: '請求は正しい' });
+    expect(await text(other.browser, page)).toContain('取りやめ');
+  });
+
+  it('of another section is not shown to a section, and auditors read only', async () => {
+    const paid = await paidCase(site, 'bulky-waste');
+    await withdraw(paid);
+    await follow();
+    const { page } = await refundOf(paid.applicationId);
+    const stranger = await site.member({ role: 'section_manager', section: 'child' });
+    expect((await stranger.browser.get(page)).statusCode).toBe(403);
+    expect(await text(stranger.browser, '/office/finance/refunds')).not.toContain(
+      paid.application.number,
+    );
+    const auditor = await site.member({ role: 'auditor' });
+    const seen = await text(auditor.browser, page);
+    expect(seen).toContain('承認待ち');
+    expect(seen).not.toContain('承認する</button>');
+    expect((await send(auditor.browser, page, `${page}/approve`)).statusCode).toBe(403);
+  });
+});
+
+describe('who has paid nothing', () => {
+  it('reads and gets nothing about a refund', async () => {
+    const before = (await site.services.stores.outbox.recent(500)).length;
+    const { resident, hidden, path } = await site.applicant('bulky-waste', 'check');
+    const sent = await resident.post(path, { ...hidden, intent: 'submit' });
+    const chargeId = /\/pay\/([^/]+)$/.exec(String(sent.headers.location))?.[1] ?? '';
+    const charge = await site.services.stores.charges.find(chargeId);
+    const status = `/ja/status/${charge?.applicationId}`;
+    const { hidden: sure } = await resident.open(`${status}/withdraw`);
+    await resident.post(`${status}/withdraw`, sure);
+    expect(await follow()).toBe(0);
+    expect(await text(resident, status)).not.toMatch(/返金|お返し/);
+    const mails = (await site.services.stores.outbox.recent(500)).slice(0, -before || undefined);
+    for (const { subject, body } of mails) expect(subject + body).not.toMatch(/返金|お返し/);
+  });
+});
