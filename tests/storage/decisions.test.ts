@@ -25,6 +25,7 @@ const procedure = {
   phases: [],
   attachments: [],
   withdraw: { refund: [] },
+  fee: { when: 'none', lines: [], exemptProof: [] },
   review: { approval: false, outcomes: ['granted', 'refused'], route: ['chief', 'manager'] },
 } as unknown as Procedure;
 

@@ -70,8 +70,10 @@ export function bookedDay(payment: Payment): string | null {
  * Does the payment complete what was sent? It is owed since that moment then; a bill, a difference,
  * a month's fee or what the town has fixed is not.
  */
-export function completes({ bill, charge, application }: Payment): boolean {
-  if (bill !== null || charge.kind !== 'fee') return false;
+export function completes(payment: Payment): boolean {
+  if (payment.bill !== null || payment.charge.kind !== 'fee') return false;
+  const { charge, application, procedure } = payment;
+  if (procedure?.fee.when === 'after_review' || application.status === 'fee_due') return false;
   return charge.createdAt <= application.submittedAt;
 }
 

@@ -44,6 +44,7 @@ export function procedureOf(change: Partial<Procedure['review']> = {}): Procedur
     section: 'care',
     identity: 'L3',
     phases: [],
+    fee: { when: 'none', lines: [], exemptProof: [] },
     review: {
       approval: false,
       outcomes: ['granted', 'refused'],
