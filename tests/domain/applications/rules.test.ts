@@ -143,7 +143,7 @@ function terms(
   change: {
     status?: ApplicationStatus;
     days?: number;
-    refund?: { daysBefore: number; percent: number }[];
+    refund?: { daysBefore: number; percent: number; exclusive?: true }[];
     bookedDay?: string | null;
   } = {},
 ) {
@@ -213,6 +213,18 @@ describe('taking an application back', () => {
     ['2026-12-10', 0],
   ])('on %s gives back %i yen: the named day counts in', (today, yen) => {
     expect(terms(today, { refund: BRACKETS }).refundYen).toBe(yen);
+  });
+
+  // 「7日前より前」: that very day belongs to the next bracket.
+  it.each([
+    ['2026-12-02', 4_801],
+    ['2026-12-03', 2_400],
+    ['2026-12-07', 2_400],
+    ['2026-12-08', 0],
+  ])('on %s gives back %i yen where the first bracket does not count its day in', (today, yen) => {
+    const [first, ...others] = BRACKETS;
+    const refund = [{ ...first!, exclusive: true as const }, ...others];
+    expect(terms(today, { refund }).refundYen).toBe(yen);
   });
 
   it('ends with its last day', () => {
