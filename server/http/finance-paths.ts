@@ -45,8 +45,16 @@ export const financePaths = {
   booksFile: (query = '') => `/office/finance/books/takings.csv${query && `?${query}`}`,
   entries: (query = '') => `/office/finance/books/entries${query && `?${query}`}`,
   closings: () => '/office/finance/closings',
+  closing: (period: string) => `/office/finance/closings/${q(period)}`,
+  closingClose: (period: string) => `/office/finance/closings/${q(period)}/close`,
+  closingFile: (period: string, query = '') =>
+    `/office/finance/closings/${q(period)}/sheet.csv${query && `?${query}`}`,
   findings: () => '/office/finance/findings',
+  findingsCheck: () => '/office/finance/findings/check',
+  findingExplain: (id: string) => `/office/finance/findings/${q(id)}/explain`,
   payouts: (query = '') => `/office/finance/payouts${query && `?${query}`}`,
   payout: (id: string) => `/office/finance/payouts/${q(id)}`,
+  payoutsFetch: () => '/office/finance/payouts/fetch',
   receipt: (number: string) => `/office/finance/receipts/${q(number)}`,
+  receiptPdf: (number: string) => `/office/finance/receipts/${q(number)}/receipt.pdf`,
 } as const;

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lte } from 'drizzle-orm';
 import { DomainError } from '../domain/errors.ts';
+import type { ReceiptMoney } from '../domain/receipts/compose-receipt.ts';
 import type { Receipt, ReceiptContent, ReceiptLine } from '../domain/receipts/receipt.ts';
 import {
   MOST_RECEIPTS,
@@ -12,6 +13,7 @@ import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import { readCharge } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
+import { readDisputes } from './dispute-rows.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
@@ -123,23 +125,27 @@ export function createReceiptStore(driver: Driver, ring: KeyRing): ReceiptStore 
         return row && toReceipt(ring, row);
       }),
     listOf: (chargeId) => driver.read((connection) => readReceipts(connection, ring, chargeId)),
-    money: (chargeId) =>
-      driver.read(async ({ db, tables: { ledgerEntries } }) => {
-        const rows = await db
-          .select({
-            kind: ledgerEntries.kind,
-            channel: ledgerEntries.channel,
-            provider: ledgerEntries.provider,
-            yen: sql<number>`${ledgerEntries.yen}`.mapWith(Number),
-          })
-          .from(ledgerEntries)
-          .where(eq(ledgerEntries.chargeId, chargeId))
-          .orderBy(asc(ledgerEntries.seq));
-        const taking = rows.find(({ kind }) => kind === 'taking');
-        return {
-          keptYen: taking === undefined ? null : rows.reduce((sum, { yen }) => sum + yen, 0),
-          provider: taking?.channel === 'online' ? taking.provider : null,
-        };
-      }),
+    money: (chargeId) => driver.read((connection) => readMoney(connection, chargeId)),
+  };
+}
+
+/** What a card company has taken is away for good once the dispute is lost; until then it may come back. */
+async function readMoney(connection: Connection, chargeId: string): Promise<ReceiptMoney> {
+  const { db, tables } = connection;
+  const { ledgerEntries } = tables;
+  const rows = await db
+    .select()
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.chargeId, chargeId))
+    .orderBy(asc(ledgerEntries.seq));
+  const taking = rows.find(({ kind }) => kind === 'taking');
+  if (taking === undefined) return { keptYen: null, provider: null };
+  const undecided = (await readDisputes(connection, chargeId))
+    .filter(({ state }) => state !== 'lost')
+    .map(({ id }) => id);
+  const kept = rows.filter(({ cause }) => !undecided.includes(cause));
+  return {
+    keptYen: kept.reduce((sum, { yen }) => sum + yen, 0),
+    provider: taking.channel === 'online' ? taking.provider : null,
   };
 }

@@ -85,7 +85,7 @@ export function taxSums(lines: readonly ReceiptLine[]): readonly TaxSum[] {
 
 /** What came in and went out again for a charge. */
 export interface ReceiptMoney {
-  /** Yen of it that the town has now, by the books; null for a charge that they don't have. */
+  /** Yen of it that the town keeps, by the books; null for a charge that they don't have. */
   readonly keptYen: number | null;
   /** Through which payment company; null at the counter. */
   readonly provider: string | null;

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { FormDocument, PrintedAnswer } from '../../integrations/pdf/form-document.ts';
 import { type Html, textOf } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
@@ -37,4 +38,13 @@ export function receiptDocument(services: Services, parts: ReceiptParts): FormDo
     formNote: [slip.received, ...slip.notes].map(printed).join('\n'),
     foot: `${services.library.municipality.name['ja'] ?? ''}　${parts.receipt.number}`,
   };
+}
+
+/** Shown in the browser, by its number; kept by nobody on the way. */
+export function sendReceipt(reply: FastifyReply, number: string, pdf: Uint8Array): FastifyReply {
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${number}.pdf"`)
+    .header('cache-control', 'private, no-store')
+    .send(Buffer.from(pdf));
 }

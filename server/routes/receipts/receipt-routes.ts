@@ -12,7 +12,7 @@ import {
   mayReadReceipt,
   receiptParts,
 } from './load-receipt.ts';
-import { receiptDocument } from './receipt-document.ts';
+import { receiptDocument, sendReceipt } from './receipt-document.ts';
 import { issuerOf, slipIn } from './receipt-view.ts';
 
 type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
@@ -60,11 +60,7 @@ async function print(services: Services, request: ChargeRequest, reply: FastifyR
   const parts = await openReceipt(services, request, reply);
   if (parts === undefined) return reply;
   const pdf = await services.formPrinter.print(receiptDocument(services, parts));
-  return reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${parts.receipt.number}.pdf"`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(pdf));
+  return sendReceipt(reply, parts.receipt.number, pdf);
 }
 
 /** 領収書: for whoever may see what it was paid for, given when it is looked at for the first time. */

@@ -1,3 +1,4 @@
+import { shownNumber } from '../../domain/bills/bill-number.ts';
 import type { PaymentMethod } from '../../domain/payments/payment.ts';
 import { returnedYen, taxSums } from '../../domain/receipts/compose-receipt.ts';
 import type { ReceiptLine } from '../../domain/receipts/receipt.ts';
@@ -81,7 +82,7 @@ function aboutRows(words: Words, { application, procedure, bill, booking }: Rece
   return [
     ...(title ? [row('receipts:for', title)] : []),
     ...(application ? [row('apply:receipt_number', application.number)] : []),
-    ...(bill ? [row('receipts:bill_number', bill.number, bill.term)] : []),
+    ...(bill ? [row('receipts:bill_number', shownNumber(bill.number), bill.term)] : []),
     ...(booking ? [row('receipts:used_on', dateText(words, booking.day))] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import type { Services } from '../../../services.ts';
 
@@ -8,5 +9,5 @@ export interface FinanceDoor {
   readonly summary: string;
   readonly permission: Permission;
   /** How many things wait there; nothing is shown for none. */
-  waiting?(services: Services): Promise<number>;
+  waiting?(services: Services, request: FastifyRequest): Promise<number>;
 }
