@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { htmlLang, type Locale } from '../domain/procedures/locale.ts';
 import type { Municipality } from '../domain/procedures/municipality.ts';
-import { escapeForView, plainText, rubyHtml } from '../lib/html.ts';
+import { escapeForView, Html, plainText, rubyHtml } from '../lib/html.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
+import { markJapanese } from '../lib/mark-japanese.ts';
 import type { Services } from '../services.ts';
 import { downtimeNotices } from './downtime-notices.ts';
 import { isReading } from './locale.ts';
@@ -17,14 +18,23 @@ import { csrfToken } from './session.ts';
 const inLanguage = (texts: Readonly<Record<string, string>>, locale: Locale) =>
   texts[locale] ?? texts['ja'] ?? '';
 
+/** The same for reading: Japanese in a text of another language, or standing in for it, says so. */
+function townHtml(texts: Readonly<Record<string, string>>, locale: Locale): Html {
+  const text = inLanguage(texts, locale);
+  const html = rubyHtml(text);
+  if (htmlLang(locale) === 'ja') return html;
+  if (text === texts['ja']) return new Html(`<span lang="ja">${html.value}</span>`);
+  return markJapanese(html, locale);
+}
+
 /** What is the same on every page of one language; made once. */
 function townFacts(municipality: Municipality, locale: Locale) {
   return {
     name: plainText(inLanguage(municipality.name, locale)),
-    nameHtml: rubyHtml(inLanguage(municipality.name, locale)),
+    nameHtml: townHtml(municipality.name, locale),
     phone: municipality.phone,
-    hours: rubyHtml(inLanguage(municipality.hours, locale)),
-    address: rubyHtml(inLanguage(municipality.address, locale)),
+    hours: townHtml(municipality.hours, locale),
+    address: townHtml(municipality.address, locale),
   };
 }
 
@@ -34,7 +44,7 @@ function currentNotices(services: Services, locale: Locale) {
   const today = todayInTokyo(services.clock.now());
   return notices
     .filter((n) => (n.from ?? '') <= today && today <= (n.to ?? '9999'))
-    .map((n) => rubyHtml(inLanguage(n.text, locale)));
+    .map((n) => townHtml(n.text, locale));
 }
 
 /**
