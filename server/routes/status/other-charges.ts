@@ -12,6 +12,8 @@ interface OtherCharge {
   readonly rows: NonNullable<ReturnType<typeof chargeView>>['rows'];
   /** Of a month that is over: where it is paid. */
   readonly payHref?: string;
+  /** Once it was paid. */
+  readonly receiptHref?: string;
 }
 
 /** Differences of changed orders and months' bills, beside what was owed for the application itself. */
@@ -27,6 +29,7 @@ export function otherCharges(charges: readonly Charge[], words: Words): readonly
       {
         title: words.t(`status:charge_title.${kind}`),
         rows: view.rows,
+        ...(charge.paidAt && { receiptHref: paths.receipt(words.locale, charge.id) }),
         ...(isPayable && { payHref: paths.payCharge(words.locale, charge.id) }),
       },
     ];
