@@ -58,6 +58,14 @@ const follow = () =>
     throw error;
   });
 
+const approval = (login: string) => ({
+  type: 'approved',
+  at: site.clock.now(),
+  actor: `staff:${login}`,
+  providerEventId: null,
+  detail: {},
+});
+
 const refundOf = async (applicationId: string) => {
   const [refund] = await site.services.stores.refunds.ofApplication(applicationId);
   return { id: refund?.id ?? '', page: `/office/finance/refunds/${refund?.id}`, refund };
@@ -121,6 +129,41 @@ describe('a withdrawn booking above the limit', () => {
     const again = await text(finance.browser, '/office/finance/refunds');
     expect(again).toContain('返す手続きが止まっているもの');
     expect(await text(finance.browser, page)).toContain('もう一度返金を申し込む');
+  });
+});
+
+describe('money that came at a konbini', () => {
+  it('waits for the payer’s account, and the resident reads what to do', async () => {
+    const { resident, path, hidden } = await site.applicant('bulky-waste', 'check', 'en');
+    const sent = await resident.post(path, { ...hidden, intent: 'submit' });
+    const payPage = String(sent.headers.location);
+    const gone = await send(resident, payPage, payPage, { method: 'konbini' });
+    const shop = String(gone.headers.location);
+    for (const action of ['issue_slip', 'pay_slip']) {
+      await resident.post(shop, { action, delivery: 'once' });
+    }
+    await deliver();
+    const chargeId = payPage.split('/').at(-1) ?? '';
+    const { applicationId } = (await site.services.stores.charges.find(chargeId))!;
+    const status = `/en/status/${applicationId}`;
+    const { hidden: sure } = await resident.open(`${status}/withdraw`);
+    await resident.post(`${status}/withdraw`, sure);
+    await follow();
+    const { page, id } = await refundOf(applicationId ?? '');
+    const manager = await site.member({ role: 'finance' });
+    await site.services.stores.refunds.change(chargeId, () => ({
+      moves: [{ id, state: 'approved', events: [approval(manager.login)], approvedBy: 'staff:x' }],
+    }));
+    await follow();
+    expect(await text(resident, status)).toContain('asking for your bank account');
+    expect(await text(finance.browser, page)).toContain('支払った人の口座待ち');
+    const { refund } = await refundOf(applicationId ?? '');
+    const sandbox = `/sandbox-payments/refunds/${refund?.providerRef}`;
+    expect(await text(resident, sandbox)).toContain('Waiting for an account');
+    await resident.post(sandbox, { action: 'refund_succeeds' });
+    await deliver();
+    expect(await text(resident, status)).toContain('Refunded');
+    expect(await text(finance.browser, '/office/finance/refunds?show=ended')).toContain('返金済み');
   });
 });
 
