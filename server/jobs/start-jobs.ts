@@ -21,6 +21,8 @@ import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
 import { fetchLostNotices } from './fetch-lost-notices.ts';
+import { keepBooks } from './keep-books.ts';
+import { makeMonthlyBills } from './make-monthly-bills.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
 import { refundJobs } from './refund-jobs.ts';
 import { type Job, runEvery } from './run-every.ts';
@@ -119,6 +121,19 @@ function reminderJobs(services: Services, log: JobLog): Job[] {
   ];
 }
 
+/** Once a month is over; the other runs find nothing. */
+function billingJobs(services: Services, log: JobLog): Job[] {
+  const onError = (error: unknown, applicationId: string) =>
+    log.error({ err: error, applicationId }, 'a monthly bill could not be made');
+  return [
+    {
+      name: 'make monthly bills',
+      everyMs: 30 * MINUTE,
+      run: async () => void (await makeMonthlyBills(services, onError)),
+    },
+  ];
+}
+
 function bookingJobs(services: Services): Job[] {
   const run = () => moveWaitingLists(services);
   return [{ name: 'move waiting lists', everyMs: MINUTE, run }];
@@ -177,6 +192,12 @@ function cleaningJobs(services: Services): Job[] {
   return [{ name: 'remove what has expired', everyMs: 10 * MINUTE, run }];
 }
 
+/** One process of several is enough. */
+function bookJobs(services: Services, log: JobLog): Job[] {
+  if (!services.config.surfaces.has('staff')) return [];
+  return [{ name: 'keep the books', everyMs: 10 * MINUTE, run: () => keepBooks(services, log) }];
+}
+
 /** Everything that happens without a request. Stop before the server and the stores are closed. */
 export function startJobs(
   services: Services,
@@ -189,11 +210,13 @@ export function startJobs(
     ...sandboxJobs(services, options),
     ...mailJobs(services, log),
     ...reminderJobs(services, log),
+    ...billingJobs(services, log),
     ...bookingJobs(services),
     ...lineJobs(services),
     ...webhookJobs(services),
     ...cleaningJobs(services),
     ...inboxJobs(services),
+    ...bookJobs(services, log),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },
   ].map((job) => runEvery(job, log));
   return {

@@ -16,6 +16,7 @@ import {
 import type { Driver } from './connection.ts';
 import { keptYen } from './kept-money.ts';
 import type { Tables } from './schema.ts';
+import { findUnbilled } from './unbilled.ts';
 
 /** Where money may still come or a deadline still passes. */
 const UNSETTLED: ChargeState[] = ['open', 'started', 'pending', 'unknown'];
@@ -30,6 +31,7 @@ export function createChargeStore(driver: Driver, ring: KeyRing): ChargeStore {
     findByApplication: (id) => driver.read((connection) => readChargeOf(connection, id)),
     listByApplication: (id) => driver.read((connection) => readChargesOf(connection, id)),
     keptYen: (id) => driver.read((connection) => keptYen(connection, id)),
+    unbilled: (query) => driver.read((connection) => findUnbilled(connection, query)),
     attempts: (id) => driver.read((connection) => readAttempts(connection, id)),
     events: (id) => driver.read((connection) => readChargeEvents(connection, id)),
     findAttemptByRef: (provider, providerRef) =>

@@ -115,6 +115,9 @@ export function fakeChargeStore(
       await tick();
       return id === store.application.id ? [store.charge] : [];
     },
+    async unbilled() {
+      return [];
+    },
     async keptYen() {
       await tick();
       return store.charge.state === 'paid' ? store.charge.yen : 0;

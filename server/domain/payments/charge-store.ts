@@ -75,6 +75,16 @@ export interface ChargeStore {
   listByApplication(applicationId: string): Promise<readonly Charge[]>;
   /** Yen that came for it and are not to be given back, over all of its charges. */
   keptYen(applicationId: string): Promise<number>;
+  /**
+   * Applications of those procedures that were used (or, where nothing is booked, sent) before that
+   * JST day and not billed yet; by id, behind `after`.
+   */
+  unbilled(query: {
+    readonly procedureIds: readonly string[];
+    readonly before: string;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly string[]>;
   attempts(chargeId: string): Promise<readonly PaymentAttempt[]>;
   findAttemptByRef(provider: string, providerRef: string): Promise<PaymentAttempt | undefined>;
   events(chargeId: string): Promise<readonly ChargeEvent[]>;

@@ -10,6 +10,8 @@ const SILENT: readonly Charge['state'][] = ['expired', 'cancelled'];
 interface OtherCharge {
   readonly title: Html;
   readonly rows: NonNullable<ReturnType<typeof chargeView>>['rows'];
+  /** It can't be paid here any more. */
+  readonly text?: Html;
   /** Of a month that is over: where it is paid. */
   readonly payHref?: string;
   /** Once it was paid. */
@@ -30,6 +32,7 @@ export function otherCharges(charges: readonly Charge[], words: Words): readonly
         title: words.t(`status:charge_title.${kind}`),
         rows: view.rows,
         ...(charge.paidAt && { receiptHref: paths.receipt(words.locale, charge.id) }),
+        ...(isOwed && { text: words.t('status:overdue_call') }),
         ...(isPayable && { payHref: paths.payCharge(words.locale, charge.id) }),
       },
     ];

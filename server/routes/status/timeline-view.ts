@@ -40,7 +40,8 @@ interface TimelineArgs {
 function told(events: readonly ApplicationEvent[]): readonly ApplicationEvent[] {
   const received = events.find((event) => event.type === 'received');
   // A reminder that went to nobody is no news.
-  const silent = (event: ApplicationEvent) => event.type === 'reminded' && !event.detail['mails'];
+  const silent = ({ type, detail }: ApplicationEvent) =>
+    (type === 'reminded' && !detail['mails']) || (type === 'bill_made' && detail['yen'] === 0);
   return events
     .filter((event) => !silent(event))
     .filter((event) => event.type !== 'submitted' || event.at.getTime() !== received?.at.getTime());
