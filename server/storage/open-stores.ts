@@ -26,6 +26,7 @@ import { createFindingStore } from './finding-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
+import { createLedgerBackfill } from './ledger-backfill.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createLineLinkStore } from './line-links.ts';
 import { createMessageStore } from './message-store.ts';
@@ -133,6 +134,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     tills: createTillStore(driver, ring),
     ledger: createLedgerStore(driver),
     closings: createClosingStore(driver, ring),
+    ledgerBackfill: createLedgerBackfill(driver),
     bookRecords: createBookRecords(driver),
     findings: createFindingStore(driver, ring),
     payouts: createPayoutStore(driver),

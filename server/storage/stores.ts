@@ -9,6 +9,7 @@ import type { BillStore } from '../domain/bills/bill-store.ts';
 import type { ClearingStore } from '../domain/bills/clearing.ts';
 import type { BookingStore } from '../domain/bookings/booking-store.ts';
 import type { WaitingListStore } from '../domain/bookings/waiting-list.ts';
+import type { BackfillStore } from '../domain/books/backfill-ledger.ts';
 import type { BookRecords } from '../domain/books/charge-record.ts';
 import type { ClosingStore } from '../domain/books/closing.ts';
 import type { FindingStore } from '../domain/books/finding.ts';
@@ -85,6 +86,7 @@ export interface Stores {
   readonly tills: TillStore;
   readonly ledger: LedgerStore;
   readonly closings: ClosingStore;
+  readonly ledgerBackfill: BackfillStore;
   readonly bookRecords: BookRecords;
   readonly findings: FindingStore;
   readonly payouts: PayoutStore;
