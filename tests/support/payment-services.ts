@@ -130,6 +130,8 @@ export async function openPaymentServices(extra: readonly PaymentProvider[] = []
   return {
     services,
     dataDir,
+    /** Of `dataDir`, for another process on it: its only key, in hex. */
+    key: dataKeys[0]?.key.toString('hex') ?? '',
     stores,
     clock,
     sandbox,
