@@ -21,6 +21,10 @@ const MOVING: readonly string[] = [
 ] satisfies ChargeState[];
 const SETTLED: readonly string[] = ['paid', 'refunded'] satisfies ChargeState[];
 
+/** What was never paid at the counter can't be asked for any more by then (地方自治法236条). */
+const isMoving = ({ state, kind }: ChargeRow) =>
+  MOVING.includes(state) && !(state === 'open' && kind === 'counter');
+
 /** Is it still what was decided upon? Asked under the write lock. */
 async function isUnchanged(
   { db, tables }: Connection,
@@ -44,6 +48,10 @@ async function removeCharges(
 ): Promise<void> {
   const ids = charges.map(({ id }) => id);
   if (ids.length === 0) return;
+  await db
+    .update(tables.tillEntries)
+    .set({ chargeId: null })
+    .where(inArray(tables.tillEntries.chargeId, ids));
   await db.delete(tables.chargeEvents).where(inArray(tables.chargeEvents.chargeId, ids));
   await db.delete(tables.paymentAttempts).where(inArray(tables.paymentAttempts.chargeId, ids));
   await db.delete(tables.charges).where(inArray(tables.charges.id, ids));
@@ -146,7 +154,7 @@ export async function removeCase(
     .select()
     .from(tables.charges)
     .where(eq(tables.charges.applicationId, id));
-  if (charges.some(({ state }) => MOVING.includes(state))) return undefined;
+  if (charges.some(isMoving)) return undefined;
   const kept = charges.filter(
     ({ state, touchedAt }) => SETTLED.includes(state) && touchedAt >= moneyBefore,
   );

@@ -50,7 +50,16 @@ function booked(
 }
 
 /** What the application's timeline says of money that counts. */
-const PAID: ReadonlySet<string> = new Set(['payment_completed', 'changed', 'bill_paid']);
+const PAID: ReadonlySet<string> = new Set([
+  'payment_completed',
+  'changed',
+  'bill_paid',
+  'counter_paid',
+]);
+
+/** Is the application's payer to be told of it by mail? */
+export const isTold = ({ application }: ChargeChange): boolean =>
+  application?.events.some(({ type }) => PAID.has(type)) ?? false;
 
 const MONEY: ReadonlySet<string> = new Set(['attempt_paid', 'paid_twice', 'paid_too_late']);
 
@@ -79,8 +88,7 @@ export async function settleAttempt(
       const chosen = decideOutcome(snapshot, word, lateMoney);
       const decided = chosen && booked(snapshot, word, chosen, deps.revenue);
       isRefused = decided?.events.some(({ type }) => type === 'attempt_refused') ?? false;
-      const isPaid = decided?.application?.events.some(({ type }) => PAID.has(type));
-      if (!decided || !isPaid) return decided;
+      if (!decided || !isTold(decided)) return decided;
       const mail = receipt?.(snapshot, word.at);
       return mail === undefined ? decided : { ...decided, mails: [mail] };
     });

@@ -115,7 +115,10 @@ function mistakeMove(
  * It was a mistake to take it, not to ask for it: a bill that was sent out, and a fee at the counter,
  * are to be paid again. A sale that was made here is not.
  */
-function owedAgain({ charge, bill }: ChargeSnapshot, at: Date): Pick<ChargeChange, 'bill' | 'next'> {
+function owedAgain(
+  { charge, bill }: ChargeSnapshot,
+  at: Date,
+): Pick<ChargeChange, 'bill' | 'next'> {
   if (charge.kind === 'counter') {
     const { kind, yen, lines, payBy } = charge;
     return { next: { id: orderedId(at), kind, yen, lines, payBy } };

@@ -5,6 +5,7 @@ import { askProvider } from '../payments/ask-provider.ts';
 import type { ChargeChange, ChargeSnapshot } from '../payments/charge-store.ts';
 import { decidePaid } from '../payments/decide-paid.ts';
 import type { PaymentDeps } from '../payments/payment-deps.ts';
+import { isTold } from '../payments/settle-attempt.ts';
 import type { RevenueBook } from '../revenue/revenue-book.ts';
 import { changeFor } from './cash.ts';
 import { counterRefusal } from './counter-refusal.ts';
@@ -150,8 +151,7 @@ export function takePayment(deps: TillDeps, chargeId: string, taking: Taking): P
     const at = clock.now();
     const result = await charges.change(chargeId, (snapshot) => {
       const decided = decideTaking(snapshot, taking, at, revenue);
-      const isPaid = decided?.application?.events.some((e) => e.type === 'payment_completed');
-      const mail = isPaid ? receipt?.(snapshot, at) : undefined;
+      const mail = decided && isTold(decided) ? receipt?.(snapshot, at) : undefined;
       return decided && mail ? { ...decided, mails: [mail] } : decided;
     });
     if (result === 'slot_taken') throw new TillRefused('not_owed');

@@ -38,16 +38,13 @@ export type NewTillSession = Pick<
   'id' | 'till' | 'day' | 'floatYen' | 'openedBy' | 'openedAt'
 >;
 
-export const TILL_ENTRY_KINDS = [
-  'cash', // taken
-  'card_terminal',
-  'cash_refund', // given back out of the till
-  'card_void', // taken back at the terminal
-  'cash_added', // more change was put in
-  'cash_taken', // too much of it was taken out
-] as const;
-
-export type TillEntryKind = (typeof TILL_ENTRY_KINDS)[number];
+export type TillEntryKind =
+  | 'cash' // taken
+  | 'card_terminal'
+  | 'cash_refund' // given back out of the till
+  | 'card_void' // taken back at the terminal
+  | 'cash_added' // more change was put in
+  | 'cash_taken'; // too much of it was taken out
 
 /** One act at a till: never changed; a mistake is mended by another one with the opposite sign. */
 export interface TillEntry {

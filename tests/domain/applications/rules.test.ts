@@ -63,6 +63,13 @@ approved phase_submitted in_review
 approved withdrawn withdrawn
 granted phase_submitted in_review
 granted completed completed
+received counter_paid received
+in_review counter_paid in_review
+returned counter_paid returned
+fee_due counter_paid fee_due
+approved counter_paid approved
+granted counter_paid granted
+completed counter_paid completed
 received reminded received
 in_review reminded in_review
 returned reminded returned

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type CashCount, DENOMINATIONS, readCount } from '../../../domain/till/cash.ts';
+import { DENOMINATIONS, readCount } from '../../../domain/till/cash.ts';
 import { postedText } from '../../../http/posted-text.ts';
 
 const nameOf = (value: number) => `pieces_${value}`;
@@ -29,12 +29,6 @@ export function countFields(
     isWrong: wrong.includes(value),
   }));
 }
-
-/** The fields as a count filled them. */
-export const typedCount = (count: CashCount) => (name: string) => {
-  const pieces = DENOMINATIONS.find((value) => nameOf(value) === name);
-  return pieces === undefined ? '' : String(count[pieces] ?? '');
-};
 
 export const COUNT_ERROR =
   '枚数は、数字で入力してください。ないものは空のままでかまいません。例：12';
