@@ -1,3 +1,5 @@
+import type { CashlessItems } from './cashless-items.ts';
+
 /**
  * The town's figures as pages and open data show them. Counts only: nothing that belongs to one
  * person, and at most two properties crossed (month × one other), so that a rare language or
@@ -7,6 +9,8 @@ export interface Indicators {
   /** JST date on which they were counted. */
   readonly asOf: string;
   readonly online: OnlineProcedures;
+  /** Where the town has a plan for it. */
+  readonly cashless?: CashlessItems;
   readonly totals: Counts;
   /** Every month of the period, oldest first, also those in which nothing happened. */
   readonly byMonth: readonly MonthCounts[];

@@ -7,6 +7,7 @@ import { loadPhrasebook } from './load-phrasebook.ts';
 import { knownLocales, type Locale } from './locale.ts';
 import type { Finding } from './procedure.ts';
 import { readAddresses } from './read-addresses.ts';
+import { revenueFindings } from './revenue-findings.ts';
 import { REVENUE_ITEMS } from './revenue-schema.ts';
 import { type ParsedFiles, readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
@@ -30,18 +31,19 @@ export interface TownSource {
  */
 export function loadTown(options: TownSource): {
   readonly town: Town;
-  /** Of the phrasebook. */
+  /** Of the phrasebook and the revenue items. */
   readonly findings: readonly Finding[];
 } {
   const { folder, locales, resources, today, parsed } = options;
   const { phrasebook, findings } = loadPhrasebook(folder, parsed);
   const municipality = readYaml(options, 'municipality.yaml', MUNICIPALITY);
+  const revenue = readRevenue(options, municipality.languages);
   const city = municipality.name['ja'] ?? '';
   const prefecture = municipality.prefecture ?? '';
   const town: Town = {
     municipality,
     amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(options) : [],
-    revenueItems: existsSync(join(folder, REVENUE_FILE)) ? readRevenue(options) : new Map(),
+    revenueItems: revenue.items,
     addresses: townAddresses(readAddresses(folder), prefecture, city),
     vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
     phrasebook,
@@ -50,16 +52,20 @@ export function loadTown(options: TownSource): {
     ...(parsed && { parsed }),
     today,
   };
-  return { town, findings };
+  return { town, findings: [...findings, ...revenue.findings] };
 }
 
-function readYaml<T>({ folder, parsed }: TownSource, file: string, schema: z.ZodType<T>): T {
+function readYaml<T>(options: TownSource, file: string, schema: z.ZodType<T>): T {
+  return readWithLines(options, file, schema).data;
+}
+
+function readWithLines<T>({ folder, parsed }: TownSource, file: string, schema: z.ZodType<T>) {
   const content = readFileSync(join(folder, file), 'utf8');
   const { source, findings } = readSource(file, content, parsed);
   const [first] = findings;
   if (first) throw new Error(findingText(first));
   const read = schema.safeParse(source.data);
-  if (read.success) return read.data;
+  if (read.success) return { data: read.data, line: source.line };
   const issue = read.error.issues[0];
   const path = issue?.path ?? [];
   throw new Error(`${file}:${source.line(path)} ${path.join('.')}: ${issue?.message}`);
@@ -67,10 +73,15 @@ function readYaml<T>({ folder, parsed }: TownSource, file: string, schema: z.Zod
 
 const REVENUE_FILE = 'revenue-items.yaml';
 
-function readRevenue(options: TownSource): Town['revenueItems'] {
-  const items = readYaml(options, REVENUE_FILE, REVENUE_ITEMS);
-  return new Map(
-    Object.entries(items).map(([key, item]) => [
+/** A town may do without; what it names, it names in each of its languages. */
+function readRevenue(
+  options: TownSource,
+  languages: readonly Locale[],
+): { readonly items: Town['revenueItems']; readonly findings: readonly Finding[] } {
+  if (!existsSync(join(options.folder, REVENUE_FILE))) return { items: new Map(), findings: [] };
+  const { data, line } = readWithLines(options, REVENUE_FILE, REVENUE_ITEMS);
+  const items: Town['revenueItems'] = new Map(
+    Object.entries(data).map(([key, item]) => [
       key,
       {
         key,
@@ -85,6 +96,7 @@ function readRevenue(options: TownSource): Town['revenueItems'] {
       },
     ]),
   );
+  return { items, findings: revenueFindings(REVENUE_FILE, items, languages, line) };
 }
 
 function readAmounts(options: TownSource): readonly Amount[] {

@@ -71,6 +71,13 @@ export interface Municipality {
     readonly target: PlanPoint;
     readonly years: readonly PlanPoint[];
   };
+  /** キャッシュレスで払える科目: how many revenue items the plan starts and ends with; without it no figure. */
+  readonly cashless_plan?:
+    | {
+        readonly baseline: { readonly fiscal_year: number; readonly items: number };
+        readonly target: { readonly fiscal_year: number; readonly items: number };
+      }
+    | undefined;
   readonly notices: readonly {
     readonly from?: string;
     readonly to?: string;

@@ -21,6 +21,8 @@ export const INVOICE_NUMBER = z
 
 const PLAN_POINT = z.strictObject({ fiscal_year: z.int(), procedures: z.int().min(0) });
 
+const CASHLESS_POINT = z.strictObject({ fiscal_year: z.int(), items: z.int().min(0) });
+
 const TOWN = z.strictObject({
   code: z.string().regex(/^\d{6}$/),
   prefecture: z.string().optional(),
@@ -87,6 +89,7 @@ const TOWN = z.strictObject({
     target: PLAN_POINT,
     years: z.array(PLAN_POINT),
   }),
+  cashless_plan: z.strictObject({ baseline: CASHLESS_POINT, target: CASHLESS_POINT }).optional(),
   notices: z.array(z.strictObject({ from: DAY.optional(), to: DAY.optional(), text: WORDS })),
 });
 

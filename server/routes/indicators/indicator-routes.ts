@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
 import { procedureText } from '../apply/procedure-text.ts';
+import { itemName } from '../bills/bill-texts.ts';
 import { indicatorView } from './indicator-view.ts';
 import { loadIndicators } from './load-indicators.ts';
 
@@ -20,7 +21,9 @@ export async function indicatorRoutes(app: FastifyInstance, services: Services):
     };
     return reply.page(
       'indicators/indicators',
-      indicatorView(await loadIndicators(services), words, titleOf, languageOf),
+      indicatorView(await loadIndicators(services), words, titleOf, languageOf, (key) =>
+        itemName(services, words, key),
+      ),
     );
   });
 }

@@ -53,8 +53,27 @@ function planRows({ online }: Indicators, words: Words) {
   }));
 }
 
+function cashlessView(
+  { cashless }: Indicators,
+  words: Words,
+  itemName: (key: string) => Html | string,
+) {
+  if (cashless === undefined) return undefined;
+  const { items, all, baseline, target } = cashless;
+  return {
+    count: items.length,
+    all,
+    names: items.map(itemName),
+    base: baseline.items,
+    baseYear: fiscalYearLabel(baseline.fiscalYear, words),
+    target: target.items,
+    targetYear: fiscalYearLabel(target.fiscalYear, words),
+  };
+}
+
 /**
  * The indicators page: how far the plan has come, and what people applied for.
+ * @param itemName of a revenue item
  * @param languageName of a language that this one has no word for, because a town brought it
  */
 export function indicatorView(
@@ -62,6 +81,7 @@ export function indicatorView(
   words: Words,
   procedureTitle: (id: string) => Html | string,
   languageName: (locale: string) => Html | string,
+  itemName: (key: string) => Html | string = (key) => key,
 ): PageModel {
   const { online, totals, byMonth } = indicators;
   const named = (name: string, key: string) => (words.has(name) ? words.t(name) : key);
@@ -80,6 +100,7 @@ export function indicatorView(
       targetYear: fiscalYearLabel(online.target.fiscalYear, words),
     },
     plan: planRows(indicators, words),
+    cashless: cashlessView(indicators, words, itemName),
     totals: countRow('', totals, totals.received, words),
     tables: [
       {

@@ -21,7 +21,7 @@ export function indicatorJson(
   indicators: Indicators,
   about: { publisher: string; url: string; title: (procedureId: string) => string },
 ) {
-  const { online } = indicators;
+  const { online, cashless } = indicators;
   return {
     title: 'オンライン手続きの状況',
     publisher: about.publisher,
@@ -37,6 +37,16 @@ export function indicatorJson(
       target: { fiscal_year: online.target.fiscalYear, procedures: online.target.procedures },
       plan: online.plan.map((p) => ({ fiscal_year: p.fiscalYear, procedures: p.procedures })),
     },
+    ...(cashless && {
+      cashless_items: {
+        count: cashless.items.length,
+        items: cashless.items,
+        counted: cashless.all,
+        fiscal_year: cashless.fiscalYear,
+        baseline: { fiscal_year: cashless.baseline.fiscalYear, items: cashless.baseline.items },
+        target: { fiscal_year: cashless.target.fiscalYear, items: cashless.target.items },
+      },
+    }),
     applications: {
       total: counts(indicators.totals),
       by_month: monthly(indicators),

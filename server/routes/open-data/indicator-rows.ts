@@ -6,10 +6,10 @@ import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/in
  * | column | what |
  * |---|---|
  * | period | month YYYY-MM in Japan time, or FY2026 (1 April 2026 to 31 March 2027) |
- * | dimension | all, procedure, channel, language, plan |
+ * | dimension | all, procedure, channel, language, plan, cashless |
  * | key | procedure id, channel (online, counter, paper), locale code; empty for all and plan |
  * | label | name of the procedure in Japanese; empty elsewhere |
- * | measure | started, completed, received, procedures_planned, procedures_online |
+ * | measure | started, completed, received, procedures_planned, procedures_online, items_planned, items_cashless |
  * | value | whole number |
  */
 export const COLUMNS = ['period', 'dimension', 'key', 'label', 'measure', 'value'] as const;
@@ -39,6 +39,23 @@ function groupRows(
   );
 }
 
+/** キャッシュレスで払える科目: the plan's two ends, and what is so today. */
+function cashlessRows({ cashless }: Indicators): IndicatorRow[] {
+  if (cashless === undefined) return [];
+  const { items, fiscalYear, baseline, target } = cashless;
+  const planned = [baseline, target].map(
+    (point): IndicatorRow => [
+      `FY${point.fiscalYear}`,
+      'cashless',
+      '',
+      '',
+      'items_planned',
+      point.items,
+    ],
+  );
+  return [...planned, [`FY${fiscalYear}`, 'cashless', '', '', 'items_cashless', items.length]];
+}
+
 /** The figures as a long table: one value a row, so that new dimensions never move a column. */
 export function indicatorRows(
   indicators: Indicators,
@@ -58,6 +75,7 @@ export function indicatorRows(
       ],
     ),
     [`FY${online.fiscalYear}`, 'plan', '', '', 'procedures_online', online.count],
+    ...cashlessRows(indicators),
     ...groupRows('all', [{ key: '', ...indicators.totals, byMonth: indicators.byMonth }], none),
     ...groupRows('procedure', indicators.byProcedure, title),
     ...groupRows('channel', indicators.byChannel, none),
