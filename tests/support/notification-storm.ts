@@ -18,6 +18,8 @@ export interface StormWorld {
   passDeadline(): void;
   /** After the sweep: somebody else may take the freed slot. */
   afterDeadline?(): Promise<void>;
+  /** What the books have of it; where there are some. */
+  bookedYen?(): Promise<number>;
   look(): Promise<{ application: string; booking: string | undefined; holdUntil: Date | null }>;
 }
 
@@ -92,6 +94,7 @@ async function check(world: StormWorld, paidAttempts: number): Promise<number> {
   expect(stateFromEvents(events)).toBe(charge.state);
   const kept = charge.state === 'paid' ? YEN : 0;
   expect(kept + charge.refundYen).toBe(paidAttempts * YEN);
+  if (world.bookedYen) expect(await world.bookedYen()).toBe(paidAttempts * YEN);
   if (paidAttempts > 0) expect(['paid', 'refund_due']).toContain(charge.state);
   expect(seen.application === 'received').toBe(charge.state === 'paid');
   expect(seen.booking === 'confirmed').toBe(charge.state === 'paid');

@@ -90,12 +90,15 @@ async function submitSample({ stores, clock }: Services, options: SubmitOptions)
   };
 }
 
-/** Real stores on a SQLite file, the sandbox provider, a clock that stands, and no definitions. */
-export async function openPaymentServices(extra: readonly PaymentProvider[] = []) {
+/** Real stores on a SQLite file or that database, the sandbox provider, a clock that stands, and no definitions. */
+export async function openPaymentServices(
+  extra: readonly PaymentProvider[] = [],
+  databaseUrl: string | null = null,
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-pay-'));
   const clock = fixedClock(T0);
   const dataKeys = [{ id: 'k1', key: randomBytes(32) }];
-  const stores = await openStores({ dataDir, databaseUrl: null, keys: dataKeys });
+  const stores = await openStores({ dataDir, databaseUrl, keys: dataKeys });
   const words = loadWords(join(import.meta.dirname, '../../locales'), languages, (locale, key) => {
     throw new Error(`no text ${key} in ${locale}`);
   });

@@ -6,14 +6,12 @@ import { fakeProvider } from '../../support/fake-provider.ts';
 import { playStorm, type StormWorld, storms } from '../../support/notification-storm.ts';
 import { failedOutcome, T0 } from '../../support/payment-scene.ts';
 import { openPaymentServices, type PaymentServices } from '../../support/payment-services.ts';
+import { freshDatabase, startPostgres } from '../../support/postgres.ts';
 
 // A provider of the same methods comes first, so that the storm alone says what is known.
 const provider = fakeProvider();
+const postgres = await startPostgres();
 let world: PaymentServices;
-beforeAll(async () => {
-  world = await openPaymentServices([provider]);
-});
-afterAll(() => world.close());
 
 async function begin(chargeId: string) {
   await startPayment(world.deps, {
@@ -54,6 +52,12 @@ async function stormWorld(slotTaken: boolean): Promise<StormWorld> {
     async afterDeadline() {
       if (slotTaken) await world.submit({ slot });
     },
+    async bookedYen() {
+      const entries = await world.stores.ledger.entries(ALL_DAYS, 0, 100_000);
+      return entries
+        .filter((entry) => entry.chargeId === chargeId && entry.kind === 'taking')
+        .reduce((sum, { yen }) => sum + yen, 0);
+    },
     async look() {
       const application = await world.stores.applications.find(applicationId);
       const booking = await world.stores.bookings.findByApplication(applicationId);
@@ -66,13 +70,22 @@ async function stormWorld(slotTaken: boolean): Promise<StormWorld> {
   };
 }
 
-describe('the same storm on a real database', () => {
-  it('never loses or doubles a yen', async () => {
+const ALL_DAYS = { from: '2026-01-01', to: '2027-12-31' };
+const DATABASES = postgres === undefined ? ['sqlite'] : ['sqlite', 'postgres'];
+
+describe.each(DATABASES)('the same storm on a real database (%s)', (dialect) => {
+  beforeAll(async () => {
+    const url = dialect === 'postgres' && postgres ? await freshDatabase(postgres) : null;
+    world = await openPaymentServices([provider], url);
+  });
+  afterAll(() => world.close());
+
+  it('never loses or doubles a yen, and books each that came once', async () => {
     await fc.assert(
       fc.asyncProperty(storms, fc.boolean(), async (storm, slotTaken) =>
         playStorm(await stormWorld(slotTaken), storm),
       ),
-      { numRuns: 60 },
+      { numRuns: dialect === 'sqlite' ? 60 : 12 },
     );
   });
 });
