@@ -36,7 +36,8 @@ export function inBothLanguages(ja: Slip, own: Slip | undefined) {
   return {
     title: both(ja.title, own?.title),
     mark: ja.mark && both(ja.mark, own?.mark),
-    payer: ja.payer && both(ja.payer, own?.payer),
+    // A name is the same in every language.
+    payer: ja.payer && { ja: ja.payer },
     amount: both(ja.amount, own?.amount),
     received: both(ja.received, own?.received),
     headings: {
