@@ -34,11 +34,22 @@ export async function keptYen(connection: Connection, applicationId: string): Pr
  * Marks so many yen of what was paid for an application as due to its payer, the money that came
  * last first, inside the caller's write. What is due beyond what is kept is left.
  * @param why `withdrawn` is what a due amount means where nothing is said
+ * @param by who did it; staff do not approve what they brought about themselves
  */
 export async function giveBack(
   connection: Connection,
   applicationId: string,
-  { yen, at, why }: { readonly yen: number; readonly at: Date; readonly why?: 'changed' },
+  {
+    yen,
+    at,
+    why,
+    by = '',
+  }: {
+    readonly yen: number;
+    readonly at: Date;
+    readonly why?: 'changed';
+    readonly by?: string | undefined;
+  },
 ): Promise<void> {
   const { db, tables } = connection;
   let left = yen;
@@ -51,7 +62,11 @@ export async function giveBack(
       .update(tables.charges)
       .set({ state, refundYen: charge.refundYen + due, touchedAt: at.getTime() })
       .where(eq(tables.charges.id, charge.id));
-    const detail: ChargeEvent['detail'] = { yen: due, ...(why && { reason: why }) };
+    const detail: ChargeEvent['detail'] = {
+      yen: due,
+      ...(why && { reason: why }),
+      ...(by.startsWith('staff:') && { by }),
+    };
     const event = { type: 'refund_due', at, attemptId: null, providerEventId: null, detail };
     await addChargeEvents(connection, charge.id, [event]);
   }

@@ -42,7 +42,7 @@ export async function withdrawApplication(
       if (seats) await giveSeatsBack(connection, ring, booking, { now, seats });
     }
     await cancelUnpaid(connection, id, now);
-    await giveBack(connection, id, { yen: refundYen, at: now });
+    await giveBack(connection, id, { yen: refundYen, at: now, by: events[0]?.actor });
     await addMails(connection, ring, mails);
     await appendAudit(connection, ring, {
       at: now,

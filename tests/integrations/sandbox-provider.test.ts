@@ -132,7 +132,7 @@ describe('the sandbox gives back', () => {
     return session.ref;
   };
   const refund = (providerRef: string, refundId: string, yen: number, attemptId = 'r1') =>
-    world.sandbox.refund!({ refundId, attemptId, providerRef, yen });
+    world.sandbox.refund({ refundId, attemptId, providerRef, yen });
 
   it('once for one refund, at most what it took', async () => {
     const ref = await paidBy('r1', 'card');
@@ -147,7 +147,7 @@ describe('the sandbox gives back', () => {
     const ref = await paidBy('r2', 'konbini');
     const { refundRef, outcome } = await refund(ref, 'refund-4', 1500, 'r2');
     expect(outcome).toEqual({ outcome: 'needs_payer' });
-    expect(await world.sandbox.askRefund!(refundRef)).toEqual({ outcome: 'needs_payer' });
+    expect(await world.sandbox.askRefund(refundRef)).toEqual({ outcome: 'needs_payer' });
     const [notice] = (await world.stores.sandbox.dueNotices(now(), 99)).filter(
       (one) => one.ref === refundRef,
     );

@@ -43,6 +43,13 @@ export function fakeProvider(): FakeProvider {
       }
       return provider.outcomes.get(ref) ?? { outcome: 'unknown' };
     },
+    /** It gives nothing back; what does is in refund-scene.ts. */
+    async refund() {
+      throw new DomainError('provider_unavailable');
+    },
+    async askRefund() {
+      return { outcome: 'unknown' };
+    },
     async notify() {
       return undefined;
     },

@@ -156,11 +156,11 @@ export interface PaymentProvider {
    * Gives money back; asked twice for the same refund, it is given back once.
    * Throws `provider_unavailable` when nothing is known to have happened.
    */
-  refund?(
+  refund(
     request: RefundRequest,
   ): Promise<{ readonly refundRef: string; readonly outcome: RefundOutcome }>;
   /** Asks how a refund stands; "unknown" when there is no answer. */
-  askRefund?(refundRef: string): Promise<RefundOutcome>;
+  askRefund(refundRef: string): Promise<RefundOutcome>;
   /** What it paid to the town since that JST day, oldest first; absent where it pays nothing. */
   payouts?(sinceDay: string): AsyncIterable<ProviderPayout>;
   /**

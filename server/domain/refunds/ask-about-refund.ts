@@ -21,7 +21,7 @@ export async function askAboutRefund(
   }
   const provider = deps.providers.get(refund.provider ?? '');
   const silence: RefundOutcome = { outcome: 'unknown' };
-  const outcome = await provider?.askRefund?.(providerRef).catch((error: unknown) => {
+  const outcome = await provider?.askRefund(providerRef).catch((error: unknown) => {
     onError(error);
     return silence;
   });

@@ -41,7 +41,7 @@ async function giveBack(
   onError: (error: unknown) => void,
 ): Promise<{ readonly refundRef?: string; readonly outcome: RefundOutcome }> {
   try {
-    return (await provider.refund?.(request)) ?? { outcome: { outcome: 'unknown' } };
+    return await provider.refund(request);
   } catch (error) {
     onError(error);
     return { outcome: { outcome: 'unknown' } };
@@ -68,7 +68,7 @@ export async function sendRefund(
   if (refund === undefined || refund.way !== 'provider') return 'nothing_to_send';
   const provider = deps.providers.get(refund.provider ?? '');
   const request = await requestOf(deps, refund);
-  if (provider?.refund === undefined || request === undefined) return 'no_company';
+  if (provider === undefined || request === undefined) return 'no_company';
   const at = deps.clock.now();
   await deps.refunds.change(refund.chargeId, (snapshot) => decideSending(snapshot, id, at));
   const current = await deps.refunds.find(id);

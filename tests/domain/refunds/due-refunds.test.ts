@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { approveRefund } from '../../../server/domain/refunds/approve-refund.ts';
 import { hearRefundNotice } from '../../../server/domain/refunds/hear-refund-notice.ts';
 import { makeDueRefunds } from '../../../server/domain/refunds/make-due-refunds.ts';
 import type { RefundNotice } from '../../../server/domain/refunds/provider-refund.ts';
@@ -48,6 +49,17 @@ describe('what falls due by itself', () => {
     await scene.reconciler.follow(fail);
     expect(scene.only()).toMatchObject({ state: 'asked', reason: 'withdrawn', askedBy: 'system' });
     expect(scene.company.requests).toEqual([]);
+  });
+
+  it('by what staff did is approved by somebody else', async () => {
+    const scene = refundScene();
+    const detail = { yen: 1200, by: 'staff:hanako' };
+    scene.happen('refund_due', { state: 'refund_due', refundYen: 1200 }, detail);
+    await refundReconciler(scene.deps).follow(fail);
+    const approving = approveRefund(scene.deps, scene.only(), 'staff:hanako');
+    await expect(approving).rejects.toThrow('transition_not_allowed');
+    await approveRefund(scene.deps, scene.only(), 'staff:taro');
+    expect(scene.only().state).toBe('approved');
   });
 
   it('of a second payment leaves the one that counts', async () => {

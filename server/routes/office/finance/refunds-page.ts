@@ -126,6 +126,10 @@ export async function refundPage(
     hasErrors: error !== undefined,
     error,
     about,
+    caseHref:
+      about.section !== null && request.staffMay('cases.read', about.section)
+        ? about.caseHref
+        : undefined,
     state: stateWord(refund.state),
     todo: todoWord(refund),
     facts: factRows(refund, names),
