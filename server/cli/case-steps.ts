@@ -111,6 +111,7 @@ async function fix(input: StepInput): Promise<Application> {
     by: actorOf(input),
     lines: line.map(feeLine),
     payDays,
+    files: await services.stores.attachments.listFor(application.id),
     usedOn: booking?.day ?? null,
     mails: (chargeId) => caseMails(services, input, { event: 'fee_fixed', chargeId }),
   });

@@ -3,12 +3,14 @@ import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
 import { orderedId } from '../../lib/ordered-id.ts';
 import type { Application, NewCharge } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
+import type { Attachment } from '../attachments/attachment.ts';
 import { DomainError } from '../errors.ts';
 import { type ExemptionStanding, exemptionStanding } from '../fees/exemption.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { CaseSnapshot, StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
+import { lackingDocuments } from './open-tasks.ts';
 import { holdUntil } from './undo-window.ts';
 
 const NOT_EXEMPT: readonly ExemptionStanding[] = ['claimed', 'refused'];
@@ -29,6 +31,8 @@ export function fixFee(
     readonly by: StaffActor;
     readonly lines: NewCharge['lines'];
     readonly payDays: number;
+    /** What was handed in: a fee is asked for once nothing is missing any more. */
+    readonly files?: readonly Attachment[];
     /** JST day of what is booked: it is paid before. */
     readonly usedOn?: string | null;
     /** The mail with the link to pay. */
@@ -61,6 +65,9 @@ export function fixFee(
       const status = nextStatus(application.status, 'fee_fixed');
       const isOwed = when === 'after_review' || NOT_EXEMPT.includes(standing(events, application));
       if (!isOwed) throw new DomainError('transition_not_allowed');
+      if (input.files && lackingDocuments(procedure, application, events, input.files).length > 0) {
+        throw new DomainError('transition_not_allowed', { why: 'documents' });
+      }
       // A fee is paid once; one that expired unpaid may be fixed anew.
       if (charge?.state === 'paid') throw new DomainError('transition_not_allowed');
       return {

@@ -82,3 +82,15 @@ export function openTasks(
   }
   return tasks;
 }
+
+/** Documents that have to be there before money is asked for: not those that only prove an exemption. */
+export function lackingDocuments(
+  procedure: Procedure,
+  application: Application,
+  events: readonly ApplicationEvent[],
+  handedIn: readonly Attachment[],
+): readonly string[] {
+  return missingAttachments(procedure, application, events, handedIn)
+    .flatMap((task) => ('attachment' in task ? [task.attachment] : []))
+    .filter((key) => !procedure.fee.exemptProof.includes(key));
+}

@@ -22,6 +22,7 @@ const WHY: Readonly<Record<string, string>> = {
   approved_already: 'この申請は、もう承認されています。',
   not_approved: '先に、課長の承認が要ります。',
   identity: IDENTITY_MISSING,
+  documents: '書類がそろってから、手数料を決めてください。',
   exemption: EXEMPTION_OPEN,
   proof: '免除の書類がまだ届いていません。届いてから、もう一度押してください。',
   undo: '取り消せるのは、操作した人が、1分以内で、まだ何も続いていないときだけです。必要なときは、次の操作で直してください。',

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { dueDay } from '../../../domain/inbox/due-day.ts';
 import { relatedCases } from '../../../domain/inbox/related-cases.ts';
 import { applicationRecord } from '../../../domain/output/application-record.ts';
+import type { Charge } from '../../../domain/payments/payment.ts';
 import { htmlLang } from '../../../domain/procedures/locale.ts';
+import { financePaths } from '../../../http/finance-paths.ts';
 import { officePaths } from '../../../http/office-paths.ts';
 import type { PageModel } from '../../../http/page-context.ts';
 import type { Services } from '../../../services.ts';
@@ -112,6 +114,12 @@ function recordView({ procedure, application, events }: OpenCase) {
   }));
 }
 
+/** Whoever works at a till may take what is owed now. */
+function tillHref(charge: Charge | undefined, request: FastifyRequest): string | undefined {
+  const isOwed = charge && ['open', 'started', 'pending'].includes(charge.state);
+  return isOwed && request.staffMay('till.work') ? financePaths.tills(charge.id) : undefined;
+}
+
 /** One application on one screen. View: `office/case/case`. */
 export async function caseView(
   services: Services,
@@ -160,6 +168,7 @@ export async function caseView(
     documents: documentsView(documents, found, words),
     booking: bookingView(booking, words, services.resources),
     money: moneyView(charge, charge ? await stores.charges.events(charge.id) : [], words),
+    tillHref: tillHref(charge, request),
     refunds: await refundsOfCase(services, found, request),
     record: recordView(found),
     timeline: officeTimeline(found, words, { names, notes }),

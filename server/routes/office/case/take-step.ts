@@ -52,6 +52,9 @@ function noted(raw: RawInput): CaseNote {
 const bookingIn = ({ services, found }: Taking) =>
   services.stores.bookings.findByApplication(found.application.id);
 
+const filesIn = ({ services, found }: Taking) =>
+  services.stores.attachments.listFor(found.application.id);
+
 const deciding =
   (decision: Decision): Step =>
   (taking) =>
@@ -124,6 +127,7 @@ const STEPS: Readonly<Record<string, Step>> = {
       ...base(taking),
       lines: feeLines(taking.raw),
       payDays: feeDays(taking.raw),
+      files: await filesIn(taking),
       usedOn: (await bookingIn(taking))?.day ?? null,
       mails: (chargeId) =>
         caseMails(taking.services, taking.found, { event: 'fee_fixed', chargeId }),
@@ -131,7 +135,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   'accept-exemption': async (taking) =>
     acceptExemption(taking.stores, taking.services.clock, {
       ...base(taking),
-      files: await taking.services.stores.attachments.listFor(taking.found.application.id),
+      files: await filesIn(taking),
       mails: mailsOf(taking, 'exemption_accepted'),
     }),
   approve: deciding('approved'),
