@@ -15,7 +15,8 @@ export const financePaths = {
   refundNew: (chargeId: string) => `/office/finance/refunds/new?charge=${q(chargeId)}`,
   refund: (id: string) => `/office/finance/refunds/${q(id)}`,
   refundAction: (id: string, action: string) => `/office/finance/refunds/${q(id)}/${q(action)}`,
-  tills: () => '/office/finance/tills',
+  /** With a charge: where is it to be paid? */
+  tills: (charge = '') => `/office/finance/tills${charge && `?charge=${q(charge)}`}`,
   till: (id: string) => `/office/finance/tills/${q(id)}`,
   /** open, find, sale, sell, cash, refunds */
   tillAction: (id: string, action: string) => `/office/finance/tills/${q(id)}/${q(action)}`,

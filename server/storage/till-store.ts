@@ -36,7 +36,7 @@ export function createTillStore(driver: Driver, ring: KeyRing): TillStore {
         await appendAudit(connection, ring, {
           at: openedAt,
           actor: session.openedBy,
-          action: 'till.opened',
+          action: 'till.started',
           subject: session.id,
           detail: { till, yen: session.floatYen, counted },
         });
@@ -58,7 +58,7 @@ export function createTillStore(driver: Driver, ring: KeyRing): TillStore {
           .set({ state: 'handed_over', handedTo: actor, handedOverAt: at.getTime() })
           .where(eq(tables.tillSessions.id, sessionId));
         const detail = { till: session.till, yen: session.closing?.countedYen ?? 0 };
-        const entry = { action: 'till.handed_over', subject: sessionId, detail };
+        const entry = { action: 'till.received', subject: sessionId, detail };
         await appendAudit(connection, ring, { at, actor, ...entry });
         return existing(await readTillSession(connection, ring, sessionId));
       }),

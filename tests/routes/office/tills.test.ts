@@ -49,6 +49,8 @@ describe('the till of the water section', () => {
       await site.services.stores.applications.find(sent.applicationId)
     )?.number.split(' ') ?? [''];
     expect(await text(sent.resident, sent.status)).toContain('4,400円');
+    const onCase = await text(clerk, `/office/cases/${sent.applicationId}`);
+    expect(onCase).toContain('窓口のレジで受け取る');
     const wrong = await send(clerk, WATER, { number: '0000-0000-0000' }, `${WATER}/find`);
     expect(wrong.statusCode).toBe(422);
     const found = await send(clerk, WATER, { number }, `${WATER}/find`);

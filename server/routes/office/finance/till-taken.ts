@@ -15,7 +15,7 @@ import {
 import { issuerOf, slipIn } from '../../receipts/receipt-view.ts';
 import { isKeptFrom } from '../case/protected-case.ts';
 import { owedFor, yenOf } from './till-entries-view.ts';
-import { type TillPlace, tillOf } from './till-place.ts';
+import { actorOf, type TillPlace, tillOf } from './till-place.ts';
 import { KINDS } from './till-words.ts';
 
 export type TakenRequest = FastifyRequest<{ Params: { till: string; attempt: string } }>;
@@ -45,6 +45,14 @@ async function receiptView(services: Services, request: FastifyRequest, about: C
   const issued = await services.stores.receipts.listOf(about.charge.id);
   const receipt = issued.at(-1);
   if (receipt === undefined) return { isKept: false };
+  // Whose name stands on it is personal: who looked is written down.
+  await services.stores.audit.append({
+    at: services.clock.now(),
+    actor: actorOf(request),
+    action: 'receipt.viewed',
+    subject: about.charge.id,
+    detail: { number: receipt.number },
+  });
   const parts = await receiptParts(services, about, receipt);
   const slip = inBothLanguages(slipIn(services, request.words, parts), undefined);
   return { isKept: false, slip, issuer: issuerOf(services), foreign: false };
