@@ -83,14 +83,22 @@ export function openTasks(
   return tasks;
 }
 
-/** Documents that have to be there before money is asked for: not those that only prove an exemption. */
+/**
+ * Documents that have to be there before money is asked for: what a correction has brought up, say.
+ * What may follow, or comes on paper, holds nothing up.
+ */
 export function lackingDocuments(
   procedure: Procedure,
   application: Application,
   events: readonly ApplicationEvent[],
   handedIn: readonly Attachment[],
 ): readonly string[] {
+  const needed = new Set(
+    procedure.attachments
+      .filter(({ mayFollow, deliver }) => !mayFollow && deliver === 'upload')
+      .map(({ key }) => key),
+  );
   return missingAttachments(procedure, application, events, handedIn)
     .flatMap((task) => ('attachment' in task ? [task.attachment] : []))
-    .filter((key) => !procedure.fee.exemptProof.includes(key));
+    .filter((key) => needed.has(key));
 }

@@ -62,7 +62,7 @@ describe('a fee that is fixed after the review', () => {
     site.clock.set(NOON);
     const { applicationId, staff, procedure } = await sentCase(site, 'residence-certificate');
     await staff('take-up');
-    const rule = { key: 'proof', mayFollow: true, deliver: 'upload', accept: 'any', maxFiles: 1 };
+    const rule = { key: 'proof', mayFollow: false, deliver: 'upload', accept: 'any', maxFiles: 1 };
     const asking = { ...procedure, attachments: [rule as AttachmentRule] };
     const fee = {
       procedure: asking,
