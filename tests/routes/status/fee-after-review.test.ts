@@ -58,28 +58,6 @@ const paid = (yen: number) => ({
 });
 
 describe('a fee that is fixed after the review', () => {
-  it('is not asked for while a document that has to be there is missing', async () => {
-    site.clock.set(NOON);
-    const { applicationId, staff, procedure } = await sentCase(site, 'residence-certificate');
-    await staff('take-up');
-    const rule = { key: 'proof', mayFollow: false, deliver: 'upload', accept: 'any', maxFiles: 1 };
-    const asking = { ...procedure, attachments: [rule as AttachmentRule] };
-    const fee = {
-      procedure: asking,
-      applicationId,
-      by: 'staff:test' as const,
-      lines: [{ item: 'copy', label: '写し', yen: 600 }],
-      payDays: 14,
-    };
-    const { stores, clock } = site.services;
-    const early = fixFee(stores, clock, { ...fee, files: [] });
-    await expect(early).rejects.toMatchObject({ detail: { why: 'documents' } });
-    const file = { key: 'proof' } as Attachment;
-    expect(await fixFee(stores, clock, { ...fee, files: [file] })).toMatchObject({
-      status: 'fee_due',
-    });
-  });
-
   it('is asked for on the status page and by mail, which says no amount', async () => {
     const sent = await feeDue('en');
     const page = await sent.resident.get(sent.status);
@@ -143,5 +121,27 @@ describe('a fee that is fixed after the review', () => {
     });
     expect((await chargeOf(sent.applicationId)).id).toBe(second.id);
     expect((await applications.find(sent.applicationId))?.status).toBe('fee_due');
+  });
+
+  it('is not asked for while a document that has to be there is missing', async () => {
+    site.clock.set(NOON);
+    const { applicationId, staff, procedure } = await sentCase(site, 'residence-certificate');
+    await staff('take-up');
+    const rule = { key: 'proof', mayFollow: false, deliver: 'upload', accept: 'any', maxFiles: 1 };
+    const asking = { ...procedure, attachments: [rule as AttachmentRule] };
+    const fee = {
+      procedure: asking,
+      applicationId,
+      by: 'staff:test' as const,
+      lines: [{ item: 'copy', label: '写し', yen: 600 }],
+      payDays: 14,
+    };
+    const { stores, clock } = site.services;
+    const early = fixFee(stores, clock, { ...fee, files: [] });
+    await expect(early).rejects.toMatchObject({ detail: { why: 'documents' } });
+    const file = { key: 'proof' } as Attachment;
+    expect(await fixFee(stores, clock, { ...fee, files: [file] })).toMatchObject({
+      status: 'fee_due',
+    });
   });
 });
