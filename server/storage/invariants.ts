@@ -2,6 +2,7 @@ import { and, count, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-or
 import type { ApplicationEvent, NewBooking } from '../domain/applications/application.ts';
 import { statusFromEvents } from '../domain/applications/status-table.ts';
 import { stateFromEvents } from '../domain/payments/transitions.ts';
+import { takingsAgainstPayments } from './book-invariants.ts';
 import type { Connection, Driver } from './connection.ts';
 import { decidedWithoutSignatures } from './decision-invariants.ts';
 import { awaitsDifference } from './kept-money.ts';
@@ -30,6 +31,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'no more went out than came in': refundsBeyondPayments,
   'a charge is refunded when all that is due was given back': chargesAgainstRefunds,
   'the books have what was given back': refundsAgainstBooks,
+  'the books have every payment once': takingsAgainstPayments,
   'an application has a timeline': applicationsWithoutEvents,
   'an application is where its timeline leads': applicationsAgainstEvents,
   'a received application has no unpaid charge': receivedUnpaid,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ChargeChange } from '../../server/domain/payments/charge-store.ts';
 import { checkInvariants } from '../../server/storage/invariants.ts';
+import { sampleEntry } from './books-scene.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
 import { by, minutesLater, NOW, sampleBooking, sampleCharge, sampleSubmission } from './samples.ts';
 
@@ -53,6 +54,7 @@ describe.each(DATABASES)('charges (%s)', (dialect) => {
       events: [event(scene, 'attempt_paid', `evt-${scene.chargeId}`)],
       method: 'card',
       paidAt: minutesLater(2),
+      ledger: [sampleEntry(scene.chargeId)],
       application: {
         status: 'received',
         receivedAt: minutesLater(2),

@@ -2,7 +2,8 @@ import { EXPORT_STATES } from '../../domain/hand-over/export-job.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 
-function gauge(name: string, help: string, values: readonly (readonly [string, number])[]) {
+/** One figure, or one for each set of labels, as Prometheus reads it. */
+export function gauge(name: string, help: string, values: readonly (readonly [string, number])[]) {
   return [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} gauge`,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
+import { bookMetrics } from './book-metrics.ts';
 import { caseMetrics } from './case-metrics.ts';
 import { metricsText } from './metrics.ts';
 
@@ -43,7 +44,12 @@ export async function healthRoutes(app: FastifyInstance, services: Services): Pr
       request.log.error({ err: error }, 'no figures of cases');
       return '';
     });
-    const text = `${metricsText()}${ofCases && `${ofCases}\n`}`;
+    const ofBooks = await bookMetrics(services).catch((error) => {
+      request.log.error({ err: error }, 'no figures of the books');
+      return '';
+    });
+    const parts = [ofCases, ofBooks].map((part) => part && `${part}\n`);
+    const text = `${metricsText()}${parts.join('')}`;
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
   });
 

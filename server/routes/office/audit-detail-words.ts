@@ -74,6 +74,8 @@ const KEYS: Readonly<Record<string, string>> = {
   version: '版',
   whole: '合っている',
   withheld: '入れなかった申請（支援措置）',
+  rule: 'きまり',
+  year: '年度',
   who: 'だれが',
 };
 
