@@ -4,10 +4,10 @@ import type { Segment } from '../books/ledger-entry.ts';
 export type BillState = 'open' | 'paid' | 'cancelled';
 
 /** 本税（料）・督促手数料・延滞金. */
-export const BILL_LINE_KINDS = ['principal', 'reminder_fee', 'late_charge'] as const;
+type BillLineKind = 'principal' | 'reminder_fee' | 'late_charge';
 
 export interface BillLine {
-  readonly kind: (typeof BILL_LINE_KINDS)[number];
+  readonly kind: BillLineKind;
   /** Whole yen. */
   readonly yen: number;
 }

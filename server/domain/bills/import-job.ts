@@ -40,7 +40,7 @@ export type FileProblem =
  * until it is done, also after a restart. `failed`: what was taken over stays; the same file again
  * does the rest.
  */
-export type ImportState = 'checking' | 'checked' | 'importing' | 'done' | 'failed';
+type ImportState = 'checking' | 'checked' | 'importing' | 'done' | 'failed';
 
 /** A file of finance from the upload to its end. */
 export interface ImportJob {

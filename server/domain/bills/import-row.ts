@@ -30,7 +30,7 @@ export const IMPORT_COLUMNS = {
 export type ImportColumn = keyof typeof IMPORT_COLUMNS;
 
 /** Those that a file may leave out. */
-export const OPTIONAL_COLUMNS: readonly ImportColumn[] = [
+const OPTIONAL_COLUMNS: readonly ImportColumn[] = [
   'reminderFee',
   'lateCharge',
   'elQr',

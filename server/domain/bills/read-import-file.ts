@@ -6,9 +6,9 @@ import { type ImportColumn, type ImportRow, type RowProblem, readHead } from './
 import { readImportRow } from './read-import-row.ts';
 
 /** A town's whole year; more than that is several files. */
-export const MOST_ROWS = 200_000;
+const MOST_ROWS = 200_000;
 /** So many rows are read before they are worked at: what is held in memory of a file. */
-export const BATCH = 200;
+const BATCH = 200;
 
 export interface Batch {
   readonly rows: readonly ImportRow[];
