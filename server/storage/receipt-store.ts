@@ -1,66 +1,22 @@
-import { and, asc, desc, eq, gte, lte } from 'drizzle-orm';
-import { DomainError } from '../domain/errors.ts';
-import type { ReceiptMoney } from '../domain/receipts/compose-receipt.ts';
-import type { Receipt, ReceiptContent, ReceiptLine } from '../domain/receipts/receipt.ts';
+import { and, desc, eq, gte, lte } from 'drizzle-orm';
+import type { Receipt, ReceiptContent } from '../domain/receipts/receipt.ts';
 import {
   MOST_RECEIPTS,
   nextReceiptNumber,
   receiptNumber,
 } from '../domain/receipts/receipt-number.ts';
-import type { Receiptable, ReceiptStore } from '../domain/receipts/receipt-store.ts';
+import type { ReceiptStore } from '../domain/receipts/receipt-store.ts';
 import { fiscalYear, todayInTokyo } from '../lib/jst-date.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
-import { readCharge } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
-import { readDisputes } from './dispute-rows.ts';
-import { toDate } from './row-values.ts';
-import type { Tables } from './schema.ts';
-
-const sealedFor = (number: string) => `receipts.payer_name:${number}`;
-
-function toReceipt(ring: KeyRing, row: Tables['receipts']['$inferSelect']): Receipt {
-  return {
-    ...row,
-    payerName: ring.open(row.payerName, sealedFor(row.number)),
-    lines: JSON.parse(row.lines) as ReceiptLine[],
-    issuedAt: toDate(row.issuedAt),
-  };
-}
-
-async function readReceipts(
-  { db, tables: { receipts } }: Connection,
-  ring: KeyRing,
-  chargeId: string,
-): Promise<readonly Receipt[]> {
-  const rows = await db
-    .select()
-    .from(receipts)
-    .where(eq(receipts.chargeId, chargeId))
-    .orderBy(asc(receipts.issue));
-  return rows.map((row) => toReceipt(ring, row));
-}
-
-async function readReceiptable(
-  connection: Connection,
-  ring: KeyRing,
-  chargeId: string,
-): Promise<Receiptable> {
-  const { db, tables } = connection;
-  const charge = await readCharge(connection, chargeId);
-  if (charge === undefined) throw new DomainError('charge_not_found');
-  const [row] = await db
-    .select({
-      payerName: tables.charges.payerName,
-      procedureId: tables.applications.procedureId,
-    })
-    .from(tables.charges)
-    .leftJoin(tables.applications, eq(tables.applications.id, tables.charges.applicationId))
-    .where(eq(tables.charges.id, chargeId));
-  const sealed = row?.payerName ?? null;
-  const typedName = sealed === null ? '' : ring.open(sealed, `charges.payer_name:${chargeId}`);
-  return { charge, procedureId: row?.procedureId ?? null, typedName };
-}
+import {
+  readReceiptable,
+  readReceiptMoney,
+  readReceipts,
+  sealedFor,
+  toReceipt,
+} from './receipt-rows.ts';
 
 /** The next one of that fiscal year; inside the caller's write, which is the only one. */
 async function nextNumber({ db, tables: { receipts } }: Connection, at: Date): Promise<string> {
@@ -125,27 +81,6 @@ export function createReceiptStore(driver: Driver, ring: KeyRing): ReceiptStore 
         return row && toReceipt(ring, row);
       }),
     listOf: (chargeId) => driver.read((connection) => readReceipts(connection, ring, chargeId)),
-    money: (chargeId) => driver.read((connection) => readMoney(connection, chargeId)),
-  };
-}
-
-/** What a card company has taken is away for good once the dispute is lost; until then it may come back. */
-async function readMoney(connection: Connection, chargeId: string): Promise<ReceiptMoney> {
-  const { db, tables } = connection;
-  const { ledgerEntries } = tables;
-  const rows = await db
-    .select()
-    .from(ledgerEntries)
-    .where(eq(ledgerEntries.chargeId, chargeId))
-    .orderBy(asc(ledgerEntries.seq));
-  const taking = rows.find(({ kind }) => kind === 'taking');
-  if (taking === undefined) return { keptYen: null, provider: null };
-  const undecided = (await readDisputes(connection, chargeId))
-    .filter(({ state }) => state !== 'lost')
-    .map(({ id }) => id);
-  const kept = rows.filter(({ cause }) => !undecided.includes(cause));
-  return {
-    keptYen: kept.reduce((sum, { yen }) => sum + yen, 0),
-    provider: taking.channel === 'online' ? taking.provider : null,
+    money: (chargeId) => driver.read((connection) => readReceiptMoney(connection, chargeId)),
   };
 }

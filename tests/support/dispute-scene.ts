@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { decideDispute } from '../../server/domain/disputes/decide-dispute.ts';
 import type { DisputeChange, DisputeSnapshot } from '../../server/domain/disputes/dispute-store.ts';
 import { DISPUTE_TRANSITIONS } from '../../server/domain/disputes/dispute-transitions.ts';
-import { decideDispute } from '../../server/domain/disputes/hear-dispute.ts';
 import type { DisputeNotice, DisputeState } from '../../server/domain/refunds/provider-refund.ts';
 import { noRevenueItems } from './no-revenue-items.ts';
 

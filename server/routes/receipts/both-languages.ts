@@ -1,7 +1,5 @@
-import { type Html, textOf } from '../../lib/html.ts';
-import type { Slip, SlipRow } from './receipt-view.ts';
-
-type Text = Html | string;
+import { textOf } from '../../lib/html.ts';
+import type { Slip, SlipRow, Text } from './slip.ts';
 
 /** The Japanese original, with the reader's own words beside it where they say it otherwise. */
 export interface Both {

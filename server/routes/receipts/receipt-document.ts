@@ -3,7 +3,8 @@ import type { FormDocument, PrintedAnswer } from '../../integrations/pdf/form-do
 import { type Html, textOf } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 import type { ReceiptParts } from './load-receipt.ts';
-import { issuerOf, type SlipRow, slipIn } from './receipt-view.ts';
+import { issuerOf, slipIn } from './receipt-view.ts';
+import type { SlipRow } from './slip.ts';
 
 const printed = (line: Html | string) => (typeof line === 'string' ? line : textOf(line));
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decideDispute } from '../../../server/domain/disputes/decide-dispute.ts';
 import {
   DISPUTE_TRANSITIONS,
   disputeState,
 } from '../../../server/domain/disputes/dispute-transitions.ts';
-import { decideDispute } from '../../../server/domain/disputes/hear-dispute.ts';
 import {
   DISPUTE_STATES,
   type DisputeState,

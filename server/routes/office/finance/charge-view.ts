@@ -1,137 +1,23 @@
 import type { FastifyRequest } from 'fastify';
-import { shownNumber } from '../../../domain/bills/bill-number.ts';
-import { isAttemptEnded, isAttemptPaid } from '../../../domain/payments/attempt-history.ts';
-import type { PaymentAttempt } from '../../../domain/payments/payment.ts';
 import { isReceiptable } from '../../../domain/receipts/compose-receipt.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
-import { officePaths } from '../../../http/office-paths.ts';
 import { textOf } from '../../../lib/html.ts';
 import { formatJstMoment } from '../../../lib/japanese-calendar.ts';
 import type { Services } from '../../../services.ts';
 import { momentText } from '../../apply/format-text.ts';
-import { procedurePlain } from '../../apply/procedure-text.ts';
 import { actorNames } from '../case/actor-names.ts';
+import { attemptViews } from './charge-attempts.ts';
+import { disputeViews } from './charge-disputes.ts';
+import { ledgerView } from './charge-ledger.ts';
 import { openPoints } from './charge-next.ts';
-import { type Asked, chargeTimeline, nth, type StoryParts } from './charge-timeline.ts';
-import {
-  CHARGE_STATES,
-  chargeTone,
-  kindWord,
-  ledgerWord,
-  methodWord,
-  providerWord,
-} from './charge-words.ts';
-import {
-  adviceFor,
-  DISPUTE_STATE_WORDS,
-  daysLeft,
-  daysLeftWord,
-  whereToAnswer,
-} from './disputes-words.ts';
+import { aboutView } from './charge-owed-for.ts';
+import { storyParts } from './charge-story.ts';
+import { chargeTimeline } from './charge-timeline.ts';
+import { CHARGE_STATES, chargeTone, methodWord } from './charge-words.ts';
 import type { OpenCharge } from './open-charge.ts';
 import { reasonWord, stateTone, stateWord, wayWord } from './refunds-words.ts';
+import type { Asked, StoryParts } from './story-parts.ts';
 import { yenOf } from './till-entries-view.ts';
-
-/** Everything that was ever told or done about a charge. */
-export async function storyParts(
-  { stores }: Services,
-  { charge, isKept }: Pick<OpenCharge, 'charge' | 'isKept'>,
-): Promise<StoryParts> {
-  const { id, applicationId } = charge;
-  const [attempts, events, refunds, disputes, receipts, tillEntries, mails] = await Promise.all([
-    stores.charges.attempts(id),
-    stores.charges.events(id),
-    stores.refunds.ofCharge(id),
-    stores.disputes.listOf(id),
-    stores.receipts.listOf(id),
-    stores.chargeStory.tillEntries(id),
-    applicationId === null || isKept ? [] : stores.chargeStory.mails(applicationId),
-  ]);
-  return {
-    attempts,
-    events,
-    refunds: await Promise.all(
-      refunds.map(async (refund) => ({ refund, events: await stores.refunds.events(refund.id) })),
-    ),
-    disputes: await Promise.all(
-      disputes.map(async (dispute) => ({
-        dispute,
-        events: await stores.disputes.events(dispute.id),
-      })),
-    ),
-    receipts,
-    tillEntries,
-    mails,
-  };
-}
-
-function attemptState({ events }: StoryParts, { id, providerRef }: PaymentAttempt): string {
-  if (isAttemptPaid(events, id)) return '入金';
-  if (isAttemptEnded(events, id)) return '入金なし';
-  return providerRef === null ? '会社に届いていません' : '終わっていません';
-}
-
-function aboutView(
-  { charge, application, procedure, bill, isKept }: OpenCharge,
-  request: FastifyRequest,
-) {
-  const { words } = request;
-  const mayRead = procedure !== undefined && request.staffMay('cases.read', procedure.section);
-  return {
-    kind: kindWord(charge.kind),
-    title: bill
-      ? charge.lines.map(({ label }) => label).join('、')
-      : procedure
-        ? procedurePlain(procedure, words, 'title')
-        : (application?.procedureId ?? ''),
-    numberLabel: bill ? '納付番号' : '受付番号',
-    number: bill ? shownNumber(bill.number) : (application?.number ?? ''),
-    href: bill
-      ? financePaths.bill(bill.id)
-      : application && mayRead && !isKept
-        ? officePaths.case(application.id)
-        : undefined,
-    lines: charge.lines.map(({ label, yen }) => ({ label, yen: yenOf(yen) })),
-  };
-}
-
-function disputeViews(parts: StoryParts, services: Services, request: FastifyRequest) {
-  const now = services.clock.now();
-  return parts.disputes.map(({ dispute }) => {
-    const { id, state, yen, reason, providerRef, provider, respondBy } = dispute;
-    const { says, send } = adviceFor(reason);
-    return {
-      id,
-      state: DISPUTE_STATE_WORDS[state],
-      tone: state === 'needs_response' ? 'late' : state === 'under_review' ? 'soon' : 'done',
-      yen: yenOf(yen),
-      says,
-      send: state === 'needs_response' ? send : [],
-      where: whereToAnswer(provider),
-      ref: providerRef,
-      until: respondBy && momentText(request.words, respondBy),
-      left: daysLeftWord(daysLeft(dispute, now)),
-    };
-  });
-}
-
-async function moneyView({ stores, revenue }: Services, { charge }: OpenCharge) {
-  const entries = await stores.chargeStory.entries(charge.id);
-  const sum = entries.reduce((total, { yen }) => total + yen, 0);
-  return {
-    rows: entries.map((entry) => ({
-      seq: entry.seq,
-      day: entry.bookedOn,
-      kind: ledgerWord(entry.kind),
-      item: revenue.items.get(entry.revenueItem)?.name['ja'] ?? entry.revenueItem,
-      year: `${entry.fiscalYear}年度${entry.segment === 'arrears' ? '（滞納繰越）' : ''}`,
-      method: methodWord(entry.method),
-      yen: yenOf(entry.yen),
-      tax: entry.taxYen === 0 ? '' : yenOf(entry.taxYen),
-    })),
-    sum: yenOf(sum),
-  };
-}
 
 function refundViews({ refunds }: StoryParts) {
   return refunds.map(({ refund }) => ({
@@ -142,17 +28,6 @@ function refundViews({ refunds }: StoryParts) {
     state: stateWord(refund.state),
     tone: stateTone(refund.state),
     ref: refund.providerRef ?? '',
-  }));
-}
-
-function attemptViews(parts: StoryParts, { words }: FastifyRequest) {
-  return parts.attempts.map((attempt, index) => ({
-    which: nth(index),
-    at: momentText(words, attempt.createdAt),
-    provider: providerWord(attempt.provider),
-    method: methodWord(attempt.method),
-    ref: attempt.providerRef ?? '',
-    state: attemptState(parts, attempt),
   }));
 }
 
@@ -193,7 +68,7 @@ export async function chargeView(
     attempts: attemptViews(parts, request),
     refunds: refundViews(parts),
     disputes: disputeViews(parts, services, request),
-    ledger: await moneyView(services, found),
+    ledger: await ledgerView(services, found),
     receipts: receipts.map(({ number, issue, issuedAt }) => ({
       href: financePaths.receipt(number),
       number,

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify';
+import { isAttemptEnded, isAttemptPaid } from '../../../domain/payments/attempt-history.ts';
+import type { PaymentAttempt } from '../../../domain/payments/payment.ts';
+import { momentText } from '../../apply/format-text.ts';
+import { methodWord, providerWord } from './charge-words.ts';
+import { nth, type StoryParts } from './story-parts.ts';
+
+function attemptState({ events }: StoryParts, { id, providerRef }: PaymentAttempt): string {
+  if (isAttemptPaid(events, id)) return '入金';
+  if (isAttemptEnded(events, id)) return '入金なし';
+  return providerRef === null ? '会社に届いていません' : '終わっていません';
+}
+
+/** Every visit at a payment company, and what it came to. */
+export function attemptViews(parts: StoryParts, { words }: FastifyRequest) {
+  return parts.attempts.map((attempt, index) => ({
+    which: nth(index),
+    at: momentText(words, attempt.createdAt),
+    provider: providerWord(attempt.provider),
+    method: methodWord(attempt.method),
+    ref: attempt.providerRef ?? '',
+    state: attemptState(parts, attempt),
+  }));
+}
