@@ -5,6 +5,7 @@ import { correctMethod } from '../../server/domain/till/correct-method.ts';
 import { undoTaking } from '../../server/domain/till/give-back.ts';
 import { expectedCash } from '../../server/domain/till/till-sums.ts';
 import { orderedId } from '../../server/lib/ordered-id.ts';
+import { checkInvariants } from '../../server/storage/invariants.ts';
 import { tillScene } from '../support/till-scene.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
 import { NOW } from './samples.ts';
@@ -69,5 +70,7 @@ describe.each(DATABASES)('the drawer of a till (%s)', (dialect) => {
       }),
       { numRuns: 12 },
     );
+    // And the books have what the drawers have.
+    expect(await checkInvariants(db().driver)).toEqual([]);
   });
 });

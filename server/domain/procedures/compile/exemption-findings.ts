@@ -15,7 +15,12 @@ export function checkExemption(report: Report, { fee, attachments = {} }: Defini
   }
   if (fee?.online && fee.when !== 'at_counter') {
     const mend = 'この行を消してください。ほかの料金は、いつもオンラインで払えます。';
-    report.error(['fee', 'online'], 'wrong_value', 'online は、窓口で払う料金だけのものです。', mend);
+    report.error(
+      ['fee', 'online'],
+      'wrong_value',
+      'online は、窓口で払う料金だけのものです。',
+      mend,
+    );
   }
   const proof = fee?.exempt_proof;
   if (proof === undefined) return;
