@@ -1,4 +1,5 @@
 import type { RefundDeps } from './domain/refunds/refund-deps.ts';
+import { refundMails } from './integrations/mail/payment-receipts.ts';
 import type { Services } from './services.ts';
 
 /** Above it a second person approves, where the town says nothing. */
@@ -13,6 +14,7 @@ export function refundDesk(services: Services): RefundDeps {
     clock,
     providers,
     revenue,
+    mails: refundMails(services),
     approvalAboveYen: approval_above_yen ?? APPROVAL_ABOVE_YEN,
   };
 }

@@ -26,6 +26,7 @@ export const NOTICE_EVENTS = [
   'completed',
   'reminder',
   'message',
+  'refund_given',
 ] as const;
 
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];

@@ -7,6 +7,7 @@ import type { Refund } from './refund.ts';
 import type { RefundDeps } from './refund-deps.ts';
 import type { RefundMove } from './refund-store.ts';
 import { nextRefundState } from './refund-transitions.ts';
+import { withMail } from './tell-payer.ts';
 
 /** When the books say that it went: on that day, or now if that is today. */
 function moment(day: string, now: Date): Date {
@@ -20,11 +21,12 @@ function moment(day: string, now: Date): Date {
  *   invalid_amount (`why: day`)
  */
 export async function recordPayout(
-  { refunds, clock, revenue }: RefundDeps,
+  { refunds, clock, revenue, mails }: RefundDeps,
   refund: Pick<Refund, 'id' | 'chargeId'>,
   { by, on }: { readonly by: StaffActor; readonly on: string },
 ): Promise<void> {
   const at = clock.now();
+  const write = await mails?.prepare(refund.chargeId);
   await refunds.change(refund.chargeId, (snapshot) => {
     const current = refundIn(snapshot, refund.id);
     const state = nextRefundState(current.state, 'paid_out');
@@ -35,7 +37,7 @@ export async function recordPayout(
     const move: RefundMove = { id: current.id, state, events: [event], endedAt: at };
     const outcome = { outcome: 'succeeded', at: moment(on, at) } as const;
     const charge = chargeOf(snapshot, current, move, { at, outcome }, revenue);
-    return { moves: [move], ...(charge && { charge }) };
+    return withMail(snapshot, { moves: [move], ...(charge && { charge }) }, write, at);
   });
 }
 

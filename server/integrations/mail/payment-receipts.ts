@@ -78,6 +78,15 @@ export function paymentReceipts(services: Services): PaymentReceipts {
   );
 }
 
+/** Tells them that money was given back. */
+export function refundMails(services: Services): PaymentReceipts {
+  return prepared(services, (procedure, { application }) => {
+    if (application === null) return undefined;
+    const [mail] = caseMails(services, { procedure, application }, { event: 'refund_given' });
+    return mail;
+  });
+}
+
 const EXPIRED = {
   fee: 'fee_expired',
   bill: 'fee_expired',

@@ -58,6 +58,12 @@ const follow = () =>
     throw error;
   });
 
+/** Subjects of the mails about a refund of that case. */
+const mailsAbout = async (number: string) =>
+  (await site.services.stores.outbox.recent(500))
+    .filter(({ body, subject }) => body.includes(number) && subject.includes('返し'))
+    .map(({ subject }) => subject);
+
 const approval = (login: string) => ({
   type: 'approved',
   at: site.clock.now(),
@@ -116,6 +122,7 @@ describe('a withdrawn booking above the limit', () => {
     expect((await send(finance.browser, page, `${page}/approve`)).statusCode).toBe(303);
 
     expect(await text(paid.resident, status)).toContain('お返ししました');
+    expect(await mailsAbout(paid.application.number)).toEqual(['お金をお返ししました']);
     const { refund } = await refundOf(paid.applicationId);
     expect(refund).toMatchObject({ state: 'succeeded', approvedBy: `staff:${finance.login}` });
     expect(await site.services.stores.charges.find(paid.chargeId)).toMatchObject({
