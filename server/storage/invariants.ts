@@ -5,6 +5,7 @@ import { stateFromEvents } from '../domain/payments/transitions.ts';
 import { takingsAgainstPayments } from './book-invariants.ts';
 import type { Connection, Driver } from './connection.ts';
 import { decidedWithoutSignatures } from './decision-invariants.ts';
+import { disputesAgainstBooks, disputesAgainstEvents } from './dispute-invariants.ts';
 import { awaitsDifference } from './kept-money.ts';
 import {
   chargesAgainstRefunds,
@@ -32,6 +33,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'a charge is refunded when all that is due was given back': chargesAgainstRefunds,
   'the books have what was given back': refundsAgainstBooks,
   'the books have every payment once': takingsAgainstPayments,
+  'a dispute shows what its events say': disputesAgainstEvents,
+  'the books have what disputes have taken': disputesAgainstBooks,
   'an application has a timeline': applicationsWithoutEvents,
   'an application is where its timeline leads': applicationsAgainstEvents,
   'a received application has no unpaid charge': receivedUnpaid,

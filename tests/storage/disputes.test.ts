@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hearDispute } from '../../server/domain/disputes/hear-dispute.ts';
 import type { DisputeNotice } from '../../server/domain/refunds/provider-refund.ts';
 import { fixedClock } from '../../server/lib/clock.ts';
+import { checkInvariants } from '../../server/storage/invariants.ts';
 import { disputeNotice } from '../support/dispute-scene.ts';
 import { noRevenueItems } from '../support/no-revenue-items.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
@@ -88,5 +89,23 @@ describe.each(DATABASES)('disputes (%s)', (dialect) => {
     const listed = await db().stores.disputes.list(100);
     const names = listed.map(({ reason }) => reason);
     expect(names.filter((name) => /late|over|soon/.test(name))).toEqual(['soon', 'late', 'over']);
+  });
+
+  it('fit their events and the books, and what does not is found', async () => {
+    const rules = async () => {
+      const found = await checkInvariants(db().driver);
+      return found.map(({ rule }) => rule).filter((rule) => rule.includes('dispute'));
+    };
+    const { attempt } = await paidByCard();
+    const about = { disputeRef: randomUUID(), attemptId: attempt.id };
+    await hear({ ...about, funds: 'withdrawn' });
+    expect(await rules()).toEqual([]);
+    await db().driver.write(({ db: query, tables: { disputes } }) =>
+      query.update(disputes).set({ state: 'won', yen: 2999 }),
+    );
+    expect(await rules()).toEqual([
+      'a dispute shows what its events say',
+      'the books have what disputes have taken',
+    ]);
   });
 });

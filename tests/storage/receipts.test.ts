@@ -80,4 +80,41 @@ describe.each(DATABASES)('receipts (%s)', (dialect) => {
     );
     await expect(others.find(first.number)).rejects.toThrow();
   });
+
+  it('of a bill carry the name that its payer typed, or none', async () => {
+    const { driver, stores } = db();
+    const moment = { at: NOW.getTime() };
+    const bill = async (payerName: string | null) => {
+      const id = randomUUID();
+      await driver.write(async ({ db: query, tables: { bills, billImports } }) => {
+        const counts = { rows: 1, added: 1, changed: 0, cancelled: 0 };
+        const file = { fileName: 'a.csv', fileHash: id, importedBy: 'x', ...counts, ...moment };
+        await query.insert(billImports).values({ id, ...file });
+        const owed = {
+          lines: '[{"kind":"principal","yen":3000}]',
+          yen: 3000,
+          elQr: 0,
+          state: 'open',
+        };
+        const about = { revenueItem: 'x', fiscalYear: 2026, segment: 'current', term: '1' };
+        const days = { dueOn: '2026-12-01', payUntil: '2026-12-31' };
+        const at = { createdAt: moment.at, touchedAt: moment.at };
+        const known = { number: id, codeHash: id, assessmentNumber: '1', importId: id };
+        await query.insert(bills).values({ id, ...owed, ...about, ...days, ...at, ...known });
+      });
+      const lines = [{ item: 'x', label: '水道使用料', yen: 3000 }];
+      const charge = { id: randomUUID(), billId: id, payerName, linesOf: () => lines, at: NOW };
+      await stores.bills.openCharge(charge);
+      const event = { type: 'attempt_paid', at: NOW, attemptId: null, providerEventId: null };
+      await stores.charges.change(charge.id, () => ({
+        state: 'paid',
+        method: 'card',
+        paidAt: NOW,
+        events: [{ ...event, detail: {} }],
+      }));
+      return issue(charge.id, false, NOW, 'だれか');
+    };
+    expect((await bill('見本商店')).payerName).toBe('見本商店');
+    expect((await bill(null)).payerName).toBe('');
+  });
 });
