@@ -38,6 +38,11 @@ function linesOfApplication(
   payment: ApplicationPayment,
 ): readonly OwedLine[] {
   const { charge, application, procedure } = payment;
+  // The answers behind it are not the case's yet: there is one word for all of it.
+  if (charge.kind === 'difference') {
+    const label = words.t('status:charge_title.difference');
+    return charge.lines.map(({ yen }) => ({ label, amount: yenText(words, yen) }));
+  }
   const today = todayInTokyo(application.submittedAt);
   const texts =
     procedure &&
