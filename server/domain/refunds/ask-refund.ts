@@ -24,7 +24,7 @@ export interface AskRefund {
 }
 
 /** Why an amount is refused, in `detail.why`. */
-export type RefusedAmount = 'moved' | 'too_much' | 'not_yen' | 'not_due';
+type RefusedAmount = 'moved' | 'too_much' | 'not_yen' | 'not_due';
 
 function refuse(why: RefusedAmount): never {
   throw new DomainError('invalid_amount', { why });

@@ -5,7 +5,7 @@ import type { RefundSnapshot } from './refund-store.ts';
 const MONEY: readonly string[] = ['attempt_paid', 'paid_twice', 'paid_too_late'];
 
 /** Given back, or on its way: counted against what was paid. */
-export const isLiving = ({ state }: Pick<Refund, 'state'>): boolean =>
+const isLiving = ({ state }: Pick<Refund, 'state'>): boolean =>
   state !== 'failed' && state !== 'cancelled';
 
 /** Decided and not undone. */

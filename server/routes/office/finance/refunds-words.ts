@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<RefundReason, string>> = {
 
 export const reasonWord = (reason: RefundReason): string => REASONS[reason];
 
-export const WAYS: Readonly<Record<RefundWay, string>> = {
+const WAYS: Readonly<Record<RefundWay, string>> = {
   provider: '支払った方法で返す（決済会社から）',
   cash: '窓口で、現金で返す',
   bank_transfer: '口座に振り込む（市から）',
