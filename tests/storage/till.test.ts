@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { settleAttempt } from '../../server/domain/payments/settle-attempt.ts';
 import { startPayment } from '../../server/domain/payments/start-payment.ts';
-import { correctMethod } from '../../server/domain/till/correct-method.ts';
-import { undoTaking } from '../../server/domain/till/give-back.ts';
 import { openTill } from '../../server/domain/till/open-till.ts';
 import { receiveTill } from '../../server/domain/till/receive-till.ts';
 import { sellAtCounter } from '../../server/domain/till/sell-at-counter.ts';
@@ -203,37 +201,6 @@ describe.each(DATABASES)('the counter’s till (%s)', (dialect) => {
     const little = { ...taking, attemptId: randomUUID(), tender: { ...CASH, tenderedYen: 1 } };
     expect(await sellAtCounter(deps, sale, little)).toMatchObject({ why: 'too_little' });
     expect(await stores().bills.find(little.attemptId)).toBeUndefined();
-  });
-
-  it('mends a wrong method by two more entries, and gives a mistake back the way it came', async () => {
-    const { opened, owed, take, deps, actor } = scene();
-    const session = await opened();
-    const { chargeId } = await owed();
-    await take(chargeId, session.id);
-    const [cash] = await stores().tills.entries(session.id);
-    const own = { sessionId: session.id, actor };
-    const mend = () => correctMethod(deps, { ...own, entryId: cash?.id ?? '', slipNumber: 'A-9' });
-    expect(await mend()).toEqual({ taken: true });
-    expect(await mend()).toMatchObject({ why: 'not_mendable' });
-    const entries = await stores().tills.entries(session.id);
-    expect(entries.map(({ kind, yen }) => [kind, yen]).sort()).toEqual([
-      ['card_terminal', 1500],
-      ['cash', -1500],
-      ['cash', 1500],
-    ]);
-    const card = entries.find(({ kind }) => kind === 'card_terminal');
-    const undo = () => undoTaking(deps, { ...own, entryId: card?.id ?? '', slipNumber: 'V-1' });
-    expect(await undo()).toEqual({ taken: true });
-    expect(await undo()).toMatchObject({ why: 'not_mendable' });
-    expect(await stores().charges.find(chargeId)).toMatchObject({ state: 'refunded' });
-    const books = await ledgerOf(chargeId);
-    expect(books.map(({ method, yen }) => [method, yen])).toEqual([
-      ['cash', 1500],
-      ['cash', -1500],
-      ['card_terminal', 1500],
-      ['card_terminal', -1500],
-    ]);
-    expect(books.every(({ tillSessionId }) => tillSessionId === session.id)).toBe(true);
   });
 
   it('is open once: whoever comes second is told of the first', async () => {
