@@ -33,8 +33,10 @@ export async function chargesWithNewDues(
   limit: number,
 ): Promise<string[]> {
   const { charges, chargeEvents, refunds, refundEvents } = tables;
-  const touched =
-    since === null ? gt(charges.refundYen, 0) : gte(charges.touchedAt, since.getTime());
+  const touched = and(
+    gt(charges.refundYen, 0),
+    since === null ? undefined : gte(charges.touchedAt, since.getTime()),
+  );
   const watched = db
     .select({ id: charges.id })
     .from(charges)

@@ -6,7 +6,8 @@ import { sendRefund } from './send-refund.ts';
 
 const MINUTE = 60_000;
 const QUIET_MS = 5 * MINUTE;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** So long a refund that succeeded is asked about once a day: a bank may send it back. */
 const WATCHED_DAYS = 30;
 
@@ -36,7 +37,7 @@ export function refundReconciler(deps: RefundDeps): {
 
   return {
     async follow(onError) {
-      const since = lookedAll ? new Date(deps.clock.now().getTime() - DAY) : null;
+      const since = lookedAll ? new Date(deps.clock.now().getTime() - HOUR) : null;
       const made = await makeDueRefunds(deps, since, onError);
       lookedAll = true;
       const approved = await deps.refunds.list({ states: ['approved'], limit: 200 });
