@@ -36,6 +36,7 @@ export const financePaths = {
   tillHandOver: (session: string) => `/office/finance/till-hand-overs/${q(session)}`,
   bills: (query = '') => `/office/finance/bills${query && `?${query}`}`,
   billImports: () => '/office/finance/bills/imports',
+  billImportSample: () => '/office/finance/bills/imports/sample.csv',
   billImport: (id: string) => `/office/finance/bills/imports/${q(id)}`,
   /** 消込データ. */
   clearing: () => '/office/finance/clearing',

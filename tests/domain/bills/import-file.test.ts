@@ -10,6 +10,8 @@ import {
   FileRefused,
   readImportFile,
 } from '../../../server/domain/bills/read-import-file.ts';
+import { sampleBills } from '../../../server/domain/bills/sample-bills.ts';
+import { sampleFile } from '../../../server/domain/bills/sample-file.ts';
 import type { RevenueItem } from '../../../server/domain/revenue/revenue-item.ts';
 import { loadSampleTown } from '../../support/sample-town.ts';
 
@@ -189,8 +191,10 @@ describe('a file of bills', () => {
   });
 
   it('as documented comes in as it is', async () => {
-    const sample = readFileSync('docs/bills-sample.csv');
     const { revenueItems } = (await loadSampleTown()).town;
+    const own = await read(sampleFile('2026-11-21'), 64, revenueItems);
+    expect(own.rows).toEqual(sampleBills('2026-11-21'));
+    const sample = readFileSync('docs/bills-sample.csv');
     const { rows, problems } = await read(sample, 64, revenueItems);
     expect(problems).toEqual([]);
     expect(rows.map(({ elQr, state }) => [elQr, state])).toEqual([

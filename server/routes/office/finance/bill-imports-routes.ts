@@ -3,10 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Upload } from '../../../domain/attachments/receive-uploads.ts';
 import { createImportDesk, type ImportDesk } from '../../../domain/bills/import-desk.ts';
 import type { ImportJob } from '../../../domain/bills/import-job.ts';
+import { sampleFile } from '../../../domain/bills/sample-file.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { askProvider } from '../../../domain/payments/ask-provider.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import { isCsrfValid } from '../../../http/session.ts';
+import { todayInTokyo } from '../../../lib/jst-date.ts';
 import { orderedId } from '../../../lib/ordered-id.ts';
 import { paymentDesk } from '../../../payment-desk.ts';
 import type { Services } from '../../../services.ts';
@@ -103,6 +105,12 @@ export async function billImportRoutes(app: FastifyInstance, services: Services)
       (request, reply) => postFile(services, desk, request, reply),
     );
   });
+  app.get(financePaths.billImportSample(), { config }, (_request, reply) =>
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('Content-Disposition', 'attachment; filename="bills-sample.csv"')
+      .send(sampleFile(todayInTokyo(services.clock.now()))),
+  );
   app.get('/office/finance/bills/imports/:id', { config }, async (request, reply) =>
     importPage(services, reply, await jobOf(services, request)),
   );

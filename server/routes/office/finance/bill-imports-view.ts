@@ -36,6 +36,7 @@ export async function importsPage(
     error: problem && PROBLEMS[problem],
     action: financePaths.billImports(),
     back: financePaths.bills(),
+    sampleHref: financePaths.billImportSample(),
     waiting: jobs.map(({ id, fileName, login, at, state }) => ({
       href: financePaths.billImport(id),
       fileName,
@@ -81,6 +82,7 @@ export async function importPage(
   const record = state === 'importing' ? await stores.bills.findImport(job.id) : undefined;
   return reply.officePage('office/finance/bill-import', {
     title: '納付書の取り込み',
+    styles: ['office-account.css'],
     state,
     stateWords: JOB_STATES[state],
     isMoving,

@@ -39,6 +39,7 @@ export function billsView(
   });
   return {
     title: '納付書',
+    styles: ['office-list.css'],
     query,
     mayManage,
     importsHref: financePaths.billImports(),
@@ -76,6 +77,7 @@ function chargeRow(charge: Charge) {
 export function billPageView(services: Services, bill: Bill, charges: readonly Charge[]) {
   return {
     title: `納付書 ${shownNumber(bill.number)}`,
+    styles: ['office-account.css'],
     back: financePaths.bills(),
     facts: [
       ['状態', BILL_STATES[bill.state]],
