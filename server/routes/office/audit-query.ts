@@ -49,8 +49,8 @@ export async function idsOf(services: Services, typed: string): Promise<string[]
   const number = normaliseReceiptNumber(typed);
   const caseId = await stores.cases.idOfNumber(number);
   if (caseId !== undefined) {
-    const charge = await stores.charges.findByApplication(caseId);
-    return [caseId, ...(charge ? [charge.id] : [])];
+    const charges = await stores.charges.listByApplication(caseId);
+    return [caseId, ...charges.map(({ id }) => id)];
   }
   const member = await stores.staff.findByLogin(typed.toLowerCase());
   if (member) return [member.id];

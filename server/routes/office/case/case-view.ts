@@ -19,7 +19,7 @@ import { awaitedWords } from './awaited-words.ts';
 import { documentsView } from './documents-view.ts';
 import { identityText } from './identity-words.ts';
 import { keepingView } from './keeping-view.ts';
-import { moneyView } from './money-view.ts';
+import { moneyView, otherMoney } from './money-view.ts';
 import { numbersIn } from './number-fields.ts';
 import type { OpenCase } from './open-case.ts';
 import { actionViews, undoView } from './panel-view.ts';
@@ -131,8 +131,9 @@ export async function caseView(
   const { id } = application;
   const { words } = request;
   const names = await actorNames(services);
-  const [charge, booking, notes, submissions, inboxRow, documents] = await Promise.all([
+  const [charge, charges, booking, notes, submissions, inboxRow, documents] = await Promise.all([
     stores.charges.findByApplication(id),
+    stores.charges.listByApplication(id),
     stores.bookings.findByApplication(id),
     stores.cases.notes(id),
     stores.cases.submissions(id),
@@ -168,7 +169,12 @@ export async function caseView(
     documents: documentsView(documents, found, words),
     booking: bookingView(booking, words, services.resources),
     money: moneyView(charge, charge ? await stores.charges.events(charge.id) : [], words),
+    otherMoney: otherMoney(charges, words, request.staffMay('charges.read', procedure.section)),
     tillHref: tillHref(charge, request),
+    chargeHref:
+      charge && request.staffMay('charges.read', procedure.section)
+        ? financePaths.charge(charge.id)
+        : undefined,
     refunds: await refundsOfCase(services, found, request),
     record: recordView(found),
     timeline: officeTimeline(found, words, { names, notes }),

@@ -1,5 +1,6 @@
 import type { Charge, ChargeEvent, PaymentMethod } from '../../../domain/payments/payment.ts';
 import type { ChargeEventType } from '../../../domain/payments/transitions.ts';
+import { financePaths } from '../../../http/finance-paths.ts';
 import type { Words } from '../../../http/words.ts';
 import type { Html } from '../../../lib/html.ts';
 import { momentText, yenText } from '../../apply/format-text.ts';
@@ -65,4 +66,15 @@ export function moneyView(
       text: CHARGE_EVENT_WORDS[type as ChargeEventType] ?? type,
     })),
   };
+}
+
+/** Differences of changed orders and months' bills, with the way to their own story. */
+export function otherMoney(charges: readonly Charge[], words: Words, mayRead: boolean) {
+  return charges
+    .filter(({ kind }) => kind === 'difference' || kind === 'monthly')
+    .map((charge) => ({
+      title: charge.kind === 'monthly' ? '月ごとの請求' : '変更による差額',
+      rows: chargeView(charge, words)?.rows ?? [],
+      ...(mayRead && { href: financePaths.charge(charge.id) }),
+    }));
 }
