@@ -77,6 +77,10 @@ export async function chargeView(
     })),
     mayIssue: mayIssue && isReceiptable(charge),
     mayAsk: request.staffMay('charges.ask', section),
+    refundHref:
+      charge.paidAt && request.staffMay('refunds.ask', section)
+        ? financePaths.refundNew(charge.id)
+        : undefined,
     askAction: financePaths.chargeAction(charge.id, 'ask'),
     receiptAction: financePaths.chargeAction(charge.id, 'receipt'),
     list: financePaths.charges(),
