@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, or } from 'drizzle-orm';
+import { eq, inArray, or } from 'drizzle-orm';
 import type { ChargeState } from '../domain/payments/payment.ts';
 import { endDay, type KeptCase } from '../domain/retention/retention-days.ts';
 import type { DeletionBy, RemovedCase } from '../domain/retention/retention-store.ts';
@@ -6,10 +6,8 @@ import type { KeyRing } from '../lib/key-ring.ts';
 import { EMPTIED } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
+import { anonymiseCharges, moneyMoves, removeCharges, youngMoney } from './money-deletion.ts';
 import { toMs } from './row-values.ts';
-import type { Tables } from './schema.ts';
-
-type ChargeRow = Tables['charges']['$inferSelect'];
 
 /** Money may still come, or has to be given back: the case stays until that is settled. */
 const MOVING: readonly string[] = [
@@ -19,10 +17,10 @@ const MOVING: readonly string[] = [
   'unknown',
   'refund_due',
 ] satisfies ChargeState[];
-const SETTLED: readonly string[] = ['paid', 'refunded'] satisfies ChargeState[];
+export const SETTLED: readonly string[] = ['paid', 'refunded'] satisfies ChargeState[];
 
 /** What was never paid at the counter can't be asked for any more by then (地方自治法236条). */
-const isMoving = ({ state, kind }: ChargeRow) =>
+const isMoving = ({ state, kind }: { readonly state: string; readonly kind: string }) =>
   MOVING.includes(state) && !(state === 'open' && kind === 'counter');
 
 /** Is it still what was decided upon? Asked under the write lock. */
@@ -40,43 +38,6 @@ async function isUnchanged(
     .from(retentionHolds)
     .where(eq(retentionHolds.applicationId, id));
   return row?.status === status && row.closedAt === toMs(closedAt) && held.length === 0;
-}
-
-async function removeCharges(
-  { db, tables }: Connection,
-  charges: readonly ChargeRow[],
-): Promise<void> {
-  const ids = charges.map(({ id }) => id);
-  if (ids.length === 0) return;
-  await db
-    .update(tables.tillEntries)
-    .set({ chargeId: null })
-    .where(inArray(tables.tillEntries.chargeId, ids));
-  await db.delete(tables.chargeEvents).where(inArray(tables.chargeEvents.chargeId, ids));
-  await db.delete(tables.paymentAttempts).where(inArray(tables.paymentAttempts.chargeId, ids));
-  await db.delete(tables.charges).where(inArray(tables.charges.id, ids));
-}
-
-/** Labels of fee lines may name somebody's dog, addresses of payment pages lead to a session. */
-async function anonymiseCharges(
-  { db, tables }: Connection,
-  charges: readonly ChargeRow[],
-): Promise<void> {
-  for (const { id, lines } of charges) {
-    const plain = (JSON.parse(lines) as { item: string; yen: number }[]).map(({ item, yen }) => ({
-      item,
-      label: item,
-      yen,
-    }));
-    await db
-      .update(tables.charges)
-      .set({ lines: JSON.stringify(plain) })
-      .where(eq(tables.charges.id, id));
-    await db
-      .update(tables.paymentAttempts)
-      .set({ url: null })
-      .where(eq(tables.paymentAttempts.chargeId, id));
-  }
 }
 
 /** Everything but the application itself, its timeline and its charges. @returns files */
@@ -133,7 +94,8 @@ async function emptyCase({ db, tables }: Connection, ring: KeyRing, id: string):
     .where(eq(applicationEvents.applicationId, id));
 }
 
-async function dropCase({ db, tables }: Connection, id: string): Promise<void> {
+/** With its timeline; everything else of it is gone already. */
+export async function dropCase({ db, tables }: Connection, id: string): Promise<void> {
   const { applications, applicationEvents } = tables;
   await db.delete(applicationEvents).where(eq(applicationEvents.applicationId, id));
   await db.delete(applications).where(eq(applications.id, id));
@@ -154,17 +116,20 @@ export async function removeCase(
     .select()
     .from(tables.charges)
     .where(eq(tables.charges.applicationId, id));
-  if (charges.some(isMoving)) return undefined;
+  const ids = charges.map((charge) => charge.id);
+  if (charges.some(isMoving) || (await moneyMoves(connection, ids))) return undefined;
+  const young = await youngMoney(connection, ids, moneyBefore);
   const kept = charges.filter(
-    ({ state, touchedAt }) => SETTLED.includes(state) && touchedAt >= moneyBefore,
+    (charge) =>
+      young.has(charge.id) || (SETTLED.includes(charge.state) && charge.touchedAt >= moneyBefore),
   );
   const files = await removeBelongings(connection, id);
   await removeCharges(
     connection,
-    charges.filter((charge) => !kept.includes(charge)),
+    charges.filter((charge) => !kept.includes(charge)).map((charge) => charge.id),
   );
   if (kept.length > 0) {
-    await anonymiseCharges(connection, kept);
+    await anonymiseCharges(connection, ring, kept);
     await emptyCase(connection, ring, id);
   } else {
     await dropCase(connection, id);
@@ -184,30 +149,4 @@ export async function removeCase(
     detail: { ...detail, files: files.length, money_kept: kept.length > 0 },
   });
   return { id, files, moneyKept: kept.length > 0 };
-}
-
-/** Shells whose money records are all old enough: they go with them. */
-export async function removeMoneyOf(connection: Connection, before: number): Promise<number> {
-  const { db, tables } = connection;
-  const { applications, charges } = tables;
-  const rows = await db
-    .select({ id: applications.id })
-    .from(charges)
-    .innerJoin(applications, eq(applications.id, charges.applicationId))
-    .where(
-      and(
-        inArray(charges.state, [...SETTLED]),
-        lt(charges.touchedAt, before),
-        eq(applications.codeMac, EMPTIED),
-      ),
-    );
-  let removed = 0;
-  for (const id of new Set(rows.map((row) => row.id))) {
-    const own = await db.select().from(charges).where(eq(charges.applicationId, id));
-    if (own.some(({ touchedAt }) => touchedAt >= before)) continue;
-    await removeCharges(connection, own);
-    await dropCase(connection, id);
-    removed += 1;
-  }
-  return removed;
 }

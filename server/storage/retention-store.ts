@@ -7,7 +7,8 @@ import type { KeyRing } from '../lib/key-ring.ts';
 import { isWhole } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
-import { removeCase, removeMoneyOf } from './retention-deletion.ts';
+import { removeOldMoney } from './old-money.ts';
+import { removeCase } from './retention-deletion.ts';
 import { removeMailsOf } from './retention-mails.ts';
 import { toDate, toDateOrNull } from './row-values.ts';
 
@@ -152,8 +153,7 @@ export function createRetentionStore(driver: Driver, ring: KeyRing): RetentionSt
         }
         return removed;
       }),
-    removeMoney: (moneyBefore) =>
-      driver.write((connection) => removeMoneyOf(connection, moneyBefore.getTime())),
+    removeMoney: (moneyBefore) => removeOldMoney(driver, moneyBefore),
     removeMails: (before, cases) => removeMailsOf(driver, before.getTime(), cases),
   };
 }

@@ -67,18 +67,7 @@ async function checkLedger(deps: CheckDeps): Promise<Finding[]> {
     const detail = { missing: total.lastSeq - total.entries };
     findings.push({ rule: 'entry_number_missing', subject: 'ledger', detail });
   }
-  if (total.firstSeq > 1 && total.entries > 0 && (await isYoung(deps))) {
-    const detail = { missing: total.firstSeq - 1 };
-    findings.push({ rule: 'entry_number_missing', subject: 'ledger', detail });
-  }
   return findings;
-}
-
-/** Is all that was ever entered still to be kept? */
-async function isYoung({ closings, clock }: CheckDeps): Promise<boolean> {
-  const oldest = (await closings.list()).map(({ period }) => period).sort()[0];
-  const kept = todayInTokyo(overBefore(todayInTokyo(clock.now()), MONEY_YEARS));
-  return oldest === undefined || `${oldest}-01` >= kept;
 }
 
 async function checkReceipts({ records, clock }: CheckDeps): Promise<Finding[]> {
