@@ -81,7 +81,11 @@ export function sumRows(session: TillSession, entries: readonly TillEntry[]) {
     row('現金を出した', byKind.cash_taken.yen),
   ].filter(({ yen }, index) => index < 2 || yen !== '0円');
   return {
-    cash: [...cash, row('レジにあるはずの現金', sums.expectedYen, true)],
+    // It is counted without knowing what should come out.
+    cash:
+      session.state === 'open'
+        ? cash
+        : [...cash, row('レジにあるはずの現金', sums.expectedYen, true)],
     card: [
       row('カード端末で受け取った', byKind.card_terminal.yen),
       ...(byKind.card_void.count > 0 ? [row('カードの取消し', byKind.card_void.yen)] : []),
