@@ -4,6 +4,7 @@ import type { ReceiptMoney } from '../domain/receipts/compose-receipt.ts';
 import type { Receipt, ReceiptLine } from '../domain/receipts/receipt.ts';
 import type { Receiptable } from '../domain/receipts/receipt-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { payerNameOf } from './bill-charge.ts';
 import { readCharge } from './charge-rows.ts';
 import type { Connection } from './connection.ts';
 import { readDisputes } from './dispute-rows.ts';
@@ -52,7 +53,7 @@ export async function readReceiptable(
     .leftJoin(tables.applications, eq(tables.applications.id, tables.charges.applicationId))
     .where(eq(tables.charges.id, chargeId));
   const sealed = row?.payerName ?? null;
-  const typedName = sealed === null ? '' : ring.open(sealed, `charges.payer_name:${chargeId}`);
+  const typedName = sealed === null ? '' : ring.open(sealed, payerNameOf(chargeId));
   return { charge, procedureId: row?.procedureId ?? null, typedName };
 }
 

@@ -6,8 +6,14 @@ import { yenOf } from './till-entries-view.ts';
 
 const OVER: readonly Refund['state'][] = ['succeeded', 'cancelled'];
 
+/** It failed, and another way was taken since. */
+function isReplaced(refund: Refund, refunds: readonly Refund[]): boolean {
+  const later = refunds.filter(({ createdAt }) => createdAt > refund.createdAt);
+  return refund.state === 'failed' && later.some(({ state }) => state !== 'failed');
+}
+
 export function refundWords({ charge, refunds }: OpenParts): OpenPoint[] {
-  const open = refunds.filter(({ state }) => !OVER.includes(state));
+  const open = refunds.filter((one) => !OVER.includes(one.state) && !isReplaced(one, refunds));
   const points = open.map((refund): OpenPoint => {
     const { id, state, yen } = refund;
     return {
