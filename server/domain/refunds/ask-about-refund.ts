@@ -25,5 +25,6 @@ export async function askAboutRefund(
     onError(error);
     return silence;
   });
-  return settleRefund(deps, refund, { outcome: outcome ?? silence, providerEventId: null });
+  const heard = { outcome: outcome ?? silence, refundRef: providerRef, providerEventId: null };
+  return settleRefund(deps, refund, heard);
 }

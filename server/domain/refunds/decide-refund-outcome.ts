@@ -38,7 +38,8 @@ function eventFor(refund: Refund, heard: HeardRefund): RefundEventType | undefin
   return asked && isDoubtful(refund, heard.outcome) ? type : undefined;
 }
 
-function detailOf({ outcome }: HeardRefund): RefundEvent['detail'] {
+function detailOf({ outcome, cause }: HeardRefund): RefundEvent['detail'] {
+  if (outcome.outcome === 'unknown' && cause) return { reason: cause.slice(0, 100) };
   return outcome.outcome === 'failed' ? { reason: outcome.reason.slice(0, 100) } : {};
 }
 

@@ -24,7 +24,8 @@ async function hear(deps: RefundDeps, refund: Refund, notice: RefundNotice, prov
   const { outcome, refundRef, eventId } = notice;
   const providerEventId = `${provider}:${eventId}`;
   if (isDoubtful(refund, outcome)) {
-    const asked = await askAboutRefund(deps, refund);
+    const named = { ...refund, providerRef: refund.providerRef ?? refundRef };
+    const asked = await askAboutRefund(deps, named);
     return asked === 'sent' || asked === 'nothing_to_ask' ? 'unchanged' : asked;
   }
   return settleRefund(deps, refund, { outcome, refundRef, providerEventId });

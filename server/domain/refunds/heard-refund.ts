@@ -7,5 +7,7 @@ export interface HeardRefund {
   readonly refundRef?: string | undefined;
   /** The notification's own id; null when we asked. */
   readonly providerEventId: string | null;
+  /** Why there is no answer, as the company or the connection said it. */
+  readonly cause?: string | undefined;
   readonly at: Date;
 }

@@ -15,6 +15,7 @@ export type RefundEventType =
   | 'succeeded'
   | 'failed'
   | 'ended_there' // the company gave it up: nothing was given back
+  | 'not_made' // staff have looked there: it never came to be
   | 'paid_out' // by the town, at the counter or to an account
   | 'returned' // the bank sent it back
   | 'cancelled';
@@ -52,9 +53,15 @@ export const REFUND_TRANSITIONS: readonly RefundTransition[] = [
     no_answer: 'unknown',
     under_way: 'pending',
     needs_payer: 'needs_payer',
+    not_made: 'failed',
     ...ends,
   }),
-  ...edges('unknown', { under_way: 'pending', needs_payer: 'needs_payer', ...ends }),
+  ...edges('unknown', {
+    under_way: 'pending',
+    needs_payer: 'needs_payer',
+    not_made: 'failed',
+    ...ends,
+  }),
   ...edges('pending', { needs_payer: 'needs_payer', ...ends }),
   ...edges('needs_payer', { under_way: 'pending', ...ends }),
   ...edges('succeeded', { failed: 'failed', returned: 'failed' }),

@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.ts';
 import type { PaymentProvider } from '../payments/payment.ts';
 import { refundIn } from './approval.ts';
 import type { RefundOutcome, RefundRequest } from './provider-refund.ts';
@@ -34,17 +35,27 @@ function decideSending(snapshot: RefundSnapshot, id: string, at: Date) {
   return { moves: [covered ? move('cancelled', { why: 'given_elsewhere' }) : move('sent', {})] };
 }
 
+interface Answer {
+  readonly refundRef?: string;
+  readonly outcome: RefundOutcome;
+  readonly cause?: string;
+}
+
 /** Silence is not "failed": it is asked again. */
 async function giveBack(
   provider: PaymentProvider,
   request: RefundRequest,
   onError: (error: unknown) => void,
-): Promise<{ readonly refundRef?: string; readonly outcome: RefundOutcome }> {
+): Promise<Answer> {
   try {
     return await provider.refund(request);
   } catch (error) {
     onError(error);
-    return { outcome: { outcome: 'unknown' } };
+    const cause = error instanceof DomainError ? error.detail['cause'] : undefined;
+    return {
+      outcome: { outcome: 'unknown' },
+      ...(cause !== undefined && { cause: String(cause) }),
+    };
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approveRefund } from '../../../server/domain/refunds/approve-refund.ts';
+import { giveUpRefund } from '../../../server/domain/refunds/give-up-refund.ts';
 import { hearRefundNotice } from '../../../server/domain/refunds/hear-refund-notice.ts';
 import { makeDueRefunds } from '../../../server/domain/refunds/make-due-refunds.ts';
 import type { RefundNotice } from '../../../server/domain/refunds/provider-refund.ts';
@@ -97,6 +98,22 @@ describe('a company that does not answer', () => {
     await scene.reconciler.sweep(fail);
     expect(scene.only()).toMatchObject({ state: 'pending', providerRef: `re-${scene.only().id}` });
     expect(new Set(scene.company.requests.map(({ refundId }) => refundId)).size).toBe(1);
+  });
+
+  it('although it does not exist there, is given up by somebody who has looked', async () => {
+    const scene = withdrawn();
+    scene.company.silent = true;
+    await scene.reconciler.follow(quiet);
+    await giveUpRefund(scene.deps, scene.only(), 'staff:hanako');
+    expect(scene.only().state).toBe('failed');
+    expect(scene.charge()).toMatchObject({ state: 'refund_due', refundYen: 800 });
+    // It was there after all: its word is asked for, and counts.
+    const { id } = scene.only();
+    scene.company.silent = false;
+    const late = notice({ refundId: id, refundRef: `re-${id}` });
+    scene.company.truth.set(`re-${id}`, late.outcome);
+    await hearRefundNotice(scene.deps, 'fake', late);
+    expect(scene.charge()).toMatchObject({ state: 'refunded', refundYen: 800 });
   });
 
   it('may have been asked before a crash: the sweep finds it', async () => {

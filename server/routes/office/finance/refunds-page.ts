@@ -62,7 +62,7 @@ async function actionsOf(
     isBlocked: mayApprove && isBlocked,
     send: mayAsk && way === 'provider' && state === 'approved',
     ask: isThere && mayDoWith(request, 'charges.ask', about),
-    isNamed: providerRef !== null,
+    giveUp: mayAsk && state === 'unknown' && providerRef === null,
     payout: mayAsk && way === 'bank_transfer' && state === 'approved',
     returned: mayAsk && way === 'bank_transfer' && state === 'succeeded',
     till: way === 'cash' && state === 'approved' ? financePaths.tills() : undefined,

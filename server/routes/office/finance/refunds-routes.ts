@@ -4,6 +4,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { approveRefund } from '../../../domain/refunds/approve-refund.ts';
 import { askAboutRefund } from '../../../domain/refunds/ask-about-refund.ts';
 import { cancelRefund } from '../../../domain/refunds/cancel-refund.ts';
+import { giveUpRefund } from '../../../domain/refunds/give-up-refund.ts';
 import { recordPayout, recordReturn } from '../../../domain/refunds/record-payout.ts';
 import type { Refund } from '../../../domain/refunds/refund.ts';
 import type { RefundDeps } from '../../../domain/refunds/refund-deps.ts';
@@ -56,6 +57,10 @@ const STEPS: Readonly<Record<string, { readonly permission: Permission; readonly
   ask: {
     permission: 'charges.ask',
     step: ({ deps, refund, onError }) => askAboutRefund(deps, refund, onError),
+  },
+  'not-made': {
+    permission: 'refunds.ask',
+    step: ({ deps, refund, by }) => giveUpRefund(deps, refund, by),
   },
   payout: {
     permission: 'refunds.ask',

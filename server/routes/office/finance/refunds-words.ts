@@ -56,6 +56,7 @@ const EVENTS: Readonly<Record<RefundEventType, string>> = {
   succeeded: '返金されました',
   failed: '返金できませんでした',
   ended_there: '決済会社で手続きが終わりました。返金されていません',
+  not_made: '決済会社の画面で、返金されていないことを確かめました',
   paid_out: 'お返ししました',
   returned: '振り込みが戻ってきました',
   cancelled: '取りやめました',
