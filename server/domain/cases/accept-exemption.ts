@@ -10,7 +10,7 @@ import type { CaseStore } from './case-store.ts';
 import { holdUntil } from './undo-window.ts';
 
 /** Documents that have come: uploaded, or on paper. */
-export function cameIn(
+function cameIn(
   files: readonly { readonly key: string }[],
   events: CaseSnapshot['events'],
 ): readonly string[] {

@@ -14,7 +14,7 @@ export type ExemptionStanding = 'none' | 'claimed' | 'accepted' | 'refused';
 type Events = readonly Pick<ApplicationEvent, 'type'>[];
 
 /** Documents of this exemption that are due by the answers. */
-export function exemptionProofs(procedure: Procedure, journey: Journey): readonly AttachmentRule[] {
+function exemptionProofs(procedure: Procedure, journey: Journey): readonly AttachmentRule[] {
   const { exemptProof } = procedure.fee;
   return dueAttachments(procedure, journey).filter(({ key }) => exemptProof.includes(key));
 }

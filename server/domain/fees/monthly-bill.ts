@@ -18,7 +18,7 @@ export const monthBegins = (day: string) => `${day.slice(0, 8)}01`;
  * Last JST day to pay a bill that is made today: the definition's days, else the end of this month.
  * One that ends on a closed day ends on the next open one (地方自治法4条の2).
  */
-export function billDueOn({ fee }: Procedure, today: string): string {
+function billDueOn({ fee }: Procedure, today: string): string {
   const last =
     fee.payDays === undefined
       ? addDays(addMonths(monthBegins(today), 1), -1)

@@ -1,7 +1,7 @@
 import type { Expression, FeeLineRule } from './procedure.ts';
 
 /** When a fee is asked for. `monthly_bill`: once the month of use is over. */
-export type FeeWhen = 'with_application' | 'after_review' | 'at_counter' | 'monthly_bill' | 'none';
+type FeeWhen = 'with_application' | 'after_review' | 'at_counter' | 'monthly_bill' | 'none';
 
 export interface FeeRule {
   readonly when: FeeWhen;
