@@ -179,6 +179,18 @@ describe.each(DATABASES)('bills (%s)', (dialect) => {
     }
   });
 
+  it('keeps the sweep free for those who are paying: what nobody has tried is not asked about', async () => {
+    const { charges } = db().stores;
+    const left = await ask((await open()).id);
+    const paying = await begin((await open()).id);
+    const later = new Date(NOW.getTime() + 60_000);
+    const ids = (await charges.listUnsettled(later, 1000)).map(({ id }) => id);
+    expect(ids).toContain(paying.chargeId);
+    expect(ids).not.toContain(left.id);
+    const over = new Date('2027-12-31T12:00:00+09:00');
+    expect((await charges.listOverdue(over, 1000)).map(({ id }) => id)).toContain(left.id);
+  });
+
   it('changed before anybody pays: the charge of the old sum ends, the next one asks for the new', async () => {
     const { row, id } = await open();
     const old = await ask(id);

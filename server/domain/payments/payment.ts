@@ -135,6 +135,8 @@ export interface StartRequest {
 export interface PaymentProvider {
   readonly id: string;
   readonly methods: readonly OnlineMethod[];
+  /** What it takes at most by a method, in yen; a method that is not named has no such limit. */
+  readonly mostYen?: Readonly<Partial<Record<OnlineMethod, number>>>;
   /** Origins that a form of ours may lead to (for CSP form-action). */
   readonly formOrigins: readonly string[];
   /** Opens a session; the attempt id is the idempotency key. Throws `provider_unavailable`. */

@@ -56,6 +56,7 @@ export function createSandboxProvider(options: {
   return {
     id: 'sandbox',
     methods: PAYMENT_METHODS,
+    mostYen: { konbini: 300_000 },
     formOrigins: [],
     async start(request) {
       const session = await store.open({

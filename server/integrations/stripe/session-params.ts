@@ -27,8 +27,11 @@ export function stripeMethod(
   return method === 'bank_transfer' ? 'customer_balance' : method;
 }
 
+/** A slip lasts no longer there, however long a bill can be paid. */
+const MOST_SLIP_DAYS = 60;
+
 function slipDays(payBy: Date, now: Date): number {
-  return Math.max(1, daysBetween(todayInTokyo(now), todayInTokyo(payBy)));
+  return Math.min(MOST_SLIP_DAYS, Math.max(1, daysBetween(todayInTokyo(now), todayInTokyo(payBy))));
 }
 
 function optionsOf(

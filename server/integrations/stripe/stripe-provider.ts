@@ -125,6 +125,8 @@ export function createStripeProvider(
   return {
     id: 'stripe',
     methods: PAYMENT_METHODS,
+    // As its shops take in cash at most.
+    mostYen: { konbini: 300_000 },
     formOrigins: [settings.apiBase === null ? HOSTED_PAGES : new URL(settings.apiBase).origin],
     ...paying(open, live, clock),
     ...givingBack(open, clock),

@@ -38,9 +38,10 @@ function lastMoment(
 export function methodsView(
   { library, providers, clock }: Services,
   words: Words,
-  owed: { readonly payBy: Date; readonly bookedDay: string | null },
+  owed: { readonly yen: number; readonly payBy: Date; readonly bookedDay: string | null },
 ): readonly MethodView[] {
-  return offeredMethods(library.municipality.payment_methods, providers).map((method) => {
+  const { payment_methods } = library.municipality;
+  return offeredMethods(payment_methods, providers, owed.yen).map((method) => {
     const t = (key: string) => words.t(`payments:${method}_${key}`);
     const heading = t('heading');
     const last = lastMoment(method, owed, clock.now());

@@ -106,6 +106,7 @@ export async function payView(
     payBy: momentText(words, charge.payBy),
     day: booking && dateText(words, booking.day),
     methods: methodsView(services, words, {
+      yen: charge.yen,
       payBy: charge.payBy,
       bookedDay: bookedDay(payment),
     }),

@@ -128,7 +128,7 @@ async function pay(services: Services, request: ChargeRequest, reply: FastifyRep
   }
   const choice = choiceSchema.safeParse(request.body);
   const { payment_methods } = services.library.municipality;
-  const offered = offeredMethods(payment_methods, services.providers);
+  const offered = offeredMethods(payment_methods, services.providers, payment.charge.yen);
   if (!choice.success || !offered.includes(choice.data.method)) {
     reply.code(422);
     return reply.page('payments/pay', await payView(services, words, payment, 'choose_method'));

@@ -21,4 +21,11 @@ describe('ways to pay', () => {
     expect(offeredMethods(undefined, providers)).toEqual(['card', 'konbini']);
     expect(offeredMethods(['card'], new Map())).toEqual([]);
   });
+
+  it('take no more than the company takes by them', () => {
+    const [id, shop] = company('a', 'konbini', 'card');
+    const providers = new Map([[id, { ...shop, mostYen: { konbini: 300_000 } }]]);
+    expect(offeredMethods(undefined, providers, 300_000)).toEqual(['card', 'konbini']);
+    expect(offeredMethods(undefined, providers, 300_001)).toEqual(['card']);
+  });
 });
