@@ -8,7 +8,7 @@ import type {
 } from '../domain/applications/application.ts';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { type Connection, statement } from './connection.ts';
+import { type Connection, change, statement } from './connection.ts';
 import {
   type IndividualNumbers,
   openNumbers,
@@ -101,6 +101,33 @@ export async function readApplication(
 ): Promise<Application | undefined> {
   const row = (await findRow(connection, { id }))[0];
   return row && toApplication(ring, row);
+}
+
+const moveRow = change('application_move', (db, { applications }) =>
+  db
+    .update(applications)
+    .set({
+      status: sql`${sql.placeholder('status')}`,
+      receivedAt: sql`${sql.placeholder('receivedAt')}`,
+      closedAt: sql`${sql.placeholder('closedAt')}`,
+    })
+    .where(eq(applications.id, sql.placeholder('id'))),
+);
+
+/** What is not given stays as it is. */
+export async function moveApplicationRow(
+  connection: Connection,
+  application: Application,
+  to: Partial<Pick<Application, 'status' | 'receivedAt' | 'closedAt'>>,
+): Promise<void> {
+  const receivedAt = to.receivedAt ?? application.receivedAt;
+  const closedAt = to.closedAt === undefined ? application.closedAt : to.closedAt;
+  await moveRow(connection, {
+    id: application.id,
+    status: to.status ?? application.status,
+    receivedAt: receivedAt?.getTime() ?? null,
+    closedAt: closedAt?.getTime() ?? null,
+  });
 }
 
 const addEvent = statement('application_event', (db, { applicationEvents }) =>

@@ -3,7 +3,7 @@ import type { NewBooking } from '../domain/applications/application.ts';
 import type { Booking } from '../domain/bookings/booking-store.ts';
 import type { MovedBooking } from '../domain/cases/case-store.ts';
 import type { BookingState } from '../domain/payments/charge-store.ts';
-import { type Connection, statement } from './connection.ts';
+import { type Connection, change, statement } from './connection.ts';
 import { toDateOrNull, toMs } from './row-values.ts';
 import type { Tables } from './schema.ts';
 import { claimSeats, freeSeats } from './slot-claims.ts';
@@ -71,12 +71,15 @@ export async function addBooking(
   if (!waits) await claimSeats(connection, booking);
 }
 
-async function setState(
-  { db, tables: { bookings } }: Connection,
-  id: string,
-  state: BookingState,
-): Promise<void> {
-  await db.update(bookings).set({ state, holdUntil: null }).where(eq(bookings.id, id));
+const toState = change('booking_state', (db, { bookings }) =>
+  db
+    .update(bookings)
+    .set({ state: sql`${sql.placeholder('state')}`, holdUntil: null })
+    .where(eq(bookings.id, sql.placeholder('id'))),
+);
+
+async function setState(connection: Connection, id: string, state: BookingState): Promise<void> {
+  await toState(connection, { id, state });
 }
 
 /** Another day or place for what is booked: the old seats go, the new ones are taken. Throws `SlotTaken`. */

@@ -1,10 +1,9 @@
-import { eq, inArray } from 'drizzle-orm';
 import type { PendingChange } from '../domain/changes/pending-change.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ChargeChange, ChargeSnapshot, ChargeStore } from '../domain/payments/charge-store.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { addApplicationEvents, readApplication } from './application-rows.ts';
+import { addApplicationEvents, moveApplicationRow, readApplication } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import { moveBill, readBill } from './bill-rows.ts';
 import {
@@ -14,11 +13,13 @@ import {
   readBooking,
   reclaimBooking,
 } from './booking-rows.ts';
+import { moveChargeRow } from './charge-moves.ts';
 import {
   addCharge,
   addChargeEvents,
   addPaymentAttempt,
   hasLivingSibling,
+  isAnyKnown,
   readAttempts,
   readCharge,
   readChargeEvents,
@@ -57,7 +58,7 @@ export async function changeChargeIn(
   const snapshot = await readSnapshot(connection, ring, chargeId);
   const change = decide(snapshot);
   if (change === undefined) return 'unchanged';
-  if (await isKnown(connection, change)) return 'duplicate';
+  if (await isAnyKnown(connection, change.events)) return 'duplicate';
   await apply(connection, ring, snapshot, change);
   return 'changed';
 }
@@ -100,37 +101,14 @@ async function changeFor(
   return change?.chargeId === id ? change : null;
 }
 
-async function isKnown(
-  { db, tables: { chargeEvents } }: Connection,
-  { events }: ChargeChange,
-): Promise<boolean> {
-  const ids = events.map((event) => event.providerEventId).filter((id) => id !== null);
-  if (ids.length === 0) return false;
-  const column = chargeEvents.providerEventId;
-  const known = await db.select({ id: column }).from(chargeEvents).where(inArray(column, ids));
-  return known.length > 0;
-}
-
 async function apply(
   connection: Connection,
   ring: KeyRing,
   { charge, application, bill, change: ordered }: ChargeSnapshot,
   change: ChargeChange,
 ): Promise<void> {
-  const { db, tables } = connection;
   const at = change.events[0]?.at ?? new Date(charge.createdAt);
-  // `undefined` leaves a column as it is.
-  await db
-    .update(tables.charges)
-    .set({
-      state: change.state,
-      method: change.method,
-      paidAt: change.paidAt?.getTime(),
-      refundYen: change.refundYen,
-      payBy: change.payBy?.getTime(),
-      touchedAt: at.getTime(),
-    })
-    .where(eq(tables.charges.id, charge.id));
+  await moveChargeRow(connection, charge, change, at);
   if (change.attempt !== undefined) await addPaymentAttempt(connection, change.attempt);
   await addChargeEvents(connection, charge.id, change.events);
   if (change.till !== undefined) await addTillEntries(connection, ring, change.till);
@@ -138,16 +116,8 @@ async function apply(
   if (change.bill !== undefined && bill !== null)
     await moveBill(connection, bill.id, change.bill, at);
   if (change.application !== undefined && application !== null) {
-    const { status, receivedAt, closedAt, events } = change.application;
-    await db
-      .update(tables.applications)
-      .set({
-        status,
-        receivedAt: receivedAt?.getTime(),
-        closedAt: closedAt === null ? null : closedAt?.getTime(),
-      })
-      .where(eq(tables.applications.id, application.id));
-    await addApplicationEvents(connection, application.id, events);
+    await moveApplicationRow(connection, application, change.application);
+    await addApplicationEvents(connection, application.id, change.application.events);
   }
   if (change.order === 'apply' && application !== null && ordered !== null) {
     await applyChange(connection, ring, application, ordered, at);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, max, ne, type SQL, sql } from 'drizzle-orm';
 import type { NewCharge } from '../domain/applications/application.ts';
 import { DomainError } from '../domain/errors.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
   PaymentMethod,
 } from '../domain/payments/payment.ts';
 import { type Connection, statement } from './connection.ts';
+import { insertMany } from './insert-many.ts';
 import { parseDetail, toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
@@ -92,25 +93,34 @@ export async function readChargesOf(
   return (await findOfApplication(connection, { id: applicationId })).map(toCharge).reverse();
 }
 
+const livingOf = (name: string, of: (charges: Tables['charges']) => SQL | undefined) =>
+  statement(name, (db, { charges }) =>
+    db
+      .select({ id: charges.id })
+      .from(charges)
+      .where(and(of(charges), ne(charges.id, placeholder('id')), inArray(charges.state, LIVING)))
+      .limit(1),
+  );
+const livingOfBill = livingOf('charge_sibling_of_bill', ({ billId }) =>
+  eq(billId, placeholder('billId')),
+);
+const livingOfApplication = livingOf('charge_sibling', ({ applicationId, kind }) =>
+  and(eq(applicationId, placeholder('applicationId')), eq(kind, placeholder('kind'))),
+);
+
 /** Is there another charge for the same that can be paid or has been? */
 export async function hasLivingSibling(
-  { db, tables: { charges } }: Connection,
+  connection: Connection,
   { id, applicationId, billId, kind }: Charge,
 ): Promise<boolean> {
-  const same =
-    billId !== null
-      ? eq(charges.billId, billId)
-      : and(eq(charges.applicationId, applicationId ?? ''), eq(charges.kind, kind));
-  const rows = await db
-    .select({ id: charges.id })
-    .from(charges)
-    .where(and(same, ne(charges.id, id), inArray(charges.state, [...LIVING])))
-    .limit(1);
+  const rows = await (billId === null
+    ? livingOfApplication(connection, { id, applicationId: applicationId ?? '', kind })
+    : livingOfBill(connection, { id, billId }));
   return rows.length > 0;
 }
 
 /** As the unique indexes have it. */
-export const LIVING: readonly ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
+export const LIVING: ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
 
 const addRow = statement('charge_add', (db, { charges }) =>
   db.insert(charges).values({
@@ -183,27 +193,69 @@ export async function readChargeEvents(connection: Connection, id: string): Prom
   }));
 }
 
+const lastSeq = statement('charge_event_last', (db, { chargeEvents }) =>
+  db
+    .select({ seq: max(chargeEvents.seq) })
+    .from(chargeEvents)
+    .where(eq(chargeEvents.chargeId, placeholder('id'))),
+);
+
 /** Adds to the charge's events inside the caller's write. */
 export async function addChargeEvents(
-  { db, tables: { chargeEvents } }: Connection,
+  connection: Connection,
   chargeId: string,
   events: readonly Omit<ChargeEvent, 'seq'>[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const [last] = await db
-    .select({ seq: max(chargeEvents.seq) })
-    .from(chargeEvents)
-    .where(eq(chargeEvents.chargeId, chargeId));
+  const [last] = await lastSeq(connection, { id: chargeId });
   const first = (last?.seq ?? 0) + 1;
-  await db.insert(chargeEvents).values(
-    events.map((event, index) => ({
-      ...event,
-      chargeId,
-      seq: first + index,
-      at: event.at.getTime(),
-      detail: JSON.stringify(event.detail),
-    })),
-  );
+  const rows = events.map((event, index) => ({
+    ...event,
+    chargeId,
+    seq: first + index,
+    at: event.at.getTime(),
+    detail: JSON.stringify(event.detail),
+  }));
+  await insertMany(connection, connection.tables.chargeEvents, rows);
+}
+
+const eventKnown = statement('charge_event_known', (db, { chargeEvents }) =>
+  db
+    .select({ seq: chargeEvents.seq })
+    .from(chargeEvents)
+    .where(eq(chargeEvents.providerEventId, placeholder('id'))),
+);
+
+/** Has one of these notifications counted before? */
+export async function isAnyKnown(
+  connection: Connection,
+  events: readonly Pick<ChargeEvent, 'providerEventId'>[],
+): Promise<boolean> {
+  for (const { providerEventId: id } of events) {
+    if (id !== null && (await eventKnown(connection, { id })).length > 0) return true;
+  }
+  return false;
+}
+
+const attemptOfRef = statement('attempt_of_ref', (db, { paymentAttempts }) =>
+  db
+    .select()
+    .from(paymentAttempts)
+    .where(
+      and(
+        eq(paymentAttempts.provider, placeholder('provider')),
+        eq(paymentAttempts.providerRef, placeholder('ref')),
+      ),
+    ),
+);
+
+export async function readAttemptOfRef(
+  connection: Connection,
+  provider: string,
+  ref: string,
+): Promise<PaymentAttempt | undefined> {
+  const row = (await attemptOfRef(connection, { provider, ref }))[0];
+  return row && toAttempt(row);
 }
 
 /**

@@ -11,7 +11,6 @@ import {
   readChargeEvents,
   readChargeOf,
   readChargesOf,
-  toAttempt,
   toCharge,
 } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';

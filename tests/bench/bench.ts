@@ -1,4 +1,4 @@
-// npm run bench [-- office | export]: prints what this machine serves beside what it could at best, in one run.
+// npm run bench [-- office | export | webhooks]: prints what this machine serves beside what it could at best, in one run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -13,6 +13,7 @@ import { quantile, residentMiB } from './measure.ts';
 import { officeRows } from './office-scene.ts';
 import { printTable, type Row } from './print-table.ts';
 import * as scenes from './scenes.ts';
+import { webhookRows } from './webhook-scene.ts';
 import { pageWeight } from './weight.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -115,7 +116,13 @@ async function measureExport(): Promise<Row[]> {
 try {
   if (asked === 'office') rows.push(...(await officeRows(prefix)));
   else if (asked === 'export') rows.push(...(await measureExport()));
-  else await measureResidents();
+  else if (asked === 'webhooks') rows.push(...(await webhookRows(prefix, folder)));
+  else {
+    await measureResidents();
+    await server?.stop();
+    server = undefined;
+    rows.push(...(await webhookRows(prefix, folder)));
+  }
 } finally {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -20,18 +20,45 @@ export function preparePost(url: string, cookie: string, form: RawInput): Buffer
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-export async function openConnection(url: string): Promise<Socket> {
+async function openConnection(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).setNoDelay(true);
   await once(socket, 'connect');
   return socket;
 }
 
+/** The notification of a machine, over whose bytes it has signed. */
+export function prepareNotice(url: string, body: string, signature: string): Buffer {
+  const { host, pathname } = new URL(url);
+  const head = [
+    `POST ${pathname} HTTP/1.1`,
+    `host: ${host}`,
+    'content-type: application/json',
+    `stripe-signature: ${signature}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** A whole answer: its head, and as much after it as that says. */
+function isWhole(answer: string): boolean {
+  const end = answer.indexOf('\r\n\r\n');
+  if (end < 0) return false;
+  const length = /^content-length: (\d+)\r$/im.exec(answer.slice(0, end + 2))?.[1];
+  return answer.length >= end + 4 + Number(length ?? 0);
+}
+
 /**
  * Sends them one after the other on that connection, the next as soon as the last is answered.
- * @throws when an answer is not an empty one with that status
+ * @param body of each answer
+ * @throws when an answer has another status or body
  */
-export async function sendAll(socket: Socket, posts: readonly Buffer[], status: number) {
+async function sendAll(
+  socket: Socket,
+  posts: readonly Buffer[],
+  status: number,
+  body = '',
+): Promise<void> {
   let answer = '';
   let answered = 0;
   await new Promise<void>((done, fail) => {
@@ -43,11 +70,9 @@ export async function sendAll(socket: Socket, posts: readonly Buffer[], status: 
     socket.on('error', fail).on('close', () => fail(new Error('the server hung up')));
     socket.on('data', (part: Buffer) => {
       answer += part.toString('latin1');
-      if (!answer.includes('\r\n\r\n')) return;
+      if (!isWhole(answer)) return;
       const isRight =
-        answer.startsWith(`HTTP/1.1 ${status} `) &&
-        answer.endsWith('\r\n\r\n') &&
-        /^content-length: 0\r$/im.test(answer);
+        answer.startsWith(`HTTP/1.1 ${status} `) && answer.endsWith(`\r\n\r\n${body}`);
       if (!isRight) return fail(new Error(`answered:\n${answer.slice(0, 500)}`));
       answer = '';
       answered += 1;
@@ -55,4 +80,24 @@ export async function sendAll(socket: Socket, posts: readonly Buffer[], status: 
     });
     next();
   });
+}
+
+/** Sends them on so many connections at once. @returns posts a second */
+export async function postsPerSecond(
+  url: string,
+  posts: readonly Buffer[],
+  connections: number,
+  answer: { readonly status: number; readonly body?: string },
+): Promise<number> {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => openConnection(url)));
+  const started = performance.now();
+  await Promise.all(
+    sockets.map((socket, at) => {
+      const own = posts.filter((_, n) => n % connections === at);
+      return sendAll(socket, own, answer.status, answer.body);
+    }),
+  );
+  const took = performance.now() - started;
+  for (const socket of sockets) socket.destroy();
+  return (posts.length * 1000) / took;
 }

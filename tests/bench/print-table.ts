@@ -15,7 +15,7 @@ const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFix
 function verdict({ value, limit, least, most }: Row): string {
   if (limit !== undefined && least !== undefined) {
     const share = `${((value / limit) * 100).toFixed(0)} %`;
-    return `${share.padStart(6)}  wanted ≥ ${least * 100} %  ${value / limit >= least ? '✓' : '✗'}`;
+    return `${share.padStart(6)}  wanted ≥ ${Math.round(least * 100)} %  ${value / limit >= least ? '✓' : '✗'}`;
   }
   if (most !== undefined) return `${' '.repeat(6)}  wanted ≤ ${most}  ${value <= most ? '✓' : '✗'}`;
   return '';

@@ -8,7 +8,7 @@ import {
   walkOverHttp,
 } from '../support/http-resident.ts';
 import { jobsPerSecond, medianOf, requestsPerSecond } from './measure.ts';
-import { openConnection, preparePost, sendAll } from './prepared-posts.ts';
+import { postsPerSecond, preparePost } from './prepared-posts.ts';
 
 /** A running server and a procedure without a fee, whose answers are complete. */
 export interface Scene {
@@ -93,22 +93,7 @@ export async function submissionRate(scene: Scene, connections: number): Promise
       resident.close();
       return preparePost(scene.url + path, resident.cookie, { ...hidden, intent: 'submit' });
     });
-    const sockets = await Promise.all(
-      Array.from({ length: connections }, () => openConnection(scene.url)),
-    );
-    const started = performance.now();
-    await Promise.all(
-      sockets.map((socket, at) =>
-        sendAll(
-          socket,
-          posts.filter((_, n) => n % connections === at),
-          303,
-        ),
-      ),
-    );
-    const took = performance.now() - started;
-    for (const socket of sockets) socket.destroy();
-    return (posts.length * 1000) / took;
+    return postsPerSecond(scene.url, posts, connections, { status: 303 });
   });
 }
 
