@@ -25,6 +25,12 @@ function givenBefore({ refunds, ledger }: RefundSnapshot, { attemptId, id }: Mov
   return Math.max(0, -own.reduce((sum, { yen }) => sum + yen, 0));
 }
 
+/** JST day on which that very payment came: its year's books give it back while they are open. */
+function takenOn({ ledger }: RefundSnapshot, { attemptId }: Moved): string | undefined {
+  const taking = ledger.find(({ kind, cause }) => kind === 'taking' && cause === attemptId);
+  return taking && todayInTokyo(taking.occurredAt);
+}
+
 /** The lines of the books for money that has gone back. */
 export function refundEntries(
   snapshot: RefundSnapshot,
@@ -36,6 +42,7 @@ export function refundEntries(
   const { id, yen, way, attemptId } = refund;
   const paid = paymentsOf(events).find((one) => one.attemptId === attemptId);
   const method = way === 'provider' ? (paid?.method ?? charge.method ?? 'card') : way;
+  const came = takenOn(snapshot, refund);
   const provider = way === 'provider' ? (refund.provider ?? '') : OWN[way];
   return entriesOf(
     { charge, procedureId: application?.procedureId ?? null, bill },
@@ -49,6 +56,7 @@ export function refundEntries(
       channel: way === 'cash' ? 'counter' : 'online',
       provider,
       movedBefore: givenBefore(snapshot, refund),
+      ...(came !== undefined && { takenOn: came }),
     },
     revenue,
   );

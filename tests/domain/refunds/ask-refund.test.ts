@@ -137,6 +137,22 @@ describe('what the town gives back itself', () => {
     expect(ledger[0]?.occurredAt).toEqual(new Date('2026-11-24T12:00:00+09:00'));
   });
 
+  it.each([
+    ['2027-05-31', 2026],
+    ['2027-06-01', 2027],
+  ])(
+    'on %s goes out of the books of %i: those it came to, while they are open',
+    async (on, year) => {
+      const scene = refundScene();
+      const taking = { kind: 'taking', cause: ATTEMPT, yen: 1500, occurredAt: scene.clock.now() };
+      scene.state.snapshot = { ...scene.state.snapshot, ledger: [taking as never] };
+      scene.clock.set(`${on}T09:00:00+09:00`);
+      const id = await ask(scene, { way: 'bank_transfer', payee: PAYEE });
+      await recordPayout(scene.deps, about(id), { by: TARO, on });
+      expect(scene.state.snapshot.ledger.at(-1)?.fiscalYear).toBe(year);
+    },
+  );
+
   it('and the bank sends back is due again', async () => {
     const scene = refundScene();
     const id = await ask(scene, { way: 'bank_transfer', payee: PAYEE });
