@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedSampleBills } from '../../../server/cli/sample-bills.ts';
+import { newApplicationLink } from '../../../server/lib/access-code.ts';
 import { hashSecret } from '../../../server/lib/secret-hash.ts';
 import { sentCase } from '../../support/case-desk.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
@@ -55,6 +57,10 @@ describe('the till of the water section', () => {
     expect(wrong.statusCode).toBe(422);
     const found = await send(clerk, WATER, { number }, `${WATER}/find`);
     const take = String(found.headers.location);
+    // The code on the resident's own confirmation leads there, too.
+    const scanned = `https://town.example/ja/status/link/${newApplicationLink(sent.applicationId)}`;
+    const byCode = await send(clerk, WATER, { number: scanned }, `${WATER}/find`);
+    expect(byCode.headers.location).toBe(take);
     expect(take).toMatch(/\/take\//);
     expect(await text(clerk, take)).toContain('水道の使用開始・中止の届出');
     const little = await send(clerk, take, { tendered: '4000', way: 'cash' });
@@ -110,6 +116,30 @@ describe('the till of the water section', () => {
     const closed = await send(clerk, counting, why);
     const session = String(closed.headers.location).split('/').at(-1) ?? '';
     await handOver(session);
+  });
+
+  it('takes a bill that finance has sent out, by its code, with the name that is asked for', async () => {
+    const { stores } = site.services;
+    await seedSampleBills(site.services);
+    await openTill();
+    const bills = await stores.bills.list(
+      { number: '', state: 'open', revenueItem: '', after: '' },
+      50,
+    );
+    const today = '2026-11-21';
+    const open = bills.find(({ elQr, payUntil }) => !elQr && payUntil >= today);
+    const find = (number = '') => send(clerk, WATER, { number }, `${WATER}/find`);
+    const found = await find(`https://town.example/ja/bills#${open?.number}.ABCD2345`);
+    const take = String(found.headers.location);
+    const owed = open?.yen ?? 0;
+    const paid = await send(clerk, take, { tendered: `${owed}`, way: 'cash', payer: '見本 次郎' });
+    expect(await text(clerk, String(paid.headers.location))).toContain('見本 次郎');
+    expect(await stores.bills.find(open?.id ?? '')).toMatchObject({ state: 'paid' });
+    const tax = await find(bills.find(({ elQr }) => elQr)?.number);
+    expect(tax.statusCode).toBe(422);
+    expect(unescaped(tax.body)).toContain('地方税お支払サイト');
+    const count = /till-sessions\/[^"/]+\/count/.exec((await clerk.get(WATER)).body)?.[0] ?? '';
+    await send(clerk, `/office/finance/${count}`, { explanation: '試し' });
   });
 
   it('that was left open overnight takes nothing until it has been counted', async () => {

@@ -6,7 +6,7 @@ import type { Charge } from '../../../domain/payments/payment.ts';
 import type { TillRefusal } from '../../../domain/till/till-refused.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import { postedText } from '../../../http/posted-text.ts';
-import { normaliseReceiptNumber } from '../../../lib/access-code.ts';
+import { applicationOfLink, normaliseReceiptNumber } from '../../../lib/access-code.ts';
 import { todayInTokyo } from '../../../lib/jst-date.ts';
 import { orderedId } from '../../../lib/ordered-id.ts';
 import type { Services } from '../../../services.ts';
@@ -18,15 +18,23 @@ const NOT_FOUND =
   '見つかりません。受付番号（例：2611-4821-9035）か、納付書の納付番号を確かめて、もう一度入力してください。';
 const NOTHING_OWED = 'この申請に、窓口で払うものはありません。';
 
-/** What may be paid now stands before what was or can't be any more. */
 const ORDER: readonly Charge['state'][] = ['open', 'started', 'pending', 'unknown', 'paid'];
 
-/** What was scanned: the address of a bill's or a charge's page, or a number alone. */
-function scanned(text: string): { readonly charge?: string; readonly number: string } {
+/** What was scanned: the code on a resident's confirmation, a charge's page, or a number. */
+function scanned(text: string): {
+  readonly charge?: string;
+  readonly application?: string;
+  readonly number: string;
+} {
   const charge = /\/pay\/([0-9a-f-]{36})/.exec(text)?.[1];
-  const number = /[?&#](?:n|number)=([^&#]+)/.exec(text)?.[1];
-  return { ...(charge && { charge }), number: number ? decodeURIComponent(number) : text };
+  const link = /\/status\/link\/([\w-]+)/.exec(text)?.[1];
+  const application = link && applicationOfLink(link);
+  const number = NUMBER_IN_CODE.exec(text)?.[1] ?? text;
+  return { ...(charge && { charge }), ...(application && { application }), number };
 }
+
+/** The code on a bill: its page, with number and 確認番号 behind the "#". */
+const NUMBER_IN_CODE = /#([0-9A-Za-z-]{4,40})\.[0-9A-Za-z]{4,24}$/;
 
 /** The charge of a bill, made now where nobody has begun to pay it. */
 export async function billCharge(
@@ -56,8 +64,11 @@ async function chargeOf(
   text: string,
 ): Promise<string | { readonly error: string }> {
   const { stores } = services;
-  const { charge, number } = scanned(text);
+  const { charge, application, number } = scanned(text);
   if (charge !== undefined && (await stores.charges.find(charge))) return charge;
+  if (application !== undefined) {
+    return mostOwed(await stores.charges.listByApplication(application));
+  }
   const found = await stores.tills.findOwed({
     receiptNumber: normaliseReceiptNumber(number),
     billNumber: plainNumber(number),
@@ -66,10 +77,15 @@ async function chargeOf(
     const made = await billCharge(services, found.billId, null);
     return typeof made === 'string' ? made : { error: REFUSALS[made.why] };
   }
+  if (!found.isApplication) return { error: NOT_FOUND };
   const charges = await Promise.all(found.chargeIds.map((id) => stores.charges.find(id)));
-  const best = ORDER.flatMap((state) => charges.filter((one) => one?.state === state))[0];
-  if (best !== undefined) return best.id;
-  return { error: found.isApplication ? NOTHING_OWED : NOT_FOUND };
+  return mostOwed(charges.filter((one) => one !== undefined));
+}
+
+/** What may be paid now stands before what was or can't be any more. */
+function mostOwed(charges: readonly Charge[]): string | { readonly error: string } {
+  const best = ORDER.flatMap((state) => charges.filter((one) => one.state === state))[0];
+  return best?.id ?? { error: NOTHING_OWED };
 }
 
 /** POST: by what stands on the paper that people bring. */
