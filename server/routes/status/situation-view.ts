@@ -48,19 +48,26 @@ export interface SituationView {
   readonly tone: 'success' | 'warning' | 'info';
 }
 
-/** One heading and one sentence: what is, and what to do. */
+/** Closed, and money goes back: because it was withdrawn, or because it came too late. */
+const GIVES_BACK: readonly Situation[] = ['withdrawn', 'lapsed'];
+
+/**
+ * One heading and one sentence: what is, and what to do.
+ * @param refundYen what goes back, over everything that was ever paid for it
+ */
 export function situationView(
   application: Application,
   words: Words,
   charge?: Charge,
+  refundYen = charge?.refundYen ?? 0,
 ): SituationView {
   const situation = situationOf(application, charge);
   const params = {
     date: charge ? momentText(words, charge.payBy) : '',
     yen: charge ? yenText(words, charge.yen) : '',
-    refund: charge ? yenText(words, charge.refundYen) : '',
+    refund: yenText(words, refundYen),
   };
-  const isRefunded = situation === 'withdrawn' && (charge?.refundYen ?? 0) > 0;
+  const isRefunded = GIVES_BACK.includes(situation) && refundYen > 0;
   return {
     situation,
     title: words.t(`status:situation.${situation}`),

@@ -94,6 +94,7 @@ async function showStatus(services: Services, request: FastifyRequest, reply: Fa
       application,
       events,
       charge,
+      refundYen: charges.reduce((sum, one) => sum + one.refundYen, 0),
       otherCharges: otherCharges(charges, words),
       change: await changeSection(services, request, { ...found, events }, charges),
       refunds: refundsView(await stores.refunds.ofApplication(applicationId), words),

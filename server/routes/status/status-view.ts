@@ -33,6 +33,8 @@ export interface StatusArgs {
   readonly application: Application;
   readonly events: readonly ApplicationEvent[];
   readonly charge?: Charge;
+  /** What goes back, over all charges. */
+  readonly refundYen?: number;
   readonly otherCharges?: ReturnType<typeof otherCharges>;
   readonly change?: Awaited<ReturnType<typeof changeSection>>;
   readonly refunds?: ReturnType<typeof refundsView>;
@@ -101,7 +103,7 @@ function sentView({ procedure, words, application, paths, resources, catalogues 
 /** Where one application stands and what can be done with it. View: `status/status`. */
 export function statusView(args: StatusArgs): PageModel {
   const { procedure, words, application, charge, paths } = args;
-  const situation = situationView(application, words, charge);
+  const situation = situationView(application, words, charge, args.refundYen);
   const { locale } = words;
   const contact = args.contact ?? contactView(procedure, words);
   return {

@@ -159,3 +159,29 @@ describe('an order that changes', () => {
     site.clock.set(before.toISOString());
   });
 });
+
+describe('money that comes too late', () => {
+  it('for what lapsed is said to go back, on the status page', async () => {
+    const { resident, path, hidden } = await site.applicant('bulky-waste');
+    const sent = await resident.post(path, { ...hidden, intent: 'submit' });
+    const pay = await resident.follow(sent, path);
+    await resident.post(pay.path, { ...pay.hidden, method: 'card' });
+    const { stores } = site.services;
+    const charge = await stores.charges.find(pay.path.split('/').at(-1) ?? '');
+    const id = charge?.applicationId ?? '';
+    const [attempt] = await stores.charges.attempts(charge?.id ?? '');
+    const seats = await stores.bookings.findByApplication(id);
+    const before = site.clock.now();
+    site.clock.set('2026-11-21T13:00:00+09:00');
+    const desk = paymentDesk(site.services);
+    await expireCharges(desk, (error) => expect(error).toBeUndefined());
+    // The day of use has come: what was booked can't be given any more.
+    site.clock.set(`${seats?.day}T09:00:00+09:00`);
+    const yen = charge?.yen ?? 0;
+    const outcome = { outcome: 'paid', method: 'card', yen, paidAt: site.clock.now() } as const;
+    await settleAttempt(desk, attempt!, { outcome, providerEventId: null });
+    site.clock.set(before.toISOString());
+    const page = await resident.get(`/ja/status/${id}`);
+    expect(page.body).toContain('期限の後に届きました。1,200円をお返しします');
+  });
+});
