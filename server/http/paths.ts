@@ -102,6 +102,7 @@ export const paths = {
 
   webhook: (provider: string) => `/webhooks/${q(provider)}`,
   sandboxPayment: (ref: string) => `/sandbox-payments/${q(ref)}`,
+  sandboxDispute: (ref: string) => `/sandbox-payments/disputes/${q(ref)}`,
   sandboxRefund: (ref: string) => `/sandbox-payments/refunds/${q(ref)}`,
   sampleMail: () => '/sample/mail',
   asset: (name: string) => `/assets/${name}`,

@@ -62,8 +62,12 @@ export function createSandboxStore(driver: Driver): SandboxStore {
 /** A notice that was sent is gone. */
 function noticeMethods(
   driver: Driver,
-): Pick<SandboxStore, 'dueNotices' | 'noticeSent' | 'noticeRetry'> {
+): Pick<SandboxStore, 'tell' | 'dueNotices' | 'noticeSent' | 'noticeRetry'> {
   return {
+    tell: (notice) =>
+      driver.write(async ({ db, tables: { sandboxNotices } }) => {
+        await db.insert(sandboxNotices).values({ ...notice, sendAt: notice.sendAt.getTime() });
+      }),
     dueNotices: (now, limit) =>
       driver.read(async ({ db, tables: { sandboxNotices } }) => {
         const rows = await db

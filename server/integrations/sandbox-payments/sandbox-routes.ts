@@ -9,6 +9,7 @@ import { rubyHtml } from '../../lib/html.ts';
 import { formatJstMoment } from '../../lib/japanese-calendar.ts';
 import { formatYen } from '../../lib/yen.ts';
 import type { Services } from '../../services.ts';
+import { sandboxDisputeRoutes } from './sandbox-dispute-routes.ts';
 import { sandboxRefundRoutes } from './sandbox-refund-routes.ts';
 import type { SandboxSession } from './sandbox-store.ts';
 import { actionsFor, DELIVERIES, SANDBOX_ACTIONS, settleSession } from './settle-session.ts';
@@ -100,4 +101,5 @@ export async function sandboxRoutes(
     },
   );
   await sandboxRefundRoutes(app, services, STYLE);
+  await sandboxDisputeRoutes(app, services, STYLE);
 }

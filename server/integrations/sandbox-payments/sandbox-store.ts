@@ -57,6 +57,8 @@ export interface SandboxStore {
     step: { readonly from: SandboxRefund['status']; readonly to: SandboxRefund['status'] },
     notice: SandboxNotice,
   ): Promise<boolean>;
+  /** Queues a notice of something that the company keeps no books of. */
+  tell(notice: SandboxNotice): Promise<void>;
   dueNotices(now: Date, limit: number): Promise<readonly SandboxNotice[]>;
   noticeSent(id: string): Promise<void>;
   noticeRetry(id: string, sendAt: Date): Promise<void>;

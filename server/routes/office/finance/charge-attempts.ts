@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isAttemptEnded, isAttemptPaid } from '../../../domain/payments/attempt-history.ts';
 import type { PaymentAttempt } from '../../../domain/payments/payment.ts';
+import { paths } from '../../../http/paths.ts';
 import { momentText } from '../../apply/format-text.ts';
 import { methodWord, providerWord } from './charge-words.ts';
 import { nth, type StoryParts } from './story-parts.ts';
@@ -19,6 +20,11 @@ export function attemptViews(parts: StoryParts, { words }: FastifyRequest) {
     provider: providerWord(attempt.provider),
     method: methodWord(attempt.method),
     ref: attempt.providerRef ?? '',
+    // The sample company's own page, where a dispute can be tried.
+    refHref:
+      attempt.provider === 'sandbox' && attempt.providerRef !== null
+        ? paths.sandboxDispute(attempt.providerRef)
+        : undefined,
     state: attemptState(parts, attempt),
   }));
 }
