@@ -11,7 +11,7 @@ export type Opened =
   | { readonly result: 'already_open'; readonly session: TillSession };
 
 /** 10000×2 1000×5: as the log has it. */
-export function countText(count: CashCount): string {
+function countText(count: CashCount): string {
   return DENOMINATIONS.filter((value) => count[value])
     .map((value) => `${value}×${count[value]}`)
     .join(' ');

@@ -3,7 +3,7 @@ import type { NewSale } from './counter-sale.ts';
 import type { NewTillSession, TillClosing, TillEntry, TillSession } from './till-session.ts';
 
 /** Who does it, when: for the log. */
-export interface TillAct {
+interface TillAct {
   readonly actor: string;
   readonly at: Date;
 }

@@ -22,7 +22,7 @@ type TakeRequest = FastifyRequest<{ Params: { till: string; charge: string } }>;
 const KEY = /^[0-9a-f-]{36}$/;
 
 /** What was pressed: a usual sum, a typed one, or the card terminal. */
-export function postedTender(request: FastifyRequest): Tender {
+function postedTender(request: FastifyRequest): Tender {
   const posted = postedText(request);
   const [usual, typed, slip] = [posted('usual'), posted('tendered'), posted('slip')];
   if (usual !== '') return { method: 'cash', tenderedYen: readWhole(usual) ?? 0 };
