@@ -1,19 +1,22 @@
 import type { DisputeState } from '../refunds/provider-refund.ts';
 import type { DisputeEvent } from './dispute.ts';
 
-/** Every way a dispute can go. `closed`: an inquiry that came to nothing. Banks decide twice at times. */
+/**
+ * Every way a dispute can go. `closed`: an inquiry that came to nothing. What was decided may be
+ * appealed, by either side, and is then answered and decided once more.
+ */
 export const DISPUTE_TRANSITIONS: Readonly<Record<DisputeState, readonly DisputeState[]>> = {
   needs_response: ['under_review', 'closed', 'won', 'lost'],
   under_review: ['needs_response', 'closed', 'won', 'lost'],
   closed: [],
-  won: ['lost'],
-  lost: ['won'],
+  won: ['needs_response', 'under_review', 'lost'],
+  lost: ['needs_response', 'under_review', 'won'],
 };
 
 /** Of what happened in the same second, the later word. */
 const ORDER: readonly DisputeState[] = ['needs_response', 'under_review', 'closed', 'won', 'lost'];
 
-/** There is an answer; only a bank that decides once more changes it. */
+/** There is an answer; only an appeal changes it. */
 export function isDecided(state: DisputeState): boolean {
   return state === 'won' || state === 'lost' || state === 'closed';
 }

@@ -98,8 +98,9 @@ describe('the table of a dispute', () => {
 
   it('stays where there is no such edge: what is over does not begin anew', () => {
     expect(disputeState(told('closed', 'needs_response'))).toBe('closed');
-    expect(disputeState(told('won', 'under_review'))).toBe('won');
+    expect(disputeState(told('closed', 'lost'))).toBe('closed');
     expect(disputeState(told('won', 'lost'))).toBe('lost');
+    expect(disputeState(told('lost', 'under_review', 'won'))).toBe('won');
     expect(disputeState(told('under_review', 'needs_response'))).toBe('needs_response');
   });
 });
