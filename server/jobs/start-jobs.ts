@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts';
-import { removeOldImports } from '../domain/bills/import-desk.ts';
+import { removeOldImports } from '../domain/bills/remove-old-imports.ts';
 import { closeDraftsOfMoved } from '../domain/decisions/close-drafts-of-moved.ts';
 import { closeOvertaken } from '../domain/decisions/close-overtaken.ts';
 import { deliverWebhooks } from '../domain/hand-over/deliver-webhooks.ts';

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPacer } from '../../lib/pacer.ts';
-import { checkImport, type ImportDeps, runImport, startImport } from './import-bills.ts';
-import { canImport, type ImportJob, NO_ROWS } from './import-job.ts';
+import { checkImport } from './check-import.ts';
+import type { ImportDeps } from './import-deps.ts';
+import { type ImportJob, NO_ROWS } from './import-job.ts';
+import { runImport, startImport } from './run-import.ts';
 
 /** A file of a usual size is looked at by then, and nobody sees a page that waits. */
 const PATIENCE_MS = 800;
@@ -85,25 +87,4 @@ export function createImportDesk(
       await queue;
     },
   };
-}
-
-const DAY_MS = 24 * 60 * 60_000;
-const KEPT_DAYS = 30;
-
-/** Contents that nobody took over go after a day; what is said of a file, after a month. */
-export async function removeOldImports({
-  files,
-  clock,
-}: Pick<ImportDeps, 'files' | 'clock'>): Promise<void> {
-  const now = clock.now().getTime();
-  for (const job of await files.list()) {
-    const { id, at, state } = job;
-    const age = now - Date.parse(at);
-    if (state === 'importing') continue;
-    if (age > KEPT_DAYS * DAY_MS) await files.remove(id);
-    else if (age > DAY_MS && canImport(job)) {
-      await files.save({ ...job, state: 'failed' });
-      await files.removeContent(id);
-    }
-  }
 }

@@ -1,8 +1,8 @@
-import iconv from 'iconv-lite';
 import { type CsvRecord, CsvTooLong, createCsvReader } from '../../lib/csv-reader.ts';
 import type { RevenueItem } from '../revenue/revenue-item.ts';
 import type { FileProblem, ImportEncoding } from './import-job.ts';
 import { type ImportColumn, type ImportRow, type RowProblem, readHead } from './import-row.ts';
+import { textOf } from './import-text.ts';
 import { readImportRow } from './read-import-row.ts';
 
 /** A town's whole year; more than that is several files. */
@@ -24,27 +24,6 @@ export class FileRefused extends Error {
     super(problem.kind);
     this.problem = problem;
   }
-}
-
-/** UTF-8 shows itself: other text is hardly ever valid by chance. What is not, is taken for CP932. */
-export async function encodingOf(content: AsyncIterable<Uint8Array>): Promise<ImportEncoding> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for await (const bytes of content) decoder.decode(bytes, { stream: true });
-    decoder.decode();
-    return 'utf8';
-  } catch {
-    return 'cp932';
-  }
-}
-
-async function* textOf(
-  content: AsyncIterable<Uint8Array>,
-  encoding: ImportEncoding,
-): AsyncGenerator<string> {
-  const decoder = iconv.getDecoder(encoding);
-  for await (const bytes of content) yield decoder.write(Buffer.from(bytes));
-  yield decoder.end() ?? '';
 }
 
 async function* recordsOf(

@@ -23,7 +23,7 @@ export interface ApplicationPayment {
 }
 
 /** What is owed on a bill (納付書). */
-export interface BillPayment {
+interface BillPayment {
   readonly charge: Charge;
   readonly application: null;
   readonly bill: Bill;

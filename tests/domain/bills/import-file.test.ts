@@ -4,12 +4,9 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { IMPORT_COLUMNS } from '../../../server/domain/bills/import-row.ts';
+import { encodingOf } from '../../../server/domain/bills/import-text.ts';
 import { readDay, readFiscalYear } from '../../../server/domain/bills/import-values.ts';
-import {
-  encodingOf,
-  FileRefused,
-  readImportFile,
-} from '../../../server/domain/bills/read-import-file.ts';
+import { FileRefused, readImportFile } from '../../../server/domain/bills/read-import-file.ts';
 import { sampleBills } from '../../../server/domain/bills/sample-bills.ts';
 import { sampleFile } from '../../../server/domain/bills/sample-file.ts';
 import type { RevenueItem } from '../../../server/domain/revenue/revenue-item.ts';

@@ -70,3 +70,6 @@ export const JOB_STATES: Readonly<Record<ImportJob['state'], string>> = {
   done: '取り込みました',
   failed: '止まりました',
 };
+
+/** 1,234 */
+export const countWords = (value: number) => value.toLocaleString('ja-JP');

@@ -13,7 +13,8 @@ import { orderedId } from '../../../lib/ordered-id.ts';
 import { paymentDesk } from '../../../payment-desk.ts';
 import type { Services } from '../../../services.ts';
 import { openUpload, type UploadRequest } from '../../attachments/upload-request.ts';
-import { importPage, importsPage } from './bill-imports-view.ts';
+import { importPage } from './bill-import-page.ts';
+import { importsPage } from './bill-imports-list.ts';
 
 /** A hundred thousand rows are about twelve. */
 const MOST_BYTES = 64 * 1024 * 1024;

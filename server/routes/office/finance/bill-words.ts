@@ -1,5 +1,7 @@
 import type { Bill, BillLine, BillState } from '../../../domain/bills/bill.ts';
 import type { Charge } from '../../../domain/payments/payment.ts';
+import { textOf } from '../../../lib/html.ts';
+import type { Services } from '../../../services.ts';
 
 /** What finance reads of a bill. */
 export const BILL_STATES: Readonly<Record<BillState, string>> = {
@@ -36,3 +38,9 @@ export const yenWords = (yen: number) => `${yen.toLocaleString('ja-JP')}円`;
 
 /** 令和8年度 as it stands on bills. */
 export const yearWords = (year: number) => `${year}年度（令和${year - 2018}年度）`;
+
+/** Name of a revenue item. */
+export const itemWords = ({ revenue }: Services, key: string) => {
+  const name = revenue.items.get(key)?.name['ja'];
+  return name === undefined ? key : textOf(name);
+};

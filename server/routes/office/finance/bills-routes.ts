@@ -5,7 +5,8 @@ import { DomainError } from '../../../domain/errors.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import type { Services } from '../../../services.ts';
 import { billImportRoutes } from './bill-imports-routes.ts';
-import { billPageView, billsView, PAGE_ROWS } from './bills-view.ts';
+import { billPageView } from './bill-page-view.ts';
+import { billsView, PAGE_ROWS } from './bills-list-view.ts';
 import { clearingRoutes } from './clearing-routes.ts';
 
 const STATES: readonly BillQuery['state'][] = ['all', 'open', 'paid', 'cancelled'];

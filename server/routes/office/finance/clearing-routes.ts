@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import {
-  CLEARING_HEAD,
-  type ClearingExport,
-  clearingLine,
-} from '../../../domain/bills/clearing.ts';
+import type { ClearingExport } from '../../../domain/bills/clearing.ts';
+import { CLEARING_HEAD, clearingLine } from '../../../domain/bills/clearing-line.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import {
   CSV_ENCODINGS,

@@ -4,59 +4,15 @@ import { canImport, type ImportCounts, type ImportJob } from '../../../domain/bi
 import { financePaths } from '../../../http/finance-paths.ts';
 import { formatJstMoment } from '../../../lib/japanese-calendar.ts';
 import type { Services } from '../../../services.ts';
-import { fileProblemWords, JOB_STATES, KEPT_WORDS, problemWords } from './bill-import-words.ts';
+import {
+  countWords,
+  fileProblemWords,
+  JOB_STATES,
+  KEPT_WORDS,
+  problemWords,
+} from './bill-import-words.ts';
 
-const MOST_LISTED = 50;
 const REFRESH_SECONDS = '2';
-/** Under which the counter keeps what it sells; no file. */
-const COUNTER = 'counter';
-
-const PROBLEMS = {
-  no_file: 'ファイルを選んでください。例：納付書.csv',
-  too_large: 'ファイルが64MBを超えています。分けて取り込んでください。',
-} as const;
-
-const count = (value: number) => value.toLocaleString('ja-JP');
-
-/** Files that were taken over, those that wait, and the form for a new one. */
-export async function importsPage(
-  { stores, billImportFiles }: Services,
-  reply: FastifyReply,
-  problem?: keyof typeof PROBLEMS,
-) {
-  const imports = await stores.bills.listImports(MOST_LISTED);
-  const over = new Set(imports.map(({ id }) => id));
-  const jobs = (await billImportFiles.list())
-    .filter(({ id }) => !over.has(id))
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-  if (problem !== undefined) reply.code(422);
-  return reply.officePage('office/finance/bill-imports', {
-    title: '納付書の取り込み',
-    hasErrors: problem !== undefined,
-    error: problem && PROBLEMS[problem],
-    action: financePaths.billImports(),
-    back: financePaths.bills(),
-    sampleHref: financePaths.billImportSample(),
-    waiting: jobs.map(({ id, fileName, login, at, state }) => ({
-      href: financePaths.billImport(id),
-      fileName,
-      login,
-      at: formatJstMoment(new Date(at), 'ja'),
-      state: JOB_STATES[state],
-    })),
-    imports: imports
-      .filter(({ id }) => id !== COUNTER)
-      .map((one) => ({
-        fileName: one.fileName,
-        by: one.importedBy.replace(/^staff:/, ''),
-        at: formatJstMoment(one.at, 'ja'),
-        rows: count(one.rows),
-        added: count(one.added),
-        changed: count(one.changed),
-        cancelled: count(one.cancelled),
-      })),
-  });
-}
 
 function countRows({ add, change, settle, same, keep, refused }: ImportCounts, isDone: boolean) {
   const rows: readonly [string, number][] = [
@@ -67,7 +23,7 @@ function countRows({ add, change, settle, same, keep, refused }: ImportCounts, i
     ['変えられないもの（そのまま残す）', keep],
     ['読めない行', refused],
   ];
-  return rows.map(([name, value]) => ({ name, value: count(value) }));
+  return rows.map(([name, value]) => ({ name, value: countWords(value) }));
 }
 
 /** One file: what it would do, how far it is, what it did. */
@@ -87,8 +43,9 @@ export async function importPage(
     stateWords: JOB_STATES[state],
     isMoving,
     progress:
-      record && count(record.added + record.changed + record.cancelled + counts.same + counts.keep),
-    rows: count(job.rows),
+      record &&
+      countWords(record.added + record.changed + record.cancelled + counts.same + counts.keep),
+    rows: countWords(job.rows),
     fileName: job.fileName,
     encoding: job.encoding === 'utf8' ? 'UTF-8' : 'CP932（Shift_JIS）',
     at: formatJstMoment(new Date(job.at), 'ja'),
