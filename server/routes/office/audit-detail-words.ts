@@ -5,6 +5,10 @@ import { FACTOR_LABELS } from './staff-words.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   about: '対象',
+  till: 'レジ',
+  counted: '数えた枚数',
+  expected_yen: 'あるはずの円',
+  charge: '料金',
   yen: '円',
   rows: '行',
   kept: '残した',

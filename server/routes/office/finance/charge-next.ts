@@ -26,7 +26,14 @@ function stateWords({ charge, say }: OpenParts): OpenPoint[] {
       ];
     case 'open':
     case 'started':
-      return [{ tone: 'info', text: `支払いを待っています。期限は${say(charge.payBy)}です。` }];
+      return [
+        {
+          tone: 'info',
+          text: saysPayBy(charge)
+            ? `支払いを待っています。期限は${say(charge.payBy)}です。`
+            : '窓口での支払いを待っています。期限は決めていません。',
+        },
+      ];
     case 'pending':
       return [{ tone: 'info', text: `入金を待っています。期限は${say(charge.payBy)}です。` }];
     default:
