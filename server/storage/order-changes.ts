@@ -91,7 +91,7 @@ export async function applyChange(
   connection: Connection,
   ring: KeyRing,
   application: Application,
-  { draftId, answers, booking, yen }: PendingChange,
+  { draftId, answers, booking, yen, remindOn }: PendingChange,
   now: Date,
 ): Promise<void> {
   const { db, tables } = connection;
@@ -101,7 +101,8 @@ export async function applyChange(
   const after = { ...application, answers };
   await db
     .update(tables.applications)
-    .set({ feeYen: yen, ...sealApplicationAnswers(ring, after) })
+    // `undefined` leaves a column as it is.
+    .set({ feeYen: yen, remindOn, ...sealApplicationAnswers(ring, after) })
     .where(eq(tables.applications.id, id));
   if (booking) await moveSeats(connection, id, booking);
   await appendAudit(connection, ring, {

@@ -29,11 +29,11 @@ function stepOf(kind: string, from: CaseSnapshot['application']['status'], now: 
 }
 
 /** The answers may name another day to remind of; whoever has been reminded is left in peace. */
-function newReminder(
+export function newReminder(
   procedure: Procedure,
   application: Application,
   events: readonly ApplicationEvent[],
-  { event }: CaseStep,
+  { event }: Pick<CaseStep, 'event'>,
 ): Pick<CaseStep, 'remindOn'> {
   if (!procedure.reminder || events.some(({ type }) => type === 'reminded')) return {};
   const handIns = handInsOf(application, [...events, { ...event, seq: events.length + 1 }]);

@@ -9,6 +9,8 @@ export interface PendingChange {
   readonly answers: Answers;
   /** What is booked from then on instead; its seats are kept free until it is paid or given up. */
   readonly booking?: Pick<NewBooking, 'resource' | 'day' | 'slots' | 'claims'>;
+  /** JST day from which its reminder is due then; null = none. Absent: as it is. */
+  readonly remindOn?: string | null;
   /** What the whole order costs then. */
   readonly yen: number;
   /** JST day before which it has to be paid; null = none. */

@@ -5,6 +5,7 @@ import type { ApplicationEvent, Draft } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
 import type { CaseSnapshot, CaseStep } from '../cases/case.ts';
 import type { CaseStore, MovedBooking, ResubmitOutcome } from '../cases/case-store.ts';
+import { newReminder } from '../cases/resubmit.ts';
 import { DomainError } from '../errors.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
@@ -59,6 +60,19 @@ function changedAtOnce(
     feeYen: after.yen,
     ...(tooMuch > 0 && { givesBackYen: tooMuch, also: [due] }),
   };
+}
+
+/** Another day is reminded of on another day: from now on, or once the change holds. */
+function withReminder(
+  { application, events }: CaseSnapshot,
+  { procedure, answers }: SendChange,
+  step: CaseStep,
+): CaseStep {
+  const reminder = newReminder(procedure, { ...application, answers }, events, step);
+  const change = step.note?.change;
+  return change
+    ? { ...step, note: { change: { ...change, ...reminder } } }
+    : { ...step, ...reminder };
 }
 
 /** It costs more: it waits for the difference, beside the order that stands. */
@@ -129,9 +143,11 @@ export async function sendChange(
       if (application.feeYen !== before.yen) {
         throw new DomainError('transition_not_allowed', { why: 'moved' });
       }
-      return difference > 0
-        ? asked(snapshot, input, { at: now, chargeId, more: difference })
-        : changedAtOnce(snapshot, input, { at: now, tooMuch: -difference });
+      const step =
+        difference > 0
+          ? asked(snapshot, input, { at: now, chargeId, more: difference })
+          : changedAtOnce(snapshot, input, { at: now, tooMuch: -difference });
+      return withReminder(snapshot, input, step);
     },
   });
   return outcome === 'submitted' && difference > 0 ? { result: 'to_pay', chargeId } : outcome;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireCharges } from '../../../server/domain/payments/expire-charges.ts';
 import { settleAttempt } from '../../../server/domain/payments/settle-attempt.ts';
+import { addDays } from '../../../server/lib/jst-date.ts';
 import { paymentDesk } from '../../../server/payment-desk.ts';
 import { type ApplyApp, applyApp } from '../../support/apply-app.ts';
 import { inputsOf } from '../../support/case-desk.ts';
@@ -123,6 +124,35 @@ describe('an order that changes', () => {
     const less = await order.send(await order.order(1));
     expect(less.page.body).toContain('800円をお返しします');
     expect(await order.kept()).toBe((await order.application()).feeYen);
+  });
+
+  it('moves to another day with its reminder, and keeps that day free until it is paid', async () => {
+    const order = await paidOrder();
+    const { stores, resources } = site.services;
+    const taken = async (day: string) =>
+      (await stores.bookings.taken(['waste-north'], day, day))[0]?.taken ?? 0;
+    expect(resources.find('waste-north')).toBeDefined();
+    const old = (await stores.bookings.findByApplication(order.applicationId))?.day ?? '';
+    await order.order(5);
+    const path = `${order.status}/change/date`;
+    const { body } = await order.resident.get(`${path}?from=check`);
+    const days = [...body.matchAll(/\?month=[\d-]+&amp;day=([\d-]+)/g)].map(([, day]) => day ?? '');
+    const day = days.filter((one) => one > old).sort()[0] ?? '';
+    const form = await order.resident.open(
+      `${path}?from=check&month=${day.slice(0, 7)}&day=${day}`,
+    );
+    const slot = { 'date.day': day, 'date.resource': 'waste-north', 'date.slots': 'day' };
+    const reply = await order.resident.post(path, { ...form.hidden, ...slot, intent: 'next' });
+    const check = await order.resident.follow(reply, path);
+    const [before, there] = [await taken(old), await taken(day)];
+    const pay = await order.send(await order.resident.open(`${order.status}/change/check`));
+    expect(check.path).toBe(`${order.status}/change/check`);
+    expect([await taken(old), await taken(day)]).toEqual([before, there + 1]);
+    await order.paying(pay);
+    expect([await taken(old), await taken(day)]).toEqual([before - 1, there + 1]);
+    const reminded = (on: string) => stores.cases.dueReminders(on, 100);
+    expect(await reminded(addDays(day, -2))).not.toContain(order.applicationId);
+    expect(await reminded(addDays(day, -1))).toContain(order.applicationId);
   });
 
   it('is called off before it is paid, or lapses and is told by mail', async () => {
