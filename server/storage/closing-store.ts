@@ -163,7 +163,11 @@ async function close(
   const why = whyNotClosable(period, { closed, begin, today: todayInTokyo(at) });
   if (why !== undefined) return why;
   const totals = await (isYear(period) ? yearTotals : monthTotals)(connection, period);
-  const [last] = await db.select({ seq: max(tables.ledgerEntries.seq) }).from(tables.ledgerEntries);
+  const { seq, bookedOn } = tables.ledgerEntries;
+  const [last] = await db
+    .select({ seq: max(seq) })
+    .from(tables.ledgerEntries)
+    .where(lte(bookedOn, lastDayOf(period)));
   const row = {
     period,
     lastSeq: last?.seq ?? 0,

@@ -52,7 +52,7 @@ describe.each(DATABASES)('the books (%s)', (dialect) => {
     expect(await closings.close('2026-12', on('2027-01-04'))).toBe('not_in_order');
     expect(await closings.close('2026-11', on('2026-11-30'))).toBe('not_over');
     const november = await closings.close('2026-11', on('2026-12-01'));
-    expect(november).toMatchObject({ period: '2026-11', lastSeq: 6, yen: 7500, entries: 5 });
+    expect(november).toMatchObject({ period: '2026-11', lastSeq: 5, yen: 7500, entries: 5 });
     expect(await closings.close('2026-11', on('2026-12-01'))).toBe('closed');
     expect(await closings.close('FY2026', on('2027-05-31'))).toBe('not_over');
     expect(await closings.close('FY2026', on('2027-06-01'))).toBe('months_open');

@@ -26,7 +26,7 @@ export type MovementCount = Pick<
 /** 締め: what the books said when a period was closed. */
 export interface Closing {
   readonly period: Period;
-  /** The newest entry that was there. */
+  /** The largest number of an entry that was made in it or before. */
   readonly lastSeq: number;
   readonly entries: number;
   readonly yen: number;

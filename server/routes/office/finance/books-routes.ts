@@ -62,7 +62,7 @@ async function showBooks(services: Services, request: FastifyRequest, reply: Fas
     })),
     files: CSV_ENCODINGS.map((encoding) => ({
       href: financePaths.booksFile(addressOf(question, { encoding })),
-      label: encoding === 'utf8' ? 'UTF-8' : 'CP932（シフトJIS）',
+      label: encoding === 'utf8' ? 'UTF-8' : 'シフトJIS',
     })),
     entries: financePaths.entries(addressOf(question)),
     ...booksTables(services, question, figures),

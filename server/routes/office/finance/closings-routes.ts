@@ -54,6 +54,7 @@ async function showClosings(
     due: due.map(({ period, why }) => ({
       word: periodWord(period),
       why: why && refusalText(why, period),
+      look: why === 'findings_open' || why === 'not_checked' ? financePaths.findings() : undefined,
       action: financePaths.closingClose(period),
     })),
     rows: closed.map((one) => ({
@@ -110,7 +111,7 @@ async function showSheet(services: Services, request: FastifyRequest, reply: Fas
     })),
     files: (['utf8', 'cp932'] as const).map((encoding) => ({
       href: financePaths.closingFile(one.period, `encoding=${encoding}`),
-      label: encoding === 'utf8' ? 'UTF-8' : 'CP932（シフトJIS）',
+      label: encoding === 'utf8' ? 'UTF-8' : 'シフトJIS',
     })),
   });
 }

@@ -36,7 +36,11 @@ export async function financeRoutes(app: FastifyInstance, services: Services): P
         waiting: await waiting?.(services, request),
       })),
     );
-    return reply.officePage('office/finance/home', { title: '会計', doors });
+    return reply.officePage('office/finance/home', {
+      title: '会計',
+      styles: ['office-books.css'],
+      doors,
+    });
   });
   await chargeRoutes(app, services);
   await disputeRoutes(app, services);
