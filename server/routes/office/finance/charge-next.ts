@@ -1,3 +1,4 @@
+import { saysPayBy } from '../../../domain/payments/payment-deadlines.ts';
 import { disputeWords } from './dispute-points.ts';
 import type { OpenParts, OpenPoint } from './open-point.ts';
 import { refundWords } from './refund-points.ts';
