@@ -237,6 +237,18 @@ export async function isAnyKnown(
   return false;
 }
 
+const definition = statement('charge_definition', (db, { charges, applications }) =>
+  db
+    .select({ procedureId: applications.procedureId, version: applications.version })
+    .from(charges)
+    .innerJoin(applications, eq(applications.id, charges.applicationId))
+    .where(eq(charges.id, placeholder('id'))),
+);
+
+export async function readDefinitionOf(connection: Connection, id: string) {
+  return (await definition(connection, { id }))[0];
+}
+
 const attemptOfRef = statement('attempt_of_ref', (db, { paymentAttempts }) =>
   db
     .select()

@@ -11,6 +11,7 @@ import {
   readChargeEvents,
   readChargeOf,
   readChargesOf,
+  readDefinitionOf,
   toCharge,
 } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
@@ -48,6 +49,7 @@ export function createChargeStore(driver: Driver, ring: KeyRing): ChargeStore {
     unbilled: (query) => driver.read((connection) => findUnbilled(connection, query)),
     attempts: (id) => driver.read((connection) => readAttempts(connection, id)),
     events: (id) => driver.read((connection) => readChargeEvents(connection, id)),
+    definitionOf: (id) => driver.read((connection) => readDefinitionOf(connection, id)),
     findAttemptByRef: (provider, ref) =>
       driver.read((connection) => readAttemptOfRef(connection, provider, ref)),
     addAttempt: (attempt) =>

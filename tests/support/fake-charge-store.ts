@@ -126,6 +126,11 @@ export function fakeChargeStore(
       await tick();
       return [...store.attemptList];
     },
+    async definitionOf() {
+      await tick();
+      const { procedureId, version } = store.application;
+      return { procedureId, version };
+    },
     async findAttemptByRef(provider, ref) {
       await tick();
       return store.attemptList.find((a) => a.provider === provider && a.providerRef === ref);

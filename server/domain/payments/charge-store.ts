@@ -86,6 +86,8 @@ export interface ChargeStore {
     readonly limit: number;
   }): Promise<readonly string[]>;
   attempts(chargeId: string): Promise<readonly PaymentAttempt[]>;
+  /** By which definition it is owed; undefined for a bill. */
+  definitionOf(chargeId: string): Promise<Pick<Application, 'procedureId' | 'version'> | undefined>;
   findAttemptByRef(provider: string, providerRef: string): Promise<PaymentAttempt | undefined>;
   events(chargeId: string): Promise<readonly ChargeEvent[]>;
   /** Stored before the provider is called: its id is the idempotency key. */

@@ -83,10 +83,12 @@ export async function settleAttempt(
   const isMoney = heard.outcome.outcome === 'paid';
   const receipt = isMoney ? await deps.receipts?.prepare(attempt.chargeId) : undefined;
   let isRefused = false;
+  let isAlone = false;
   const change = (lateMoney: 'reclaim' | 'refund') =>
     charges.change(attempt.chargeId, (snapshot) => {
       const chosen = decideOutcome(snapshot, word, lateMoney);
       const decided = chosen && booked(snapshot, word, chosen, deps.revenue);
+      isAlone = snapshot.attempts.length === 1;
       isRefused = decided?.events.some(({ type }) => type === 'attempt_refused') ?? false;
       if (!decided || !isTold(decided)) return decided;
       const mail = receipt?.(snapshot, word.at);
@@ -97,6 +99,6 @@ export async function settleAttempt(
   if (result === 'slot_taken') result = await change('refund');
   if (result === 'slot_taken') throw new Error('a refund asked for a slot');
   if (result === 'changed' && isRefused) return 'refused';
-  if (result === 'changed' && isMoney) await closeOthers(deps, attempt);
+  if (result === 'changed' && isMoney && !isAlone) await closeOthers(deps, attempt);
   return result;
 }

@@ -61,11 +61,8 @@ type Write = (procedure: Procedure, snapshot: ChargeSnapshot, at: Date) => Outbo
 function prepared({ stores, procedureVersion }: Services, write: Write): PaymentReceipts {
   return {
     async prepare(chargeId) {
-      const charge = await stores.charges.find(chargeId);
-      const of = charge?.applicationId;
-      const application = of ? await stores.applications.find(of) : undefined;
-      const procedure =
-        application && (await procedureVersion(application.procedureId, application.version));
+      const of = await stores.charges.definitionOf(chargeId);
+      const procedure = of && (await procedureVersion(of.procedureId, of.version));
       return (snapshot, at) => procedure && write(procedure, snapshot, at);
     },
   };
