@@ -18,10 +18,11 @@ import { issuerOf, slipIn } from './receipt-view.ts';
 type ChargeRequest = FastifyRequest<{ Params: { chargeId: string } }>;
 
 /** Where somebody goes who has not shown yet whose money it was, or who has not paid. */
-function elsewhere(request: ChargeRequest, { application }: ChargeAbout, isGranted: boolean) {
+function elsewhere(request: ChargeRequest, { application, bill }: ChargeAbout, isGranted: boolean) {
   const { locale } = request;
-  if (!isGranted) return paths.status(locale);
-  return application ? paths.statusApplication(locale, application.id) : paths.pay(locale);
+  if (!isGranted) return bill ? paths.bills(locale) : paths.status(locale);
+  if (application) return paths.statusApplication(locale, application.id);
+  return bill ? paths.bill(locale, bill.id) : paths.pay(locale);
 }
 
 /** The receipt of that charge for this browser; undefined once it has been sent elsewhere. */
@@ -40,7 +41,7 @@ async function show(services: Services, request: ChargeRequest, reply: FastifyRe
   const parts = await openReceipt(services, request, reply);
   if (parts === undefined) return reply;
   const { words, locale } = request;
-  const { application, procedure, charge } = parts;
+  const { procedure, charge } = parts;
   const japanese = slipIn(services, services.words('ja'), parts);
   const own = locale === 'ja' ? undefined : slipIn(services, words, parts);
   return reply.header('cache-control', 'private, no-store').page('receipts/receipt', {
@@ -52,7 +53,8 @@ async function show(services: Services, request: ChargeRequest, reply: FastifyRe
     issuer: issuerOf(services),
     foreign: htmlLang(locale) !== 'ja',
     pdfHref: paths.receiptPdf(locale, charge.id),
-    backHref: application && paths.statusApplication(locale, application.id),
+    backHref: elsewhere(request, parts, true),
+    isBill: parts.bill !== undefined,
   });
 }
 
