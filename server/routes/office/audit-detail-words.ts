@@ -8,6 +8,8 @@ const KEYS: Readonly<Record<string, string>> = {
   till: 'レジ',
   counted: '数えた枚数',
   expected_yen: 'あるはずの円',
+  from_yen: '前の金額（円）',
+  to_yen: '後の金額（円）',
   charge: '料金',
   yen: '円',
   rows: '行',

@@ -51,7 +51,7 @@ function shownPages({ procedure, application, events }: OpenCase) {
 
 /** What was there before the last correction, to mark what is new. */
 function beforeCorrection(submissions: readonly PastSubmission[]): Answers | undefined {
-  const at = submissions.findLastIndex(({ kind }) => kind === 'correction');
+  const at = submissions.findLastIndex(({ kind }) => kind === 'correction' || kind === 'change');
   return submissions[at - 1]?.answers;
 }
 

@@ -25,6 +25,7 @@ const NOTHING: readonly AnswerLine[] = ['（なし）'];
 
 function titleOf(kind: string, found: OpenCase, words: Words): string {
   if (kind === 'correction') return '訂正';
+  if (kind === 'change') return '住民による変更';
   const phase = kind.replace(/^phase:/, '');
   return procedurePlain(found.procedure, words, `phases.${phase}.title`) || phase;
 }
