@@ -68,6 +68,20 @@ describe('what card companies tell of a dispute', () => {
     ]);
   });
 
+  it('gives each line back what was taken from it, also of a part', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: DISPUTE_YEN }), (yen) => {
+        const taken = disputeNotice({ yen, funds: 'withdrawn' });
+        const back = disputeNotice({ eventId: 'b', yen, state: 'won', funds: 'reinstated' });
+        const { ledger } = hearAll([taken, back]);
+        const of = (kind: string) => ledger.filter((one) => one.kind === kind);
+        expect(of('dispute_undone').map((one) => one.yen)).toEqual(
+          of('dispute').map((one) => -one.yen),
+        );
+      }),
+    );
+  });
+
   it('keeps the day until which an answer is taken, and when it was over', () => {
     const answered = disputeNotice({
       eventId: 'b',
