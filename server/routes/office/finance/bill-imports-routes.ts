@@ -29,7 +29,12 @@ function openDesk(services: Services, app: FastifyInstance): ImportDesk {
     audit: stores.audit,
     clock,
     items: revenue.items,
-    closePayment: async (chargeId) => void (await askProvider(desk, chargeId, { closing: true })),
+    // Without an answer the payment stays in doubt, and a sweep asks again: the file goes on.
+    closePayment: (chargeId) =>
+      askProvider(desk, chargeId, { closing: true }).then(
+        () => undefined,
+        (error: unknown) => app.log.error({ err: error, chargeId }, 'a payment was not closed'),
+      ),
     onError: (error, jobId) => app.log.error({ err: error, jobId }, 'an import of bills failed'),
   });
 }
@@ -72,7 +77,10 @@ async function postFile(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  if (!request.isMultipart()) throw new DomainError('form_expired');
+  if (!request.isMultipart()) {
+    if (!isCsrfValid(request)) throw new DomainError('form_expired');
+    return importsPage(services, reply, 'no_file');
+  }
   const upload = await openUpload(request, reply);
   request.body = upload.fields;
   try {
