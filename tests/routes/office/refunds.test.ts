@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askRefund } from '../../../server/domain/refunds/ask-refund.ts';
 import { refundReconciler } from '../../../server/domain/refunds/reconcile-refunds.ts';
-import type { SandboxProvider } from '../../../server/integrations/sandbox-payments/sandbox-provider.ts';
-import { sendSandboxNotices } from '../../../server/jobs/send-sandbox-notices.ts';
 import { refundDesk } from '../../../server/refund-desk.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { paidCase } from '../../support/paid-case.ts';
+import { deliverNotices } from '../../support/sandbox-delivery.ts';
 import { account, PASSPHRASE, signIn } from '../../support/staff-account.ts';
 
 const LIMIT = 100;
+const PAYEE = {
+  name: '見本 花子',
+  bank: '見本銀行',
+  branch: '本店',
+  kind: 'ordinary',
+  number: '0123456',
+  holder: 'ミホン ハナコ',
+} as const;
 
 let site: OfficeApp;
 let finance: Awaited<ReturnType<typeof someone>>;
@@ -77,27 +85,6 @@ const refundOf = async (applicationId: string) => {
   return { id: refund?.id ?? '', page: `/office/finance/refunds/${refund?.id}`, refund };
 };
 
-/** What the sandbox company tells by now. */
-async function deliver() {
-  const { stores, providers, clock } = site.services;
-  const deliverTo = (async (url: string, init: RequestInit) => {
-    const reply = await site.app.inject({
-      method: 'POST',
-      url: new URL(url).pathname,
-      headers: init.headers as Record<string, string>,
-      payload: init.body as Buffer,
-    });
-    return new Response(reply.body, { status: reply.statusCode });
-  }) as unknown as typeof fetch;
-  return sendSandboxNotices({
-    store: stores.sandbox,
-    provider: providers.get('sandbox') as SandboxProvider,
-    clock,
-    baseUrl: 'http://127.0.0.1:3000',
-    fetch: deliverTo,
-  });
-}
-
 describe('a withdrawn booking above the limit', () => {
   it('waits for a second person, is given back, fails after that, and is shown again', async () => {
     const paid = await paidCase(site, 'bulky-waste');
@@ -131,7 +118,7 @@ describe('a withdrawn booking above the limit', () => {
 
     const sandbox = `/sandbox-payments/refunds/${refund?.providerRef}`;
     await finance.browser.post(sandbox, { action: 'refund_fails' });
-    await deliver();
+    await deliverNotices(site);
     expect(await text(paid.resident, status)).toContain('お返しできませんでした');
     const again = await text(finance.browser, '/office/finance/refunds');
     expect(again).toContain('返す手続きが止まっているもの');
@@ -149,7 +136,7 @@ describe('money that came at a konbini', () => {
     for (const action of ['issue_slip', 'pay_slip']) {
       await resident.post(shop, { action, delivery: 'once' });
     }
-    await deliver();
+    await deliverNotices(site);
     const chargeId = payPage.split('/').at(-1) ?? '';
     const { applicationId } = (await site.services.stores.charges.find(chargeId))!;
     const status = `/en/status/${applicationId}`;
@@ -168,7 +155,7 @@ describe('money that came at a konbini', () => {
     const sandbox = `/sandbox-payments/refunds/${refund?.providerRef}`;
     expect(await text(resident, sandbox)).toContain('Waiting for an account');
     await resident.post(sandbox, { action: 'refund_succeeds' });
-    await deliver();
+    await deliverNotices(site);
     expect(await text(resident, status)).toContain('Refunded');
     expect(await text(finance.browser, '/office/finance/refunds?show=ended')).toContain('返金済み');
   });
@@ -195,14 +182,9 @@ describe('a refund that staff ask for', () => {
     expect(refused.statusCode).toBe(422);
     expect(unescaped(refused.body)).toContain('口座番号を7けたの数字で入力してください。');
     expect(unescaped(refused.body)).toContain('value="見本 花子"');
-    const payee = {
-      payee_name: '見本 花子',
-      payee_bank: '見本銀行',
-      payee_branch: '本店',
-      payee_kind: 'ordinary',
-      payee_number: '0123456',
-      payee_holder: 'ミホン ハナコ',
-    };
+    const payee = Object.fromEntries(
+      Object.entries(PAYEE).map(([name, value]) => [`payee_${name}`, value]),
+    );
     const tooMuch = await finance.browser.post('/office/finance/refunds', {
       ...typed,
       ...payee,
@@ -268,6 +250,36 @@ describe('a refund that staff ask for', () => {
     expect(seen).toContain('承認待ち');
     expect(seen).not.toContain('承認する</button>');
     expect((await send(auditor.browser, page, `${page}/approve`)).statusCode).toBe(403);
+  });
+});
+
+describe('the payee of a protected person', () => {
+  it('is read by the named few and by finance, who transfers the money', async () => {
+    const paid = await paidCase(site, 'bulky-waste');
+    const section = 'environment';
+    const manager = await site.member({ role: 'section_manager', section });
+    const stranger = await site.member({ role: 'case_worker', section });
+    const id = await askRefund(refundDesk(site.services), {
+      chargeId: paid.chargeId,
+      attemptId: paid.attempt.id,
+      yen: 50,
+      believedYen: paid.charge.yen,
+      reason: 'mistake',
+      way: 'bank_transfer',
+      payee: PAYEE,
+      by: 'staff:somebody',
+    });
+    const page = `/office/finance/refunds/${id}?payee=1`;
+    expect(await text(stranger.browser, page)).toContain(PAYEE.number);
+    const by = { actor: `staff:${manager.login}`, at: site.clock.now() };
+    const phone = String(paid.application.answers['applicant_phone']);
+    const person = { name: {}, birth: '', phone, why: 'x' };
+    const lasting = { from: '2026-11-21', to: '2027-11-20', readers: [manager.id] };
+    const { protections } = site.services.stores;
+    await protections.add({ id: 'p1', person, ...lasting, createdBy: 'x' }, by);
+    expect(await text(stranger.browser, page)).not.toContain(PAYEE.number);
+    expect(await text(manager.browser, page)).toContain(PAYEE.number);
+    expect(await text(finance.browser, page)).toContain(PAYEE.number);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Charge } from '../../../domain/payments/payment.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import { officePaths } from '../../../http/office-paths.ts';
 import type { Services } from '../../../services.ts';
+import { isKeptFrom } from '../case/protected-case.ts';
 import { owedFor } from './till-entries-view.ts';
 
 /** What a refund is about, in words, and who may look at it. */
@@ -31,6 +32,26 @@ export async function refundAbout(services: Services, chargeId: string): Promise
     section: procedure?.section ?? null,
     ...(application && { caseHref: officePaths.case(application.id) }),
   };
+}
+
+/**
+ * Who is paid out of a protected case (支援措置) is for the named few, and for finance, who transfers
+ * the money.
+ */
+export async function mayReadPayee(
+  services: Services,
+  request: FastifyRequest,
+  about: RefundAbout,
+): Promise<boolean> {
+  const { stores, library } = services;
+  const { staff } = request;
+  if (staff === undefined || !mayDoWith(request, 'refunds.ask', about)) return false;
+  const { applicationId } = about.charge;
+  if (applicationId === null || request.staffMay('bills.read')) return true;
+  const application = await stores.applications.find(applicationId);
+  const procedure = application && library.procedures.get(application.procedureId);
+  if (application === undefined || procedure === undefined) return false;
+  return !(await isKeptFrom(services, { application, procedure, staff }));
 }
 
 /** What belongs to no section is finance's and the auditors' alone. */

@@ -11,7 +11,7 @@ import { refundDesk } from '../../../refund-desk.ts';
 import type { Services } from '../../../services.ts';
 import { type ActorNames, actorNames } from '../case/actor-names.ts';
 import { stepUpPath } from '../step-up.ts';
-import { mayDoWith, type RefundAbout } from './refunds-about.ts';
+import { mayDoWith, mayReadPayee, type RefundAbout } from './refunds-about.ts';
 import { REFUND_STYLES } from './refunds-queue.ts';
 import { reasonWord, refundEventWord, stateWord, todoWord, wayWord } from './refunds-words.ts';
 
@@ -117,7 +117,7 @@ export async function refundPage(
   const { request } = reply;
   const names = await actorNames(services);
   const { payee } = request.query as { payee?: string };
-  const maySeePayee = refund.hasPayee && mayDoWith(request, 'refunds.ask', about);
+  const maySeePayee = refund.hasPayee && (await mayReadPayee(services, request, about));
   if (error !== undefined) reply.code(422);
   const { provider, providerRef } = refund;
   return reply.officePage('office/finance/refund', {
