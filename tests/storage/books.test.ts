@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { takingsQuery } from '../../server/storage/ledger-store.ts';
+import { SQLITE_FILE } from '../../server/storage/sqlite-driver.ts';
 import { enter, owedCharge, sampleEntry } from './books-scene.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
 
@@ -42,6 +46,20 @@ describe.each(DATABASES)('the books (%s)', (dialect) => {
     const all = await ledger.entries({ ...range, procedureId: 'facility-booking' }, 1, 10);
     expect(all.map(({ seq }) => seq)).toEqual([2, 3, 4, 5]);
     expect(await ledger.entries({ ...range, procedureId: '' }, 0, 10)).toEqual([]);
+  });
+
+  it('are read by the index of their days', async () => {
+    const { driver, dataDir } = db();
+    if (driver.dialect !== 'sqlite') return;
+    const { sql, params } = await driver.read(async (connection) =>
+      takingsQuery(connection, { from: '2026-11-21', to: '2026-11-21' }).toSQL(),
+    );
+    const file = new Database(join(dataDir, SQLITE_FILE), { readonly: true });
+    const plan = file.prepare(`explain query plan ${sql}`).all(...params) as { detail: string }[];
+    file.close();
+    expect(plan[0]?.detail).toContain(
+      'USING INDEX ledger_entries_day (booked_on>? AND booked_on<?)',
+    );
   });
 
   it('close months in order, when they are over', async () => {

@@ -26,7 +26,7 @@ export interface BackfillStore {
 const MONEY: ReadonlySet<string> = new Set(['attempt_paid', 'paid_twice', 'paid_too_late']);
 
 /** Entries for the payments that have none, on the day on which each was heard of. */
-export function missingEntries(
+function missingEntries(
   { charge, procedureId, bill, events, attempts, entries }: UnbookedCharge,
   revenue: RevenueBook,
 ): readonly LedgerEntry[] {

@@ -1,13 +1,5 @@
 /** Why money moved. `_undone`: a refund that failed after all, a dispute that was won. */
-export const LEDGER_KINDS = [
-  'taking',
-  'refund',
-  'refund_undone',
-  'dispute',
-  'dispute_undone',
-] as const;
-
-export type LedgerKind = (typeof LEDGER_KINDS)[number];
+export type LedgerKind = 'taking' | 'refund' | 'refund_undone' | 'dispute' | 'dispute_undone';
 
 /** current: 現年, of the year in which it was assessed; arrears: 滞納繰越. */
 export type Segment = 'current' | 'arrears';

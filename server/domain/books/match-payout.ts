@@ -1,16 +1,13 @@
 import type { ProviderPayoutLine } from './payout.ts';
 
 /** Why a line of a payout does not fit our books. */
-export const PAYOUT_FINDINGS = [
-  'unknown', // a payment, refund or dispute that is none of ours
-  'not_booked', // ours, and its money is not in the books
-  'other_amount',
-  'paid_out_twice',
-  'fee_differs', // net is not gross less the fee
-  'other_line', // neither payment, refund, dispute nor fee
-] as const;
-
-export type PayoutFinding = (typeof PAYOUT_FINDINGS)[number];
+export type PayoutFinding =
+  | 'unknown' // a payment, refund or dispute that is none of ours
+  | 'not_booked' // ours, and its money is not in the books
+  | 'other_amount'
+  | 'paid_out_twice'
+  | 'fee_differs' // net is not gross less the fee
+  | 'other_line'; // neither payment, refund, dispute nor fee
 
 /** What our books have of the payment, refund or dispute that a line is about. */
 export interface OwnMovement {

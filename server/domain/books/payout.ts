@@ -1,18 +1,17 @@
 /** What moved the money of one line of a payout. */
-export const PAYOUT_LINE_KINDS = [
-  'payment',
-  'refund',
-  'refund_failure',
-  'dispute',
-  'dispute_reversal',
-  'fee',
-  'other',
-] as const;
+type PayoutLineKind =
+  | 'payment'
+  | 'refund'
+  | 'refund_failure'
+  | 'dispute'
+  | 'dispute_reversal'
+  | 'fee'
+  | 'other';
 
 export interface ProviderPayoutLine {
   /** The company's own name of it. */
   readonly id: string;
-  readonly kind: (typeof PAYOUT_LINE_KINDS)[number];
+  readonly kind: PayoutLineKind;
   /** Our attempt, when it is about a payment of ours. */
   readonly attemptId: string | null;
   /** The company's name of the refund or dispute. */

@@ -27,7 +27,7 @@ function whyWrong(from: string, to: string): string | undefined {
   return daysBetween(from, to) > MOST_DAYS ? '期間は14か月までにしてください。' : undefined;
 }
 
-export const rangeOfYear = (year: number): TakingsRange => ({
+const rangeOfYear = (year: number): TakingsRange => ({
   from: `${year}-04-01`,
   to: lastDayOf(`FY${year}`),
   fiscalYear: year,
