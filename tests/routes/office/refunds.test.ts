@@ -9,7 +9,6 @@ import { paidCase } from '../../support/paid-case.ts';
 import { deliverNotices } from '../../support/sandbox-delivery.ts';
 import { account, PASSPHRASE, signIn } from '../../support/staff-account.ts';
 
-const LIMIT = 100;
 const PAYEE = {
   name: '見本 花子',
   bank: '見本銀行',
@@ -27,7 +26,7 @@ beforeAll(async () => {
   site = await officeApp({
     tamper: (services) => {
       const { library } = services;
-      const refunds = { approval_above_yen: LIMIT };
+      const refunds = { approval_above_yen: 100 };
       const municipality = { ...library.municipality, refunds };
       return { ...services, library: { ...library, municipality } };
     },
@@ -55,7 +54,9 @@ async function send(browser: Browser, page: string, action: string, fields = {})
   return browser.post(action, { _csrf, ...fields });
 }
 
-async function withdraw(paid: Awaited<ReturnType<typeof paidCase>>, locale = 'ja') {
+type Paid = Pick<Awaited<ReturnType<typeof paidCase>>, 'resident' | 'applicationId'>;
+
+async function withdraw(paid: Paid, locale = 'ja') {
   const page = `/${locale}/status/${paid.applicationId}/withdraw`;
   const { hidden } = await paid.resident.open(page);
   await paid.resident.post(page, hidden);
@@ -140,8 +141,7 @@ describe('money that came at a konbini', () => {
     const chargeId = payPage.split('/').at(-1) ?? '';
     const { applicationId } = (await site.services.stores.charges.find(chargeId))!;
     const status = `/en/status/${applicationId}`;
-    const { hidden: sure } = await resident.open(`${status}/withdraw`);
-    await resident.post(`${status}/withdraw`, sure);
+    await withdraw({ resident, applicationId: applicationId ?? '' }, 'en');
     await follow();
     const { page, id } = await refundOf(applicationId ?? '');
     const manager = await site.member({ role: 'finance' });
