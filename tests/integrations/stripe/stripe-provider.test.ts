@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { STRIPE_EVENTS } from '../../../server/integrations/stripe/stripe-event.ts';
 import { everythingFitsThePublishedTypes, stripeScene } from '../../support/stripe-scene.ts';
 
 const scene = stripeScene();
@@ -221,6 +223,12 @@ describe('a notification', () => {
       setAside,
     });
   });
+});
+
+it('the events to switch on are the ones in the documentation, and no others', () => {
+  const text = readFileSync(new URL('../../../docs/payments.md', import.meta.url), 'utf8');
+  const listed = [...text.matchAll(/^ {3}- `([\w.]+)`$/gm)].map(([, type]) => type);
+  expect(listed).toEqual([...STRIPE_EVENTS]);
 });
 
 everythingFitsThePublishedTypes(company);
