@@ -16,6 +16,8 @@ export type TillRefusal =
   | 'expired'
   /** A konbini slip is out. */
   | 'slip_out'
+  /** The payer has an account to transfer it to. */
+  | 'transfer_out'
   /** The payment company gives no answer, or one that fits not. */
   | 'in_doubt'
   /** Local taxes: paid at the national site only. */

@@ -51,6 +51,8 @@ describe('the till of the water section', () => {
       await site.services.stores.applications.find(sent.applicationId)
     )?.number.split(' ') ?? [''];
     expect(await text(sent.resident, sent.status)).toContain('4,400円');
+    const done = await text(sent.resident, `/ja/apply/water-service/done/${sent.applicationId}`);
+    expect(done).toMatch(/窓口でお支払いください[\s\S]*24番窓口/);
     const onCase = await text(clerk, `/office/cases/${sent.applicationId}`);
     expect(onCase).toContain('窓口のレジで受け取る');
     const wrong = await send(clerk, WATER, { number: '0000-0000-0000' }, `${WATER}/find`);

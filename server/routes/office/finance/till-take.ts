@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
 import type { ChargeSnapshot } from '../../../domain/payments/charge-store.ts';
 import { readWhole, usualTenders } from '../../../domain/till/cash.ts';
-import { counterRefusal } from '../../../domain/till/counter-refusal.ts';
+import { counterRefusal, isPromise } from '../../../domain/till/counter-refusal.ts';
 import { type Taking, type Tender, takePayment } from '../../../domain/till/take-payment.ts';
 import type { TillRefusal } from '../../../domain/till/till-refused.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
@@ -77,6 +77,12 @@ async function snapshotOf({ stores }: Services, chargeId: string) {
   return { charge, bill } satisfies Pick<ChargeSnapshot, 'charge' | 'bill'>;
 }
 
+/** What staff say that they have done about it. */
+const PROMISE_TOLD: Readonly<Partial<Record<TillRefusal, string>>> = {
+  slip_out: 'まだ払っていないことを確かめ、支払番号の紙を預かりました',
+  transfer_out: 'まだ振り込んでいないことを聞き、もう振り込まないよう伝えました',
+};
+
 /** A page at a company that is still open, or doubt, is cleared when the money is taken. */
 const ASKED_THEN: readonly (TillRefusal | undefined)[] = ['in_doubt', undefined];
 
@@ -93,8 +99,8 @@ export async function takePage(
   const { charge } = snapshot;
   const today = todayInTokyo(services.clock.now());
   const standing = counterRefusal(snapshot, { today, slipKept: false });
-  const isSlip = standing === 'slip_out';
-  const isOpen = ASKED_THEN.includes(standing) || isSlip;
+  const promise = isPromise(standing) ? standing : undefined;
+  const isOpen = ASKED_THEN.includes(standing) || promise !== undefined;
   const why = refused ?? (isOpen ? undefined : standing);
   if (refused !== undefined) reply.code(422);
   return reply.officePage('office/finance/till-take', {
@@ -107,7 +113,8 @@ export async function takePage(
     lines: charge.lines.map(({ label, yen }) => ({ label, yen: yenOf(yen) })),
     isOpen,
     isAtCompany: charge.state === 'started',
-    slipText: isSlip ? REFUSALS.slip_out : undefined,
+    slipText: promise && REFUSALS[promise],
+    slipTold: promise && PROMISE_TOLD[promise],
     asksPayer: charge.billId !== null,
     pay: payForm(services, charge.yen, refused === undefined ? undefined : postedText(request)),
     action: financePaths.tillTake(place.key, chargeId),
