@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { and, asc, count, gt, gte, inArray, lte, max, min, ne, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { BookRecords, ChargeRecord, TillRecord } from '../domain/books/charge-record.ts';
@@ -5,7 +6,9 @@ import type { LedgerKind } from '../domain/books/ledger-entry.ts';
 import type { Connection, Driver } from './connection.ts';
 import { parseDetail } from './row-values.ts';
 
-const PORTION = 300;
+const PORTION = 100;
+/** Entries that are summed up at a stretch. */
+const STRETCH = 20_000;
 /** What moves coins and notes. */
 const CASH = ['cash', 'cash_refund', 'cash_added', 'cash_taken'];
 /** What was taken or given for a charge. */
@@ -122,23 +125,29 @@ async function* portions(driver: Driver): AsyncGenerator<readonly ChargeRecord[]
   }
 }
 
-async function readTotal({ db, tables: { ledgerEntries: entries } }: Connection) {
-  const [end] = await db.select({ seq: max(entries.seq) }).from(entries);
-  const lastSeq = end?.seq ?? 0;
-  const [row] = await db
-    .select({
-      firstSeq: min(entries.seq),
-      entries: count(),
-      yen: sql<number>`coalesce(sum(${entries.yen}), 0)`.mapWith(Number),
-    })
-    .from(entries)
-    .where(lte(entries.seq, lastSeq));
-  return {
-    firstSeq: Number(row?.firstSeq ?? 0),
-    lastSeq,
-    entries: row?.entries ?? 0,
-    yen: row?.yen ?? 0,
-  };
+/** The numbers between which the books stand, and what they hold, a stretch after the other. */
+async function readTotal(driver: Driver) {
+  const ends = await driver.read(async ({ db, tables: { ledgerEntries: entries } }) =>
+    db.select({ first: min(entries.seq), last: max(entries.seq) }).from(entries),
+  );
+  const [firstSeq, lastSeq] = [Number(ends[0]?.first ?? 0), Number(ends[0]?.last ?? 0)];
+  const total = { firstSeq, lastSeq, entries: 0, yen: 0 };
+  for (let from = 0; from < lastSeq; from += STRETCH) {
+    const [part] = await driver.read(async ({ db, tables: { ledgerEntries: entries } }) =>
+      db
+        .select({
+          entries: count(),
+          yen: sql<number>`coalesce(sum(${entries.yen}), 0)`.mapWith(Number),
+        })
+        .from(entries)
+        .where(and(gt(entries.seq, from), lte(entries.seq, Math.min(from + STRETCH, lastSeq)))),
+    );
+    total.entries += part?.entries ?? 0;
+    total.yen += part?.yen ?? 0;
+    // SQLite answers within the call: residents get their turn between two stretches.
+    await turn();
+  }
+  return total;
 }
 
 async function readTills(
@@ -171,7 +180,7 @@ async function readTills(
 export function createBookRecords(driver: Driver): BookRecords {
   return {
     portions: () => portions(driver),
-    ledgerTotal: () => driver.read(readTotal),
+    ledgerTotal: () => readTotal(driver),
     tills: (since) => driver.read((connection) => readTills(connection, since)),
     receiptYears: (from) =>
       driver.read(async ({ db, tables: { receipts } }) => {

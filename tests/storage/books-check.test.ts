@@ -80,6 +80,19 @@ const PLANTED: readonly (readonly [Finding['rule'], Plant])[] = [
     },
   ],
   [
+    'bill_state',
+    async ({ db, tables: { billImports, bills, charges } }, { chargeId }) => {
+      const file = { id: 'i', fileName: 'f', fileHash: 'h', rows: 1, added: 1, changed: 0 };
+      await db.insert(billImports).values({ ...file, cancelled: 0, importedBy: 's', at });
+      const told = { codeHash: 'x', revenueItem: 'fees', fiscalYear: 2026, segment: 'current' };
+      const printed = { assessmentNumber: '1', term: '', lines: '[]', yen: 3000, elQr: 0 };
+      const kept = { id: 'b', number: 'b', importId: 'i', createdAt: at, touchedAt: at };
+      const open = { dueOn: '2026-12-25', payUntil: '2026-12-25', state: 'open' };
+      await db.insert(bills).values({ ...told, ...printed, ...kept, ...open });
+      await db.update(charges).set({ billId: 'b' }).where(eq(charges.id, chargeId));
+    },
+  ],
+  [
     'receipt_number_missing',
     async ({ db, tables: { receipts } }, { chargeId }) => {
       const receipt = { chargeId, payerName: Buffer.from(''), lines: '[]', issuedBy: 'resident' };
