@@ -17,7 +17,10 @@ let auditor: InjectedResident;
 let paid: Awaited<ReturnType<typeof paidCharges>>;
 
 beforeAll(async () => {
-  site = await officeApp({ tamper: (services) => ({ ...services, providers: company.providers }) });
+  site = await officeApp({
+    env: { METRICS_TOKEN: METRICS },
+    tamper: (services) => ({ ...services, providers: company.providers }),
+  });
   finance = (await site.member({ role: 'finance', login: 'treasurer' })).browser;
   auditor = (await site.member({ role: 'auditor' })).browser;
   paid = await paidCharges(site.services, 3);
@@ -25,6 +28,8 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const company = payingProvider('sandbox');
+
+const METRICS = 'metrics-token-of-the-test-town';
 
 const cells = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
@@ -50,6 +55,14 @@ describe('収納日計', () => {
     expect(none.body).toContain('この期間の収納はありません');
     const wrong = await finance.get('/office/finance/books?from=2026-02-01&to=2026-01-31');
     expect([wrong.statusCode, wrong.body.includes('終わりの日は')]).toEqual([422, true]);
+  });
+
+  it('is told to the monitoring as sums of the day', async () => {
+    const headers = { authorization: `Bearer ${METRICS}` };
+    const { body } = await site.app.inject({ url: '/metrics', headers });
+    expect(body).toContain('madoguchi_takings_today_yen{kind="taken"} 9000');
+    expect(body).toContain('madoguchi_takings_today{kind="taken"} 3');
+    expect(body).toContain('madoguchi_book_findings_open 0');
   });
 
   it('is written as CSV that spreadsheets and accounting systems read, and that runs nothing', async () => {
