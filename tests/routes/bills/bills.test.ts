@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedSampleBills } from '../../../server/cli/sample-bills.ts';
 import { sampleBills } from '../../../server/domain/bills/sample-bills.ts';
+import { expireCharges } from '../../../server/domain/payments/expire-charges.ts';
+import { paymentDesk } from '../../../server/payment-desk.ts';
 import { type ApplyApp, applyApp, NOON } from '../../support/apply-app.ts';
 
 const LANGUAGES = ['ja', 'ja-easy', 'en', 'zh-Hans', 'ko', 'pt-BR', 'vi', 'fil'];
@@ -130,6 +132,25 @@ describe('paying a bill', () => {
     expect(theirs.page.body).toContain('Your payment is complete');
     expect(await bills.payerName(chargeId)).toBe('見本 太郎');
     expect(await charges.attempts(chargeId)).toHaveLength(1);
+  });
+
+  it('ends with its last day: the page of the payment company is closed, nothing is prolonged', async () => {
+    site.clock.set('2026-12-30T23:50:00+09:00');
+    const later = await atBill(SEWERAGE);
+    const pay = await toPay(later);
+    await later.who.post(pay.path, { ...pay.hidden, method: 'card' });
+    const { stores } = site.services;
+    const chargeId = pay.path.split('/').at(-1) ?? '';
+    expect((await stores.charges.find(chargeId))?.payBy).toEqual(
+      new Date('2026-12-30T23:59:59+09:00'),
+    );
+    site.clock.set('2026-12-31T00:00:10+09:00');
+    await expireCharges(paymentDesk(site.services), (error) => expect(error).toBeUndefined());
+    expect((await stores.charges.find(chargeId))?.state).toBe('expired');
+    const page = await later.who.get(later.page.path);
+    expect(page.body).toContain('支払える期限が過ぎました');
+    expect(page.body).not.toContain('name="payer"');
+    site.clock.set(NOON);
   });
 
   it('refuses a name that no receipt can show, and keeps nothing of it', async () => {
