@@ -40,6 +40,8 @@ describe('a sealed procedure', () => {
     ['submission: prepare_only'],
     ['fee: { when: after_review }'],
     ['fee: { when: at_counter }'],
+    ['fee: { when: monthly_bill }'],
+    ['changes: { fields: [story] }'],
     ['notices: { reminder: { of: today, days_before: 1, text: 明日 } }'],
     ['output: { form: { name: 様式, source: 見本 } }'],
     ['attachments: { photo: { label: 写真, may_follow: true } }'],

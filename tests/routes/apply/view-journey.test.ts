@@ -97,7 +97,7 @@ describe('check your answers', () => {
 
   const charging = (when: string, yen: number) =>
     html({
-      procedure: { ...check.procedure, fee: { when, lines: [] } },
+      procedure: { ...check.procedure, fee: { when, lines: [], exemptProof: [] } },
       estimate: undefined,
       fee: { lines: yen > 0 ? [{ label: '使用料', yen }] : [], yen },
     });
