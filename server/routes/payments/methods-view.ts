@@ -22,23 +22,25 @@ const POINTS: Readonly<Partial<Record<PaymentMethod, readonly string[]>>> = {
   bank_transfer: ['bank_transfer_days', 'bank_transfer_fee'],
 };
 
+interface Owed {
+  readonly yen: number;
+  readonly payBy: Date;
+  /** JST date before which it has to be paid, or null. */
+  readonly bookedDay: string | null;
+  /** On a bill there is no day of use that would be near. */
+  readonly isBill: boolean;
+}
+
 /** Last moment for that method; undefined when it is too late for it. */
-function lastMoment(
-  method: PaymentMethod,
-  owed: { readonly payBy: Date; readonly bookedDay: string | null },
-  now: Date,
-): Date | undefined {
+function lastMoment(method: PaymentMethod, owed: Owed, now: Date): Date | undefined {
   return isPaidLater(method) ? newPaidLaterBy(method, now, owed.bookedDay, owed.payBy) : owed.payBy;
 }
 
-/**
- * Every way to pay that the town offers, explained in the reader's language.
- * @param owed.bookedDay JST date before which it has to be paid, or null
- */
+/** Every way to pay that the town offers, explained in the reader's language. */
 export function methodsView(
   { library, providers, clock }: Services,
   words: Words,
-  owed: { readonly yen: number; readonly payBy: Date; readonly bookedDay: string | null },
+  owed: Owed,
 ): readonly MethodView[] {
   const { payment_methods } = library.municipality;
   return offeredMethods(payment_methods, providers, owed.yen).map((method) => {
@@ -46,7 +48,8 @@ export function methodsView(
     const heading = t('heading');
     const last = lastMoment(method, owed, clock.now());
     if (last === undefined) {
-      return { method, heading, text: t('too_late'), points: [], button: undefined };
+      const text = owed.isBill ? words.t('bills:method_too_late') : t('too_late');
+      return { method, heading, text, points: [], button: undefined };
     }
     const points = POINTS[method] ?? ['at_once_time'];
     return {

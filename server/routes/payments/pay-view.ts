@@ -109,6 +109,7 @@ export async function payView(
       yen: charge.yen,
       payBy: charge.payBy,
       bookedDay: bookedDay(payment),
+      isBill: payment.bill !== null,
     }),
     visit: problem === undefined ? visit : undefined,
     problem,

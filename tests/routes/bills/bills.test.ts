@@ -138,6 +138,8 @@ describe('paying a bill', () => {
     site.clock.set('2026-12-30T23:50:00+09:00');
     const later = await atBill(SEWERAGE);
     const pay = await toPay(later);
+    expect(pay.page.body).toContain('納付書の期限に間に合いません');
+    expect(pay.page.body).not.toContain('value="konbini"');
     await later.who.post(pay.path, { ...pay.hidden, method: 'card' });
     const { stores } = site.services;
     const chargeId = pay.path.split('/').at(-1) ?? '';
