@@ -30,9 +30,7 @@ async function look(walk: Walk): Promise<void> {
 async function chairs(walk: Walk, status: string, count: number): Promise<void> {
   const { page } = walk;
   await page.goto(status);
-  await look(walk);
   await go(page, page.locator('main form[action$="/change"] button'));
-  await look(walk);
   await go(page, page.locator('main a[href*="/change/items"]').first());
   await page.fill('input[name="items.quantity.chair"]', String(count));
   await go(page, page.locator('#form button[value="next"]'));
@@ -52,7 +50,6 @@ describe('an order that was paid', () => {
     await openPrepared({ ...walk, until: 'check' });
     await walkToCheck({ ...walk, until: 'check' });
     await send(page);
-    await look(walk);
     await pay(page, 'card');
     const link = await page.locator('a[href*="/status/"]').first().getAttribute('href');
     const status = `${site.url}${link}`;
@@ -69,7 +66,6 @@ describe('an order that was paid', () => {
     await go(page, page.locator('main section.notice a.button'));
     await pay(page, 'card');
     expect(new URL(page.url()).pathname).toBe(new URL(status).pathname);
-    await look(walk);
     expect(await kept()).toBe(before + 200);
 
     await chairs(walk, status, 2);
