@@ -4,6 +4,8 @@ import { addDays, addMonths, daysBetween, fiscalYear, isDay } from '../../../lib
 
 /** A year and a month over, so that the books of a fiscal year fit with their 出納整理期間. */
 const MOST_DAYS = 14 * 31;
+/** As long as money is kept, and the year that is under way. */
+const YEARS_SHOWN = 6;
 
 export interface BooksQuestion {
   /** As typed. */
@@ -76,7 +78,9 @@ export function quickRanges(
     { label: 'きのう', query: { from: yesterday, to: yesterday } },
     { label: '今月', query: { from: `${monthOf(today)}-01`, to: today } },
     { label: '先月', query: { from: last, to: lastDayOf(monthOf(last)) } },
-    { label: '今年度', query: { year: String(year) } },
-    { label: '前の年度', query: { year: String(year - 1) } },
+    ...Array.from({ length: YEARS_SHOWN }, (_, back) => ({
+      label: `${year - back}年度`,
+      query: { year: String(year - back) },
+    })),
   ];
 }
