@@ -16,7 +16,12 @@ import { caseDocumentRows } from '../attachments/case-document-rows.ts';
 import type { CaseDocument } from '../attachments/case-documents.ts';
 import { bookingView } from '../status/booking-view.ts';
 import { chargeSummary } from '../status/counter-fee.ts';
-import { isPayable, situationView, waitingPlaceText } from '../status/situation-view.ts';
+import {
+  isPayable,
+  isPromised,
+  situationView,
+  waitingPlaceText,
+} from '../status/situation-view.ts';
 import { timelineView } from '../status/timeline-view.ts';
 import { type ContactView, contactView } from './contact-view.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
@@ -77,6 +82,7 @@ export async function doneView(args: DoneArgs): Promise<PageModel> {
     qr: statusLink && (await qrSvg(statusLink, words.plain('apply:qr_label'))),
     statusUrl: args.statusUrl,
     statusHref: paths.statusApplication(locale, application.id),
+    isPromised: isPromised(situation),
     payHref: charge && isPayable(situation) ? paths.payCharge(locale, charge.id) : undefined,
     timeline: timelineView(procedure, words, application, args.events),
     booking: bookingView(args.booking, words, args.resources),
