@@ -1,5 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { and, asc, count, gt, gte, inArray, lte, max, min, ne, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  lte,
+  max,
+  min,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { BookRecords, ChargeRecord, TillRecord } from '../domain/books/charge-record.ts';
 import type { LedgerKind } from '../domain/books/ledger-entry.ts';
@@ -14,12 +28,12 @@ const CASH = ['cash', 'cash_refund', 'cash_added', 'cash_taken'];
 /** What was taken or given for a charge. */
 const FOR_CHARGES = ['cash', 'card_terminal', 'cash_refund', 'card_void'];
 
-async function readPortion(connection: Connection, after: string): Promise<ChargeRecord[]> {
+async function readRecords(connection: Connection, which: SQL): Promise<ChargeRecord[]> {
   const { db, tables } = connection;
   const charges = await db
     .select()
     .from(tables.charges)
-    .where(gt(tables.charges.id, after))
+    .where(which)
     .orderBy(asc(tables.charges.id))
     .limit(PORTION);
   const ids = charges.map(({ id }) => id);
@@ -118,7 +132,9 @@ async function readBillStates(
 async function* portions(driver: Driver): AsyncGenerator<readonly ChargeRecord[]> {
   for (let after = '', more = true; more; ) {
     const from = after;
-    const found = await driver.read((connection) => readPortion(connection, from));
+    const found = await driver.read((connection) =>
+      readRecords(connection, gt(connection.tables.charges.id, from)),
+    );
     if (found.length > 0) yield found;
     more = found.length === PORTION;
     after = found.at(-1)?.charge.id ?? after;
@@ -180,6 +196,11 @@ async function readTills(
 export function createBookRecords(driver: Driver): BookRecords {
   return {
     portions: () => portions(driver),
+    again: (chargeId) =>
+      driver.read(async (connection) => {
+        const { charges } = connection.tables;
+        return (await readRecords(connection, eq(charges.id, chargeId)))[0];
+      }),
     ledgerTotal: () => readTotal(driver),
     tills: (since) => driver.read((connection) => readTills(connection, since)),
     receiptYears: (from) =>

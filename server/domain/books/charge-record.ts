@@ -39,6 +39,8 @@ export interface TillRecord {
 export interface BookRecords {
   /** All charges with what hangs on them, in order of their ids. */
   portions(): AsyncIterable<readonly ChargeRecord[]>;
+  /** One charge as it is now: money may have come while a portion was read. */
+  again(chargeId: string): Promise<ChargeRecord | undefined>;
   /** Of all entries up to the newest one. */
   ledgerTotal(): Promise<{
     readonly firstSeq: number;

@@ -41,6 +41,8 @@ export function refundEntries(
   const { charge, application, bill, events } = snapshot.charge;
   const { id, yen, way, attemptId } = refund;
   const paid = paymentsOf(events).find((one) => one.attemptId === attemptId);
+  // Of a second payment the charge does not say when it came.
+  const twice = events.find((one) => one.type === 'paid_twice' && one.attemptId === attemptId);
   const method = way === 'provider' ? (paid?.method ?? charge.method ?? 'card') : way;
   const came = takenOn(snapshot, refund);
   const provider = way === 'provider' ? (refund.provider ?? '') : OWN[way];
@@ -56,6 +58,7 @@ export function refundEntries(
       channel: way === 'cash' ? 'counter' : 'online',
       provider,
       movedBefore: givenBefore(snapshot, refund),
+      ...(twice && { takenOn: todayInTokyo(twice.at) }),
       ...(came !== undefined && { takenOn: came }),
     },
     revenue,

@@ -90,7 +90,7 @@ describe('entries of a movement', () => {
         expect(back.every((entry) => entry.yen < 0 && entry.taxYen <= 0)).toBe(true);
         expect(sum(back.map((entry) => entry.yen))).toBe(-sum(yen));
         expect(sum(back.map((entry) => entry.taxYen))).toBe(
-          -sum(taken.map((entry) => entry.taxYen)),
+          0 - sum(taken.map((entry) => entry.taxYen)),
         );
       }),
     );
