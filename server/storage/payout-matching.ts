@@ -48,9 +48,8 @@ async function movementOf(
     eq(entries.cause, cause),
     eq(entries.kind, booked ?? ''),
   );
-  const sum = (yen: typeof entries.yen) => sql<number>`coalesce(sum(${yen}), 0)`.mapWith(Number);
   const [ours] = await db
-    .select({ yen: sum(entries.yen) })
+    .select({ yen: sql<number>`coalesce(sum(${entries.yen}), 0)`.mapWith(Number) })
     .from(entries)
     .where(here);
   const [theirs] = await db
@@ -58,7 +57,21 @@ async function movementOf(
     .from(lines)
     .innerJoin(payouts, eq(payouts.id, lines.payoutId))
     .where(and(eq(lines.cause, cause), eq(lines.kind, kind), inArray(payouts.state, COUNTED)));
-  return { cause, chargeId, bookedYen: ours?.yen ?? 0, paidOutYen: theirs?.yen ?? 0 };
+  const yen = await amountOf(tables, db, kind, cause);
+  return { cause, chargeId, yen, bookedYen: ours?.yen ?? 0, paidOutYen: theirs?.yen ?? 0 };
+}
+
+/** What that refund or dispute is about; of a payment the books say it. */
+async function amountOf(
+  { refunds, disputes }: Tables,
+  db: Connection['db'],
+  kind: LineKind,
+  cause: string,
+): Promise<number | null> {
+  if (kind === 'payment') return null;
+  const table = kind.startsWith('refund') ? refunds : disputes;
+  const [row] = await db.select({ yen: table.yen }).from(table).where(eq(table.id, cause));
+  return row?.yen ?? null;
 }
 
 /** What came back or was called off has paid nothing out. */

@@ -14,6 +14,8 @@ export interface OwnMovement {
   /** Id of the attempt, refund or dispute. */
   readonly cause: string;
   readonly chargeId: string;
+  /** Its amount; null where the books alone say it. */
+  readonly yen: number | null;
   /** Signed sum of its entries of that kind. */
   readonly bookedYen: number;
   /** Signed sum of all lines of payouts about it of that kind, this one included. */
@@ -29,11 +31,11 @@ export function matchLine(
   if (kind === 'fee') return null;
   if (kind === 'other') return 'other_line';
   if (own === undefined) return 'unknown';
-  const { bookedYen, paidOutYen } = own;
+  const { yen, bookedYen, paidOutYen } = own;
   if (bookedYen === 0) return 'not_booked';
-  // A refund that failed and was sent again has two lines, of the same amount.
-  const isWhole = grossYen !== 0 && bookedYen % grossYen === 0 && bookedYen / grossYen >= 1;
-  if (!isWhole) return 'other_amount';
+  // A refund that failed and was sent again is booked twice, and has two lines of its amount.
+  const wanted = yen === null ? bookedYen : Math.sign(bookedYen) * yen;
+  if (grossYen !== wanted) return 'other_amount';
   return Math.abs(paidOutYen) > Math.abs(bookedYen) ? 'paid_out_twice' : null;
 }
 
