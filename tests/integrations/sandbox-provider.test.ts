@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OnlineMethod } from '../../server/domain/payments/payment.ts';
 import { signNotice } from '../../server/integrations/sandbox-payments/sandbox-signature.ts';
-import { settleSession } from '../../server/integrations/sandbox-payments/settle-session.ts';
+import {
+  type SandboxAction,
+  settleSession,
+} from '../../server/integrations/sandbox-payments/settle-session.ts';
 import { T0 } from '../support/payment-scene.ts';
 import { openPaymentServices, type PaymentServices } from '../support/payment-services.ts';
 
@@ -10,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const request = (attemptId: string, method?: 'card' | 'konbini') => ({
+const request = (attemptId: string, method?: OnlineMethod) => ({
   attemptId,
   yen: 1500,
   method,
@@ -22,7 +26,7 @@ const request = (attemptId: string, method?: 'card' | 'konbini') => ({
   cancelUrl: 'http://localhost:3000/ja/pay/c/return',
 });
 
-async function open(attemptId: string, method?: 'card' | 'konbini') {
+async function open(attemptId: string, method?: OnlineMethod) {
   world.clock.set(T0);
   const { providerRef } = await world.sandbox.start(request(attemptId, method));
   return (await world.stores.sandbox.find(providerRef))!;
@@ -63,6 +67,28 @@ describe('the sandbox provider', () => {
     world.clock.set('2026-11-21T10:30:00+09:00');
     expect(await world.sandbox.ask(slip.ref)).toEqual({ outcome: 'expired' });
     expect(await world.sandbox.ask('nobody')).toEqual({ outcome: 'unknown' });
+  });
+
+  it('a transfer waits for the money, and is paid by nothing else', async () => {
+    const transfer = await open('a-transfer', 'bank_transfer');
+    const act = async (action: SandboxAction) =>
+      settleSession(world.stores.sandbox, (await world.stores.sandbox.find(transfer.ref))!, {
+        action,
+        delivery: 'once',
+        now: now(),
+      });
+    expect(await act('pay_card')).toBe(false);
+    expect(await act('show_account')).toBe(true);
+    expect(await world.sandbox.ask(transfer.ref)).toMatchObject({
+      outcome: 'pending',
+      method: 'bank_transfer',
+    });
+    expect(await act('pay_slip')).toBe(false);
+    expect(await act('transfer_comes')).toBe(true);
+    expect(await world.sandbox.ask(transfer.ref)).toMatchObject({
+      outcome: 'paid',
+      method: 'bank_transfer',
+    });
   });
 
   it('a closed session can no longer be paid', async () => {
