@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { attemptState } from '../../server/domain/payments/attempt-transitions.ts';
 import { expireCharges } from '../../server/domain/payments/expire-charges.ts';
 import type { PaymentAttempt, ProviderOutcome } from '../../server/domain/payments/payment.ts';
 import type { PaymentDeps } from '../../server/domain/payments/payment-deps.ts';
@@ -92,6 +93,8 @@ async function check(world: StormWorld, paidAttempts: number): Promise<number> {
   const events = await charges.events(world.chargeId);
   const seen = await world.look();
   expect(stateFromEvents(events)).toBe(charge.state);
+  const came = world.attempts.filter(({ id }) => attemptState(events, id) === 'paid');
+  expect(came.length).toBe(paidAttempts);
   const kept = charge.state === 'paid' ? YEN : 0;
   expect(kept + charge.refundYen).toBe(paidAttempts * YEN);
   if (world.bookedYen) expect(await world.bookedYen()).toBe(paidAttempts * YEN);

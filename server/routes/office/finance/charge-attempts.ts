@@ -1,15 +1,27 @@
 import type { FastifyRequest } from 'fastify';
-import { isAttemptEnded, isAttemptPaid } from '../../../domain/payments/attempt-history.ts';
+import { type AttemptState, attemptState } from '../../../domain/payments/attempt-transitions.ts';
 import type { PaymentAttempt } from '../../../domain/payments/payment.ts';
 import { paths } from '../../../http/paths.ts';
 import { momentText } from '../../apply/format-text.ts';
 import { methodWord, providerWord } from './charge-words.ts';
 import { nth, type StoryParts } from './story-parts.ts';
 
-function attemptState({ events }: StoryParts, { id, providerRef }: PaymentAttempt): string {
-  if (isAttemptPaid(events, id)) return '入金';
-  if (isAttemptEnded(events, id)) return '入金なし';
-  return providerRef === null ? '会社に届いていません' : '終わっていません';
+const STATES: Readonly<Record<AttemptState, string>> = {
+  written: '終わっていません',
+  under_way: '終わっていません',
+  pending: '番号・口座を知らせました',
+  part_paid: '一部だけ入金',
+  unknown: '会社の答えがありません',
+  refused: '知らせが合いません',
+  failed: '入金なし',
+  expired: '入金なし（時間切れ）',
+  paid: '入金',
+};
+
+function stateWord({ events }: StoryParts, { id, providerRef }: PaymentAttempt): string {
+  const state = attemptState(events, id);
+  const isOpen = state === 'written' || state === 'under_way';
+  return isOpen && providerRef === null ? '会社に届いていません' : STATES[state];
 }
 
 /** Every visit at a payment company, and what it came to. */
@@ -25,6 +37,6 @@ export function attemptViews(parts: StoryParts, { words }: FastifyRequest) {
       attempt.provider === 'sandbox' && attempt.providerRef !== null
         ? paths.sandboxDispute(attempt.providerRef)
         : undefined,
-    state: attemptState(parts, attempt),
+    state: stateWord(parts, attempt),
   }));
 }
