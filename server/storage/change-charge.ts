@@ -104,13 +104,13 @@ async function changeFor(
 async function apply(
   connection: Connection,
   ring: KeyRing,
-  { charge, application, bill, change: ordered }: ChargeSnapshot,
+  { charge, application, bill, change: ordered, events: known }: ChargeSnapshot,
   change: ChargeChange,
 ): Promise<void> {
   const at = change.events[0]?.at ?? new Date(charge.createdAt);
   await moveChargeRow(connection, charge, change, at);
   if (change.attempt !== undefined) await addPaymentAttempt(connection, change.attempt);
-  await addChargeEvents(connection, charge.id, change.events);
+  await addChargeEvents(connection, charge.id, change.events, known);
   if (change.till !== undefined) await addTillEntries(connection, ring, change.till);
   if (change.ledger !== undefined) await addLedgerEntries(connection, change.ledger);
   if (change.bill !== undefined && bill !== null)

@@ -200,14 +200,15 @@ const lastSeq = statement('charge_event_last', (db, { chargeEvents }) =>
     .where(eq(chargeEvents.chargeId, placeholder('id'))),
 );
 
-/** Adds to the charge's events inside the caller's write. */
+/** Adds to the charge's events inside the caller's write. @param known all there are, if they were read in it */
 export async function addChargeEvents(
   connection: Connection,
   chargeId: string,
   events: readonly Omit<ChargeEvent, 'seq'>[],
+  known?: readonly ChargeEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const [last] = await lastSeq(connection, { id: chargeId });
+  const last = known?.at(-1) ?? (await lastSeq(connection, { id: chargeId }))[0];
   const first = (last?.seq ?? 0) + 1;
   const rows = events.map((event, index) => ({
     ...event,
