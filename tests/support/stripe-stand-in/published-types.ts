@@ -123,8 +123,11 @@ function checksBy({ paths, components, 'x-event-types': events }: Published): Ch
   };
 }
 
-/** Checks by the published types of the API; undefined where that document is not. */
+let checks: Checks | undefined;
+
+/** Checks by the published types of the API, compiled once; undefined where that document is not. */
 export function publishedTypes(): Checks | undefined {
   if (!existsSync(FILE)) return undefined;
-  return checksBy(JSON.parse(readFileSync(FILE, 'utf8'), withNull) as Published);
+  checks ??= checksBy(JSON.parse(readFileSync(FILE, 'utf8'), withNull) as Published);
+  return checks;
 }
