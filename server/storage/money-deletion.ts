@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray } from 'drizzle-orm';
+import type { Charge } from '../domain/payments/payment.ts';
 import { DISPUTE_STATES } from '../domain/refunds/provider-refund.ts';
 import { REFUND_STATES } from '../domain/refunds/refund.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
@@ -90,10 +91,9 @@ export async function anonymiseCharges(
 ): Promise<void> {
   const { refunds, receipts, paymentAttempts } = tables;
   for (const { id, lines } of charges) {
-    const plain = (JSON.parse(lines) as { item: string; yen: number }[]).map(({ item, yen }) => ({
-      item,
-      label: item,
-      yen,
+    const plain = (JSON.parse(lines) as Charge['lines']).map((line) => ({
+      ...line,
+      label: line.item,
     }));
     await db
       .update(tables.charges)

@@ -193,6 +193,8 @@ export interface NewCharge {
     readonly item: string;
     readonly label: string;
     readonly yen: number;
+    /** 歳入科目, where it is another one than the definition's for that item. */
+    readonly revenueItem?: string;
   }[];
   readonly payBy: Date;
 }

@@ -18,7 +18,7 @@ export interface WithdrawalTerms {
  * Last JST day of a bracket. 「7日前まで」 counts the seventh day before in, as ordinances do unless they
  * say otherwise; with `exclusive` (「7日前より前」, 「7日前の日の前日まで」) it ends the day before that.
  */
-export function lastDayOf({ daysBefore, exclusive }: RefundBracket, bookedDay: string): string {
+function lastDayOf({ daysBefore, exclusive }: RefundBracket, bookedDay: string): string {
   return addDays(bookedDay, -daysBefore - (exclusive ? 1 : 0));
 }
 

@@ -20,6 +20,7 @@ export function buildResource(
     people: data.people,
     atoms: data.atoms ?? [id],
     versions: buildVersions(data, fees),
+    ...(data.revenue_item !== undefined && { revenueItem: data.revenue_item }),
     ...(data.waiting_list !== false && {
       waitingList: { max: data.waiting_list === true ? null : data.waiting_list },
     }),

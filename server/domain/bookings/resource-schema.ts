@@ -131,6 +131,11 @@ export const RESOURCE = z.strictObject({
   window: WINDOW,
   slots: SLOTS,
   prices: PRICES.optional(),
+  /** 歳入科目 of its fee, from revenue-items.yaml; without it the procedure's. */
+  revenue_item: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .optional(),
   /** A full slot can be waited for; a number: by so many. */
   waiting_list: z.union([z.boolean(), z.number().int().positive()]).default(false),
   changes: CHANGES.default([]),

@@ -17,6 +17,8 @@ export interface Resource {
   readonly summary?: LocalText;
   /** How many people fit in. */
   readonly people?: number;
+  /** 歳入科目 of its fee, where it is another one than the procedure's. */
+  readonly revenueItem?: string;
   /** A full slot can be waited for; `max` is how many may wait for it, null = any number. */
   readonly waitingList?: { readonly max: number | null };
 }

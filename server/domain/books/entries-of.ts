@@ -71,7 +71,7 @@ export function entriesOf(
   return lines.flatMap((line, index): LedgerEntry[] => {
     const [from = 0, to = 0] = [before[index], after[index]];
     if (to === from) return [];
-    const revenueItem = revenue.itemOf(procedureId, line.item);
+    const revenueItem = revenue.itemOf(procedureId, line);
     const percent = revenue.items.get(revenueItem)?.taxPercent ?? 0;
     // The tax of the parts adds up to the tax of the line, too.
     const tax = taxWithin(to, percent) - taxWithin(from, percent);

@@ -8,9 +8,15 @@ export interface Price {
   readonly lines: Lines;
 }
 
+/** Lines that go to the same place in the books are one. */
+const placeOf = ({ item, revenueItem = '' }: Lines[number]) => `${item} ${revenueItem}`;
+
 const byItem = (lines: Lines) => {
-  const sums = new Map<string, number>();
-  for (const { item, yen } of lines) sums.set(item, (sums.get(item) ?? 0) + yen);
+  const sums = new Map<string, Lines[number]>();
+  for (const line of lines) {
+    const yen = (sums.get(placeOf(line))?.yen ?? 0) + line.yen;
+    sums.set(placeOf(line), { ...line, yen });
+  }
   return sums;
 };
 
@@ -22,13 +28,13 @@ const byItem = (lines: Lines) => {
 export function differenceLines(before: Price, after: Price, label: string): Lines {
   const [old, now] = [byItem(before.lines), byItem(after.lines)];
   let left = after.yen - before.yen;
-  const lines: { item: string; label: string; yen: number }[] = [];
-  for (const [item, yen] of now) {
-    const part = Math.min(left, yen - (old.get(item) ?? 0));
+  const lines: Lines[number][] = [];
+  for (const [place, line] of now) {
+    const part = Math.min(left, line.yen - (old.get(place)?.yen ?? 0));
     if (part <= 0) continue;
-    lines.push({ item, label, yen: part });
+    lines.push({ ...line, label, yen: part });
     left -= part;
   }
-  const first = after.lines[0]?.item ?? '';
-  return left > 0 ? [...lines, { item: first, label, yen: left }] : lines;
+  const first = after.lines[0] ?? { item: '' };
+  return left > 0 ? [...lines, { ...first, label, yen: left }] : lines;
 }

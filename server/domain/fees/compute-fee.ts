@@ -8,6 +8,8 @@ interface PricedLine {
   readonly label: Readonly<Record<string, string>>;
   readonly yen: number;
   readonly count?: number;
+  /** 歳入科目, where what is priced has its own. */
+  readonly revenueItem?: string;
 }
 
 interface Priced {
@@ -33,6 +35,8 @@ export interface FeeLine {
   readonly yen: number;
   /** How many rows of a repeat are counted. */
   readonly count?: number;
+  /** 歳入科目, where it is another one than the definition's for that item. */
+  readonly revenueItem?: string;
   /** Set for lines of a catalogue or resource; others are labelled `fee.<item>` by the definition. */
   readonly label?: Readonly<Record<string, string>>;
 }

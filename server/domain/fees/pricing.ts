@@ -46,7 +46,12 @@ export function createPricing(given: {
           const division = rules.slots.find(({ id }) => id === slot)?.label ?? {};
           const overtime = rules.prices?.overtimeLabel ?? {};
           const label = kind === 'slot' ? division : filled(overtime, hours);
-          return { label: joined(resource.name, label), yen: lineYen };
+          const own = resource.revenueItem;
+          return {
+            label: joined(resource.name, label),
+            yen: lineYen,
+            ...(own !== undefined && { revenueItem: own }),
+          };
         }),
       };
     },

@@ -39,6 +39,8 @@ export interface Charge {
     readonly item: string;
     readonly label: string;
     readonly yen: number;
+    /** 歳入科目, where it is another one than the definition's for that item. */
+    readonly revenueItem?: string;
   }[];
   readonly state: ChargeState;
   readonly refundYen: number;

@@ -37,6 +37,8 @@ export interface TownResources {
     readonly name: Readonly<Record<string, string>>;
     /** Shown under the name where it is an option. */
     readonly summary?: Readonly<Record<string, string>>;
+    /** 歳入科目 of its fee. */
+    readonly revenueItem?: string;
     /** A full slot can be waited for. */
     readonly waitingList?: { readonly max: number | null };
   }[];

@@ -33,11 +33,12 @@ export function payerNameOf(procedure: Pick<Procedure, 'fields'>, answers: Answe
 }
 
 function lineOf(
-  { item, label, yen }: Charge['lines'][number],
+  line: Charge['lines'][number],
   procedureId: string | null,
   revenue: RevenueBook,
 ): ReceiptLine {
-  const revenueItem = revenue.itemOf(procedureId, item);
+  const { label, yen } = line;
+  const revenueItem = revenue.itemOf(procedureId, line);
   const known = revenue.items.get(revenueItem);
   return {
     label,

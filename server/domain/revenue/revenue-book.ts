@@ -6,9 +6,12 @@ export interface RevenueBook {
   readonly items: ReadonlyMap<string, RevenueItem>;
   /**
    * @param procedureId null for a bill, whose lines name their item themselves
-   * @param lineItem `item` of the charge's line: a fee line of the definition, or a revenue item
+   * @param line its `item` is a fee line of the definition, or a revenue item; its own comes first
    */
-  itemOf(procedureId: string | null, lineItem: string): string;
+  itemOf(
+    procedureId: string | null,
+    line: { readonly item: string; readonly revenueItem?: string },
+  ): string;
 }
 
 /** By the definitions as they are now: a line of an older version keeps its name. */
@@ -19,7 +22,8 @@ export function revenueBook({
   const items = town.revenueItems;
   return {
     items,
-    itemOf(procedureId, lineItem) {
+    itemOf(procedureId, { item: lineItem, revenueItem }) {
+      if (revenueItem !== undefined && items.has(revenueItem)) return revenueItem;
       if (procedureId === null) return items.has(lineItem) ? lineItem : UNASSIGNED;
       const fee = procedures.get(procedureId)?.fee;
       const line = fee?.lines.find(({ item }) => item === lineItem);

@@ -20,7 +20,7 @@ export interface RevenueItem {
 
 export const REVENUE_KINDS = ['tax', 'insurance', 'usage', 'commission', 'other'] as const;
 
-export type RevenueKind = (typeof REVENUE_KINDS)[number];
+type RevenueKind = (typeof REVENUE_KINDS)[number];
 
 /** Where a fee names no item: the books show it by this name until somebody mends the definition. */
 export const UNASSIGNED = 'unassigned';

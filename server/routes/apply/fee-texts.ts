@@ -34,6 +34,7 @@ export function feeTexts(procedure: Procedure, words: Words, fee: Fee): FeeTexts
       item: line.item,
       label: plainText(label),
       yen: line.yen,
+      ...(line.revenueItem !== undefined && { revenueItem: line.revenueItem }),
     })),
   };
 }

@@ -52,7 +52,7 @@ describe('what is moved of each line', () => {
 
 const TAXED: RevenueBook = {
   items: new Map([['hall', { taxPercent: 10 }]]) as unknown as RevenueBook['items'],
-  itemOf: (_procedure, item) => item,
+  itemOf: (_procedure, { item, revenueItem }) => revenueItem ?? item,
 };
 const move = (change: Partial<Movement>): Movement => ({
   kind: 'taking',

@@ -24,6 +24,8 @@ describe('a facility', () => {
       ['市民体育館 アリーナ（全面） 午後（13時〜17時）', 4800],
       ['市民体育館 アリーナ（全面） 延長（1時間）', 1200],
     ]);
+    // The gym has its own place in the books.
+    expect(lines.map(({ revenueItem }) => revenueItem)).toEqual(['sports_center', 'sports_center']);
     expect(lines[1]?.label['en']).toBe('City Gym, arena (whole) overtime (1 h)');
   });
   it('whole numbers may come as BigInt, as conditions reckon them', () => {

@@ -65,7 +65,7 @@ describe('what a receipt says', () => {
     items: new Map([
       ['hall', { name: { ja: '公民館使用料' }, taxPercent: 10 }],
     ]) as unknown as RevenueBook['items'],
-    itemOf: (_procedure, item) => (item === 'room' ? 'hall' : 'unassigned'),
+    itemOf: (_procedure, { item }) => (item === 'room' ? 'hall' : 'unassigned'),
   };
   const { charge } = undisputed();
 

@@ -5,6 +5,7 @@ import { checkChanges } from './change-findings.ts';
 import { checkExemption } from './exemption-findings.ts';
 import { compileAt, type Workbench } from './fields.ts';
 import { checkRefundBrackets } from './refund-findings.ts';
+import { checkRevenue } from './revenue.ts';
 import { checkWaitingLists } from './waiting-list.ts';
 
 type Money = Pick<Procedure, 'estimate' | 'fee' | 'booking'>;
@@ -100,26 +101,6 @@ function compileEstimate(
     return yen ? [{ key, yen, ...(each !== undefined && { each }) }] : [];
   });
   return { lines };
-}
-
-/** Money has a place in the books, or nobody can say afterwards what it was for. */
-function checkRevenue({ report, town }: Workbench, { fee }: Definition): void {
-  const known = [...town.revenueItems.keys()];
-  if (known.length === 0 || fee === undefined || fee.when === 'none') return;
-  const check = (item: string | undefined, path: readonly PropertyKey[]) => {
-    if (item === undefined || town.revenueItems.has(item)) return;
-    const message = `「${item}」という歳入科目は revenue-items.yaml にありません。`;
-    report.error(path, 'unknown_name', message, suggestion(item, known));
-  };
-  check(fee.revenue_item, ['fee', 'revenue_item']);
-  const lines = fee.lines ?? [];
-  for (const [index, line] of lines.entries()) {
-    check(line.revenue_item, ['fee', 'lines', index, 'revenue_item']);
-  }
-  const everyLine = lines.length > 0 && lines.every((line) => line.revenue_item !== undefined);
-  if (fee.revenue_item !== undefined || everyLine) return;
-  const mend = `fee に「revenue_item: ${known[0]}」のように書いてください。`;
-  report.error(['fee'], 'missing_key', '料金の歳入科目（revenue_item）がありません。', mend);
 }
 
 /** Fee, estimate, and the field that books something. */

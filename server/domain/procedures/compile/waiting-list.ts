@@ -4,7 +4,7 @@ import type { Workbench } from './fields.ts';
 const GROUP = /^resources\.(.+)$/;
 
 /** Groups whose resources a choice of the form offers. */
-function offeredGroups({ pages }: Definition): readonly string[] {
+export function offeredGroups({ pages }: Definition): readonly string[] {
   return pages
     .flatMap(({ fields }) => Object.values(fields ?? {}))
     .flatMap(
