@@ -111,6 +111,8 @@ export function addPseudoLanguage(): TownInPseudo {
   }
   const items = 'procedures/catalogues/bulky_items';
   make(`${items}.csv`, `${items}.${PSEUDO}.csv`, pseudoItems);
+  const revenue = 'procedures/revenue-items.yaml';
+  make(revenue, revenue, withPseudoNames);
   const town = 'procedures/municipality.yaml';
   make(town, town, (text) =>
     withPseudoNames(text).replace(/^(languages: \[.*?)\s*\]/m, `$1, ${PSEUDO} ]`),
