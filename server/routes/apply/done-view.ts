@@ -1,4 +1,3 @@
-import { toString as qrCode } from 'qrcode';
 import type {
   AccessSecrets,
   Application,
@@ -50,6 +49,8 @@ export interface DoneArgs {
 
 /** Drawn with attributes only (no style), so that the strict content policy lets it through. */
 export async function qrSvg(text: string, label: string): Promise<Html> {
+  // Sixty files, read with the first confirmation.
+  const { toString: qrCode } = await import('qrcode');
   const svg = await qrCode(text, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
   const named = svg.replace('<svg ', '<svg class="qr" role="img" aria-labelledby="qr-title" ');
   return new Html(named.replace('>', `><title id="qr-title">${label}</title>`).trim());
