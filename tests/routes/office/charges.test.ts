@@ -65,7 +65,7 @@ describe("a charge's whole story", () => {
       '支払いがありました',
       'メールを送る準備をしています お支払いを確認しました',
       `見本の決済会社 クレジットカード 入金 ${paid.attempt.providerRef}`,
-      '収納 公民館使用料 2026年度',
+      '収納 体育センター使用料 2026年度',
     ])
       expect(text).toContain(said);
     expect(text).not.toContain('髙𠮷');
