@@ -6,6 +6,7 @@ import { readConfig } from './config.ts';
 import { ConfigError } from './config-settings.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { tellStrandedBookings } from './jobs/tell-stranded-bookings.ts';
+import { keepHeapSmall } from './lib/small-heap.ts';
 import { buildServices, type Services } from './services.ts';
 
 /** Long enough for what is under way, shorter than a service manager's patience. */
@@ -32,6 +33,9 @@ async function main(): Promise<void> {
   const baseUrl = await app.listen({ port: config.port, host: config.host });
   const jobs = startJobs(services, logger, { baseUrl });
   announce(services);
+  // A process for staff alone makes larger pages for fewer people: sweeping so often would hold up
+  // one list in a hundred for a tenth of a second.
+  if (config.surfaces.has('resident')) keepHeapSmall();
   // Nobody waits for it.
   tellStrandedBookings(services, logger).catch((error: unknown) =>
     logger.error({ err: error }, 'upcoming bookings could not be compared with their rules'),

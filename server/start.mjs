@@ -4,17 +4,11 @@ import module from 'node:module';
 const [major, minor] = process.versions.node.split('.').map(Number);
 const readsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
-// Pages are short-lived strings: a small young generation, an old one that is swept before it has
-// doubled, and one malloc arena halve the resident memory and cost little. All of it is decided
-// before a process begins, so it begins anew in its own place (same process number; not on Windows,
-// where it simply goes on).
-// A process for staff alone (SURFACES=staff) makes larger pages for fewer people: sweeping so often
-// would hold up one list in a hundred for a tenth of a second.
-const SMALL = [
-  '--max-semi-space-size=4',
-  '--no-parallel-scavenge',
-  ...(process.env.SURFACES === 'staff' ? [] : ['--heap-growing-percent=20']),
-];
+// Pages are short-lived strings: a small young generation and one malloc arena halve the resident
+// memory and cost little. Both are decided before a process begins, so it begins anew in its own
+// place (same process number; not on Windows, where it simply goes on). The old generation is kept
+// small once it is ready (lib/small-heap.ts).
+const SMALL = ['--max-semi-space-size=4', '--no-parallel-scavenge'];
 
 function beginSmall() {
   const isSmall = process.execArgv.includes(SMALL[0]) || process.env.MALLOC_ARENA_MAX;
