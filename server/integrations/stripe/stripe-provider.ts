@@ -89,8 +89,8 @@ function givingBack(open: Open, clock: Clock) {
 function hearing(open: Open, settings: StripeSettings, live: boolean) {
   return {
     async notify(body, headers, now) {
-      const signature = headers['stripe-signature'];
-      const event = eventOf(body, signature, settings.webhookSecrets, now);
+      const told = { body, header: headers['stripe-signature'] };
+      const event = eventOf((await open()).webhooks, told, settings.webhookSecrets, now);
       if (event === undefined) return undefined;
       return noticeOf(event, live, open).catch((error: unknown) => {
         throw unavailable(error);
