@@ -1,12 +1,11 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
-import { orderedId } from '../../lib/ordered-id.ts';
 import type { Application, ApplicationEvent, Draft } from '../applications/application.ts';
 import type { DraftStore } from '../applications/application-store.ts';
-import { draftExpiry } from '../applications/start-draft.ts';
 import { DomainError } from '../errors.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import { draftOfCase } from './draft-of-case.ts';
 import { openPhase } from './open-tasks.ts';
 
 /** What the case waits for: `correction`, `phase:<id>`; undefined when it waits for nothing. */
@@ -31,20 +30,6 @@ function askedAt(
   return (
     events.findLast(({ type }) => type === (opens ?? 'returned'))?.at ?? application.submittedAt
   );
-}
-
-/** What was begun before this was asked for belongs to an earlier round: it goes. */
-async function living(
-  drafts: DraftStore,
-  applicationId: string,
-  kind: string,
-  { now, since }: { readonly now: Date; readonly since: Date },
-): Promise<Draft | undefined> {
-  for (;;) {
-    const begun = await drafts.findForCase(applicationId, kind, now);
-    if (begun === undefined || begun.startedAt >= since) return begun;
-    await drafts.remove(begun.id);
-  }
 }
 
 /**
@@ -73,28 +58,6 @@ export async function startResubmission(
   const since = askedAt(procedure, application, events);
   const until = openPhase(procedure, application, events)?.until;
   if (until && todayInTokyo(now) > until) throw new DomainError('procedure_closed');
-  const begun = await living(stores.drafts, application.id, kind, { now, since });
-  if (begun) {
-    if (begun.sessionHash === sessionHash) return begun;
-    await stores.drafts.adopt({ id: begun.id, sessionHash, now });
-    return { ...begun, sessionHash };
-  }
-  const draft: Draft = {
-    id: orderedId(now),
-    procedureId: application.procedureId,
-    version: application.version,
-    locale,
-    channel: application.channel,
-    sessionHash,
-    revision: 0,
-    answers: application.answers,
-    pending: null,
-    startedAt: now,
-    updatedAt: now,
-    expiresAt: draftExpiry(now),
-    caseOf: { applicationId: application.id, kind },
-  };
-  await stores.drafts.create(draft);
-  // The button was pressed twice, here or on another phone: both go on with the older one.
-  return (await stores.drafts.findForCase(application.id, kind, now)) ?? draft;
+  const { drafts } = stores;
+  return draftOfCase(drafts, { application, kind, locale, sessionHash, now, since });
 }
