@@ -82,6 +82,18 @@ async function setState(connection: Connection, id: string, state: BookingState)
   await toState(connection, { id, state });
 }
 
+/** What is booked from now on. The seats are the caller's business. */
+export async function setBooked(
+  { db, tables }: Connection,
+  bookingId: string,
+  { resource, day, slots, claims }: MovedBooking,
+): Promise<void> {
+  await db
+    .update(tables.bookings)
+    .set({ resource, day, slots: JSON.stringify(slots), claims: JSON.stringify(claims) })
+    .where(eq(tables.bookings.id, bookingId));
+}
+
 /** Another day or place for what is booked: the old seats go, the new ones are taken. Throws `SlotTaken`. */
 export async function moveBooking(
   connection: Connection,
@@ -92,12 +104,7 @@ export async function moveBooking(
   if (booking?.state !== 'held' && booking?.state !== 'confirmed') return;
   await freeSeats(connection, booking);
   await claimSeats(connection, { ...booking, ...to });
-  const { db, tables } = connection;
-  const { resource, day, slots, claims } = to;
-  await db
-    .update(tables.bookings)
-    .set({ resource, day, slots: JSON.stringify(slots), claims: JSON.stringify(claims) })
-    .where(eq(tables.bookings.id, booking.id));
+  await setBooked(connection, booking.id, to);
 }
 
 /** Ends a living booking and gives its seats back; an ended one stays as it is. */

@@ -5,7 +5,7 @@ import { awaitedChange, type PendingChange } from '../domain/changes/pending-cha
 import type { KeyRing } from '../lib/key-ring.ts';
 import { readApplicationEvents, sealApplicationAnswers } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
-import { readBooking } from './booking-rows.ts';
+import { readBooking, setBooked } from './booking-rows.ts';
 import { readCaseNotes } from './case-notes.ts';
 import { keepBefore } from './case-submissions.ts';
 import type { Connection } from './connection.ts';
@@ -78,12 +78,7 @@ async function moveSeats(
   const booking = await readBooking(connection, applicationId);
   if (booking === undefined) return;
   await freeSeats(connection, { id: booking.id, ...beyond(booking, to) });
-  const { db, tables } = connection;
-  const { resource, day, slots, claims } = to;
-  await db
-    .update(tables.bookings)
-    .set({ resource, day, slots: JSON.stringify(slots), claims: JSON.stringify(claims) })
-    .where(eq(tables.bookings.id, booking.id));
+  await setBooked(connection, booking.id, to);
 }
 
 /** The changed order is the one that stands from now on, inside the write that took its money. */
