@@ -12,6 +12,7 @@ import type { ExportFiles } from './domain/hand-over/export-job.ts';
 import { createFollower } from './domain/inbox/follow-applications.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
+import type { LoadedLibrary } from './domain/procedures/load-library.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
@@ -91,6 +92,26 @@ function report(logger: FastifyBaseLogger, found: LoadedTown): void {
   for (const { file, line, message } of library.warnings) logger.warn({ file, line }, message);
 }
 
+function withoutSources({ sources: _megabytes, ...library }: LoadedLibrary): Library {
+  return library;
+}
+
+/**
+ * Apart from `buildServices`, whose closures live as long as the process: they would keep every text
+ * of every definition.
+ */
+async function rememberVersions(
+  stores: Stores,
+  { procedures, sources }: LoadedLibrary,
+  publishedAt: Date,
+): Promise<void> {
+  const versions = [...procedures.values()].flatMap(({ id: procedureId, version }) => {
+    const files = sources.get(procedureId);
+    return files ? [{ procedureId, version, sources: files, publishedAt }] : [];
+  });
+  await stores.definitions.keep(versions);
+}
+
 /** Remembered versions are compiled once and kept: applications and drafts stay on theirs. */
 function versionFinder(stores: Stores, library: Library): Services['procedureVersion'] {
   const compiled = new Map<string, Procedure | undefined>();
@@ -140,7 +161,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
   );
   report(logger, town);
   const { resources, catalogues } = town;
-  const { sources, ...library } = town.library;
+  const library = withoutSources(town.library);
   const words = loadWords(config.localesDir, library.municipality.languages, (locale, key) =>
     logger.error({ locale, key }, 'a text is missing'),
   );
@@ -150,12 +171,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     keys: config.dataKeys,
     onFatal: options.onFatal,
   });
-  const publishedAt = clock.now();
-  const versions = [...library.procedures.values()].flatMap(({ id: procedureId, version }) => {
-    const files = sources.get(procedureId);
-    return files ? [{ procedureId, version, sources: files, publishedAt }] : [];
-  });
-  await stores.definitions.keep(versions);
+  await rememberVersions(stores, town.library, clock.now());
   const procedureVersion = versionFinder(stores, library);
   return {
     config,

@@ -111,11 +111,16 @@ export function compilePages(
             min: repeat.min ?? 1,
             max: repeat.max ?? 1,
             first: first.id,
-            newRow: (index: number) => newRow(repeat.of, index),
+            newRow: rowMaker(newRow, repeat.of),
           },
         }),
     };
   });
+}
+
+/** Apart from the workbench, which a closure beside it would keep as long as the page lives. */
+function rowMaker(newRow: ScopeRules['newRow'], of: string) {
+  return (index: number) => newRow(of, index);
 }
 
 /** The page that says how many rows there may be; the pages right behind it go on with each row. */

@@ -25,7 +25,7 @@ export function createScopeRules(
   positionOf: (name: string) => number,
 ): ScopeRules {
   const { shapes, rows } = variables;
-  const due = Map.groupBy(named, ({ expression }) => lastOf(expression.uses, positionOf));
+  const due = dueAfter(named, positionOf);
   const starts = new Map<string, OpenScope>();
 
   const makeStart = (today: string): OpenScope => {
@@ -71,6 +71,11 @@ export function createScopeRules(
       if (shape) row[field.id] = shape.from(value);
     },
   };
+}
+
+/** Apart from the rules, which live on: `positionOf` would keep everything that a compilation works with. */
+function dueAfter(named: readonly Named[], positionOf: (name: string) => number) {
+  return Map.groupBy(named, ({ expression }) => lastOf(expression.uses, positionOf));
 }
 
 /** Of all that an expression leans on, what is asked last; undefined when it leans on no answer. */
