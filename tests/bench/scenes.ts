@@ -17,11 +17,12 @@ export interface Scene {
   readonly answers: Answers;
 }
 
-/**
- * Of each round: as many as the server keeps opened, because residents send a form within minutes of
- * its last page. The first round also warms up, as the other measurements do for a second.
- */
+/** Of each round: as many as the server keeps opened, because residents send a form within minutes of its last page. */
 const DRAFTS = 144;
+/** Rounds before the clock starts: about a second of them, as the other measurements warm up, too. */
+const WARM_UP = 6;
+/** What was closed is over, so that the server does nothing else. */
+const SETTLE_MS = 200;
 const SAVES = 300;
 
 export interface OpenForm extends FormAt {
@@ -84,7 +85,7 @@ export async function savedPostRate(scene: Scene, page: string, connections: num
 
 /** The final POST alone, of drafts that were filled in beforehand, on so many connections. */
 export async function submissionRate(scene: Scene, connections: number): Promise<number> {
-  return medianOf(async () => {
+  const round = async () => {
     const forms: OpenForm[] = [];
     for (let n = 0; n < DRAFTS; n += 8) {
       forms.push(...(await Promise.all(Array.from({ length: 8 }, () => openForm(scene, 'check')))));
@@ -93,8 +94,11 @@ export async function submissionRate(scene: Scene, connections: number): Promise
       resident.close();
       return preparePost(scene.url + path, resident.cookie, { ...hidden, intent: 'submit' });
     });
+    await new Promise((settled) => setTimeout(settled, SETTLE_MS));
     return postsPerSecond(scene.url, posts, connections, { status: 303 });
-  });
+  };
+  for (let n = 0; n < WARM_UP; n += 1) await round();
+  return medianOf(round);
 }
 
 /** Whole journeys, so many begun each second whatever the server does. @returns the time of each answer, ms */
