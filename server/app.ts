@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import './http/fastify-types.ts';
 import { assets } from './http/assets.ts';
+import { counterSession } from './http/counter-session.ts';
 import { downtimeGate } from './http/downtime-gate.ts';
 import { errors } from './http/errors.ts';
 import { locale } from './http/locale.ts';
@@ -23,6 +24,7 @@ import { applyRoutes } from './routes/apply/apply-routes.ts';
 import { caseDocumentRoutes } from './routes/attachments/case-document-routes.ts';
 import { billRoutes } from './routes/bills/bill-routes.ts';
 import { bookingRoutes } from './routes/bookings/booking-routes.ts';
+import { counterRoutes } from './routes/counter/counter-routes.ts';
 import { documentRoutes } from './routes/documents/document-routes.ts';
 import { healthRoutes } from './routes/health/health-routes.ts';
 import { countAnswer, startMetrics } from './routes/health/metrics.ts';
@@ -114,6 +116,7 @@ async function registerPlugins(app: FastifyInstance, services: Services): Promis
   await app.register(downtimeGate, { board: services.downtimeBoard, clock });
   await app.register(sameOrigin, { publicUrl: config.publicUrl });
   await app.register(staffSession, { services });
+  await app.register(counterSession, { services });
   await app.register(rateLimit, { global: false });
 }
 
@@ -165,6 +168,7 @@ export async function buildApp(
   if (services.config.surfaces.has('resident')) await registerResidentRoutes(app, services);
   if (services.config.surfaces.has('staff')) {
     await app.register(async (scope) => officeRoutes(scope, services));
+    await app.register(async (scope) => counterRoutes(scope, services));
     await app.register(async (scope) => apiRoutes(scope, services));
   }
   return app;

@@ -1,5 +1,6 @@
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { Html } from '../lib/html.ts';
+import type { CounterFrame } from './counter-session.ts';
 import type { DowntimeNotice } from './downtime-notices.ts';
 import type { Paths } from './paths.ts';
 import type { Words } from './words.ts';
@@ -47,6 +48,8 @@ export interface PageContext {
   readonly notices: readonly Html[];
   /** When the site will stand still, on pages that lead to a form. */
   readonly downtimes: readonly DowntimeNotice[];
+  /** At the counter: the tablet, who works on it, the open sitting. */
+  readonly counter?: CounterFrame | undefined;
   /** URL of a file under views/assets, with its content hash. */
   asset(name: string): string;
 }

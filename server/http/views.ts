@@ -8,6 +8,7 @@ import { escapeForView, Html, plainText, rubyHtml } from '../lib/html.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import { markJapanese } from '../lib/mark-japanese.ts';
 import type { Services } from '../services.ts';
+import { counterFrame } from './counter-session.ts';
 import { downtimeNotices } from './downtime-notices.ts';
 import { isReading } from './locale.ts';
 import type { PageContext, PageModel } from './page-context.ts';
@@ -126,6 +127,7 @@ export const views = fp(
         sample: services.config.mode === 'sample',
         notices: currentNotices(services, locale),
         downtimes,
+        counter: counterFrame(request),
         asset: app.assetUrl,
       };
     }

@@ -16,8 +16,10 @@ import { createChargeStoryStore } from './charge-story-store.ts';
 import { createClearingStore } from './clearing-store.ts';
 import { createClosingStore } from './closing-store.ts';
 import type { Driver } from './connection.ts';
+import { createCounterCodeStore } from './counter-code-store.ts';
 import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
+import { createDeviceStore } from './device-store.ts';
 import { createDisputeStore } from './dispute-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDowntimeStore } from './downtime-store.ts';
@@ -41,6 +43,7 @@ import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
 import { createSealedStore } from './sealed-store.ts';
+import { createSittingStore } from './sitting-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
 import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
@@ -132,6 +135,9 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     retention: createRetentionStore(driver, ring),
     documentNumbers: createDocumentNumberStore(driver, ring),
     tills: createTillStore(driver, ring),
+    devices: createDeviceStore(driver, ring),
+    counterCodes: createCounterCodeStore(driver, ring),
+    sittings: createSittingStore(driver, ring),
     ledger: createLedgerStore(driver),
     closings: createClosingStore(driver, ring),
     ledgerBackfill: createLedgerBackfill(driver),

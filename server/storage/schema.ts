@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 import { applicationsTable, applicationTables, bookingTables } from './schema-applications.ts';
 import { caseTables } from './schema-cases.ts';
+import { counterTables } from './schema-counter.ts';
 import { moneyTables } from './schema-money.ts';
 import { officeTables } from './schema-office.ts';
 import { staffTables } from './schema-staff.ts';
@@ -24,6 +25,7 @@ export function buildSchema(kit: ColumnKit) {
     ...staffTables(kit),
     ...officeTables(kit, applications),
     ...townHallTables(kit, applications),
+    ...counterTables(kit, applications),
   };
 }
 

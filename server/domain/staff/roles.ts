@@ -78,6 +78,16 @@ export const PERMISSIONS = {
   'protections.read': ['counter', ...DESK],
   /** Register, renew, end, name readers; of an existing one only as one of the named few. */
   'protections.manage': ['section_manager'],
+  /** 書かない窓口: sittings, whatever the procedure's section; the queue, papers handed out. */
+  'counter.work': ['counter', ...DESK],
+  /** Pair tablets, and unpair a lost one. */
+  'counter.devices': ['section_manager', 'system_admin'],
+  /** What the counter has done. */
+  'counter.figures': ['section_manager', 'procedure_admin', 'auditor'],
+  /** Look somebody up in the extract of the resident register, for the sitting that is open. */
+  'register.search': ['counter', ...DESK],
+  /** Bring in a new extract. */
+  'register.import': ['system_admin'],
   /** Announce that the site will stand still. */
   'downtimes.manage': ['system_admin'],
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;

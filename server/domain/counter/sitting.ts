@@ -1,0 +1,82 @@
+import type { AnswerValue } from '../fields/answers.ts';
+import type { Locale } from '../procedures/locale.ts';
+
+/** open: on a tablet. passed_on: waits for a colleague. closed: nothing of the resident is left in it. */
+export type SittingState = 'open' | 'passed_on' | 'closed';
+
+export type ClosedFor = 'done' | 'handed_back' | 'timed_out' | 'signed_out' | 'unpaired';
+
+/** Where a fact came from. */
+export type FactSource = 'card' | 'register' | 'phone' | 'typed';
+
+/** A fact of the resident, in the shape of an answer to a question of that type. */
+export interface SittingFact {
+  /** Field type: name, date, address, phone … */
+  readonly type: string;
+  readonly value: AnswerValue;
+  readonly source: FactSource;
+}
+
+/** What was known differs from what a source says: shown, and staff choose. */
+export interface FactDifference {
+  readonly fact: string;
+  readonly known: SittingFact;
+  readonly found: SittingFact;
+}
+
+/** Everything personal of a sitting; sealed in storage, gone when it closes. */
+export interface SittingFacts {
+  /** By fact: `applicant.name`. */
+  readonly known: Readonly<Record<string, SittingFact>>;
+  readonly differences: readonly FactDifference[];
+  /** Answers to the bundle's questions. */
+  readonly bundleAnswers: Readonly<Record<string, string | boolean>>;
+  /** A word for the colleague who goes on. */
+  readonly note?: string;
+}
+
+export const NOTHING_KNOWN: SittingFacts = { known: {}, differences: [], bundleAnswers: {} };
+
+/** Values that the papers would have asked for, against what was typed and what was taken over. */
+export interface ValueCounts {
+  readonly typedValues: number;
+  readonly carriedValues: number;
+  readonly paperValues: number;
+}
+
+/** One resident at the counter, with one or more procedures. */
+export interface Sitting extends ValueCounts {
+  readonly id: string;
+  /** Drafts and applications of the sitting are tied to this, as a browser's are to its session. */
+  readonly sessionHash: string;
+  readonly state: SittingState;
+  readonly deviceId: string | null;
+  readonly staffLogin: string | null;
+  readonly section: string;
+  /** The resident's language. */
+  readonly locale: Locale;
+  /** Key of procedures/bundles. */
+  readonly bundle: string | null;
+  readonly facts: SittingFacts;
+  /** Counts every change. */
+  readonly revision: number;
+  /** Section key or `staff:<login>`. */
+  readonly passedTo: string | null;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  readonly touchedAt: Date;
+  readonly closedAt: Date | null;
+  readonly closedFor: ClosedFor | null;
+}
+
+export type TaskState = 'to_do' | 'begun' | 'sent' | 'left_out';
+
+/** A procedure on the sitting's list. */
+export interface CounterTask extends ValueCounts {
+  readonly id: string;
+  readonly position: number;
+  readonly procedureId: string;
+  readonly state: TaskState;
+  readonly draftId: string | null;
+  readonly applicationId: string | null;
+}

@@ -1,0 +1,53 @@
+import type { Locale } from '../domain/procedures/locale.ts';
+
+const q = encodeURIComponent;
+const sitting = (id: string) => `/counter/sittings/${q(id)}`;
+const form = (id: string, locale: Locale, procedure: string) =>
+  `${sitting(id)}/forms/${locale}/${q(procedure)}`;
+
+/** Every URL of the counter, once. */
+export const counterPaths = {
+  home: () => '/counter',
+  /** A tablet becomes one of the town's. */
+  pair: () => '/counter/pair',
+  /** POST: a new resident sits down. */
+  sittings: () => '/counter/sittings',
+  sitting,
+  /** tasks, bundle, facts, language, pass-on, close, touch … */
+  sittingAction: (id: string, action: string) => `${sitting(id)}/${q(action)}`,
+  task: (id: string, task: string) => `${sitting(id)}/tasks/${q(task)}`,
+  taskAction: (id: string, task: string, action: string) =>
+    `${sitting(id)}/tasks/${q(task)}/${q(action)}`,
+  /** The pages of a definition, in that language: the same ones as on a phone. */
+  formPage: (id: string, locale: Locale, procedure: string, page: string, row?: number) =>
+    `${form(id, locale, procedure)}/${q(page)}${row === undefined ? '' : `/${row}`}`,
+  formCheck: (id: string, locale: Locale, procedure: string) =>
+    `${form(id, locale, procedure)}/check`,
+  formDocuments: (id: string, locale: Locale, procedure: string) =>
+    `${form(id, locale, procedure)}/documents`,
+  /** Turned round: the resident reads what was entered, large and in their language, and confirms. */
+  readBack: (id: string, task: string) => `${sitting(id)}/tasks/${q(task)}/read-back`,
+  /** Sentences in eight languages to point at. */
+  phrases: (id: string) => `${sitting(id)}/phrases`,
+  /** From the phone to here and back. */
+  codes: (id: string) => `${sitting(id)}/codes`,
+  /** What the card reader or another source said differs from what was known. */
+  differences: (id: string) => `${sitting(id)}/differences`,
+  /** Server-sent events of the tablet: what a reader has read. */
+  events: (id: string) => `${sitting(id)}/events`,
+  register: (id: string) => `${sitting(id)}/register`,
+  /** The second screen, which only shows. */
+  display: () => '/counter/display',
+  displayEvents: () => '/counter/display/events',
+  readers: () => '/counter/readers',
+  passedOn: () => '/counter/passed-on',
+  queue: () => '/counter/queue',
+  queueAction: (action: string) => `/counter/queue/${q(action)}`,
+  queueScreen: () => '/counter/queue/screen',
+  issues: () => '/counter/issues',
+  figures: () => '/counter/figures',
+  /** In the office: tablets and what belongs to them. */
+  devices: () => '/office/counter-devices',
+  deviceCode: () => '/office/counter-devices/codes',
+  deviceUnpair: (id: string) => `/office/counter-devices/${q(id)}/unpair`,
+} as const;

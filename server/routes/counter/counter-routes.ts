@@ -1,0 +1,8 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../services.ts';
+import { homeRoutes } from './home-routes.ts';
+
+/** 書かない窓口. Every route says in `config` who may use it, and on what tablet. */
+export async function counterRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  await homeRoutes(app, services);
+}

@@ -1,0 +1,46 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { ClosedFor } from '../domain/counter/sitting.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { appendAudit } from './audit-chain.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * Inside the caller's write: what the sitting knew of the resident is gone, on every way out. What
+ * was sent stays with its case, and the counts stay for the figures.
+ */
+export async function endSitting(
+  connection: Connection,
+  ring: KeyRing,
+  { id, for: reason, actor, now }: { id: string; for: ClosedFor; actor: string; now: Date },
+): Promise<void> {
+  const { db, tables } = connection;
+  const { counterSittings, counterTasks, counterCodes, drafts, accessGrants } = tables;
+  const [sitting] = await db.select().from(counterSittings).where(eq(counterSittings.id, id));
+  if (sitting === undefined || sitting.state === 'closed') return;
+  const closed = { state: 'closed', closedFor: reason, closedAt: now.getTime(), facts: null };
+  await db
+    .update(counterSittings)
+    .set({ ...closed, deviceId: null, passedTo: null, revision: sitting.revision + 1 })
+    .where(eq(counterSittings.id, id));
+  await db.delete(drafts).where(eq(drafts.sessionHash, sitting.sessionHash));
+  await db
+    .update(counterTasks)
+    .set({ state: 'left_out', draftId: null })
+    .where(and(eq(counterTasks.sittingId, id), inArray(counterTasks.state, ['to_do', 'begun'])));
+  await db
+    .update(accessGrants)
+    .set({ expiresAt: 0 })
+    .where(eq(accessGrants.sessionHash, sitting.sessionHash));
+  await db
+    .update(counterCodes)
+    .set({ usedAt: now.getTime(), content: Buffer.alloc(0) })
+    .where(and(eq(counterCodes.owner, id), isNull(counterCodes.usedAt)));
+  const detail = { for: reason };
+  await appendAudit(connection, ring, {
+    at: now,
+    actor,
+    action: 'sitting.closed',
+    subject: id,
+    detail,
+  });
+}
