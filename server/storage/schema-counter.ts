@@ -59,12 +59,12 @@ function deviceTables({ table, text, integer, time, bytes, uniqueIndex, index }:
   return { counterDevices, counterCodes };
 }
 
-function sittingTables(
+function sittingsTable(
   { table, text, integer, time, bytes, uniqueIndex, index }: ColumnKit,
   counterDevices: ReturnType<typeof deviceTables>['counterDevices'],
 ) {
   /** One resident at the counter. What it knew of them goes with its end; the counts stay. */
-  const counterSittings = table(
+  return table(
     'counter_sittings',
     {
       id: text('id').primaryKey(),
@@ -103,6 +103,14 @@ function sittingTables(
       index('counter_sittings_opened').on(t.openedAt),
     ],
   );
+}
+
+function sittingTables(
+  kit: ColumnKit,
+  counterDevices: ReturnType<typeof deviceTables>['counterDevices'],
+) {
+  const { table, text, integer, time, uniqueIndex, index } = kit;
+  const counterSittings = sittingsTable(kit, counterDevices);
   /** The task list of a sitting. */
   const counterTasks = table(
     'counter_tasks',
