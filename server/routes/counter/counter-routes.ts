@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
 import { homeRoutes } from './home-routes.ts';
+import { takePostsOnce } from './posted-once.ts';
 
 /** 書かない窓口. Every route says in `config` who may use it, and on what tablet. */
 export async function counterRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  takePostsOnce(app, services);
   await homeRoutes(app, services);
 }
