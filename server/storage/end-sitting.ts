@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { ClosedFor } from '../domain/counter/sitting.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -11,22 +11,30 @@ import type { Connection } from './connection.ts';
 export async function endSitting(
   connection: Connection,
   ring: KeyRing,
-  { id, for: reason, actor, now }: { id: string; for: ClosedFor; actor: string; now: Date },
+  {
+    id,
+    for: reason,
+    actor,
+    now,
+    idleSince,
+  }: { id: string; for: ClosedFor; actor: string; now: Date; idleSince?: Date | undefined },
 ): Promise<void> {
   const { db, tables } = connection;
   const { counterSittings, counterTasks, counterCodes, drafts, accessGrants } = tables;
   const [sitting] = await db.select().from(counterSittings).where(eq(counterSittings.id, id));
   if (sitting === undefined || sitting.state === 'closed') return;
+  if (idleSince !== undefined && sitting.touchedAt > idleSince.getTime()) return;
   const closed = { state: 'closed', closedFor: reason, closedAt: now.getTime(), facts: null };
   await db
     .update(counterSittings)
-    .set({ ...closed, deviceId: null, passedTo: null, revision: sitting.revision + 1 })
+    // Which tablet it was stays: a lost one's people are found by it.
+    .set({ ...closed, passedTo: null, revision: sitting.revision + 1 })
     .where(eq(counterSittings.id, id));
   await db.delete(drafts).where(eq(drafts.sessionHash, sitting.sessionHash));
   await db
     .update(counterTasks)
     .set({ state: 'left_out', draftId: null })
-    .where(and(eq(counterTasks.sittingId, id), inArray(counterTasks.state, ['to_do', 'begun'])));
+    .where(and(eq(counterTasks.sittingId, id), ne(counterTasks.state, 'sent')));
   await db
     .update(accessGrants)
     .set({ expiresAt: 0 })

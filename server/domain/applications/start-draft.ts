@@ -5,7 +5,7 @@ import type { Answers } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 import { windowOn } from '../procedures/open-window.ts';
 import type { Procedure } from '../procedures/procedure.ts';
-import type { Draft } from './application.ts';
+import type { Channel, Draft } from './application.ts';
 import type { DraftStore } from './application-store.ts';
 
 /** A draft lives for 30 days after its last change. */
@@ -40,6 +40,8 @@ export async function startDraft(
     readonly sessionHash: string;
     readonly today: string;
     readonly answers?: Answers;
+    /** Where it is filled in, when that is not the resident's own screen. */
+    readonly channel?: Channel;
   },
 ): Promise<Draft> {
   if (closedOn(begin.procedure, begin.today)) throw new DomainError('procedure_closed');
@@ -50,7 +52,7 @@ export async function startDraft(
     version: begin.procedure.version,
     locale: begin.locale,
     // What is made here and brought is an application on paper, from its first page on.
-    channel: begin.procedure.submission === 'prepare_only' ? 'paper' : 'online',
+    channel: begin.channel ?? (begin.procedure.submission === 'prepare_only' ? 'paper' : 'online'),
     sessionHash: begin.sessionHash,
     revision: 0,
     answers: begin.answers ?? {},

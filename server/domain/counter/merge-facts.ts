@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { KnownFacts } from '../applications/known-facts.ts';
 import type { AnswerValue } from '../fields/answers.ts';
 import type { FactDifference, SittingFact, SittingFacts } from './sitting.ts';
 
@@ -56,6 +57,20 @@ export function mergeFacts(
   found: Readonly<Record<string, SittingFact>>,
 ): SittingFacts {
   return Object.entries(found).reduce((merged, [fact, one]) => mergeFact(merged, fact, one), facts);
+}
+
+/**
+ * What the forms of the sitting say is its newest word: a card may still show the old address. Where
+ * a form only took over what was known, its source stays.
+ * @param said by the forms of the sitting, open or sent
+ */
+export function withTyped(facts: SittingFacts, said: KnownFacts): SittingFacts {
+  const typed = [...said].flatMap(([fact, { type, value }]) => {
+    const known = facts.known[fact];
+    const isSame = known?.type === type && isDeepStrictEqual(known.value, value);
+    return isSame ? [] : [[fact, { type, value, source: 'typed' } as const] as const];
+  });
+  return { ...facts, known: { ...facts.known, ...Object.fromEntries(typed) } };
 }
 
 /**

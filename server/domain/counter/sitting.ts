@@ -1,3 +1,4 @@
+import type { Channel } from '../applications/application.ts';
 import type { AnswerValue } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 
@@ -33,6 +34,22 @@ export interface SittingFacts {
   readonly bundleAnswers: Readonly<Record<string, string | boolean>>;
   /** A word for the colleague who goes on. */
   readonly note?: string;
+  /** Login of whoever passed it on last. */
+  readonly passedBy?: string;
+  /** What a card said that no form takes as it is (a name in one piece): staff mend it. By fact. */
+  readonly toMend?: Readonly<Record<string, SittingFact>>;
+  /** The card that a reader read last; `readings` counts all of this sitting. */
+  readonly card?: { readonly kind: string; readonly at: string; readonly readings: number };
+  /** 本人確認: the kind of document that was seen (id-check.ts), when, by whom. Never a copy. */
+  readonly idCheck?: { readonly kind: string; readonly at: string; readonly by: string };
+  /** The task that the resident is reading just now; a second screen shows the same. */
+  readonly showing?: string;
+  /** Drafts that came from a phone, by id, and where from: unsent ones go back there at the end. */
+  readonly fromPhone?: Readonly<
+    Record<string, { readonly sessionHash: string | null; readonly channel: Channel }>
+  >;
+  /** Procedures that the resident goes on with on their phone. */
+  readonly onPhone?: readonly string[];
 }
 
 export const NOTHING_KNOWN: SittingFacts = { known: {}, differences: [], bundleAnswers: {} };

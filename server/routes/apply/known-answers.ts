@@ -7,8 +7,8 @@ import type { Services } from '../../services.ts';
 /** One sitting: what was sent longer ago is not offered, whoever still may look at it. */
 const SITTING_HOURS = 12;
 
-/** What this browser has filled in lately, as far as the definitions are still known. */
-async function said(services: Services, sessionHash: string): Promise<readonly Said[]> {
+/** What was filled in lately in that session, as far as the definitions are still known. */
+export async function saidIn(services: Services, sessionHash: string): Promise<readonly Said[]> {
   const { stores, clock, procedureVersion } = services;
   const now = clock.now();
   const since = new Date(now.getTime() - SITTING_HOURS * 3_600_000);
@@ -37,7 +37,7 @@ export async function knownAnswers(
   today: string,
 ): Promise<Answers> {
   if (sessionHash === '') return {};
-  const others = (await said(services, sessionHash)).filter(
+  const others = (await saidIn(services, sessionHash)).filter(
     (one) => one.procedure.id !== procedure.id,
   );
   return offeredAnswers(procedure, knownFacts(others), today);
