@@ -15,6 +15,7 @@ import { createChargeStore } from './charge-store.ts';
 import { createChargeStoryStore } from './charge-story-store.ts';
 import { createClearingStore } from './clearing-store.ts';
 import { createClosingStore } from './closing-store.ts';
+import { createConfirmationStore } from './confirmation-store.ts';
 import type { Driver } from './connection.ts';
 import { createCounterCodeStore } from './counter-code-store.ts';
 import { createDecisionStore } from './decision-store.ts';
@@ -23,6 +24,7 @@ import { createDeviceStore } from './device-store.ts';
 import { createDisputeStore } from './dispute-store.ts';
 import { createDocumentNumberStore } from './document-number-store.ts';
 import { createDowntimeStore } from './downtime-store.ts';
+import { createDraftMoveStore } from './draft-move-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFindingStore } from './finding-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
@@ -138,6 +140,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     devices: createDeviceStore(driver, ring),
     counterCodes: createCounterCodeStore(driver, ring),
     sittings: createSittingStore(driver, ring),
+    draftMoves: createDraftMoveStore(driver, ring),
+    confirmations: createConfirmationStore(driver, ring),
     ledger: createLedgerStore(driver),
     closings: createClosingStore(driver, ring),
     ledgerBackfill: createLedgerBackfill(driver),

@@ -55,6 +55,7 @@ async function removeBelongings({ db, tables }: Connection, id: string): Promise
     bookings,
     tables.accessGrants,
     tables.acknowledgements,
+    tables.applicationConfirmations,
     tables.assignments,
     tables.caseNotes,
     tables.caseSubmissions,

@@ -18,7 +18,9 @@ import type { PayoutStore } from '../domain/books/payout-store.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
+import type { ConfirmationStore } from '../domain/counter/confirmation.ts';
 import type { CounterCodeStore } from '../domain/counter/counter-code.ts';
+import type { DraftMoveStore } from '../domain/counter/draft-move.ts';
 import type { DeviceStore } from '../domain/counter/device.ts';
 import type { SittingStore } from '../domain/counter/sitting-store.ts';
 import type { AbsenceStore } from '../domain/decisions/absence-store.ts';
@@ -90,6 +92,8 @@ export interface Stores {
   readonly devices: DeviceStore;
   readonly counterCodes: CounterCodeStore;
   readonly sittings: SittingStore;
+  readonly draftMoves: DraftMoveStore;
+  readonly confirmations: ConfirmationStore;
   readonly ledger: LedgerStore;
   readonly closings: ClosingStore;
   readonly ledgerBackfill: BackfillStore;

@@ -13,6 +13,7 @@ import { settleAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
+import { addConfirmation } from './confirmation-store.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
 import { emptyDraft } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
@@ -131,6 +132,8 @@ async function writeAll(
   if (booking !== null) await addBooking(connection, id, booking, waits);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
+  const { confirmation } = submission;
+  if (confirmation) await addConfirmation(connection, ring, confirmation);
   const { attachments } = submission;
   if (attachments && !(await settleAttachments(connection, id, attachments))) {
     throw new DraftChanged();
@@ -151,6 +154,7 @@ async function writeAll(
       version: application.version,
       status,
       fee_yen: application.feeYen,
+      ...(confirmation && { counter: confirmation.staffLogin, confirmed_by: confirmation.way }),
     },
   });
   return { result: 'submitted' };

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../counter/confirmation.ts';
 import type { Answers, RawInput } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { ChargeKind } from '../payments/payment.ts';
@@ -147,6 +148,8 @@ export interface Submission {
    * storage refuse the submission, those under other keys go. Absent: nothing was asked for.
    */
   readonly attachments?: { readonly keys: readonly string[]; readonly ids: readonly string[] };
+  /** At the counter: staff entered it, and the resident confirmed it. */
+  readonly confirmation?: Confirmation;
   /** What the application says, where the portal may not know it: its own answers are empty then. */
   readonly sealed?: SealedAnswers;
   /** JST day from which its reminder is due. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { orderedId } from '../../lib/ordered-id.ts';
 import { type DueDocument, missingDocuments } from '../attachments/due-documents.ts';
 import { remindOn } from '../cases/reminder.ts';
+import type { Confirmation } from '../counter/confirmation.ts';
 import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import { cardPayBy, counterPayBy } from '../payments/payment-deadlines.ts';
@@ -45,27 +46,38 @@ export interface SubmitInput {
   readonly waitingList?: { readonly max: number | null };
   /** What is to be handed in with it, and what is there. Without it, nothing is asked for. */
   readonly documents?: readonly DueDocument[];
+  /** At the counter: how the resident confirmed what staff had entered. */
+  readonly confirmation?: Omit<Confirmation, 'applicationId' | 'at'>;
   /** Of a sealed procedure, and there it can't be left out. */
   readonly seal?: SealCase;
   /** The mail that says that it has come, or that it waits, by the application's status. */
   mails?(application: Application): readonly OutboxMail[];
 }
 
-function eventsOf({ submittedAt, status, feeYen }: Application): Omit<ApplicationEvent, 'seq'>[] {
-  const common = { at: submittedAt, actor: 'resident' as const, detail: {} };
+/** The resident applies; who typed it for them stands beside it. */
+const enteredBy = ({ confirmation }: SubmitInput): ApplicationEvent['detail'] =>
+  confirmation ? { counter: confirmation.staffLogin } : {};
+
+function eventsOf(
+  { submittedAt, status, feeYen }: Application,
+  detail: ApplicationEvent['detail'],
+): Omit<ApplicationEvent, 'seq'>[] {
+  const common = { at: submittedAt, actor: 'resident' as const, detail };
   if (status === 'awaiting_payment') {
-    return [{ ...common, type: 'submitted', detail: { yen: feeYen } }];
+    return [{ ...common, type: 'submitted', detail: { ...detail, yen: feeYen } }];
   }
   return [{ ...common, type: status === 'prepared' ? 'prepared' : 'received' }];
 }
 
 /** Money is never taken for a waiting place, and a line is for one seat. */
-function waitingOf(
-  { waitingList, booking, mails }: SubmitInput,
-  application: Application,
-): Submission['ifFull'] {
+function waitingOf(input: SubmitInput, application: Application): Submission['ifFull'] {
+  const { waitingList, booking, mails } = input;
   if (waitingList === undefined || booking?.claims.length !== 1) return undefined;
-  const event = { type: 'waitlisted' as const, at: application.submittedAt, detail: {} };
+  const event = {
+    type: 'waitlisted' as const,
+    at: application.submittedAt,
+    detail: enteredBy(input),
+  };
   const status = nextStatus('new', event.type);
   return {
     max: waitingList.max,
@@ -115,7 +127,7 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     draftRevision: draft.revision,
     sessionHash: input.sessionHash,
     access: { code: newAccessCode(), link: newApplicationLink(draft.id) },
-    events: eventsOf(application),
+    events: eventsOf(application, enteredBy(input)),
     booking: booking && { ...booking, id: orderedId(now), holdUntil: owed ? payBy : null },
     charge:
       owed || atCounter
@@ -127,6 +139,9 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
             payBy: atCounter ? counterPayBy(now, procedure.fee.payDays) : payBy,
           }
         : null,
+    ...(input.confirmation && {
+      confirmation: { ...input.confirmation, applicationId: application.id, at: now },
+    }),
     ...(input.documents && { attachments: attachmentsOf(input.documents) }),
     ...(remind !== undefined && { remindOn: remind }),
     // Whoever still has to pay hears of it when the payment has come.

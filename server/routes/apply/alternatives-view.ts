@@ -1,16 +1,16 @@
 import type { Alternative } from '../../domain/bookings/alternatives.ts';
 import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
-import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { Html } from '../../lib/html.ts';
+import type { FormPlace } from './form-place.ts';
 import { dateText } from './format-text.ts';
 import { pickLocal } from './procedure-text.ts';
 
 interface Where {
   readonly procedure: Procedure;
   readonly words: Words;
-  readonly paths: Paths;
+  readonly place: FormPlace;
 }
 
 // Another hall is chosen where the form asks for the hall; another day or time on the slot page.
@@ -25,7 +25,7 @@ function pageOf({ kind, resource }: Alternative, procedure: Procedure): string |
 
 /** Other slots, days and places near the one that is gone, each with the page where it is chosen. */
 export function alternativeViews(alternatives: readonly Alternative[], where: Where) {
-  const { procedure, words, paths } = where;
+  const { procedure, words, place } = where;
   return alternatives.map((alternative) => {
     const { resource, day, slots } = alternative;
     const times = rulesOn(resource, day)
@@ -34,7 +34,7 @@ export function alternativeViews(alternatives: readonly Alternative[], where: Wh
     const name = pickLocal(resource.name, words.locale).value;
     const page = pageOf(alternative, procedure);
     const href = page
-      ? `${paths.applyPage(words.locale, procedure.id, page)}?from=check&month=${day.slice(0, 7)}&day=${day}`
+      ? `${place.page(words.locale, page)}?from=check&month=${day.slice(0, 7)}&day=${day}`
       : undefined;
     return { text: new Html([name, dateText(words, day).value, ...times].join(' ')), href };
   });

@@ -93,6 +93,8 @@ export function checkPage(
 ): void {
   const where = { services, source, page };
   const url = `${source.url}/check`;
-  app.get(url, (request, reply) => showCheck(where, request, reply));
-  app.post(url, { config: { csrf: 'own' } }, (request, reply) => postCheck(where, request, reply));
+  const { config } = source;
+  const posted = { ...config, csrf: 'own' as const };
+  app.get(url, { config }, (request, reply) => showCheck(where, request, reply));
+  app.post(url, { config: posted }, (request, reply) => postCheck(where, request, reply));
 }

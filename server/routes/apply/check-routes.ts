@@ -1,135 +1,45 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Application } from '../../domain/applications/application.ts';
-import { submitApplication } from '../../domain/applications/submit-application.ts';
 import type { DueDocument } from '../../domain/attachments/due-documents.ts';
-import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
-import { computeFee, type Fee } from '../../domain/fees/compute-fee.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
-import { paths } from '../../http/paths.ts';
-import { csrfToken } from '../../http/session.ts';
-import { caseMails } from '../../integrations/mail/case-mails.ts';
 import type { Services } from '../../services.ts';
-import { documentsOf } from '../attachments/form-documents.ts';
-import { type ApplyState, draftSigner, stateOf } from './apply-context.ts';
-import {
-  bookingOf,
-  checkSavedPickers,
-  slotAlternatives,
-  waitingListOf,
-  wouldWait,
-} from './booking-answer.ts';
+import type { ApplyState } from './apply-context.ts';
 import { checkPage } from './check-page.ts';
-import { checkView } from './check-view.ts';
-import { contactView } from './contact-view.ts';
-import { endedView } from './ended-view.ts';
-import { feeTexts } from './fee-texts.ts';
 import type { FormSource } from './form-source.ts';
-import { pricingFor } from './pricing.ts';
-import { sealingOf } from './seal-case.ts';
+import { checkModel, isSlotGone } from './render-check.ts';
+import { sendApplication } from './send-application.ts';
 import { redirectSettled } from './settled.ts';
-
-function feeOf(services: Services, state: ApplyState): Fee {
-  return computeFee(state.procedure, state.journey, pricingFor(services, state.context.today));
-}
-
-interface CheckOptions {
-  readonly notice?: 'stale' | 'conflict';
-  /** The slot was taken in the meantime: others are offered. */
-  readonly slotTaken?: boolean;
-}
 
 async function renderCheck(
   services: Services,
   reply: FastifyReply,
   state: ApplyState,
-  options: CheckOptions = {},
+  options: Parameters<typeof checkModel>[3] = {},
 ) {
-  const { procedure, journey, draft, context } = state;
-  const { words } = reply.request;
-  const shared = {
-    procedure,
-    words,
-    journey,
-    draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
-    csrf: csrfToken(reply),
-    paths,
-    today: context.today,
-    resources: services.resources,
-    contact: contactView(procedure, words, services.library.municipality),
-  };
-  if (journey.endedBy)
-    return reply.page('apply/ended', endedView({ ...shared, endedBy: journey.endedBy }));
-  return reply.page(
-    'apply/check',
-    checkView({
-      ...shared,
-      fee: feeTexts(procedure, words, feeOf(services, state)),
-      estimate: computeEstimate(procedure, journey)?.lines.map(({ key, yen, answers }) => ({
-        key,
-        yen,
-        row: answers,
-      })),
-      documents: await documentsOf(services, state),
-      catalogues: services.catalogues,
-      notice: options.notice,
-      waits: await wouldWait(services, state),
-      slotProblem: options.slotTaken ? await slotAlternatives(services, state) : undefined,
-    }),
-  );
-}
-
-async function showCheck(services: Services, reply: FastifyReply, state: ApplyState) {
-  const problems = state.journey.complete ? await checkSavedPickers(services, state) : [];
-  return renderCheck(services, reply, state, { slotTaken: problems.length > 0 });
-}
-
-/** What the mail says of an application that was sent just now. */
-function sentAs({ status }: Application): 'prepared' | 'waitlisted' | 'received' {
-  return status === 'prepared' || status === 'waitlisted' ? status : 'received';
+  const { view, model } = await checkModel(services, reply, state, options);
+  return reply.page(view, model);
 }
 
 async function submit(
   services: Services,
+  source: FormSource,
   request: FastifyRequest,
   reply: FastifyReply,
-  state: ApplyState,
-  documents: readonly DueDocument[],
+  { state, documents }: { state: ApplyState; documents: readonly DueDocument[] },
 ) {
-  const { procedure, draft, journey, context } = state;
-  const { locale } = request;
-  const problems = await checkSavedPickers(services, state);
-  const fee = feeOf(services, state);
-  // Only who was told that it is full waits; to anybody else the page says first that it is full now.
-  const agreed = (request.body as RawInput)['waits'] === '1';
-  const waitingList = agreed ? waitingListOf(services, state) : undefined;
-  const seal = sealingOf(services, { procedure, journey, documents });
-  const outcome =
-    problems.length > 0
-      ? { result: 'slot_taken' as const }
-      : await submitApplication(services.stores, services.clock, {
-          procedure,
-          current: services.library.procedures.get(procedure.id),
-          draft: { ...draft, locale },
-          journey,
-          sessionHash: request.sessionHash,
-          today: context.today,
-          fee: { yen: fee.yen, lines: feeTexts(procedure, services.words('ja'), fee).charged },
-          booking: bookingOf(services, state),
-          ...(waitingList && { waitingList }),
-          ...(documents.length > 0 && { documents }),
-          ...(seal && { seal }),
-          mails: (application) =>
-            caseMails(services, { procedure, application }, { event: sentAs(application) }),
-        });
+  const { procedure, draft } = state;
+  const { locale, sessionHash } = request;
+  const waits = (request.body as RawInput)['waits'] === '1';
+  const sent = { documents, sessionHash, locale, waits };
+  const outcome = await sendApplication(services, state, sent);
   if (outcome.result === 'slot_taken') {
     reply.code(409);
     return renderCheck(services, reply, state, { slotTaken: true });
   }
   if (outcome.result === 'draft_changed') {
-    const { drafts } = services.stores;
-    const changed = (await drafts.find(draft.id)) ?? draft;
+    const changed = (await services.stores.drafts.find(draft.id)) ?? draft;
     reply.code(409);
-    return renderCheck(services, reply, await stateOf(services, changed), { notice: 'conflict' });
+    const current = await source.again(changed, request);
+    return renderCheck(services, reply, current, { notice: 'conflict' });
   }
   return redirectSettled(services, reply, procedure.id, outcome);
 }
@@ -141,9 +51,10 @@ export async function checkRoutes(
   source: FormSource,
 ): Promise<void> {
   checkPage(app, services, source, {
-    show: (reply, state) => showCheck(services, reply, state),
+    show: async (reply, state) =>
+      renderCheck(services, reply, state, { slotTaken: await isSlotGone(services, state) }),
     again: (reply, state, notice) => renderCheck(services, reply, state, { notice }),
     submit: (request, reply, state, documents) =>
-      submit(services, request, reply, state, documents),
+      submit(services, source, request, reply, { state, documents }),
   });
 }

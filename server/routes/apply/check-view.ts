@@ -11,7 +11,7 @@ import { documentRows, type ShownDocument } from '../attachments/document-rows.t
 import { alternativeViews } from './alternatives-view.ts';
 import { answerSections } from './answer-sections.ts';
 import { contactView } from './contact-view.ts';
-import { applyPlace } from './form-place.ts';
+import { applyPlace, type FormPlace } from './form-place.ts';
 import { yenText } from './format-text.ts';
 import { procedurePlain, procedureText } from './procedure-text.ts';
 import { filledText } from './row-text.ts';
@@ -40,6 +40,8 @@ export interface CheckArgs {
   readonly draft: { readonly token: string; readonly revision: number };
   readonly csrf: string;
   readonly paths: Paths;
+  /** Without it, the pages of a new application. */
+  readonly place?: FormPlace;
   readonly resources?: Resources;
   readonly catalogues?: ReadonlyMap<string, Catalogue>;
   readonly notice?: 'stale' | 'conflict';
@@ -97,15 +99,17 @@ function submitText({ procedure, words, fee, waits }: CheckArgs): Html {
     : words.t('apply:submit');
 }
 
+const placeOf = ({ place, procedure }: CheckArgs) => place ?? applyPlace(procedure.id);
+
 function slotNotice(args: CheckArgs) {
   if (!args.slotProblem) return undefined;
-  return { alternatives: alternativeViews(args.slotProblem, args) };
+  return { alternatives: alternativeViews(args.slotProblem, { ...args, place: placeOf(args) }) };
 }
 
 /** Check your answers, with what it costs and what is still needed. View: `apply/check`. */
 export function checkView(args: CheckArgs): PageModel {
   const { procedure, words, journey } = args;
-  const place = applyPlace(procedure.id);
+  const place = placeOf(args);
   const { locale } = words;
   const last = journey.reached.at(-1)?.page;
   const steps = journey.total + (args.documents.length > 0 ? 2 : 1);

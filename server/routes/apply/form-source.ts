@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
@@ -16,6 +16,8 @@ import { redirectSettled } from './settled.ts';
 export interface FormSource {
   /** Address of the form, without its pages: `/:locale/apply/:id`. */
   readonly url: string;
+  /** Who may come to these routes, where not everybody may. */
+  readonly config?: FastifyContextConfig;
   /** Where this browser stands; undefined when it has no such form open. */
   find(request: FastifyRequest): Promise<ApplyState | undefined>;
   /** Where somebody is sent who has none. */
@@ -29,7 +31,7 @@ export interface FormSource {
     form: Extract<PostedForm, { result: 'submitted' | 'left' }>,
   ): Promise<unknown>;
   /** The same form with the draft as it is now. */
-  again(draft: Draft): Promise<ApplyState>;
+  again(draft: Draft, request: FastifyRequest): Promise<ApplyState>;
 }
 
 const idOf = (request: FastifyRequest) => (request.params as ApplyParams).id;

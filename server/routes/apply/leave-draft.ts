@@ -25,8 +25,10 @@ export function resumeSigner(services: Services) {
  */
 export async function leaveDraft(services: Services, reply: FastifyReply, state: ApplyState) {
   const { draft, procedure, place } = state;
-  // What belongs to a case is found again by its number and code: no second code to keep.
-  if (draft.caseOf) return reply.redirect(place.home(reply.request.locale), 303);
+  // What belongs to a case is found again by its number and code: no second code to keep. And what is
+  // entered at the counter stays with its sitting.
+  if (draft.caseOf || reply.request.sitting)
+    return reply.redirect(place.home(reply.request.locale), 303);
   const code = newAccessCode();
   const { stores, clock, config } = services;
   await stores.drafts.leave({ id: draft.id, resumeHash: resumeHash(code), now: clock.now() });

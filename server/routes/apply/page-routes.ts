@@ -97,7 +97,7 @@ async function saveAndGoOn(
   if (outcome.result === 'full') return rowsFull(where, request, reply, { ...form, raw });
   if (outcome.result === 'conflict') {
     reply.code(409);
-    const current = await source.again(outcome.draft);
+    const current = await source.again(outcome.draft, request);
     const { row: text } = request.params as ApplyParams;
     const now = postedRow(current, page, text, raw);
     return now === 'gone'
@@ -120,9 +120,10 @@ export async function pageRoutes(
 ): Promise<void> {
   const where = { services, source };
   // These forms carry a draft token of their own, so that an ended session keeps what was typed.
-  const config = { csrf: 'own' as const };
+  const { config } = source;
+  const posted = { ...config, csrf: 'own' as const };
   for (const url of [`${source.url}/:page`, `${source.url}/:page/:row`]) {
-    app.get(url, (request, reply) => showPage(where, request, reply));
-    app.post(url, { config }, (request, reply) => postPage(where, request, reply));
+    app.get(url, { config }, (request, reply) => showPage(where, request, reply));
+    app.post(url, { config: posted }, (request, reply) => postPage(where, request, reply));
   }
 }

@@ -48,7 +48,12 @@ export async function rowsFull(
     now: services.clock.now(),
   });
   const kept = (await services.stores.drafts.find(draft.id)) ?? draft;
-  return list(where, reply, { ...form, state: await source.again(kept) }, 'rows_full');
+  return list(
+    where,
+    reply,
+    { ...form, state: await source.again(kept, reply.request) },
+    'rows_full',
+  );
 }
 
 /**

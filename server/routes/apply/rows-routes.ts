@@ -171,7 +171,7 @@ async function postRemove(
   });
   if (outcome.result === 'conflict') {
     reply.code(409);
-    const current = await source.again(outcome.draft);
+    const current = await source.again(outcome.draft, request);
     return renderRows(services, reply, { state: current, page, fromCheck, notice: 'rows_changed' });
   }
   const list = state.place.page(request.locale, page.id);
@@ -185,6 +185,8 @@ export async function rowsRoutes(
 ): Promise<void> {
   const where = { services, source };
   const url = `${source.url}/:page/:row/remove`;
-  app.get(url, (request, reply) => showRemove(where, request, reply));
-  app.post(url, { config: { csrf: 'own' } }, (request, reply) => postRemove(where, request, reply));
+  const { config } = source;
+  const posted = { ...config, csrf: 'own' as const };
+  app.get(url, { config }, (request, reply) => showRemove(where, request, reply));
+  app.post(url, { config: posted }, (request, reply) => postRemove(where, request, reply));
 }

@@ -24,14 +24,15 @@ export async function attachmentRoutes(
 ): Promise<void> {
   const max = services.config.mode === 'sample' ? 600 : 120;
   // These forms carry a draft token of their own, so that an ended session keeps what was sent.
-  const posted = { csrf: 'own' as const, rateLimit: { max, timeWindow: '1 minute' } };
+  const { config } = source;
+  const posted = { ...config, csrf: 'own' as const, rateLimit: { max, timeWindow: '1 minute' } };
   const list = `${source.url}/attachments`;
   const document = `${list}/:key`;
   const file = `${document}/:file`;
   await app.register(async (scope) => {
     await scope.register(multipart);
     const get = (url: string, handle: Handler) =>
-      scope.get(url, (request, reply) => handle(services, source, request, reply));
+      scope.get(url, { config }, (request, reply) => handle(services, source, request, reply));
     const post = (url: string, handle: Handler) =>
       scope.post(url, { config: posted }, (request, reply) =>
         handle(services, source, request, reply),

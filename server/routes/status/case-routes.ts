@@ -138,7 +138,7 @@ async function send(
   if (outcome === 'draft_changed') {
     reply.code(409);
     const changed = (await services.stores.drafts.find(draft.id)) ?? draft;
-    return render(services, reply, await source.again(changed), 'conflict');
+    return render(services, reply, await source.again(changed, request), 'conflict');
   }
   return reply.redirect(paths.statusApplication(request.locale, application.id), 303);
 }

@@ -118,7 +118,7 @@ async function send(
   }
   const changed = await services.stores.drafts.find(state.draft.id);
   if (changed === undefined) return reply.redirect(home, 303);
-  return again('conflict', (await source.again(changed)) as CaseState);
+  return again('conflict', (await source.again(changed, request)) as CaseState);
 }
 
 async function callOff(services: Services, request: FastifyRequest, reply: FastifyReply) {
