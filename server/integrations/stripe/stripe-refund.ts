@@ -47,6 +47,27 @@ async function sessionOf(stripe: Stripe, { providerRef, attemptId }: RefundReque
 }
 
 /**
+ * The company has read the request and will not do it: there is no refund, and asking again changes
+ * nothing. A wrong key, a payment that it does not know, too many requests and silence are no answer.
+ */
+function refusalOf(error: unknown): string | undefined {
+  const { type, statusCode, code } = error as Partial<Stripe.errors.StripeError>;
+  const isRefusal = type === 'StripeInvalidRequestError' && statusCode === 400;
+  return isRefusal && code !== undefined ? code : undefined;
+}
+
+/** What it made of it, or why it will not. */
+async function create(stripe: Stripe, params: Stripe.RefundCreateParams, idempotencyKey: string) {
+  try {
+    return { refund: (await stripe.refunds.create(params, { idempotencyKey })) as unknown };
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (refused === undefined) throw error;
+    return { refused };
+  }
+}
+
+/**
  * Gives money back, once for the refund's id: it is looked for first, and its id is the key.
  * @throws what the package throws, and DomainError `provider_unavailable` for a wrong answer
  */
@@ -59,18 +80,20 @@ export async function giveBack(
   const { session, intent } = await sessionOf(stripe, request);
   const mail = session.customer_details?.email;
   const asksByMail = session.payment_method_types.some((type) => ASKED_BY_MAIL.includes(type));
-  const refund: unknown =
-    (await madeBefore(stripe, intent, refundId)) ??
-    (await stripe.refunds.create(
-      {
-        payment_intent: intent,
-        amount: yen,
-        metadata: { refund: refundId, attempt: attemptId },
-        // The company's own: the payer gave it there, and we do not keep it.
-        ...(asksByMail && mail && { instructions_email: mail }),
-      },
-      { idempotencyKey: `refund-${refundId}` },
-    ));
+  const params = {
+    payment_intent: intent,
+    amount: yen,
+    metadata: { refund: refundId, attempt: attemptId },
+    // The company's own: the payer gave it there, and we do not keep it.
+    ...(asksByMail && mail && { instructions_email: mail }),
+  };
+  const known: unknown = await madeBefore(stripe, intent, refundId);
+  const { refund, refused } =
+    known === undefined
+      ? { refused: undefined, ...(await create(stripe, params, `refund-${refundId}`)) }
+      : { refund: known };
+  if (refused !== undefined)
+    return { refundRef: '', outcome: { outcome: 'failed', reason: refused } };
   assertAnswer<Stripe.Refund>(refund, 'refund');
   const fits = refund.amount === yen && refund.currency === 'jpy';
   const outcome: RefundOutcome = fits ? outcomeOfRefund(refund, now) : { outcome: 'unknown' };
