@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, max, or } from 'drizzle-orm';
 import type { CounterDevice, DeviceStore } from '../domain/counter/device.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -48,6 +48,25 @@ export function createDeviceStore(driver: Driver, ring: KeyRing): DeviceStore {
       driver.read(async ({ db, tables: { counterDevices } }) => {
         const rows = await db.select().from(counterDevices).orderBy(desc(counterDevices.pairedAt));
         return rows.map(toDevice);
+      }),
+    lastSittings: () =>
+      driver.read(async ({ db, tables: { counterSittings } }) => {
+        const { deviceId, touchedAt } = counterSittings;
+        const rows = await db
+          .select({ id: deviceId, at: max(touchedAt) })
+          .from(counterSittings)
+          .where(isNotNull(deviceId))
+          .groupBy(deviceId);
+        return new Map(rows.map(({ id, at }) => [id ?? '', toDate(Number(at))]));
+      }),
+    workedOn: (id, since) =>
+      driver.read(async ({ db, tables: { counterSittings } }) => {
+        const { deviceId, touchedAt, staffLogin } = counterSittings;
+        const rows = await db
+          .selectDistinct({ staffLogin })
+          .from(counterSittings)
+          .where(and(eq(deviceId, id), gte(touchedAt, since.getTime()), isNotNull(staffLogin)));
+        return rows.map((row) => row.staffLogin ?? '');
       }),
     unpair: (end) => driver.write((connection) => unpair(connection, ring, end)),
   };

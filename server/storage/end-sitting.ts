@@ -1,8 +1,10 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { ClosedFor } from '../domain/counter/sitting.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
+import { returnDrafts } from './return-drafts.ts';
+import { toSitting } from './sitting-rows.ts';
 
 /**
  * Inside the caller's write: what the sitting knew of the resident is gone, on every way out. What
@@ -20,7 +22,8 @@ export async function endSitting(
   }: { id: string; for: ClosedFor; actor: string; now: Date; idleSince?: Date | undefined },
 ): Promise<void> {
   const { db, tables } = connection;
-  const { counterSittings, counterTasks, counterCodes, drafts, accessGrants } = tables;
+  const { counterSittings, counterTasks, counterCodes, drafts, accessGrants, queueTickets } =
+    tables;
   const [sitting] = await db.select().from(counterSittings).where(eq(counterSittings.id, id));
   if (sitting === undefined || sitting.state === 'closed') return;
   if (idleSince !== undefined && sitting.touchedAt > idleSince.getTime()) return;
@@ -30,6 +33,7 @@ export async function endSitting(
     // Which tablet it was stays: a lost one's people are found by it.
     .set({ ...closed, passedTo: null, revision: sitting.revision + 1 })
     .where(eq(counterSittings.id, id));
+  await returnDrafts(connection, toSitting(ring, sitting));
   await db.delete(drafts).where(eq(drafts.sessionHash, sitting.sessionHash));
   await db
     .update(counterTasks)
@@ -43,6 +47,10 @@ export async function endSitting(
     .update(counterCodes)
     .set({ usedAt: now.getTime(), content: Buffer.alloc(0) })
     .where(and(eq(counterCodes.owner, id), isNull(counterCodes.usedAt)));
+  await db
+    .update(queueTickets)
+    .set({ state: 'ended', endedAt: sql`coalesce(${queueTickets.endedAt}, ${now.getTime()})` })
+    .where(and(eq(queueTickets.sittingId, id), eq(queueTickets.state, 'served')));
   const detail = { for: reason };
   await appendAudit(connection, ring, {
     at: now,

@@ -92,10 +92,12 @@ describe.each(DATABASES)('sittings at the counter (%s)', (dialect) => {
     expect((await stores().sittings.find(id))?.facts).toEqual(FACTS);
 
     const end = { id, for: 'handed_back', actor: 'staff:madoguchi', now: minutesLater(3) } as const;
+    await stores().sittings.close({ ...end, for: 'timed_out', idleSince: minutesLater(-1) });
+    expect((await stores().sittings.find(id))?.state).toBe('open');
     await stores().sittings.close(end);
     await stores().sittings.close({ ...end, for: 'timed_out' });
     const over = await stores().sittings.find(id);
-    expect(over).toMatchObject({ state: 'closed', closedFor: 'handed_back', deviceId: null });
+    expect(over).toMatchObject({ state: 'closed', closedFor: 'handed_back', deviceId: tablet });
     expect(over?.facts.known).toEqual({});
     expect(await stores().sittings.tasks(id)).toMatchObject([{ state: 'left_out', draftId: null }]);
     expect(await stores().drafts.find(draft.id)).toBeUndefined();
@@ -132,6 +134,9 @@ describe.each(DATABASES)('sittings at the counter (%s)', (dialect) => {
     await stores().devices.unpair({ id: tablet, actor: 'staff:kanri', at: minutesLater(1) });
     expect(await stores().devices.findByToken(tokenHash)).toBeUndefined();
     expect(await stores().sittings.find(id)).toMatchObject({ closedFor: 'unpaired' });
+    expect(await stores().devices.workedOn(tablet, NOW)).toEqual(['madoguchi']);
+    expect(await stores().devices.workedOn(tablet, minutesLater(1))).toEqual([]);
+    expect((await stores().devices.lastSittings()).get(tablet)).toEqual(NOW);
   });
 
   it('hand a code to one of many who try, and only in time', async () => {

@@ -25,6 +25,10 @@ export interface DeviceStore {
   find(id: string): Promise<CounterDevice | undefined>;
   /** All that were ever paired, the newest first. */
   list(): Promise<readonly CounterDevice[]>;
+  /** When the latest sitting of each tablet was touched last. */
+  lastSittings(): Promise<ReadonlyMap<string, Date>>;
+  /** Logins of who had a sitting on that tablet since. */
+  workedOn(id: string, since: Date): Promise<readonly string[]>;
   /** With everything that belongs to it; the open sitting of a tablet is closed and wiped. */
   unpair(change: { id: string; actor: string; at: Date }): Promise<void>;
 }

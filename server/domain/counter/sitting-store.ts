@@ -72,7 +72,14 @@ export interface SittingStore {
    * Its end: facts, drafts, codes and the right to see what was sent are gone in the same commit.
    * Counts stay. A second end changes nothing.
    */
-  close(change: { id: string; for: ClosedFor; actor: string; now: Date }): Promise<void>;
+  close(change: {
+    id: string;
+    for: ClosedFor;
+    actor: string;
+    now: Date;
+    /** Only if nobody has touched it since. */
+    idleSince?: Date | undefined;
+  }): Promise<void>;
   /** Where a form of the tablet led that was taken before; undefined when it is new. */
   findPost(
     id: string,
