@@ -55,9 +55,11 @@ export function checkIdentity(
     readonly applicationId: string;
     readonly by: StaffActor;
     readonly how: IdentityWay;
+    /** Kind of document (domain/counter/id-check.ts), where the counter noted it. */
+    readonly seen?: string;
   },
 ): Promise<Application> {
-  const { procedure, applicationId, by, how } = input;
+  const { procedure, applicationId, by, how, seen } = input;
   const now = clock.now();
   return stores.cases.take({
     applicationId,
@@ -67,7 +69,8 @@ export function checkIdentity(
       if (!lacksIdentity(procedure, events)) {
         throw new DomainError('transition_not_allowed', { event: 'identity_checked' });
       }
-      return { status, event: { type: 'identity_checked', at: now, actor: by, detail: { how } } };
+      const detail = { how, ...(seen !== undefined && { seen }) };
+      return { status, event: { type: 'identity_checked', at: now, actor: by, detail } };
     },
   });
 }

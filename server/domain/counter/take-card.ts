@@ -1,0 +1,72 @@
+import type { Clock } from '../../lib/clock.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import { hashSecret } from '../../lib/secret-hash.ts';
+import type { FoundAddress, TownAddresses } from '../fields/postcode.ts';
+import { cardFacts } from './card-facts.ts';
+import type { CardReading } from './card-reading.ts';
+import type { CounterDevice } from './device.ts';
+import { mergeFacts } from './merge-facts.ts';
+import type { Sitting, SittingFacts } from './sitting.ts';
+import type { SittingStore } from './sitting-store.ts';
+
+/** no_sitting: none is open on the reader's tablet. other_sitting: the reader was told of another. */
+export type CardOutcome = 'taken' | 'repeated' | 'no_sitting' | 'other_sitting';
+
+interface Context {
+  readonly sittings: SittingStore;
+  readonly clock: Clock;
+  readonly addresses: TownAddresses;
+}
+
+function withCard(
+  facts: SittingFacts,
+  reading: CardReading,
+  context: Parameters<typeof cardFacts>[2] & { readonly at: Date },
+): SittingFacts {
+  const { facts: found, toMend } = cardFacts(reading, facts.known, context);
+  const readings = (facts.card?.readings ?? 0) + 1;
+  return {
+    ...mergeFacts(facts, found),
+    // Of two cards the last one counts: an older card's bad name is not mended any more.
+    toMend,
+    card: { kind: reading.kind, at: context.at.toISOString(), readings },
+  };
+}
+
+/**
+ * The card of whoever sits at the reader's tablet: its facts come into the open sitting, differences
+ * wait for staff. The log says which kind of card it was, and no values.
+ * @param key the reader's name for this reading: the second time nothing happens
+ * @param place what the tables say about the card's postcode
+ */
+export async function takeCard(
+  { sittings, clock, addresses }: Context,
+  { id: readerId, tabletId }: Pick<CounterDevice, 'id' | 'tabletId'>,
+  reading: CardReading,
+  { key, place }: { readonly key?: string | undefined; readonly place?: FoundAddress | undefined },
+): Promise<CardOutcome> {
+  const now = clock.now();
+  const post = key === undefined ? undefined : hashSecret(`reader ${readerId} ${key}`);
+  // Also when somebody else sits there by now: it was theirs, and stays so.
+  if (post !== undefined && (await sittings.findPost(post))) return 'repeated';
+  const open = tabletId === null ? undefined : await sittings.findOn(tabletId);
+  if (open === undefined) return 'no_sitting';
+  if (reading.sitting !== undefined && reading.sitting !== open.id) return 'other_sitting';
+  const context = { today: todayInTokyo(now), addresses, place, at: now };
+  const isHere = (sitting: Sitting) => sitting.state === 'open' && sitting.deviceId === tabletId;
+  let taken = false;
+  await sittings.change({ id: open.id, now }, (sitting) => {
+    taken = isHere(sitting);
+    if (!taken) return {};
+    const { kind } = reading;
+    return {
+      sitting: { facts: withCard(sitting.facts, reading, context) },
+      audit: { action: 'sitting.card_read', actor: `reader:${readerId}`, detail: { kind } },
+    };
+  });
+  if (!taken) return 'no_sitting';
+  if (post !== undefined) {
+    await sittings.keepPost({ id: post, sittingId: open.id, location: '', at: now });
+  }
+  return 'taken';
+}
