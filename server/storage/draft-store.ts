@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -19,6 +19,11 @@ export const SENT = 0;
 
 function isKept({ expiresAt }: Tables['drafts'], ...more: (SQL | undefined)[]) {
   return and(gt(expiresAt, SENT), ...more);
+}
+
+/** Not at the counter: only its sitting opens what lies there, whatever link or form is still about. */
+function isWithResident({ channel }: Tables['drafts']) {
+  return ne(channel, 'counter');
 }
 
 const findDraft = statement('draft_find', (db, { drafts }) =>
@@ -263,7 +268,13 @@ function tieMethods(
         const rows = await db
           .update(drafts)
           .set({ sessionHash, updatedAt: now.getTime() })
-          .where(and(eq(drafts.resumeHash, resumeHash), gt(drafts.expiresAt, now.getTime())))
+          .where(
+            and(
+              eq(drafts.resumeHash, resumeHash),
+              gt(drafts.expiresAt, now.getTime()),
+              isWithResident(drafts),
+            ),
+          )
           .returning();
         return rows[0] && toDraft(rows[0]);
       }),
@@ -272,7 +283,7 @@ function tieMethods(
         await db
           .update(drafts)
           .set({ sessionHash, updatedAt: now.getTime() })
-          .where(isKept(drafts, eq(drafts.id, id)));
+          .where(isKept(drafts, eq(drafts.id, id), isWithResident(drafts)));
       }),
   };
 }

@@ -30,7 +30,7 @@ export function createSittingStore(driver: Driver, ring: KeyRing): SittingStore 
         return { result: 'opened' };
       }),
     change: ({ id, now }, decide) =>
-      driver.write((connection) => change(connection, ring, { id, now }, decide)),
+      driver.write((connection) => changeSitting(connection, ring, { id, now }, decide)),
     touch: (id, now) =>
       driver.write(async ({ db, tables: { counterSittings } }) => {
         const own = and(eq(counterSittings.id, id), ne(counterSittings.state, 'closed'));
@@ -95,7 +95,8 @@ async function openOn(
   return row?.id;
 }
 
-async function change(
+/** Inside the caller's write: `SittingStore.change`. */
+export async function changeSitting(
   connection: Connection,
   ring: KeyRing,
   { id, now }: { id: string; now: Date },

@@ -1,0 +1,19 @@
+import { and, eq } from 'drizzle-orm';
+import type { SittingFacts } from '../domain/counter/sitting.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * Inside the caller's write, at a sitting's end: what a resident brought on their phone and nobody
+ * sent goes back to that phone. It was theirs before, and would be lost with the sitting.
+ */
+export async function returnDrafts(
+  { db, tables: { drafts } }: Connection,
+  { sessionHash, facts }: { readonly sessionHash: string; readonly facts: SittingFacts },
+): Promise<void> {
+  for (const [id, from] of Object.entries(facts.fromPhone ?? {})) {
+    await db
+      .update(drafts)
+      .set(from)
+      .where(and(eq(drafts.id, id), eq(drafts.sessionHash, sessionHash)));
+  }
+}
