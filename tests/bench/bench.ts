@@ -8,8 +8,8 @@ import { madeUpAnswers } from '../support/made-up-answers.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { exportRows } from './export-scene.ts';
-import { bareCommitRate, bareFastifyRate } from './limits.ts';
-import { quantile, residentMiB } from './measure.ts';
+import { bareFastifyRate, besideCommits } from './limits.ts';
+import { medianOf, quantile, residentMiB } from './measure.ts';
 import { officeRows } from './office-scene.ts';
 import { printTable, type Row } from './print-table.ts';
 import * as scenes from './scenes.ts';
@@ -52,17 +52,15 @@ async function measureResidents(): Promise<void> {
 
   const page = await scenes.formPageRate(scene, PAGE.id);
   const bare = await bareFastifyRate(prefix, page.bytes);
-  const commits = await bareCommitRate(prefix, folder);
   const invalid = await scenes.invalidPostRate(scene, PAGE.id);
-  const saved = await scenes.savedPostRate(scene, PAGE.id, 8);
-  const one = await scenes.submissionRate(scene, 1);
-  const many = await scenes.submissionRate(scene, CONNECTIONS);
+  const saved = await besideCommits(prefix, folder, await scenes.savedPosts(scene, PAGE.id, 8));
+  const one = await besideCommits(prefix, folder, await scenes.submissions(scene, 1));
+  const many = await medianOf(await scenes.submissions(scene, CONNECTIONS));
   const times = await scenes.journeyTimes(scene, 20, 10);
   const weight = await weigh(scene);
   const memory = residentMiB(server.process.pid ?? 0);
 
   const bareName = `bare Fastify, ${page.bytes} bytes`;
-  const commitName = 'one-row FULL commits';
   rows.push(
     {
       what: 'GET of a form page with a session, /s',
@@ -80,22 +78,18 @@ async function measureResidents(): Promise<void> {
     },
     {
       what: 'valid POST with its durable draft, /s',
-      value: saved,
-      limit: commits,
-      of: commitName,
+      ...saved,
       least: 0.25,
     },
     {
       what: 'complete submission, 1 connection, /s',
-      value: one,
-      limit: commits,
-      of: commitName,
+      ...one,
       least: 0.25,
     },
     {
       what: `complete submission, ${CONNECTIONS} connections, /s`,
       value: many,
-      limit: one,
+      limit: one.value,
       of: '1 connection',
       least: 1,
     },

@@ -27,7 +27,32 @@ export async function bareFastifyRate(prefix: readonly string[], bytes: number):
 }
 
 /** What the disk can do here: commits of one row with synchronous=FULL, a second. */
-export async function bareCommitRate(prefix: readonly string[], folder: string): Promise<number> {
+async function bareCommitRate(prefix: readonly string[], folder: string): Promise<number> {
   const { line } = await runBeside(prefix, 'bare-commits.ts', [folder]);
   return Number(line);
+}
+
+const PAIRS = 5;
+
+/**
+ * What was measured, beside what the disk did right before and after it: such machines have slow
+ * minutes, and a limit from another minute says nothing.
+ * @returns the pair with the median share
+ */
+export async function besideCommits(
+  prefix: readonly string[],
+  folder: string,
+  measure: (round: number) => Promise<number>,
+): Promise<{ readonly value: number; readonly limit: number; readonly of: string }> {
+  const pairs: { readonly value: number; readonly limit: number }[] = [];
+  let before = await bareCommitRate(prefix, folder);
+  for (let round = 0; round < PAIRS; round += 1) {
+    const value = await measure(round);
+    const after = await bareCommitRate(prefix, folder);
+    pairs.push({ value, limit: (before + after) / 2 });
+    before = after;
+  }
+  const sorted = pairs.sort((a, b) => a.value / a.limit - b.value / b.limit);
+  const { value, limit } = sorted[Math.floor(PAIRS / 2)] ?? { value: Number.NaN, limit: 1 };
+  return { value, limit, of: 'one-row FULL commits' };
 }

@@ -7,7 +7,7 @@ import {
   HttpResident,
   walkOverHttp,
 } from '../support/http-resident.ts';
-import { jobsPerSecond, medianOf, requestsPerSecond } from './measure.ts';
+import { jobsPerSecond, requestsPerSecond } from './measure.ts';
 import { postsPerSecond, preparePost } from './prepared-posts.ts';
 
 /** A running server and a procedure without a fee, whose answers are complete. */
@@ -58,8 +58,11 @@ export async function invalidPostRate(scene: Scene, page: string): Promise<numbe
   return requestsPerSecond({ url: scene.url + path, status: 422, cookie, body });
 }
 
-/** One draft per connection, saved again and again: each save carries the revision of the last. */
-export async function savedPostRate(scene: Scene, page: string, connections: number) {
+/**
+ * One draft per connection, saved again and again: each save carries the revision of the last.
+ * @returns one round of it: posts a second
+ */
+export async function savedPosts(scene: Scene, page: string, connections: number) {
   const forms: OpenForm[] = [];
   for (let n = 0; n < connections; n += 1) forms.push(await openForm(scene, page));
   const revisions = forms.map((form) => Number(form.hidden['revision']));
@@ -70,7 +73,7 @@ export async function savedPostRate(scene: Scene, page: string, connections: num
     expectStatus(await resident.post(path, form), 303);
     revisions[at] = Number(revision) + 1;
   };
-  return medianOf(async () => {
+  return async (): Promise<number> => {
     const rates = await Promise.all(
       forms.map((_, at) =>
         jobsPerSecond(
@@ -80,12 +83,15 @@ export async function savedPostRate(scene: Scene, page: string, connections: num
       ),
     );
     return rates.reduce((sum, rate) => sum + rate, 0);
-  });
+  };
 }
 
-/** The final POST alone, of drafts that were filled in beforehand, on so many connections. */
-export async function submissionRate(scene: Scene, connections: number): Promise<number> {
-  const round = async () => {
+/**
+ * The final POST alone, of drafts that were filled in beforehand, on so many connections.
+ * @returns one round of it, warmed up: posts a second
+ */
+export async function submissions(scene: Scene, connections: number) {
+  const round = async (): Promise<number> => {
     const forms: OpenForm[] = [];
     for (let n = 0; n < DRAFTS; n += 8) {
       forms.push(...(await Promise.all(Array.from({ length: 8 }, () => openForm(scene, 'check')))));
@@ -98,7 +104,7 @@ export async function submissionRate(scene: Scene, connections: number): Promise
     return postsPerSecond(scene.url, posts, connections, { status: 303 });
   };
   for (let n = 0; n < WARM_UP; n += 1) await round();
-  return medianOf(round);
+  return round;
 }
 
 /** Whole journeys, so many begun each second whatever the server does. @returns the time of each answer, ms */
