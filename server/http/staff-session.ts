@@ -4,6 +4,7 @@ import type { Permission } from '../domain/staff/roles.ts';
 import { mayDo, type SignedInStaff, sectionsFor } from '../domain/staff/staff.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
+import { counterPaths } from './counter-paths.ts';
 import { financePaths } from './finance-paths.ts';
 import { officePaths } from './office-paths.ts';
 import type { PageModel } from './page-context.ts';
@@ -62,6 +63,7 @@ const NAV: readonly NavEntry[] = [
   { href: officePaths.exports(), label: '書き出し', permission: 'exports.make' },
   { href: financePaths.home(), label: '会計', permission: 'charges.read' },
   { href: financePaths.tills(), label: 'レジ', permission: 'till.work' },
+  { href: counterPaths.devices(), label: '窓口の端末', permission: 'counter.devices' },
   { href: officePaths.protections(), label: '支援措置', permission: 'protections.read' },
   { href: officePaths.failedMails(), label: '届かないメール', permission: 'messages.failed' },
   { href: officePaths.absences(), label: '不在', permission: 'absences.enter' },

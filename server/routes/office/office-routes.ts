@@ -7,6 +7,7 @@ import { apiTokenRoutes } from './api-tokens-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { caseRoutes } from './case/case-routes.ts';
 import { caseListRoutes } from './case-list-routes.ts';
+import { counterDeviceRoutes } from './counter-devices-routes.ts';
 import { countDecisionsAnew } from './decisions-list.ts';
 import { decisionRoutes } from './decisions-routes.ts';
 import { documentNumberRoutes } from './document-number-routes.ts';
@@ -49,4 +50,5 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await downtimeRoutes(app, services);
   await apiTokenRoutes(app, services);
   await webhookRoutes(app, services);
+  await counterDeviceRoutes(app, services);
 }
