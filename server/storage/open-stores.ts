@@ -30,6 +30,7 @@ import { createFindingStore } from './finding-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
+import { createIssueStore } from './issue-store.ts';
 import { createLedgerBackfill } from './ledger-backfill.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createLineLinkStore } from './line-links.ts';
@@ -39,6 +40,7 @@ import { createOutboxStore } from './outbox-store.ts';
 import { createPayoutStore } from './payout-store.ts';
 import { createProtectionStore } from './protection-store.ts';
 import { createProviderCursorStore } from './provider-cursor-store.ts';
+import { createQueueStore } from './queue-store.ts';
 import { createReceiptStore } from './receipt-store.ts';
 import { createRefundStore } from './refund-store.ts';
 import { createRetentionStore } from './retention-store.ts';
@@ -140,6 +142,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     devices: createDeviceStore(driver, ring),
     counterCodes: createCounterCodeStore(driver, ring),
     sittings: createSittingStore(driver, ring),
+    queue: createQueueStore(driver),
+    issues: createIssueStore(driver, ring),
     draftMoves: createDraftMoveStore(driver, ring),
     confirmations: createConfirmationStore(driver, ring),
     ledger: createLedgerStore(driver),

@@ -203,7 +203,7 @@ function queueTables({ table, text, integer, time, uniqueIndex, index }: ColumnK
       /** Key of municipality.yaml's queues. */
       queue: text('queue').notNull(),
       locale: text('locale').notNull(),
-      /** waiting | called | served | gone (did not come) */
+      /** waiting | called | served | ended | gone (did not come) */
       state: text('state').notNull(),
       takenAt: time('taken_at').notNull(),
       calledAt: time('called_at'),

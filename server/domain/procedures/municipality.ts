@@ -78,6 +78,45 @@ export interface Municipality {
         readonly target: { readonly fiscal_year: number; readonly items: number };
       }
     | undefined;
+  /** 窓口: 番号札 (which queues, from which number) and 証明書 that are handed out there. */
+  readonly counter?:
+    | {
+        /** A sitting that nobody touches ends (10); with a count-down before it (60 seconds). */
+        readonly idle_minutes?: number | undefined;
+        readonly warn_seconds?: number | undefined;
+        readonly queues?:
+          | Readonly<
+              Record<
+                string,
+                {
+                  readonly name: Readonly<Record<string, string>>;
+                  readonly section: string;
+                  readonly first: number;
+                }
+              >
+            >
+          | undefined;
+        readonly certificates?:
+          | Readonly<Record<string, { readonly name: Readonly<Record<string, string>> }>>
+          | undefined;
+      }
+    | undefined;
+  /** 待ち時間 of a queue in some months of the year (tax time), in minutes; without it no figure. */
+  readonly waiting_plan?:
+    | {
+        readonly queue: string;
+        readonly months: readonly number[];
+        readonly baseline: { readonly fiscal_year: number; readonly minutes: number };
+        readonly target: { readonly fiscal_year: number; readonly minutes: number };
+      }
+    | undefined;
+  /** 証明書の交付 at the counter, copies in a fiscal year; without it no figure. */
+  readonly issue_plan?:
+    | {
+        readonly baseline: { readonly fiscal_year: number; readonly copies: number };
+        readonly target: { readonly fiscal_year: number; readonly copies: number };
+      }
+    | undefined;
   readonly notices: readonly {
     readonly from?: string;
     readonly to?: string;

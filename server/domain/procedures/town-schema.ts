@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCorporateNumber } from '../../lib/check-digits.ts';
 import { PAYMENT_METHODS } from '../payments/payment.ts';
+import { COUNTER, checkCounter, ISSUE_PLAN, WAITING_PLAN } from './counter-schema.ts';
 import { LOCALE_CODE } from './locale.ts';
 import { positionsOf, routeProblem, SIGNING_ROLES } from './positions.ts';
 
@@ -90,6 +91,9 @@ const TOWN = z.strictObject({
     years: z.array(PLAN_POINT),
   }),
   cashless_plan: z.strictObject({ baseline: CASHLESS_POINT, target: CASHLESS_POINT }).optional(),
+  counter: COUNTER.optional(),
+  waiting_plan: WAITING_PLAN.optional(),
+  issue_plan: ISSUE_PLAN.optional(),
   notices: z.array(z.strictObject({ from: DAY.optional(), to: DAY.optional(), text: WORDS })),
 });
 
@@ -124,7 +128,9 @@ function checkTills(
 }
 
 /** municipality.yaml. */
-export const MUNICIPALITY = TOWN.superRefine(checkRoutes).superRefine(checkTills);
+export const MUNICIPALITY = TOWN.superRefine(checkRoutes)
+  .superRefine(checkTills)
+  .superRefine(checkCounter);
 
 const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.string().optional() });
 
