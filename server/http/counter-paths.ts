@@ -20,11 +20,11 @@ export const counterPaths = {
     `${sitting(id)}/tasks/${q(task)}/${q(action)}`,
   /** The pages of a definition, in that language: the same ones as on a phone. */
   formPage: (id: string, locale: Locale, procedure: string, page: string, row?: number) =>
-    `${form(id, locale, procedure)}/${q(page)}${row === undefined ? '' : `/${row}`}`,
+    `${form(id, locale, procedure)}/${q(page)}${row === undefined ? '' : `/${row + 1}`}`,
   formCheck: (id: string, locale: Locale, procedure: string) =>
     `${form(id, locale, procedure)}/check`,
   formDocuments: (id: string, locale: Locale, procedure: string) =>
-    `${form(id, locale, procedure)}/documents`,
+    `${form(id, locale, procedure)}/attachments`,
   /** Turned round: the resident reads what was entered, large and in their language, and confirms. */
   readBack: (id: string, task: string) => `${sitting(id)}/tasks/${q(task)}/read-back`,
   /** Sentences in eight languages to point at. */

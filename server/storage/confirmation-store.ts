@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Confirmation, ConfirmationStore } from '../domain/counter/confirmation.ts';
+import type { ValueCounts } from '../domain/counter/sitting.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import type { Connection, Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
@@ -16,6 +17,30 @@ export async function addConfirmation(
   const sealed = signature && ring.seal(JSON.stringify(signature), place);
   const row = { ...same, at: at.getTime(), signature: sealed };
   await db.insert(tables.applicationConfirmations).values(row);
+}
+
+/** Inside the caller's write: the task at the counter whose draft this was is done, and counted. */
+export async function settleTask(
+  { db, tables: { counterTasks, counterSittings } }: Connection,
+  applicationId: string,
+  counts: ValueCounts,
+): Promise<void> {
+  const [task] = await db
+    .update(counterTasks)
+    .set({ state: 'sent', applicationId, draftId: null, ...counts })
+    .where(eq(counterTasks.draftId, applicationId))
+    .returning({ sittingId: counterTasks.sittingId });
+  if (task === undefined) return;
+  const { typedValues, carriedValues, paperValues, revision } = counterSittings;
+  await db
+    .update(counterSittings)
+    .set({
+      typedValues: sql`${typedValues} + ${counts.typedValues}`,
+      carriedValues: sql`${carriedValues} + ${counts.carriedValues}`,
+      paperValues: sql`${paperValues} + ${counts.paperValues}`,
+      revision: sql`${revision} + 1`,
+    })
+    .where(eq(counterSittings.id, task.sittingId));
 }
 
 export function createConfirmationStore(driver: Driver, ring: KeyRing): ConfirmationStore {

@@ -13,7 +13,7 @@ import { settleAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
-import { addConfirmation } from './confirmation-store.ts';
+import { addConfirmation, settleTask } from './confirmation-store.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
 import { emptyDraft } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
@@ -132,8 +132,9 @@ async function writeAll(
   if (booking !== null) await addBooking(connection, id, booking, waits);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
-  const { confirmation } = submission;
+  const { confirmation, counts } = submission;
   if (confirmation) await addConfirmation(connection, ring, confirmation);
+  if (counts) await settleTask(connection, id, counts);
   const { attachments } = submission;
   if (attachments && !(await settleAttachments(connection, id, attachments))) {
     throw new DraftChanged();

@@ -1,4 +1,5 @@
 import type { Confirmation } from '../counter/confirmation.ts';
+import type { ValueCounts } from '../counter/sitting.ts';
 import type { Answers, RawInput } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { ChargeKind } from '../payments/payment.ts';
@@ -150,6 +151,8 @@ export interface Submission {
   readonly attachments?: { readonly keys: readonly string[]; readonly ids: readonly string[] };
   /** At the counter: staff entered it, and the resident confirmed it. */
   readonly confirmation?: Confirmation;
+  /** What its task at the counter has saved of typing. */
+  readonly counts?: ValueCounts;
   /** What the application says, where the portal may not know it: its own answers are empty then. */
   readonly sealed?: SealedAnswers;
   /** JST day from which its reminder is due. */

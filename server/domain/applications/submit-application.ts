@@ -4,6 +4,7 @@ import { orderedId } from '../../lib/ordered-id.ts';
 import { type DueDocument, missingDocuments } from '../attachments/due-documents.ts';
 import { remindOn } from '../cases/reminder.ts';
 import type { Confirmation } from '../counter/confirmation.ts';
+import type { ValueCounts } from '../counter/sitting.ts';
 import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import { cardPayBy, counterPayBy } from '../payments/payment-deadlines.ts';
@@ -48,6 +49,7 @@ export interface SubmitInput {
   readonly documents?: readonly DueDocument[];
   /** At the counter: how the resident confirmed what staff had entered. */
   readonly confirmation?: Omit<Confirmation, 'applicationId' | 'at'>;
+  readonly counts?: ValueCounts;
   /** Of a sealed procedure, and there it can't be left out. */
   readonly seal?: SealCase;
   /** The mail that says that it has come, or that it waits, by the application's status. */
@@ -142,6 +144,7 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     ...(input.confirmation && {
       confirmation: { ...input.confirmation, applicationId: application.id, at: now },
     }),
+    ...(input.counts && { counts: input.counts }),
     ...(input.documents && { attachments: attachmentsOf(input.documents) }),
     ...(remind !== undefined && { remindOn: remind }),
     // Whoever still has to pay hears of it when the payment has come.

@@ -107,7 +107,7 @@ function slotNotice(args: CheckArgs) {
 }
 
 /** Check your answers, with what it costs and what is still needed. View: `apply/check`. */
-export function checkView(args: CheckArgs): PageModel {
+export function checkView(args: CheckArgs) {
   const { procedure, words, journey } = args;
   const place = placeOf(args);
   const { locale } = words;
@@ -157,5 +157,7 @@ export function checkView(args: CheckArgs): PageModel {
     submitText: submitText(args),
     csrf: args.csrf,
     draft: args.draft,
-  };
+  } satisfies PageModel;
 }
+
+export type CheckModel = ReturnType<typeof checkView>;

@@ -1,5 +1,6 @@
 import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Journey } from '../../domain/procedures/procedure.ts';
+import { counterPaths } from '../../http/counter-paths.ts';
 import { paths } from '../../http/paths.ts';
 
 /** Where a form stands on the site: a new application, or what a case waits for. */
@@ -50,6 +51,17 @@ export function phasePlace(applicationId: string, phase: string): FormPlace {
     rowRemove: (l, page, row) => `${paths.phasePage(l, applicationId, phase, page, row)}/remove`,
     check: (l) => paths.phasePage(l, applicationId, phase, 'check'),
     attachments: (l) => paths.phasePage(l, applicationId, phase, 'attachments'),
+  };
+}
+
+/** Entered at the counter: back is the sitting's list of procedures. */
+export function counterPlace(sitting: string, id: string): FormPlace {
+  return {
+    home: () => counterPaths.sitting(sitting),
+    page: (l, page, row) => counterPaths.formPage(sitting, l, id, page, row),
+    rowRemove: (l, page, row) => `${counterPaths.formPage(sitting, l, id, page, row)}/remove`,
+    check: (l) => counterPaths.formCheck(sitting, l, id),
+    attachments: (l) => counterPaths.formDocuments(sitting, l, id),
   };
 }
 

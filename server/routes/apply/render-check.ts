@@ -3,11 +3,12 @@ import { computeEstimate } from '../../domain/fees/compute-estimate.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import type { Words } from '../../http/words.ts';
 import type { Services } from '../../services.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
 import { type ApplyState, draftSigner } from './apply-context.ts';
 import { checkSavedPickers, slotAlternatives, wouldWait } from './booking-answer.ts';
-import { checkView } from './check-view.ts';
+import { type CheckModel, checkView } from './check-view.ts';
 import { contactView } from './contact-view.ts';
 import { endedView } from './ended-view.ts';
 import { feeTexts } from './fee-texts.ts';
@@ -17,7 +18,13 @@ interface CheckOptions {
   readonly notice?: 'stale' | 'conflict';
   /** The slot was taken in the meantime: others are offered. */
   readonly slotTaken?: boolean;
+  /** Without it, those of the request. */
+  readonly words?: Words;
 }
+
+type Checked =
+  | { readonly view: 'apply/check'; readonly model: CheckModel }
+  | { readonly view: 'apply/ended'; readonly model: PageModel };
 
 /** View and model of "check your answers", or of the page that says that they lead nowhere. */
 export async function checkModel(
@@ -25,9 +32,9 @@ export async function checkModel(
   reply: FastifyReply,
   state: ApplyState,
   options: CheckOptions = {},
-): Promise<{ readonly view: 'apply/check' | 'apply/ended'; readonly model: PageModel }> {
+): Promise<Checked> {
   const { procedure, journey, draft, context, place } = state;
-  const { words } = reply.request;
+  const { words = reply.request.words } = options;
   const shared = {
     procedure,
     words,

@@ -13,6 +13,7 @@ import { freshBytes } from '../../lib/fresh-bytes.ts';
 import type { Services } from '../../services.ts';
 import { answerText } from './answer-text.ts';
 import { type ApplyState, draftSigner, dueOf } from './apply-context.ts';
+import { needsJapanese } from './beside-japanese.ts';
 import { contactView } from './contact-view.ts';
 import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
@@ -89,6 +90,8 @@ function isPlain(request: FastifyRequest, form: FormRequest, raw: RawInput): boo
     form.notice === undefined &&
     form.state.draft.caseOf === undefined &&
     !request.url.includes('?') &&
+    // Two people look at it, and its bar says who one of them is.
+    request.sitting === undefined &&
     !form.page.fields.some(({ type }) => type === 'slot_picker' || type === 'item_picker')
   );
 }
@@ -98,6 +101,11 @@ async function announced({ downtimeBoard, clock }: Services, words: Words): Prom
   const downtimes = await downtimeBoard.ahead();
   const notices = downtimeNotices('apply/form', { downtimes, words, now: clock.now() });
   return notices.map(({ text }) => text.value).join(' ');
+}
+
+/** Staff read along, whatever language the page is in. */
+function besideWords(services: Services, { request }: FastifyReply): Words | undefined {
+  return request.sitting && needsJapanese(request.locale) ? services.words('ja') : undefined;
 }
 
 /** Shows one page of a form, or one row of a repeat. */
@@ -117,6 +125,7 @@ export async function renderForm(
   const model = formPageView({
     procedure: state.procedure,
     words,
+    beside: besideWords(services, reply),
     journey: state.journey,
     page,
     row,

@@ -24,6 +24,7 @@ export interface SentForm {
   readonly waits: boolean;
   /** At the counter: how the resident confirmed what was entered. */
   readonly confirmation?: SubmitInput['confirmation'];
+  readonly counts?: SubmitInput['counts'];
 }
 
 /** What the mail says of an application that was sent just now. */
@@ -35,7 +36,7 @@ function sentAs({ status }: Application): 'prepared' | 'waitlisted' | 'received'
 export async function sendApplication(
   services: Services,
   state: ApplyState,
-  { documents, sessionHash, locale, waits, confirmation }: SentForm,
+  { documents, sessionHash, locale, waits, confirmation, counts }: SentForm,
 ): Promise<SubmitResult> {
   const { procedure, draft, journey, context } = state;
   const problems = await checkSavedPickers(services, state);
@@ -57,6 +58,7 @@ export async function sendApplication(
     ...(documents.length > 0 && { documents }),
     ...(seal && { seal }),
     ...(confirmation && { confirmation }),
+    ...(counts && { counts }),
     mails: (application) =>
       caseMails(services, { procedure, application }, { event: sentAs(application) }),
   });

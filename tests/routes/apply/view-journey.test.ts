@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PageModel } from '../../../server/http/page-context.ts';
 import { checkView } from '../../../server/routes/apply/check-view.ts';
 import { endedView } from '../../../server/routes/apply/ended-view.ts';
 import { removeRowView, repeatView } from '../../../server/routes/apply/repeat-view.ts';
@@ -46,7 +47,7 @@ const { municipality } = library;
 /** Every page of the way, in one language. */
 function pages(locale: (typeof LOCALES)[number]): [string, string][] {
   const w = words(locale);
-  const put = (view: string, model: ReturnType<typeof checkView>): [string, string] => [
+  const put = (view: string, model: PageModel): [string, string] => [
     view,
     render(view, model, locale),
   ];
