@@ -31,9 +31,10 @@ export interface SqliteDriver extends Driver {
 export async function openSqlite(
   dataDir: string,
   onFatal: (error: unknown) => void,
+  name = SQLITE_FILE,
 ): Promise<SqliteDriver> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, SQLITE_FILE);
+  const file = join(dataDir, name);
   const writer = await whenFree(() => openWriter(file));
   const reader = await whenFree(() => openReader(file));
   const watch = new FailureWatch(onFatal);

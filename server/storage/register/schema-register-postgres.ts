@@ -1,0 +1,5 @@
+import { postgresKit } from '../column-kit.ts';
+import { buildRegisterSchema } from './schema-register.ts';
+
+/** PostgreSQL's tables, one export each: that is how drizzle-kit finds them. */
+export const { registerImports, registerRows } = buildRegisterSchema(postgresKit);
