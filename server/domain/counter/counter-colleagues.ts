@@ -1,0 +1,28 @@
+import { type Staff, sectionsFor } from '../staff/staff.ts';
+
+/** A section whose counter somebody works at today, and who does. */
+export interface CounterSection {
+  readonly section: string;
+  readonly people: readonly Pick<Staff, 'login' | 'name'>[];
+}
+
+/**
+ * To whom a resident can be sent: sections in the town's order, without those where nobody would
+ * be; oneself is no colleague.
+ * @param day JST date
+ */
+export function counterColleagues(
+  sections: readonly string[],
+  staff: readonly Staff[],
+  { day, login }: { readonly day: string; readonly login: string },
+): readonly CounterSection[] {
+  const others = staff.filter((one) => one.leftAt === null && one.login !== login);
+  const worksAt = (one: Staff, section: string) => {
+    const own = sectionsFor(one, 'counter.work', day);
+    return own === 'all' || own.has(section);
+  };
+  return sections.flatMap((section) => {
+    const people = others.filter((one) => worksAt(one, section));
+    return people.length === 0 ? [] : [{ section, people }];
+  });
+}

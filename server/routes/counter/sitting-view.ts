@@ -1,0 +1,74 @@
+import { closedOn } from '../../domain/applications/start-draft.ts';
+import type {
+  CounterTask,
+  Sitting,
+  SittingFacts,
+  TaskState,
+} from '../../domain/counter/sitting.ts';
+import { htmlLang } from '../../domain/procedures/locale.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import type { PageModel } from '../../http/page-context.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
+import { knownFactsView } from './known-facts-view.ts';
+
+const STATES: Readonly<Record<TaskState, string>> = {
+  to_do: 'これから',
+  begun: '入力中',
+  sent: '申請済み',
+  left_out: '今回はしない',
+};
+
+/** A name in the resident's language, where that is another one. */
+function localTitle(services: Services, procedure: Procedure, { locale }: Sitting) {
+  if (locale === 'ja') return undefined;
+  const text = procedureText(procedure, services.words(locale), 'title');
+  return text && { text, lang: htmlLang(locale) };
+}
+
+export interface SittingScene {
+  readonly sitting: Sitting;
+  readonly tasks: readonly CounterTask[];
+  readonly facts: SittingFacts;
+  /** Receipt numbers of what was sent, by the application's id. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** Who passed it on to here. */
+  readonly passedBy: string | undefined;
+}
+
+function taskRow(services: Services, { sitting, numbers }: SittingScene, task: CounterTask) {
+  const procedure = services.library.procedures.get(task.procedureId);
+  const number = task.applicationId === null ? undefined : numbers.get(task.applicationId);
+  const today = todayInTokyo(services.clock.now());
+  return {
+    id: task.id,
+    procedure: task.procedureId,
+    state: task.state,
+    stateText: STATES[task.state],
+    title: procedure ? procedurePlain(procedure, services.words('ja'), 'title') : task.procedureId,
+    local: procedure && localTitle(services, procedure, sitting),
+    number,
+    // A form that is open stays open; a new one begins only in its time.
+    isClosed: task.state === 'to_do' && (!procedure || closedOn(procedure, today) !== null),
+  };
+}
+
+/** What is to be done for the resident, and what is known of them. */
+export function sittingView(services: Services, scene: SittingScene): PageModel {
+  const { sitting, tasks, facts, passedBy } = scene;
+  const rows = tasks.map((task) => taskRow(services, scene, task));
+  const open = rows.filter(({ state }) => state === 'to_do' || state === 'begun');
+  return {
+    title: '手続きの一覧',
+    styles: ['counter-sitting.css'],
+    sitting,
+    rows,
+    openCount: open.length,
+    isDone: open.length === 0 && rows.some(({ state }) => state === 'sent'),
+    facts: knownFactsView(facts, services.library, services.words('ja')),
+    differences: facts.differences.length,
+    note: sitting.facts.note,
+    passedBy,
+  };
+}
