@@ -36,6 +36,10 @@ export const settings = {
     z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     'Use postgres://user:password@host:5432/name, or leave it out for SQLite in DATA_DIR.',
   ],
+  REGISTER_DATABASE_URL: [
+    z.string().min(1).optional(),
+    'Use postgres://user:password@host:5432/register or the path of a file, in a process with SURFACES=staff only.',
+  ],
   DATA_KEYS: [
     z.string().min(1).optional(),
     'Use one or more keys, newest first: "2026a:BASE64,2025a:BASE64". Make one with: openssl rand -base64 32',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { registerUrl } from './config-register.ts';
 import { ConfigError, readValues, settings, type Values } from './config-settings.ts';
 
 /** Settings of the outside contract, read once from the environment. */
@@ -14,6 +15,11 @@ export interface Config {
   readonly trustProxy: boolean | string;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /**
+   * The extract of the resident register: `postgres://…` or the path of a SQLite file; null = there is
+   * none. Never the portal's own database, and never in a process that residents reach.
+   */
+  readonly registerUrl: string | null;
   /** Key ring, newest first: `id:base64` of 32 bytes each. */
   readonly dataKeys: readonly DataKey[];
   readonly smtpUrl: string | null;
@@ -204,6 +210,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: trustProxy(values.TRUST_PROXY),
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
+    registerUrl: registerUrl(values, dataDir),
     dataKeys: values.DATA_KEYS ? parseKeys(values.DATA_KEYS) : developmentKey(dataDir, remarks),
     smtpUrl: values.SMTP_URL ?? null,
     stripe: stripeSettings(values),

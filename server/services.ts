@@ -6,6 +6,8 @@ import { largestUpload } from './domain/attachments/upload-limit.ts';
 import type { PaperFolder } from './domain/audit/paper-folder.ts';
 import type { ImportFiles } from './domain/bills/import-job.ts';
 import type { Resources } from './domain/bookings/resources.ts';
+import type { Bundles } from './domain/bundles/bundle.ts';
+import { type TabletState, tabletMark, tabletState } from './domain/counter/tablet-state.ts';
 import { createDowntimeBoard, type DowntimeBoard } from './domain/downtimes/downtime-board.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { ExportFiles } from './domain/hand-over/export-job.ts';
@@ -15,6 +17,7 @@ import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { LoadedLibrary } from './domain/procedures/load-library.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
+import type { RegisterStore } from './domain/register/register-store.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
@@ -31,11 +34,13 @@ import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-p
 import { sealFor } from './integrations/sealing/age.ts';
 import { createStripeProvider } from './integrations/stripe/stripe-provider.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
+import { createEventHub, type EventHub } from './lib/event-hub.ts';
 import { todayInTokyo } from './lib/jst-date.ts';
 import { createKeyRing } from './lib/key-ring.ts';
 import { tokenSigner } from './lib/signed-token.ts';
 import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
 import { openStores } from './storage/open-stores.ts';
+import { openRegister } from './storage/register/open-register.ts';
 import type { Stores } from './storage/stores.ts';
 
 /** What routes and jobs are given. Built once, in `buildServices`; the only place that chooses drivers. */
@@ -43,6 +48,8 @@ export interface Services {
   readonly config: Config;
   readonly clock: Clock;
   readonly stores: Stores;
+  /** The extract of the resident register, opened when it is first asked for; null = there is none here. */
+  readonly register: RegisterStore | null;
   /** Seals for a section's own key, which is not here. */
   readonly seal: Seal;
   /** Contents of attachments; what looks into them is loaded with the first upload. */
@@ -60,10 +67,14 @@ export interface Services {
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
   /** Brings the lists of the office up to what has happened. */
   readonly inboxFollower: ReturnType<typeof createFollower>;
+  /** What happens on the counter's tablets, by their ids; for those who follow one. */
+  readonly tabletWatch: EventHub<TabletState>;
   /** Announced downtimes, in memory. */
   readonly downtimeBoard: DowntimeBoard;
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
+  /** Life event → procedures by answers, for sittings at the counter. */
+  readonly bundles: Bundles;
   readonly words: (locale: Locale) => Words;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   /** 歳入科目, and which one a fee belongs to. */
@@ -82,14 +93,16 @@ interface BuildOptions {
 const MEGABYTE = 1024 * 1024;
 
 function report(logger: FastifyBaseLogger, found: LoadedTown): void {
-  const { library, findings } = found;
+  const { library, bundles, findings } = found;
   for (const { file, line, message, mend } of [...library.broken.values()].flat()) {
     logger.error({ file, line, mend }, `definition left out: ${message}`);
   }
   for (const { file, line, message, mend } of findings) {
     logger.error({ file, line, mend }, `left out: ${message}`);
   }
-  for (const { file, line, message } of library.warnings) logger.warn({ file, line }, message);
+  for (const { file, line, message } of [...library.warnings, ...bundles.warnings]) {
+    logger.warn({ file, line }, message);
+  }
 }
 
 function withoutSources({ sources: _megabytes, ...library }: LoadedLibrary): Library {
@@ -150,6 +163,11 @@ function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
   return createIdentityProvider(oidc, { callback, afterEnd }, clock);
 }
 
+/** Its database is another one than the portal's, and only a process for staff is told where. */
+function registerFor({ registerUrl: url, dataKeys: keys }: Config, { onFatal }: BuildOptions) {
+  return url === null ? null : openRegister({ url, keys, ...(onFatal && { onFatal }) });
+}
+
 /** Chooses the drivers, opens the stores, loads what the town has put into its folder. */
 export async function buildServices(config: Config, options: BuildOptions): Promise<Services> {
   const { logger, clock = systemClock } = options;
@@ -160,7 +178,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     join(config.dataDir, 'definitions.json'),
   );
   report(logger, town);
-  const { resources, catalogues } = town;
+  const { resources, catalogues, bundles } = town;
   const library = withoutSources(town.library);
   const words = loadWords(config.localesDir, library.municipality.languages, (locale, key) =>
     logger.error({ locale, key }, 'a text is missing'),
@@ -177,6 +195,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     config,
     clock,
     stores,
+    register: registerFor(config, options),
     attachmentFiles: await openAttachmentFiles(
       config.dataDir,
       createKeyRing(config.dataKeys),
@@ -193,9 +212,11 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     procedureVersion,
     seal: sealFor,
     inboxFollower: createFollower({ stores, procedureVersion, clock }),
+    tabletWatch: createEventHub((id) => tabletState(stores.sittings, id), tabletMark),
     downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     resources,
     catalogues,
+    bundles,
     words,
     providers: providersFor(config, stores, clock),
     revenue: revenueBook(library),

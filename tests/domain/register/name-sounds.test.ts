@@ -68,7 +68,10 @@ describe('a name as it sounds', () => {
   });
 
   it('is the name itself where the register has no kana', () => {
-    const foreign = { name: { family: 'NGUYEN', given: 'VAN DUC' }, kana: { family: '', given: '' } };
+    const foreign = {
+      name: { family: 'NGUYEN', given: 'VAN DUC' },
+      kana: { family: '', given: '' },
+    };
     expect(isMeant({ family: 'Nguyễn', given: 'văn đức' }, person(foreign))).toBe(true);
     const short = { name: { family: '李', given: '娜' }, kana: { family: 'リ', given: 'ナ' } };
     expect(isMeant({ family: 'り', given: '' }, person(short))).toBe(true);
