@@ -39,12 +39,27 @@ export const counterPaths = {
   /** The second screen, which only shows. */
   display: () => '/counter/display',
   displayEvents: () => '/counter/display/events',
+  /** What it shows now, without a page around it. */
+  displayContent: () => '/counter/display/content',
   readers: () => '/counter/readers',
+  readerUnpair: (device: string) => `/counter/readers/${q(device)}/unpair`,
   passedOn: () => '/counter/passed-on',
   queue: () => '/counter/queue',
   queueAction: (action: string) => `/counter/queue/${q(action)}`,
   queueScreen: () => '/counter/queue/screen',
+  /** At the entrance: a number is taken, in that language. */
+  queueNew: (locale?: Locale) => `/counter/queue/new${locale === undefined ? '' : `/${locale}`}`,
+  /** The slip. */
+  queueTicket: (id: string) => `/counter/queue/tickets/${q(id)}`,
+  /** call, miss, move, serve, sitting, end */
+  queueStep: (id: string, step: string) => `/counter/queue/tickets/${q(id)}/${q(step)}`,
+  queueFigures: () => '/counter/queue/figures',
   issues: () => '/counter/issues',
+  issueUndo: (id: string) => `/counter/issues/${q(id)}/undo`,
+  /** Blank forms on paper; in that language beside the Japanese. */
+  papers: () => '/counter/paper',
+  paper: (procedure: string, locale?: Locale) =>
+    `/counter/paper/${q(procedure)}${locale === undefined || locale === 'ja' ? '' : `?language=${locale}`}`,
   figures: () => '/counter/figures',
   /** In the office: tablets and what belongs to them. */
   devices: () => '/office/counter-devices',
