@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { openDefinitionCache } from './definition-cache.ts';
 import { loadResources } from './domain/bookings/load-resources.ts';
 import type { Resources } from './domain/bookings/resources.ts';
+import type { Bundles } from './domain/bundles/bundle.ts';
+import { loadBundles } from './domain/bundles/load-bundles.ts';
 import type { Pricing } from './domain/fees/compute-fee.ts';
 import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
 import { checkItemLimits } from './domain/fees/item-price.ts';
@@ -17,7 +19,8 @@ export interface LoadedTown {
   readonly library: LoadedLibrary;
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
-  /** Of resources and catalogues that are left out; those of definitions are in the library. */
+  readonly bundles: Bundles;
+  /** Of resources, catalogues and bundles that are left out; those of definitions are in the library. */
   readonly findings: readonly Finding[];
 }
 
@@ -63,7 +66,7 @@ function exampleRules(
 }
 
 /**
- * Loads definitions, resources and catalogues; what is broken is left out and named.
+ * Loads definitions, resources, catalogues and bundles; what is broken is left out and named.
  * @param today JST date
  * @param cacheFile where to keep between two starts what was found out about unchanged files;
  *   without it everything is read and checked
@@ -91,5 +94,7 @@ export async function loadTownFolder(
     ...(parsed && { parsed }),
   });
   cache?.save();
-  return { library, resources, catalogues, findings };
+  const bundles = loadBundles(folder, library);
+  findings.push(...[...bundles.broken.values()].flat());
+  return { library, resources, catalogues, bundles, findings };
 }

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFolders } from '../config.ts';
 import { resourceJsonSchema } from '../domain/bookings/resource-json-schema.ts';
+import { bundleJsonSchema } from '../domain/bundles/bundle-schema.ts';
 import { checkReport } from '../domain/procedures/check-report.ts';
 import { definitionJsonSchema } from '../domain/procedures/definition-json-schema.ts';
 import { suggestion } from '../domain/procedures/finding.ts';
@@ -26,10 +27,11 @@ const only = named.filter((arg) => !isFolder(arg));
 if (args.includes('--write-schema')) {
   writeFileSync(join(folder, 'definition.schema.json'), definitionJsonSchema());
   writeFileSync(join(folder, 'resources.schema.json'), resourceJsonSchema());
+  writeFileSync(join(folder, 'bundles.schema.json'), bundleJsonSchema());
 }
 
 const today = todayInTokyo(new Date());
-const { library, findings } = await loadTownFolder(folder, localesDir, today);
+const { library, bundles, findings } = await loadTownFolder(folder, localesDir, today);
 const all = checkReport(folder, library);
 const ids = all.map(({ id }) => id);
 const unknown = only.filter((id) => !ids.includes(id));
@@ -42,6 +44,7 @@ const checked = {
   definitions: only.length === 0 ? all : all.filter(({ id }) => only.includes(id)),
   findings: [
     ...findings,
+    ...bundles.warnings,
     ...library.warnings.filter(({ file }) => !ids.some((id) => file.startsWith(`${id}/`))),
   ],
 };

@@ -19,6 +19,7 @@ export interface LoadedLibrary extends Library {
 
 /** Folders beside the procedures. */
 const OTHER_FOLDERS = new Set([
+  'bundles',
   'glossary',
   'catalogues',
   'resources',

@@ -1,8 +1,23 @@
 import type { FastifyInstance } from 'fastify';
+import type { Finding } from '../../domain/procedures/procedure.ts';
 import type { Services } from '../../services.ts';
 import { bookMetrics } from './book-metrics.ts';
 import { caseMetrics } from './case-metrics.ts';
 import { metricsText } from './metrics.ts';
+
+/** What is left out, with the mend of each mistake. */
+function named(broken: ReadonlyMap<string, readonly Finding[]>) {
+  return [...broken].map(([id, findings]) => ({
+    id,
+    findings: findings.map(({ file, line, code, message, mend }) => ({
+      file,
+      line,
+      code,
+      message,
+      mend,
+    })),
+  }));
+}
 
 /** For machines: alive, ready, figures. */
 export async function healthRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -16,20 +31,11 @@ export async function healthRoutes(app: FastifyInstance, services: Services): Pr
       request.log.error({ err: error }, 'not ready: storage does not answer');
       return reply.code(503).send({ status: 'unready', storage: 'unavailable' });
     }
-    const broken = [...services.library.broken].map(([id, findings]) => ({
-      id,
-      findings: findings.map(({ file, line, code, message, mend }) => ({
-        file,
-        line,
-        code,
-        message,
-        mend,
-      })),
-    }));
     return reply.send({
       status: 'ready',
       procedures: services.library.procedures.size,
-      broken_definitions: broken,
+      broken_definitions: named(services.library.broken),
+      broken_bundles: named(services.bundles.broken),
     });
   });
 

@@ -4,8 +4,8 @@ import { suggestion } from '../finding.ts';
 import type { YamlPath } from '../source-file.ts';
 import type { Report } from './report.ts';
 
-/** Every key that a definition may have anywhere, for "did you mean". */
-let knownKeys: ReadonlySet<string> | undefined;
+/** Every key that a file of that shape may have anywhere, for "did you mean". */
+const knownKeys = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
 function collectKeys(schema: unknown, keys: Set<string>): Set<string> {
   if (typeof schema !== 'object' || schema === null) return keys;
@@ -16,9 +16,10 @@ function collectKeys(schema: unknown, keys: Set<string>): Set<string> {
   return keys;
 }
 
-function keys(): readonly string[] {
-  knownKeys ??= collectKeys(z.toJSONSchema(DEFINITION), new Set());
-  return [...knownKeys];
+function keysOf(schema: z.ZodType): readonly string[] {
+  const known = knownKeys.get(schema) ?? collectKeys(z.toJSONSchema(schema), new Set());
+  knownKeys.set(schema, known);
+  return [...known];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -36,7 +37,7 @@ function typeWords(expected: string): string {
   return words[expected] ?? expected;
 }
 
-function tell(report: Report, issue: Issue): void {
+function tell(report: Report, issue: Issue, schema: z.ZodType): void {
   const path = issue.path as YamlPath;
   const last = String(path.at(-1) ?? '');
   switch (issue.code) {
@@ -44,7 +45,7 @@ function tell(report: Report, issue: Issue): void {
       for (const key of issue.keys) {
         const mend = suggestion(
           key,
-          keys().filter((known) => known !== key),
+          keysOf(schema).filter((known) => known !== key),
         );
         report.error(
           [...path, key],
@@ -72,7 +73,7 @@ function tell(report: Report, issue: Issue): void {
       );
       return;
     case 'invalid_union':
-      tellUnion(report, issue, path, last);
+      tellUnion(report, issue, path, last, schema);
       return;
     case 'invalid_key':
       report.error(
@@ -100,6 +101,7 @@ function tellUnion(
   issue: Issue & { code: 'invalid_union' },
   path: YamlPath,
   last: string,
+  schema: z.ZodType,
 ) {
   if (issue.discriminator !== undefined || last === 'type') {
     const types = DEFINITION.shape.pages.element.shape.fields.valueType.options.map((option) =>
@@ -112,7 +114,7 @@ function tellUnion(
   // Of the several shapes, the one that came furthest says best what is wrong.
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]?.[0];
   if (best && (best.path.length > 0 || best.code === 'unrecognized_keys')) {
-    tell(report, { ...best, path: [...path, ...best.path] } as Issue);
+    tell(report, { ...best, path: [...path, ...best.path] } as Issue, schema);
     return;
   }
   report.error(
@@ -138,6 +140,10 @@ function formatMend(issue: Issue): string {
 }
 
 /** Tells every difference from the schema at its line. */
-export function tellSchemaIssues(report: Report, error: z.ZodError): void {
-  for (const issue of error.issues) tell(report, issue);
+export function tellSchemaIssues(
+  report: Report,
+  error: z.ZodError,
+  schema: z.ZodType = DEFINITION,
+): void {
+  for (const issue of error.issues) tell(report, issue, schema);
 }
