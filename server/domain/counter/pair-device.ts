@@ -89,6 +89,7 @@ export type PairOutcome =
  * A device becomes what the code's maker had planned.
  * @param by who typed the code on it; null when nobody is signed in there (display, reader): then
  *   whoever made the code has paired it
+ * @param name 1–40 characters, where the device says its own
  */
 export async function pairDevice(
   stores: {
@@ -99,6 +100,7 @@ export async function pairDevice(
   purpose: PairingPurpose,
   typed: string,
   by: string | null,
+  name?: string,
 ): Promise<PairOutcome> {
   const taken = await takePairingCode(stores, purpose, typed);
   if (taken.result !== 'taken') return taken;
@@ -111,7 +113,7 @@ export async function pairDevice(
   const device: CounterDevice = {
     id: randomUUID(),
     kind: purpose.slice('pair_'.length) as DeviceKind,
-    name: plan.name,
+    name: name ?? plan.name,
     section: plan.section,
     tabletId,
     pairedBy: by ?? plan.madeBy,

@@ -1,11 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import { hashSecret } from '../../lib/secret-hash.ts';
+import type { KnownFacts } from '../applications/known-facts.ts';
 import type { FoundAddress, TownAddresses } from '../fields/postcode.ts';
 import { cardFacts } from './card-facts.ts';
 import type { CardReading } from './card-reading.ts';
 import type { CounterDevice } from './device.ts';
-import { mergeFacts } from './merge-facts.ts';
+import { mergeFacts, withTyped } from './merge-facts.ts';
 import type { Sitting, SittingFacts } from './sitting.ts';
 import type { SittingStore } from './sitting-store.ts';
 
@@ -16,6 +17,8 @@ interface Context {
   readonly sittings: SittingStore;
   readonly clock: Clock;
   readonly addresses: TownAddresses;
+  /** What the forms of the sitting say by now. */
+  formFacts(sitting: Sitting): Promise<KnownFacts>;
 }
 
 function withCard(
@@ -40,7 +43,7 @@ function withCard(
  * @param place what the tables say about the card's postcode
  */
 export async function takeCard(
-  { sittings, clock, addresses }: Context,
+  { sittings, clock, addresses, formFacts }: Context,
   { id: readerId, tabletId }: Pick<CounterDevice, 'id' | 'tabletId'>,
   reading: CardReading,
   { key, place }: { readonly key?: string | undefined; readonly place?: FoundAddress | undefined },
@@ -53,6 +56,7 @@ export async function takeCard(
   if (open === undefined) return 'no_sitting';
   if (reading.sitting !== undefined && reading.sitting !== open.id) return 'other_sitting';
   const context = { today: todayInTokyo(now), addresses, place, at: now };
+  const said = await formFacts(open);
   const isHere = (sitting: Sitting) => sitting.state === 'open' && sitting.deviceId === tabletId;
   let taken = false;
   await sittings.change({ id: open.id, now }, (sitting) => {
@@ -60,7 +64,7 @@ export async function takeCard(
     if (!taken) return {};
     const { kind } = reading;
     return {
-      sitting: { facts: withCard(sitting.facts, reading, context) },
+      sitting: { facts: withCard(withTyped(sitting.facts, said), reading, context) },
       audit: { action: 'sitting.card_read', actor: `reader:${readerId}`, detail: { kind } },
     };
   });

@@ -1,0 +1,20 @@
+// Tells whoever works on the tablet that a card was read. Nothing of the card is in the stream.
+
+const news = document.querySelector('[data-counter-events]');
+
+function watch() {
+  const events = new EventSource(news.dataset.counterEvents);
+  events.addEventListener('card', (event) => {
+    if (JSON.parse(event.data).readings > Number(news.dataset.readings)) news.hidden = false;
+  });
+  // What is on the page belongs to somebody who has left.
+  events.addEventListener('over', () => {
+    events.close();
+    location.replace(`${news.dataset.home}?over=1`);
+  });
+  // Another page of this tablet took its place.
+  events.addEventListener('replaced', () => events.close());
+  addEventListener('pagehide', () => events.close());
+}
+
+if (news) watch();
