@@ -5,6 +5,7 @@ const DOMAIN_ERROR_CODES = [
   'page_not_found',
   'draft_not_found',
   'draft_conflict',
+  'draft_at_counter',
   'draft_incomplete',
   'application_not_found',
   'access_denied',

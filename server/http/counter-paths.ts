@@ -31,6 +31,8 @@ export const counterPaths = {
   phrases: (id: string) => `${sitting(id)}/phrases`,
   /** From the phone to here and back. */
   codes: (id: string) => `${sitting(id)}/codes`,
+  /** Reads QR codes where the tablet's own browser can't. */
+  qrReader: () => '/counter/qr-reader.js',
   /** What the card reader or another source said differs from what was known. */
   differences: (id: string) => `${sitting(id)}/differences`,
   /** Server-sent events of the tablet: what a reader has read. */

@@ -15,6 +15,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   page_not_found: 404,
   draft_not_found: 404,
   draft_conflict: 409,
+  draft_at_counter: 409,
   draft_incomplete: 409,
   application_not_found: 404,
   access_denied: 403,

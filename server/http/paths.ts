@@ -33,6 +33,15 @@ export const paths = {
   resumeLink: (l: Locale, secret: string) => `/${l}/resume/${q(secret)}`,
   /** POST: the link of a saved draft, by mail on request. */
   resumeMail: (l: Locale) => `/${l}/resume/mail`,
+  /** On at the counter (GET), POST: the code that staff read. */
+  handOver: (l: Locale, id: string) => `/${l}/hand-over/${q(id)}`,
+  /** Is the form still here? `here` or `there`, for the page that shows the code. */
+  handOverState: (l: Locale, id: string) => `/${l}/hand-over/${q(id)}/state`,
+  /** POST: the same for a form that was just put aside. */
+  handOverSaved: (l: Locale) => `/${l}/hand-over/saved`,
+  /** From the counter to this phone: GET asks, with or without the code; POST takes. */
+  handOverTake: (l: Locale, code?: string) =>
+    `/${l}/hand-over/take${code === undefined ? '' : `/${q(code)}`}`,
   /** POST: forget everything on this phone. */
   leave: (l: Locale) => `/${l}/leave`,
 

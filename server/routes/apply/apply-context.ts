@@ -137,6 +137,7 @@ export async function openPostedForm(
     if (application === undefined) throw new DomainError('draft_not_found');
     return { result: 'submitted', applicationId: application.id };
   }
+  if (draft.channel === 'counter') throw new DomainError('draft_at_counter');
   if (draft.sessionHash === null) return { result: 'left' };
   if (draft.sessionHash === request.sessionHash && isCsrfValid(request)) {
     return { result: 'valid', state: await stateOf(services, draft) };

@@ -69,6 +69,9 @@ async function postCheck(where: Where, request: FastifyRequest, reply: FastifyRe
     return page.again(reply, state, 'stale');
   }
   if (intent === 'leave') return leaveDraft(services, reply, state);
+  if (intent === 'hand_over' && place.handOver) {
+    return reply.redirect(place.handOver(request.locale), 303);
+  }
   if (!state.journey.complete) return reply.redirect(currentPlace(state, request.locale), 303);
   // What is sent must be what was read: another tab has changed an answer since this page was shown.
   if (revisionOf(raw) !== state.draft.revision) {

@@ -117,6 +117,7 @@ export function checkView(args: CheckArgs) {
     title: `${words.plain('apply:check_title')} - ${procedurePlain(procedure, words, 'title')}`,
     hasErrors: args.slotProblem !== undefined,
     keepForm: 'form',
+    canHandOver: place.handOver !== undefined && !procedure.sealed,
     styles: ['form.css'],
     scripts: ['once.js'],
     contact: args.contact ?? contactView(procedure, words),

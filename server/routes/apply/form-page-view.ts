@@ -190,6 +190,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     title: `${title} - ${texts.procedurePlain}`,
     hasErrors: args.errors.length > 0,
     keepForm: 'form',
+    canHandOver: place.handOver !== undefined && !procedure.sealed,
     styles: texts.styles,
     scripts: texts.scripts,
     contact: args.contact ?? contactView(procedure, words),

@@ -12,6 +12,8 @@ export interface FormPlace {
   check(l: Locale): string;
   /** The list of documents; one of them below it. */
   attachments(l: Locale): string;
+  /** On at the counter; only of a new application on the resident's own phone. */
+  handOver?(l: Locale): string;
 }
 
 export function applyPlace(id: string): FormPlace {
@@ -21,6 +23,7 @@ export function applyPlace(id: string): FormPlace {
     rowRemove: (l, page, row) => paths.applyRowRemove(l, id, page, row),
     check: (l) => paths.applyCheck(l, id),
     attachments: (l) => paths.applyAttachments(l, id),
+    handOver: (l) => paths.handOver(l, id),
   };
 }
 

@@ -59,7 +59,7 @@ function changedRows(page: Page, raw: RawInput, intent: string | undefined, argu
 
 /**
  * Buttons of a form other than "next": they keep what was typed, valid or not. Undefined = "next".
- * keep (sent by the browser when the page is left), language:xx, text_size:x, leave, postcode:<field>, search:<field>,
+ * keep (sent by the browser when the page is left), language:xx, text_size:x, leave, hand_over, postcode:<field>, search:<field>,
  * bank:<field>, branch:<field>, add_row:<rows>, remove_row:<rows>.<row>.
  */
 export async function handleIntent(
@@ -90,6 +90,10 @@ export async function handleIntent(
   if (intent === 'leave') {
     await keep(services, request.locale, form);
     return leaveDraft(services, reply, state);
+  }
+  if (intent === 'hand_over' && state.place.handOver) {
+    await keep(services, request.locale, form);
+    return reply.redirect(state.place.handOver(request.locale), 303);
   }
   if (intent === 'postcode') {
     return renderForm(services, reply, {

@@ -43,6 +43,7 @@ export function savedView(args: SavedArgs): PageModel {
     error,
     token: args.token,
     mailAction: paths.resumeMail(words.locale),
+    handOverAction: procedure.sealed ? undefined : paths.handOverSaved(words.locale),
     resumeHref: paths.resume(words.locale),
     homeHref: paths.home(words.locale),
     csrf: args.csrf,

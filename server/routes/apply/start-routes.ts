@@ -5,6 +5,7 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
+import { isThere } from '../hand-over/phone-forms.ts';
 import {
   type ApplyParams,
   currentPlace,
@@ -44,6 +45,7 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
       words: request.words,
       municipality: services.library.municipality,
       draft: draft && { exists: true, updatedAt: draft.updatedAt },
+      isAtCounter: draft === undefined && (await isThere(services, request, id)),
       closed: closedReason(services, procedure, today),
       today,
       deadlineHindered: deadlineInDowntime(

@@ -17,6 +17,8 @@ export interface StartArgs {
   readonly words: Words;
   readonly municipality: Municipality;
   readonly draft?: { readonly exists: boolean; readonly updatedAt: Date };
+  /** What was begun here was handed to the counter. */
+  readonly isAtCounter?: boolean;
   readonly closed?: 'before' | 'after' | 'no_payment';
   readonly today: string;
   /** The site stands still on the day of its deadline. */
@@ -104,6 +106,9 @@ export function startView(args: StartArgs): PageModel {
     deadlineHindered: args.deadlineHindered,
     draft: draft?.exists
       ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }
+      : undefined,
+    there: args.isAtCounter
+      ? { title: words.t('hand_over:there_title'), text: words.t('hand_over:there_text') }
       : undefined,
     canBegin: !closed,
     isPrepared: procedure.submission === 'prepare_only',

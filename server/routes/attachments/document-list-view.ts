@@ -56,6 +56,7 @@ export function documentListView(args: DocumentListArgs): PageModel {
       })),
     },
     action: place.attachments(locale),
+    canHandOver: place.handOver !== undefined && !procedure.sealed,
     csrf: args.csrf,
     draft: args.draft,
   };

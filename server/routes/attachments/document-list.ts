@@ -64,6 +64,9 @@ export async function postList(
   if (raw['intent'] === 'leave') {
     return leaveDraft(services, reply, state);
   }
+  if (raw['intent'] === 'hand_over' && state.place.handOver) {
+    return reply.redirect(state.place.handOver(request.locale), 303);
+  }
   const documents = await documentsOf(services, state);
   const missing = missingDocuments(documents);
   if (missing.length > 0) {

@@ -60,6 +60,7 @@ async function draftOfLink(services: Services, token: string): Promise<Draft> {
   const id = resumeSigner(services).open(token);
   const draft = id && (await services.stores.drafts.find(id));
   if (!draft || draft.expiresAt <= services.clock.now()) throw new DomainError('invalid_secret');
+  if (draft.channel === 'counter') throw new DomainError('draft_at_counter');
   return draft;
 }
 
