@@ -1,4 +1,6 @@
 import type { CashlessItems } from './cashless-items.ts';
+import type { IssueIndicator } from './issue-indicator.ts';
+import type { WaitingIndicator } from './waiting-indicator.ts';
 
 /**
  * The town's figures as pages and open data show them. Counts only: nothing that belongs to one
@@ -11,6 +13,10 @@ export interface Indicators {
   readonly online: OnlineProcedures;
   /** Where the town has a plan for it. */
   readonly cashless?: CashlessItems;
+  /** 待ち時間, likewise. */
+  readonly waiting?: WaitingIndicator;
+  /** 証明書の交付, likewise. */
+  readonly issues?: IssueIndicator;
   readonly totals: Counts;
   /** Every month of the period, oldest first, also those in which nothing happened. */
   readonly byMonth: readonly MonthCounts[];

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { itemName } from '../bills/bill-texts.ts';
+import { counterIndicatorView } from './counter-indicators.ts';
 import { indicatorView } from './indicator-view.ts';
 import { loadIndicators } from './load-indicators.ts';
 
@@ -19,11 +20,12 @@ export async function indicatorRoutes(app: FastifyInstance, services: Services):
       const own = services.words(locale);
       return own.locale === locale ? own.plain('common:language_name') : locale;
     };
-    return reply.page(
-      'indicators/indicators',
-      indicatorView(await loadIndicators(services), words, titleOf, languageOf, (key) =>
+    const figures = await loadIndicators(services);
+    return reply.page('indicators/indicators', {
+      ...indicatorView(figures, words, titleOf, languageOf, (key) =>
         itemName(services, words, key),
       ),
-    );
+      ...counterIndicatorView(services, figures, words),
+    });
   });
 }

@@ -5,6 +5,7 @@ import { indicatorPeriod } from '../../domain/indicators/period.ts';
 import { offeredMethods } from '../../domain/payments/offered-methods.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { loadCounterIndicators } from './counter-indicators.ts';
 
 /** By what is switched on at this moment, not by what the town would like to take. */
 function cashlessNow({ library, providers, revenue }: Services, today: string) {
@@ -28,5 +29,6 @@ export async function loadIndicators(services: Services): Promise<Indicators> {
     today,
   });
   const cashless = cashlessNow(services, today);
-  return { ...figures, ...(cashless && { cashless }) };
+  const counter = await loadCounterIndicators(services, today);
+  return { ...figures, ...(cashless && { cashless }), ...counter };
 }

@@ -1,4 +1,5 @@
 import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
+import { issuesJson, waitingJson } from './counter-data.ts';
 
 const counts = ({ started, completed, received, completionRate }: Counts) => ({
   started,
@@ -21,7 +22,7 @@ export function indicatorJson(
   indicators: Indicators,
   about: { publisher: string; url: string; title: (procedureId: string) => string },
 ) {
-  const { online, cashless } = indicators;
+  const { online, cashless, waiting, issues } = indicators;
   return {
     title: 'オンライン手続きの状況',
     publisher: about.publisher,
@@ -47,6 +48,8 @@ export function indicatorJson(
         target: { fiscal_year: cashless.target.fiscalYear, items: cashless.target.items },
       },
     }),
+    ...(waiting && { waiting_minutes: waitingJson(waiting) }),
+    ...(issues && { certificates_issued: issuesJson(issues) }),
     applications: {
       total: counts(indicators.totals),
       by_month: monthly(indicators),

@@ -1,4 +1,5 @@
 import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
+import { issueRows, waitingRows } from './counter-data.ts';
 
 /**
  * Columns of /open-data/indicators.csv; other programs rely on names and order.
@@ -6,11 +7,11 @@ import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/in
  * | column | what |
  * |---|---|
  * | period | month YYYY-MM in Japan time, or FY2026 (1 April 2026 to 31 March 2027) |
- * | dimension | all, procedure, channel, language, plan, cashless |
- * | key | procedure id, channel (online, counter, paper), locale code; empty for all and plan |
+ * | dimension | all, procedure, channel, language, plan, cashless, waiting, certificates |
+ * | key | procedure id, channel (online, counter, paper), locale code, queue, kind of certificate; empty for all and plan |
  * | label | name of the procedure in Japanese; empty elsewhere |
- * | measure | started, completed, received, procedures_planned, procedures_online, items_planned, items_cashless |
- * | value | whole number |
+ * | measure | started, completed, received, procedures_planned, procedures_online, items_planned, items_cashless, minutes_planned, minutes_median, minutes_p90, tickets, copies_planned, copies |
+ * | value | whole number; a median of an even number of tickets may end in .5 |
  */
 export const COLUMNS = ['period', 'dimension', 'key', 'label', 'measure', 'value'] as const;
 
@@ -76,6 +77,8 @@ export function indicatorRows(
     ),
     [`FY${online.fiscalYear}`, 'plan', '', '', 'procedures_online', online.count],
     ...cashlessRows(indicators),
+    ...waitingRows(indicators),
+    ...issueRows(indicators),
     ...groupRows('all', [{ key: '', ...indicators.totals, byMonth: indicators.byMonth }], none),
     ...groupRows('procedure', indicators.byProcedure, title),
     ...groupRows('channel', indicators.byChannel, none),

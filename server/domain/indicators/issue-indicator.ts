@@ -1,0 +1,40 @@
+import { fiscalYear } from '../../lib/jst-date.ts';
+import type { IssueCount } from '../counter/issue-certificate.ts';
+import type { Municipality } from '../procedures/municipality.ts';
+
+type Plan = NonNullable<Municipality['issue_plan']>;
+
+/** 証明書の交付 at the counter at which nobody writes: copies, in this fiscal year so far. */
+export interface IssueIndicator {
+  readonly fiscalYear: number;
+  readonly copies: number;
+  /** By kind (key of municipality.yaml's certificates), as the town lists them; also those of none. */
+  readonly byKind: readonly { readonly kind: string; readonly copies: number }[];
+  readonly baseline: { readonly fiscalYear: number; readonly copies: number };
+  readonly target: { readonly fiscalYear: number; readonly copies: number };
+}
+
+/** JST days that `issueIndicator` wants the counts of: the fiscal year so far. */
+export function issuePeriod(today: string): { readonly from: string; readonly to: string } {
+  return { from: `${fiscalYear(today)}-04-01`, to: today };
+}
+
+/** @param kinds as the town lists them; what it has given up comes behind them */
+export function issueIndicator(
+  counts: readonly IssueCount[],
+  { baseline, target }: Plan,
+  { kinds, today }: { readonly kinds: readonly string[]; readonly today: string },
+): IssueIndicator {
+  const sum = (own: readonly IssueCount[]) => own.reduce((total, one) => total + one.copies, 0);
+  const all = new Set([...kinds, ...counts.map(({ kind }) => kind)]);
+  return {
+    fiscalYear: fiscalYear(today),
+    copies: sum(counts),
+    byKind: [...all].map((kind) => ({
+      kind,
+      copies: sum(counts.filter((one) => one.kind === kind)),
+    })),
+    baseline: { fiscalYear: baseline.fiscal_year, copies: baseline.copies },
+    target: { fiscalYear: target.fiscal_year, copies: target.copies },
+  };
+}
