@@ -7,7 +7,7 @@ export interface CounterSection {
 }
 
 /**
- * To whom a resident can be sent: sections in the town's order, without those where nobody would
+ * To whom a resident can be sent: sections in the given order, without those where nobody would
  * be; oneself is no colleague.
  * @param day JST date
  */

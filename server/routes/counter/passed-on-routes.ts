@@ -17,11 +17,17 @@ import { here } from './sittings-routes.ts';
 
 const SITTING = '/counter/sittings/:sitting';
 
-async function recipients(services: Services, login: string) {
+/** Sections that work at what is on the list come first: that is where the resident should be. */
+async function recipients(services: Services, { sitting, staff }: ReturnType<typeof here>) {
   const { stores, library, clock } = services;
   const names = sectionNames(services);
   const day = todayInTokyo(clock.now());
-  const sections = Object.keys(library.municipality.sections);
+  const tasks = await stores.sittings.tasks(sitting.id);
+  const owners = tasks.flatMap(
+    ({ procedureId }) => library.procedures.get(procedureId)?.section ?? [],
+  );
+  const sections = [...new Set([...owners, ...Object.keys(library.municipality.sections)])];
+  const { login } = staff;
   return counterColleagues(sections, await stores.staff.list(), { day, login }).map((one) => ({
     ...one,
     name: names.get(one.section) ?? one.section,
@@ -45,12 +51,12 @@ async function showPassOn(
   reply: FastifyReply,
   wrong: { errors: Readonly<Record<string, string>>; note: string } = { errors: {}, note: '' },
 ) {
-  const { sitting, staff } = here(request);
+  const scene = here(request);
   return reply.counterPage('counter/pass-on', {
     title: 'ほかの窓口へ引き継ぐ',
     styles: ['counter-sitting.css'],
-    sitting,
-    sections: await recipients(services, staff.login),
+    sitting: scene.sitting,
+    sections: await recipients(services, scene),
     noteLength: NOTE_LENGTH,
     hasErrors: Object.keys(wrong.errors).length > 0,
     ...wrong,
@@ -58,10 +64,11 @@ async function showPassOn(
 }
 
 async function passOn(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { sitting, staff, tablet } = here(request);
+  const scene = here(request);
+  const { sitting, staff, tablet } = scene;
   const typed = postedText(request);
   const note = typed('note').trim();
-  const to = chosen(typed('to'), await recipients(services, staff.login));
+  const to = chosen(typed('to'), await recipients(services, scene));
   const isLong = [...note].length > NOTE_LENGTH;
   if (to === undefined || isLong) {
     const errors = {

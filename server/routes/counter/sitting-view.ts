@@ -1,4 +1,5 @@
 import { closedOn } from '../../domain/applications/start-draft.ts';
+import { isIdKind } from '../../domain/counter/id-check.ts';
 import type {
   CounterTask,
   Sitting,
@@ -11,6 +12,7 @@ import type { PageModel } from '../../http/page-context.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
+import { ID_KIND_NAMES } from './id-kind-names.ts';
 import { knownFactsView } from './known-facts-view.ts';
 
 const STATES: Readonly<Record<TaskState, string>> = {
@@ -41,15 +43,19 @@ function taskRow(services: Services, { sitting, numbers }: SittingScene, task: C
   const procedure = services.library.procedures.get(task.procedureId);
   const number = task.applicationId === null ? undefined : numbers.get(task.applicationId);
   const today = todayInTokyo(services.clock.now());
+  const isOnPhone =
+    task.state === 'left_out' && sitting.facts.onPhone?.includes(task.procedureId) === true;
   return {
     id: task.id,
     procedure: task.procedureId,
     state: task.state,
-    stateText: STATES[task.state],
+    stateText: isOnPhone ? 'スマートフォンで続けます' : STATES[task.state],
     title: procedure ? procedurePlain(procedure, services.words('ja'), 'title') : task.procedureId,
     local: procedure && localTitle(services, procedure, sitting),
     number,
     // A form that is open stays open; a new one begins only in its time.
+    isFromPhone: task.draftId !== null && sitting.facts.fromPhone?.[task.draftId] !== undefined,
+    isOnPhone,
     isClosed: task.state === 'to_do' && (!procedure || closedOn(procedure, today) !== null),
   };
 }
@@ -57,17 +63,20 @@ function taskRow(services: Services, { sitting, numbers }: SittingScene, task: C
 /** What is to be done for the resident, and what is known of them. */
 export function sittingView(services: Services, scene: SittingScene): PageModel {
   const { sitting, tasks, facts, passedBy } = scene;
+  const idKind = facts.idCheck?.kind;
   const rows = tasks.map((task) => taskRow(services, scene, task));
   const open = rows.filter(({ state }) => state === 'to_do' || state === 'begun');
   return {
     title: '手続きの一覧',
     styles: ['counter-sitting.css'],
+    scripts: ['counter-events.js'],
     sitting,
     rows,
     openCount: open.length,
     isDone: open.length === 0 && rows.some(({ state }) => state === 'sent'),
     facts: knownFactsView(facts, services.library, services.words('ja')),
-    differences: facts.differences.length,
+    differences: facts.differences.length + Object.keys(facts.toMend ?? {}).length,
+    idCheck: idKind !== undefined && isIdKind(idKind) ? ID_KIND_NAMES[idKind] : undefined,
     note: sitting.facts.note,
     passedBy,
   };
