@@ -20,6 +20,7 @@ import { createPacer } from '../lib/pacer.ts';
 import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
+import { sittingJobs } from './close-idle-sittings.ts';
 import { fetchLostNotices } from './fetch-lost-notices.ts';
 import { keepBooks } from './keep-books.ts';
 import { makeMonthlyBills } from './make-monthly-bills.ts';
@@ -183,6 +184,7 @@ function cleaningJobs(services: Services): Job[] {
   const run = async () => {
     await stores.drafts.removeExpired(clock.now());
     await stores.applications.removeExpiredGrants(clock.now());
+    await stores.counterCodes.removeExpired(clock.now());
     await stores.staff.removeOldSessions(clock.now());
     await sweepAttachments(stores, attachmentFiles, clock);
     await removeOldExports({ files: exportFiles, audit: stores.audit, clock });
@@ -217,6 +219,7 @@ export function startJobs(
     ...cleaningJobs(services),
     ...inboxJobs(services),
     ...bookJobs(services, log),
+    ...sittingJobs(services),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },
   ].map((job) => runEvery(job, log));
   return {

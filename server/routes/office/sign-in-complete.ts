@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { SignedInStaff, Staff } from '../../domain/staff/staff.ts';
+import { counterPaths } from '../../http/counter-paths.ts';
 import { LONGEST_MS, returnPath } from '../../http/staff-session.ts';
 import type { Services } from '../../services.ts';
 
@@ -32,5 +33,6 @@ export async function completeSignIn(
     },
     { actor: `staff:${staff.login}`, at },
   );
-  return returnPath(to);
+  // A tablet is for the counter, unless they were on their way elsewhere.
+  return to || !request.tablet ? returnPath(to) : counterPaths.home();
 }

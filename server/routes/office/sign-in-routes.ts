@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { closeSittingOn } from '../../domain/counter/sitting-timeout.ts';
 import { tryPassphrase } from '../../domain/staff/sign-in.ts';
+import { counterPaths } from '../../http/counter-paths.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { isCsrfValid } from '../../http/session.ts';
@@ -61,7 +63,11 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
   );
   app.post(officePaths.signOut(), { config: anybody }, async (request, reply) => {
     const { stores, clock } = services;
-    const { staff, sessionHash } = request;
+    const { staff, sessionHash, tablet } = request;
+    if (tablet) {
+      const end = { for: 'signed_out', actor: staff ? `staff:${staff.login}` : 'system' } as const;
+      await closeSittingOn({ sittings: stores.sittings, clock }, tablet.id, end);
+    }
     if (staff) {
       const by = { id: staff.id, actor: `staff:${staff.login}`, at: clock.now() };
       await stores.staff.endSession(sessionHash, by);
@@ -69,6 +75,7 @@ export async function signInRoutes(app: FastifyInstance, services: Services): Pr
     reply.endSession();
     const isThere = staff?.secondFactor === 'oidc' || staff?.secondFactor === 'oidc_alone';
     if (isThere) askThereAgain(services, reply);
-    return reply.redirect(`${officePaths.signIn()}?ended${isThere ? '=sso' : ''}`, 303);
+    const next = tablet ? `&to=${encodeURIComponent(counterPaths.home())}` : '';
+    return reply.redirect(`${officePaths.signIn()}?ended${isThere ? '=sso' : ''}${next}`, 303);
   });
 }
