@@ -12,6 +12,7 @@ import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { askThereAgain } from '../office/single-sign-on-attempt.ts';
 import { sectionNames } from '../office/staff-words.ts';
 import { here } from './sittings-routes.ts';
 
@@ -113,6 +114,9 @@ async function changeShift(services: Services, request: FastifyRequest, reply: F
   }));
   await stores.staff.endSession(request.sessionHash, { id: staff.id, actor, at });
   reply.endSession();
+  // Signed in elsewhere, too: it would let the same person in again without a word.
+  const isThere = staff.secondFactor === 'oidc' || staff.secondFactor === 'oidc_alone';
+  if (isThere) askThereAgain(services, reply);
   return reply.redirect(`${officePaths.signIn()}?to=${encodeURIComponent('/counter')}`, 303);
 }
 

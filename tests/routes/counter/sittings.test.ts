@@ -183,6 +183,9 @@ describe('somebody else’s sitting', () => {
     const at = await site.tablet();
     const { page, id } = await opened(at);
     await begun(at, page, 'dog-registration');
+    const shift = await press(at, `${page}/pass-on`, `${page}/shift`);
+    expect(shift.to).toBe('/office/sign-in?to=%2Fcounter');
+    expect((await at.browser.get(page)).headers.location).toMatch(/^\/office\/sign-in/);
     const next = await site.member({ role: 'counter', section: 'residents', name: '次野 春' });
     next.browser.cookies['madoguchi-tablet'] = at.browser.cookies['madoguchi-tablet'] ?? '';
     const colleague = { ...next, device: at.device };
@@ -191,12 +194,11 @@ describe('somebody else’s sitting', () => {
     expect((await press(colleague, HOME, '/counter/sittings')).to).toBe(HOME);
     expect((await press(colleague, HOME, `${page}/take-over`)).to).toBe(page);
     expect((await next.browser.get(page)).body).toContain('犬の登録');
-    // Whoever had it has it no more.
-    expect((await at.browser.get(page)).headers.location).toBe(OVER);
     expect(await actionsOf(id)).toEqual([
       'sitting.opened',
       'sitting.task_added',
       'sitting.task_begun',
+      'sitting.shift_ended',
       'sitting.taken_over',
     ]);
   });
