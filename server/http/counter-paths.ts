@@ -38,6 +38,8 @@ export const counterPaths = {
   /** Server-sent events of the tablet: what a reader has read. */
   events: (id: string) => `${sitting(id)}/events`,
   register: (id: string) => `${sitting(id)}/register`,
+  /** POST: that row is the resident's. */
+  registerTake: (id: string) => `${sitting(id)}/register/take`,
   /** The second screen, which only shows. */
   display: () => '/counter/display',
   displayEvents: () => '/counter/display/events',
@@ -57,7 +59,6 @@ export const counterPaths = {
   queueStep: (id: string, step: string) => `/counter/queue/tickets/${q(id)}/${q(step)}`,
   queueFigures: () => '/counter/queue/figures',
   issues: () => '/counter/issues',
-  issueUndo: (id: string) => `/counter/issues/${q(id)}/undo`,
   /** Blank forms on paper; in that language beside the Japanese. */
   papers: () => '/counter/paper',
   paper: (procedure: string, locale?: Locale) =>

@@ -47,6 +47,7 @@ export function entranceView(
       name: services.words(code).t('common:language_name'),
       current: code === locale,
     })),
+    back: request.staff && counterPaths.queue(),
     isFull: full !== undefined,
     queues: townQueues(municipality).map(({ key, name }) => ({
       key,
@@ -76,7 +77,6 @@ export function slipView(
     scripts: ['queue-slip.js'],
     number: ticket.number,
     queue: queue && pickLocal(queue.name, locale),
-    queueJa: locale === 'ja' ? undefined : rubyHtml(queue?.name['ja'] ?? ''),
     ahead: words.t('queue:ahead', { count: ahead }),
     about: ahead === 0 ? undefined : about,
     taken: words.t('queue:taken', {

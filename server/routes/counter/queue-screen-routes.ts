@@ -4,7 +4,7 @@ import type { QueueTicket } from '../../domain/queue/queue-ticket.ts';
 import { townQueues } from '../../domain/queue/town-queues.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
-import { rubyHtml } from '../../lib/html.ts';
+import { escapeForView, Html, rubyHtml } from '../../lib/html.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { timeOf } from './queue-words.ts';
@@ -13,7 +13,9 @@ import { timeOf } from './queue-words.ts';
 const SHOWN = 5;
 
 function calledView(services: Services, { number, desk, locale, calls, id }: QueueTicket) {
-  const say = (code: string) => services.words(code).t('queue:come', { number, desk: desk ?? '' });
+  // A tablet's name is Japanese in every sentence.
+  const place = new Html(`<span lang="ja">${escapeForView(desk)}</span>`);
+  const say = (code: string) => services.words(code).t('queue:come', { number, desk: place });
   const isOther = locale !== 'ja' && locale !== 'ja-easy';
   return {
     // Called again it is announced again.
