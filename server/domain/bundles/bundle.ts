@@ -1,5 +1,5 @@
 import type { Locale } from '../procedures/locale.ts';
-import type { Finding } from '../procedures/procedure.ts';
+import type { Finding, Reveal } from '../procedures/procedure.ts';
 
 /** A text in the languages of the town; Japanese at least. */
 export type BundleText = Readonly<Record<Locale, string>>;
@@ -16,6 +16,8 @@ export interface BundleQuestion {
   readonly options: readonly { readonly key: string; readonly text: BundleText }[];
   /** Is it asked after these answers? Always, without it. */
   asked(answers: BundleAnswers, today: string): boolean;
+  /** The same in a form that the browser can follow, if it is simple enough. */
+  readonly reveal?: Reveal;
 }
 
 export interface BundleProcedure {
@@ -45,11 +47,6 @@ export interface Bundles {
   /** Left out, by the name of the file without its ending. */
   readonly broken: ReadonlyMap<string, readonly Finding[]>;
   readonly warnings: readonly Finding[];
-}
-
-/** In that language, or in Japanese. */
-export function bundleText(text: BundleText, locale: Locale): string {
-  return text[locale] ?? text['ja'] ?? '';
 }
 
 /** What the paper form of that procedure asks for; 0 where nobody has counted it. */

@@ -2,9 +2,10 @@ import { type Compiled, compileExpression } from '../procedures/compile/expressi
 import { createNames } from '../procedures/compile/names.ts';
 import type { PagePlan } from '../procedures/compile/plan.ts';
 import { createReport, type Report } from '../procedures/compile/report.ts';
+import { readReveal } from '../procedures/compile/reveal.ts';
 import { tellSchemaIssues } from '../procedures/compile/schema-findings.ts';
 import { declareVariables } from '../procedures/compile/variables.ts';
-import type { Finding } from '../procedures/procedure.ts';
+import type { Finding, Reveal } from '../procedures/procedure.ts';
 import { readSource, type YamlPath } from '../procedures/source-file.ts';
 import type { Bundle, BundleAnswers, BundleProcedure, BundleQuestion } from './bundle.ts';
 import { type BundleLibrary, checkBundle } from './bundle-findings.ts';
@@ -15,7 +16,11 @@ type Compile = (
   when: string | boolean | undefined,
   path: YamlPath,
   upTo: number,
-) => { readonly holds: Condition; readonly uses: ReadonlySet<string> };
+) => {
+  readonly holds: Condition;
+  readonly uses: ReadonlySet<string>;
+  readonly parsed?: Compiled<boolean>['parsed'];
+};
 
 /** The questions as the one page of a form, so that expressions are compiled like those of forms. */
 function asPage(questions: BundleSource['questions']): PagePlan {
@@ -51,6 +56,7 @@ function compiler(report: Report, { questions }: BundleSource, library: BundleLi
     return {
       holds: (answers, today) => compiled?.run(scopeOf(answers, today)) ?? true,
       uses: compiled?.uses ?? new Set(),
+      ...(compiled && { parsed: compiled.parsed }),
     };
   };
 }
@@ -91,16 +97,23 @@ function build(report: Report, source: BundleSource, library: BundleLibrary): Bu
     for (const id of compiled.uses) used.add(id);
     return compiled;
   };
-  const questions = source.questions.map(
-    ({ id, type, label, hint, options = {}, when }, index): BundleQuestion => ({
+  const above = new Map<string, { type: string; keys: readonly string[]; reveal?: Reveal }>();
+  const questions = source.questions.map((question, index): BundleQuestion => {
+    const { id, type, label, hint, options = {}, when } = question;
+    const { holds, parsed } = condition(when, ['questions', index, 'when'], index);
+    const page = { fields: above, repeats: false, named: () => undefined };
+    const reveal = parsed && readReveal(parsed, page);
+    above.set(id, { type, keys: Object.keys(options), ...(reveal && { reveal }) });
+    return {
       id,
       type,
       label,
       ...(hint && { hint }),
       options: Object.entries(options).map(([key, text]) => ({ key, text })),
-      asked: condition(when, ['questions', index, 'when'], index).holds,
-    }),
-  );
+      asked: holds,
+      ...(reveal && { reveal }),
+    };
+  });
   const procedures = source.procedures.map(
     ({ id, why, when, paper }, index): BundleProcedure => ({
       id,

@@ -30,12 +30,14 @@ function applying({ bundle, answers }: AnsweredBundle, today: string): readonly 
 export function planTasks({ before, now, tasks, today, newId }: Planning): readonly CounterTask[] {
   const wanted = applying(now, today);
   const changed: CounterTask[] = [];
-  let position = Math.max(0, ...tasks.map((task) => task.position));
+  let position = Math.max(-1, ...tasks.map((task) => task.position));
   for (const { id: procedureId, paper } of wanted) {
     const paperValues = paper?.values ?? 0;
     const known = tasks.find((task) => task.procedureId === procedureId);
     if (known?.state === 'left_out') {
-      changed.push({ ...known, state: 'to_do', paperValues });
+      // What was typed for it before comes back with it.
+      const state = known.draftId === null ? 'to_do' : 'begun';
+      changed.push({ ...known, state, paperValues });
     } else if (known === undefined) {
       position += 1;
       changed.push({
