@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { applicationRecord, flatItems } from '../domain/output/application-record.ts';
 import { applicantMarks } from '../domain/protections/person-marks.ts';
-import { applicationDocument, type CaseParts } from '../routes/documents/application-document.ts';
+import type { CaseParts } from '../routes/documents/application-document.ts';
+import { printApplication } from '../routes/documents/print-application.ts';
 import { buildServices, type Services } from '../services.ts';
 import { CommandError, runCommand } from './run-command.ts';
 
@@ -80,10 +81,7 @@ await runCommand(async () => {
       throw new CommandError('この申請は封をしてあります。開けるのは「npm run unseal」だけです。');
     }
     if (values.pdf !== undefined) {
-      writeFileSync(
-        values.pdf,
-        await services.formPrinter.print(applicationDocument(services, parts)),
-      );
+      writeFileSync(values.pdf, await printApplication(services, parts));
       console.error(`${values.pdf} に書きました。`);
     }
     if (values.pdf === undefined || values.record !== undefined) printRecord(parts, format);

@@ -84,6 +84,8 @@ export interface Municipality {
         /** A sitting that nobody touches ends (10); with a count-down before it (60 seconds). */
         readonly idle_minutes?: number | undefined;
         readonly warn_seconds?: number | undefined;
+        /** Days after which the extract of the resident register is called old (7). */
+        readonly register_max_age_days?: number | undefined;
         readonly queues?:
           | Readonly<
               Record<
@@ -115,6 +117,14 @@ export interface Municipality {
     | {
         readonly baseline: { readonly fiscal_year: number; readonly copies: number };
         readonly target: { readonly fiscal_year: number; readonly copies: number };
+      }
+    | undefined;
+  /** 電話通訳: the number that staff call, languages (codes) that are spoken there, its hours. */
+  readonly interpreter?:
+    | {
+        readonly phone: string;
+        readonly languages: readonly Locale[];
+        readonly hours: Readonly<Record<string, string>>;
       }
     | undefined;
   readonly notices: readonly {

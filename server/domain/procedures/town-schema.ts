@@ -94,6 +94,13 @@ const TOWN = z.strictObject({
   counter: COUNTER.optional(),
   waiting_plan: WAITING_PLAN.optional(),
   issue_plan: ISSUE_PLAN.optional(),
+  interpreter: z
+    .strictObject({
+      phone: z.string().min(1),
+      languages: z.array(z.string().regex(LOCALE_CODE)),
+      hours: WORDS,
+    })
+    .optional(),
   notices: z.array(z.strictObject({ from: DAY.optional(), to: DAY.optional(), text: WORDS })),
 });
 

@@ -10,6 +10,8 @@ export interface FormDocument {
   readonly headline?: string;
   /** Text of a seal, in its box at the end. */
   readonly seal?: string;
+  /** How the resident confirmed it at the counter. */
+  readonly confirmed?: PrintedSignature;
   /** Receipt number, day of the application … */
   readonly facts: readonly PrintedAnswer[];
   readonly sections: readonly PrintedSection[];
@@ -23,6 +25,18 @@ export interface PrintedAnswer {
   readonly label: string;
   /** Lines are parted by a line feed. */
   readonly value: string;
+}
+
+/** A name in its writer's own hand, or the words that say how it was confirmed instead. */
+export interface PrintedSignature {
+  /** When, how, and who sat opposite. */
+  readonly lines: readonly string[];
+  /** Points are [x, y, milliseconds] within the field. */
+  readonly drawn?: {
+    readonly width: number;
+    readonly height: number;
+    readonly strokes: readonly (readonly (readonly [number, number, number])[])[];
+  };
 }
 
 export interface PrintedSection {

@@ -79,6 +79,16 @@ export function createFormPage(info: { readonly title: string; readonly foot: st
     rule(x1: number, y1: number, x2: number, y2: number, width = 0.5): void {
       doc.lineWidth(width).strokeColor('#666666').moveTo(x1, y1).lineTo(x2, y2).stroke();
     },
+    /** A line through all points; a single one is a dot. */
+    stroke(points: readonly (readonly [number, number])[], width: number): void {
+      const [first, ...rest] = points;
+      if (first === undefined) return;
+      doc.lineWidth(width).lineCap('round').lineJoin('round').strokeColor('#1a1a1a');
+      doc.moveTo(...first);
+      if (rest.length === 0) doc.lineTo(first[0] + width / 10, first[1]);
+      for (const point of rest) doc.lineTo(...point);
+      doc.stroke();
+    },
     fill(x: number, y: number, width: number, height: number): void {
       doc.rect(x, y, width, height).fill('#f2f2f2');
     },

@@ -1,4 +1,10 @@
-import type { FormDocument, PrintedAnswer, PrintedTable } from './form-document.ts';
+import { drawSignature, SIGNATURE_HEIGHT } from './draw-signature.ts';
+import type {
+  FormDocument,
+  PrintedAnswer,
+  PrintedSignature,
+  PrintedTable,
+} from './form-document.ts';
 import { createFormPage, type FormPage, MM, type TextStyle } from './form-page.ts';
 
 const TEXT: TextStyle = { size: 10 };
@@ -106,6 +112,8 @@ function headline(page: FormPage, at: Cursor, text: string): void {
   at.y += 2 * PADDING;
 }
 
+const CONFIRMED = '窓口での確認';
+const HEADING_ROOM = 12 * MM;
 const SEAL_SIDE = 22 * MM;
 
 /** A square with its text, as a seal stands: at the right, in short lines. */
@@ -123,6 +131,20 @@ function seal(page: FormPage, at: Cursor, text: string): void {
     page.drawLine(part, x + indent, top, { size });
   }
   at.y += SEAL_SIDE + PADDING;
+}
+
+/** At the counter: the words, and the signature below them; they stay on one sheet. */
+function confirmed(page: FormPage, at: Cursor, { lines, drawn }: PrintedSignature): void {
+  room(
+    page,
+    at,
+    (drawn ? SIGNATURE_HEIGHT : 0) + lines.length * page.lineHeight(TEXT) + HEADING_ROOM,
+  );
+  paragraph(page, at, CONFIRMED, HEADING);
+  at.y += PADDING / 2;
+  for (const line of lines) paragraph(page, at, line, TEXT);
+  if (drawn) at.y += PADDING / 2 + drawSignature(page, drawn, at.y + PADDING / 2);
+  at.y += 2 * PADDING;
 }
 
 function head(page: FormPage, at: Cursor, form: FormDocument): void {
@@ -158,6 +180,7 @@ export async function printForm(form: FormDocument): Promise<Buffer> {
     answers(page, at, rows);
   }
   at.y += 2 * PADDING;
+  if (form.confirmed) confirmed(page, at, form.confirmed);
   if (form.seal !== undefined) seal(page, at, form.seal);
   paragraph(page, at, form.formNote, SMALL);
   return page.finish();

@@ -9,7 +9,7 @@ import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { applicantMarks } from '../../domain/protections/person-marks.ts';
 import type { Services } from '../../services.ts';
 import { sendFile } from '../attachments/send-file.ts';
-import { applicationDocument } from '../documents/application-document.ts';
+import { printApplication } from '../documents/print-application.ts';
 import { sendSealed } from '../documents/sealed-files.ts';
 import { refuse } from './api-errors.ts';
 import {
@@ -118,7 +118,7 @@ async function sendForm(services: Services, { handed, procedure }: Opened, reply
   const { application, events } = handed;
   const attachments = await services.stores.attachments.listFor(application.id);
   const parts = { procedure, application, events, attachments };
-  const pdf = await services.formPrinter.print(applicationDocument(services, parts));
+  const pdf = await printApplication(services, parts);
   return reply
     .type('application/pdf')
     .header('Content-Disposition', `attachment; filename="${application.number}.pdf"`)

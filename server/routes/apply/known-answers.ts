@@ -8,7 +8,10 @@ import type { Services } from '../../services.ts';
 const SITTING_HOURS = 12;
 
 /** What was filled in lately in that session, as far as the definitions are still known. */
-export async function saidIn(services: Services, sessionHash: string): Promise<readonly Said[]> {
+export async function saidIn(
+  services: Services,
+  sessionHash: string,
+): Promise<readonly (Said & { readonly startedAt: Date })[]> {
   const { stores, clock, procedureVersion } = services;
   const now = clock.now();
   const since = new Date(now.getTime() - SITTING_HOURS * 3_600_000);
@@ -21,9 +24,9 @@ export async function saidIn(services: Services, sessionHash: string): Promise<r
     ...sent.map((application) => ({ ...application, at: application.submittedAt })),
   ];
   const known = await Promise.all(
-    forms.map(async ({ procedureId, version, answers, at }) => {
+    forms.map(async ({ procedureId, version, answers, at, startedAt }) => {
       const procedure = await procedureVersion(procedureId, version);
-      return procedure && { procedure, answers, at };
+      return procedure && { procedure, answers, at, startedAt };
     }),
   );
   return known.filter((one) => one !== undefined);

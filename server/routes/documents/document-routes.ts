@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { Services } from '../../services.ts';
 import { grantedApplication } from '../status/application-context.ts';
-import { applicationDocument } from './application-document.ts';
+import { printApplication } from './print-application.ts';
 
 /** The application as a PDF, for whoever may see its status page. */
 export async function documentRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { stores, formPrinter } = services;
+  const { stores } = services;
   app.get('/:locale/status/:applicationId/application.pdf', async (request, reply) => {
     const { applicationId } = request.params as { applicationId: string };
     const { application, procedure } = await grantedApplication(services, request, applicationId);
@@ -16,7 +16,7 @@ export async function documentRoutes(app: FastifyInstance, services: Services): 
       stores.attachments.listFor(applicationId),
     ]);
     const parts = { procedure, application, events, attachments };
-    const pdf = await formPrinter.print(applicationDocument(services, parts));
+    const pdf = await printApplication(services, parts);
     return reply
       .type('application/pdf')
       .header('content-disposition', `inline; filename="${application.number}.pdf"`)

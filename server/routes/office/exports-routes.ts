@@ -4,7 +4,7 @@ import { type ExportJob, isUnderWay } from '../../domain/hand-over/export-job.ts
 import { officePaths } from '../../http/office-paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { applicationDocument } from '../documents/application-document.ts';
+import { printApplication } from '../documents/print-application.ts';
 import { sealedEntries } from '../documents/sealed-files.ts';
 import { exportableProcedures, exportsPage, readExport, typedExport } from './exports-form.ts';
 import { exportPage, ownJob, sendExport } from './exports-job.ts';
@@ -15,7 +15,7 @@ const A_FEW = 100;
 const MOST_UNDER_WAY = 3;
 
 function openDesk(services: Services, app: FastifyInstance): ExportDesk {
-  const { stores, clock, attachmentFiles, exportFiles, formPrinter, procedureVersion } = services;
+  const { stores, clock, attachmentFiles, exportFiles, procedureVersion } = services;
   return createExportDesk({
     handOver: stores.handOver,
     audit: stores.audit,
@@ -29,7 +29,7 @@ function openDesk(services: Services, app: FastifyInstance): ExportDesk {
       sealed: (id) => sealedEntries(services, id),
       print: (procedure, { application, events }, attachments) => {
         const parts = { procedure, application, events, attachments };
-        return formPrinter.print(applicationDocument(services, parts));
+        return printApplication(services, parts);
       },
     },
     onError: (error, jobId) => app.log.error({ err: error, jobId }, 'an export failed'),

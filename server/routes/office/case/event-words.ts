@@ -51,7 +51,8 @@ export function stepWord(type: string): string {
 }
 
 function about({ detail }: Event, { procedure }: OpenCase, words: Words): string {
-  const { yen, attachment, phase, items, step, how } = detail;
+  const { yen, attachment, phase, items, step, how, counter } = detail;
+  if (typeof counter === 'string') return `窓口（職員 ${counter}）`;
   if (typeof how === 'string') return WAY_WORDS[how as IdentityWay] ?? how;
   if (typeof yen === 'number') return textOf(yenText(words, yen));
   if (typeof attachment === 'string') return documentLabelPlain(procedure, words, attachment);

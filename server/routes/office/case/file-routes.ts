@@ -4,7 +4,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { officePaths } from '../../../http/office-paths.ts';
 import type { Services } from '../../../services.ts';
 import { sendFile } from '../../attachments/send-file.ts';
-import { applicationDocument } from '../../documents/application-document.ts';
+import { printApplication } from '../../documents/print-application.ts';
 import { isOwnType } from './documents-view.ts';
 import { type OpenCase, withCase } from './open-case.ts';
 import { noteViewing } from './viewers.ts';
@@ -77,8 +77,7 @@ async function print(services: Services, found: OpenCase, reply: FastifyReply) {
   if (procedure.sealed) throw new DomainError('page_not_found');
   const attachments = await services.stores.attachments.listFor(application.id);
   await noteViewing(services, found, 'case.printed');
-  const document = applicationDocument(services, { ...found, attachments });
-  const pdf = await services.formPrinter.print(document);
+  const pdf = await printApplication(services, { ...found, attachments });
   return reply
     .type('application/pdf')
     .header('Content-Disposition', `inline; filename="${application.number}.pdf"`)

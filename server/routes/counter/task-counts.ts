@@ -1,0 +1,25 @@
+import { knownFacts, offeredAnswers } from '../../domain/applications/known-facts.ts';
+import { countValues } from '../../domain/counter/count-values.ts';
+import { withTyped } from '../../domain/counter/merge-facts.ts';
+import type { Sitting, ValueCounts } from '../../domain/counter/sitting.ts';
+import type { Services } from '../../services.ts';
+import type { ApplyState } from '../apply/apply-context.ts';
+import { saidIn } from '../apply/known-answers.ts';
+
+/**
+ * What a form at the counter has saved of typing: against what cards, registers, phones and the
+ * forms that were begun before it had said already. What came whole from a phone was not typed here.
+ */
+export async function taskCounts(
+  services: Services,
+  sitting: Sitting,
+  { procedure, draft, journey, context }: ApplyState,
+): Promise<ValueCounts> {
+  const { answers } = journey;
+  if (sitting.facts.fromPhone?.[draft.id]) return countValues(answers, answers);
+  const said = await saidIn(services, sitting.sessionHash);
+  const before = said.filter(({ startedAt }) => startedAt < draft.startedAt);
+  const { known } = withTyped(sitting.facts, knownFacts(before));
+  const offered = offeredAnswers(procedure, new Map(Object.entries(known)), context.today);
+  return countValues(answers, offered);
+}
