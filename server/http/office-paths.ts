@@ -76,6 +76,13 @@ export const officePaths = {
   breachReport: (format: string) => `/office/audit/breach-report.${q(format)}`,
   accessReview: () => '/office/audit/access',
   auditAnchor: (day: string) => `/office/audit/anchors/${q(day)}`,
+  /** 住民情報: the extract of the resident register, where a new one is brought in. */
+  register: () => '/office/register',
+  registerImport: (id: string) => `/office/register/imports/${q(id)}`,
+  registerImportAction: (id: string, action: string) =>
+    `/office/register/imports/${q(id)}/${q(action)}`,
+  /** What could not be read of a file, as a table. */
+  registerProblems: (id: string) => `/office/register/imports/${q(id)}/problems.csv`,
   retention: () => '/office/retention',
   deletionCertificate: (run: string) => `/office/retention/certificates/${q(run)}`,
   retentionHold: (applicationId: string) => `/office/retention/holds/${q(applicationId)}`,

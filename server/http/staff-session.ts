@@ -64,6 +64,7 @@ const NAV: readonly NavEntry[] = [
   { href: financePaths.home(), label: '会計', permission: 'charges.read' },
   { href: financePaths.tills(), label: 'レジ', permission: 'till.work' },
   { href: counterPaths.devices(), label: '窓口の端末', permission: 'counter.devices' },
+  { href: officePaths.register(), label: '住民情報', permission: 'register.import' },
   { href: officePaths.protections(), label: '支援措置', permission: 'protections.read' },
   { href: officePaths.failedMails(), label: '届かないメール', permission: 'messages.failed' },
   { href: officePaths.absences(), label: '不在', permission: 'absences.enter' },

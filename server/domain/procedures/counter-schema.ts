@@ -20,6 +20,8 @@ export const COUNTER = z.strictObject({
     )
     .optional(),
   certificates: z.record(z.string().regex(NAME), z.strictObject({ name: WORDS })).optional(),
+  /** An extract of the resident register that is older makes the search say so. */
+  register_max_age_days: z.int().min(1).max(366).optional(),
 });
 
 /** 待ち時間: of that queue in those months of the year, in whole minutes. */

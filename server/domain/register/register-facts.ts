@@ -1,61 +1,59 @@
+import { isAnswer } from '../counter/card-facts.ts';
 import type { SittingFact } from '../counter/sitting.ts';
-import type { TownAddresses } from '../fields/postcode.ts';
-import { PREFECTURES } from '../fields/prefectures.ts';
+import { type SplitAddress, sameAddress, splitAddress } from '../counter/split-address.ts';
+import type { AnswerValue } from '../fields/answers.ts';
+import type { FoundAddress, TownAddresses } from '../fields/postcode.ts';
 import type { RegisterPerson } from './register-row.ts';
 
-type Address = Readonly<
-  Record<'postcode' | 'prefecture' | 'city' | 'town' | 'street' | 'building', string>
->;
+type Facts = Readonly<Record<string, SittingFact>>;
 
-const startOf = (text: string, names: readonly string[]) =>
-  names.find((name) => name !== '' && text.startsWith(name)) ?? '';
-
-const longestFirst = (names: readonly string[]) =>
-  names.toSorted((one, other) => other.length - one.length);
-
-/** The town's part of the address: by the postcode, else by its name. */
-function townIn(text: string, postcode: string, own: TownAddresses) {
-  const near = longestFirst(own.find(postcode).map(({ town }) => town));
-  const known = startOf(text, near);
-  if (known !== '') return { town: known, postcode };
-  for (let end = text.length; end > 0; end -= 1) {
-    const found = own.findTown(text.slice(0, end));
-    if (found) return { town: found.town, postcode: postcode || found.postcode };
-  }
-  return { town: '', postcode };
+export interface FactsContext {
+  /** JST date. */
+  readonly today: string;
+  readonly addresses: TownAddresses;
+  /** What the tables say about the row's postcode. */
+  readonly place?: FoundAddress | undefined;
 }
 
-/** One line of the register as the parts that a form asks for. The register holds the town's own people. */
-function addressParts({ address, postcode }: RegisterPerson, own: TownAddresses): Address {
-  const prefecture = startOf(address, [own.prefecture, ...PREFECTURES]);
-  const behind = address.slice(prefecture.length);
-  const city = startOf(behind, [own.city]);
-  const inCity = behind.slice(city.length);
-  const place = townIn(inCity, postcode, own);
-  const left = inCity.slice(place.town.length).trim();
-  const space = left.indexOf(' ');
-  return {
-    postcode: place.postcode,
-    prefecture: prefecture || own.prefecture,
-    city: city || own.city,
-    town: place.town,
-    street: space < 0 ? left : left.slice(0, space),
-    building: space < 0 ? '' : left.slice(space + 1),
-  };
+/** The register holds the town's own people, and often leaves out where the town is. */
+function inFull(address: string, { prefecture, city }: TownAddresses): string {
+  const isWhole = [prefecture, city].some((beginning) => address.startsWith(beginning));
+  return isWhole ? address : prefecture + city + address;
 }
 
-/** 基本4情報 as facts of the applicant, in the shapes of the form's answers. */
-export function registerFacts(
-  person: RegisterPerson,
-  own: TownAddresses,
-): Readonly<Record<string, SittingFact>> {
+/** What was known as the same address in other words stays as it is. */
+function addressOf(
+  { address, postcode }: RegisterPerson,
+  known: SittingFact | undefined,
+  { addresses, place }: FactsContext,
+): AnswerValue {
+  const written = inFull(address, addresses);
+  const own = known?.value as SplitAddress | undefined;
+  if (known?.type === 'address' && own !== undefined && sameAddress(own, written))
+    return { ...own };
+  // A postcode of several quarters says less than the quarter's name.
+  const split = splitAddress(written, addresses, place?.town === '' ? undefined : place);
+  return { ...split, postcode: split.postcode || postcode };
+}
+
+/**
+ * 基本4情報 as facts of the applicant, in the shapes of the form's answers; without what no question
+ * would take (性別 that the register leaves open, an address that no table knows).
+ * @param known what the sitting knows by now
+ */
+export function registerFacts(person: RegisterPerson, known: Facts, context: FactsContext): Facts {
   const { name, kana, birth, gender } = person;
-  const source = 'register' as const;
-  const written = { ...name, family_kana: kana.family, given_kana: kana.given };
-  return {
-    'applicant.name': { type: 'name', value: written, source },
-    'applicant.birth': { type: 'date', value: birth, source },
-    'applicant.address': { type: 'address', value: { ...addressParts(person, own) }, source },
-    ...(gender !== '0' && { 'applicant.gender': { type: 'gender', value: gender, source } }),
-  };
+  const found: readonly (readonly [string, string, AnswerValue])[] = [
+    ['name', 'name', { ...name, family_kana: kana.family, given_kana: kana.given }],
+    ['birth', 'date', birth],
+    ['gender', 'gender', gender],
+    ['address', 'address', addressOf(person, known['applicant.address'], context)],
+  ];
+  return Object.fromEntries(
+    found.flatMap(([part, type, value]) => {
+      const one: SittingFact = { type, value, source: 'register' };
+      const isSaid = isAnswer(one, context) && value !== '0';
+      return isSaid ? [[`applicant.${part}`, one]] : [];
+    }),
+  );
 }

@@ -48,7 +48,7 @@ async function isLimited({ audit }: SearchDeps, { login, at }: Looking): Promise
 async function record(
   { audit }: SearchDeps,
   { sittingId, purpose, by }: AskedSearch,
-  { extractedOn }: RegisterImport,
+  { id: extract }: RegisterImport,
   found: { readonly hits: number; readonly shown: readonly RegisterRow[] },
 ): Promise<void> {
   await audit.append({
@@ -59,7 +59,7 @@ async function record(
     detail: {
       procedure: purpose,
       hits: found.hits,
-      extract: extractedOn,
+      extract,
       lines: found.shown.map(({ line }) => line).join(' '),
     },
   });

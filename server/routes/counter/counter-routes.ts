@@ -16,6 +16,7 @@ import { queueScreenRoutes } from './queue-screen-routes.ts';
 import { readBackRoutes } from './read-back-routes.ts';
 import { readersRoutes } from './readers-routes.ts';
 import { sentRoutes } from './sent-routes.ts';
+import { registerRoutes } from './register-routes.ts';
 import { sittingsRoutes } from './sittings-routes.ts';
 import { tasksRoutes } from './tasks-routes.ts';
 import { touchRoutes } from './touch-routes.ts';
@@ -32,6 +33,7 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
   await codesRoutes(app, services);
   await readersRoutes(app, services);
   await differencesRoutes(app, services);
+  await registerRoutes(app, services);
   await eventsRoutes(app, services);
   await displayRoutes(app, services);
   await queueRoutes(app, services);

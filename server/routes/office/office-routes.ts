@@ -17,6 +17,7 @@ import { failedMailRoutes } from './failed-mails-routes.ts';
 import { financeRoutes } from './finance/finance-routes.ts';
 import { messageRoutes } from './messages-routes.ts';
 import { protectionRoutes } from './protections-routes.ts';
+import { registerImportRoutes } from './register-import-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -39,6 +40,7 @@ export async function officeRoutes(app: FastifyInstance, services: Services): Pr
   await decisionRoutes(app, services);
   await absenceRoutes(app, services);
   await auditRoutes(app, services);
+  await registerImportRoutes(app, services);
   await retentionRoutes(app, services);
   await documentNumberRoutes(app, services);
   await caseRoutes(app, services);

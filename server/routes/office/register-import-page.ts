@@ -1,0 +1,134 @@
+import type { FastifyReply } from 'fastify';
+import { previewOf } from '../../domain/register/masked-person.ts';
+import type { FileProblem } from '../../domain/register/read-register-file.ts';
+import {
+  COLUMN_NAMES,
+  type Mapping,
+  OPTIONAL_COLUMNS,
+} from '../../domain/register/register-columns.ts';
+import type { RegisterImport, RegisterStore } from '../../domain/register/register-store.ts';
+import { officePaths } from '../../http/office-paths.ts';
+import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import {
+  columnName,
+  fileProblemWords,
+  GENDER_WORDS,
+  IMPORT_STATES,
+  KIND_WORDS,
+  problemWords,
+} from './register-import-words.ts';
+
+const MOST_LISTED = 20;
+const MOST_PROBLEMS_SHOWN = 50;
+const PREVIEWED = 5;
+
+const PROBLEMS = {
+  no_file: 'ファイルを選んでください。例：住民情報.csv',
+  too_large: 'ファイルが1GBを超えています。ファイルを確かめてください。',
+  extracted_on: '抽出日を、今日までの日で入力してください。',
+} as const;
+
+/** The form as it was sent, and what was wrong with it. */
+export interface SentForm {
+  readonly extractedOn: string;
+  readonly mapping: Mapping;
+  readonly problem: keyof typeof PROBLEMS | FileProblem;
+}
+
+function importView(one: RegisterImport) {
+  return {
+    href: officePaths.registerImport(one.id),
+    fileName: one.fileName,
+    extractedOn: formatJstDate(one.extractedOn, 'ja'),
+    rows: one.rows.toLocaleString('ja-JP'),
+    at: formatJstMoment(one.at, 'ja'),
+    by: one.importedBy.replace(/^staff:/, ''),
+    state: IMPORT_STATES[one.state],
+    isWaiting: one.state === 'waiting',
+  };
+}
+
+function problemOf({ problem }: SentForm) {
+  if (typeof problem !== 'string') return { text: fileProblemWords(problem), href: '#file' };
+  return { text: PROBLEMS[problem], href: problem === 'extracted_on' ? '#extracted_on' : '#file' };
+}
+
+/** Selects where the file's headings are known, boxes where not. */
+function mappingFields(mapping: Mapping, sent: SentForm | undefined) {
+  const problem = sent?.problem;
+  const isOpen = typeof problem === 'object' && problem.kind === 'columns';
+  const fields = COLUMN_NAMES.map((column) => ({
+    id: `heading_${column}`,
+    label: columnName(column),
+    isOptional: OPTIONAL_COLUMNS.includes(column),
+    value: mapping[column] ?? '',
+    isWrong: isOpen && problem.lacking.includes(column),
+  }));
+  return { isOpen, fields, headings: isOpen ? problem.headings : [] };
+}
+
+/** The extract that is searched, the files before it, and the form for a new one. */
+export async function registerPage(
+  { clock, register }: Services,
+  reply: FastifyReply,
+  sent?: SentForm,
+) {
+  if (register === null) {
+    return reply.officePage('office/register', { title: '住民情報', isOff: true });
+  }
+  if (sent) reply.code(422);
+  const imports = await register.listImports(MOST_LISTED);
+  const current = await register.current();
+  const mapping = sent?.mapping ?? imports[0]?.headings ?? {};
+  return reply.officePage('office/register', {
+    title: '住民情報',
+    styles: ['office-account.css', 'office-exports.css'],
+    hasErrors: sent !== undefined,
+    error: sent && problemOf(sent),
+    action: officePaths.register(),
+    extractedOn: sent?.extractedOn ?? todayInTokyo(clock.now()),
+    mapping: mappingFields(mapping, sent),
+    current: current && importView(current),
+    imports: imports.map(importView),
+  });
+}
+
+async function previewRows(register: RegisterStore, { id, state }: RegisterImport) {
+  if (state !== 'waiting') return [];
+  const rows = await register.firstRows(id, PREVIEWED);
+  return rows.map(({ line, person }) => {
+    const shown = previewOf(person);
+    const kind = shown.kind === null ? '' : KIND_WORDS[shown.kind];
+    return { ...shown, line, gender: GENDER_WORDS[shown.gender], kind };
+  });
+}
+
+/** One file: its first rows masked, or what could not be read of it. */
+export async function registerImportPage(
+  register: RegisterStore,
+  reply: FastifyReply,
+  one: RegisterImport,
+) {
+  const { id, state, problems, headings } = one;
+  const lines = new Set(problems.map(({ line }) => line)).size;
+  return reply.officePage('office/register-import', {
+    title: '住民情報のファイル',
+    styles: ['office-account.css'],
+    state,
+    file: importView(one),
+    preview: await previewRows(register, one),
+    headings: COLUMN_NAMES.flatMap((column) => {
+      const heading = headings[column];
+      return heading === undefined ? [] : [{ name: columnName(column), heading }];
+    }),
+    problems: problems.slice(0, MOST_PROBLEMS_SHOWN).map(problemWords),
+    problemLines: lines.toLocaleString('ja-JP'),
+    isCut: problems.length > MOST_PROBLEMS_SHOWN,
+    takeOver: officePaths.registerImportAction(id, 'take-over'),
+    discard: officePaths.registerImportAction(id, 'discard'),
+    problemsHref: officePaths.registerProblems(id),
+    back: officePaths.register(),
+  });
+}
