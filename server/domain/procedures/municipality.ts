@@ -86,8 +86,6 @@ export interface Municipality {
         readonly warn_seconds?: number | undefined;
         /** Days after which the extract of the resident register is called old (7). */
         readonly register_max_age_days?: number | undefined;
-        /** Days after which the extract of the resident register is called old (7). */
-        readonly register_max_age_days?: number | undefined;
         readonly queues?:
           | Readonly<
               Record<
