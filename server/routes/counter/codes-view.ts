@@ -44,7 +44,6 @@ export function codesView(services: Services, scene: CodesScene): PageModel {
     hasErrors: error !== undefined,
     styles: ['form.css', 'counter-scan.css'],
     scripts: ['scan.js', 'once.js'],
-    errorSummary: { errors: error ? [{ href: '#code', text: error }] : [] },
     error,
     typed,
     // Staff decide whose typing counts; nothing is taken until then, and the code stays good.

@@ -154,6 +154,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'register.discarded': '読み込んだ住民情報のファイルを捨てた',
   'register.import_viewed': '読み込んだ住民情報の、はじめの行を見た',
   'sitting.bundle_answered': '窓口で、まとめてする手続きの質問に答えた',
+  'sitting.draft_given': '窓口の入力をスマートフォンに渡した',
+  'sitting.draft_taken': 'スマートフォンの入力を窓口で受け取った',
   'sitting.register_taken': '住民情報を窓口の手続きに入れた',
   'retention.case_deleted': '申請を削除した',
   'retention.deleted': '削除をまとめて行った',

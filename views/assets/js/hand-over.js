@@ -1,6 +1,6 @@
 // While the code is shown: as soon as staff have read it, the page says so.
 const shown = document.querySelector('[data-state]');
-const EVERY_MS = 4000;
+const EVERY_MS = 3000;
 
 async function look() {
   try {

@@ -62,6 +62,9 @@ async function start() {
   }
 }
 
+// After a refusal, the next scan takes the place of what stands there.
+form?.elements.code.select();
+
 const canRead = 'BarcodeDetector' in window || box?.dataset.reader;
 if (box && canRead && navigator.mediaDevices) {
   box.hidden = false;
