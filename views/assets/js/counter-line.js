@@ -84,6 +84,9 @@ async function endHere(form) {
   form.submit();
 }
 
+/** Taken once by the server, however often it is sent: forms of a sitting, and no others. */
+const isTakenOnce = (form) => new URL(form.action).pathname.startsWith('/counter/sittings/');
+
 document.addEventListener('submit', (event) => {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || form.method !== 'post') return;
@@ -93,7 +96,11 @@ document.addEventListener('submit', (event) => {
       if (there) sendByBrowser(form, submitter);
       else void endHere(form);
     });
-  } else if (form.enctype === 'multipart/form-data' || form.matches('[data-money]')) {
+  } else if (
+    !isTakenOnce(form) ||
+    form.enctype === 'multipart/form-data' ||
+    form.matches('[data-money]')
+  ) {
     // Files are not held, and money is not taken while nobody can write it down.
     void isThere().then((there) => {
       if (there) sendByBrowser(form, submitter);
