@@ -44,7 +44,8 @@ async function waiting(services: Services, sitting: Sitting) {
     from: name,
     locale: sitting.locale,
     procedures: listed(services, tasks),
-    opened: formatJstMoment(sitting.openedAt, 'ja'),
+    // A sitting lasts minutes or hours: its time of day says enough.
+    opened: formatJstMoment(sitting.openedAt, 'ja').slice(-5),
   };
 }
 

@@ -8,10 +8,11 @@ import type {
 } from '../../domain/counter/sitting.ts';
 import { htmlLang } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { counterPaths } from '../../http/counter-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { procedurePlain, procedureText } from '../apply/procedure-text.ts';
+import { pickLocalPlain, procedurePlain, procedureText } from '../apply/procedure-text.ts';
 import { ID_KIND_NAMES } from './id-kind-names.ts';
 import { knownFactsView } from './known-facts-view.ts';
 
@@ -72,6 +73,10 @@ export function sittingView(services: Services, scene: SittingScene): PageModel 
     scripts: ['counter-events.js'],
     sitting,
     rows,
+    bundles: [...services.bundles.all.values()].map((bundle) => ({
+      title: pickLocalPlain(bundle.title, 'ja'),
+      href: `${counterPaths.sittingAction(sitting.id, 'bundle')}?bundle=${encodeURIComponent(bundle.id)}`,
+    })),
     openCount: open.length,
     isDone: open.length === 0 && rows.some(({ state }) => state === 'sent'),
     facts: knownFactsView(facts, services.library, services.words('ja')),
