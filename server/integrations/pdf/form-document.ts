@@ -25,6 +25,11 @@ export interface PrintedAnswer {
   readonly label: string;
   /** Lines are parted by a line feed. */
   readonly value: string;
+  /** In another language, small below each. */
+  readonly labelSmall?: string;
+  readonly valueSmall?: string;
+  /** Least height in millimetres, to write in. */
+  readonly height?: number;
 }
 
 /** A name in its writer's own hand, or the words that say how it was confirmed instead. */

@@ -10,6 +10,7 @@ import { createFormPage, type FormPage, MM, type TextStyle } from './form-page.t
 const TEXT: TextStyle = { size: 10 };
 const SMALL: TextStyle = { size: 8.5 };
 const LABEL: TextStyle = { size: 9 };
+const ASIDE: TextStyle = { size: 7.5 };
 const HEADING: TextStyle = { size: 11.5, bold: true };
 const TITLE: TextStyle = { size: 16, bold: true };
 const PADDING = 2 * MM;
@@ -33,17 +34,31 @@ function paragraph(page: FormPage, at: Cursor, text: string, style: TextStyle): 
   }
 }
 
+interface Line {
+  readonly text: string;
+  readonly style: TextStyle;
+}
+
 interface Cell {
   readonly x: number;
   readonly width: number;
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
   readonly style: TextStyle;
   readonly shaded: boolean;
 }
 
-function cell(page: FormPage, x: number, width: number, text: string, heading: boolean): Cell {
+interface CellText {
+  readonly text: string;
+  /** In another language, below. */
+  readonly small?: string | undefined;
+  readonly heading: boolean;
+}
+
+function cell(page: FormPage, x: number, width: number, { text, small, heading }: CellText): Cell {
   const style = heading ? LABEL : TEXT;
-  const lines = page.lines(text, width - 2 * PADDING, style);
+  const broken = (part: string, own: TextStyle) =>
+    page.lines(part, width - 2 * PADDING, own).map((line) => ({ text: line, style: own }));
+  const lines = [...broken(text, style), ...(small ? broken(small, ASIDE) : [])];
   return { x, width, lines, style, shaded: heading };
 }
 
@@ -62,7 +77,7 @@ function ruledRow(page: FormPage, at: Cursor, cells: readonly Cell[], least = 0)
     if (one.shaded) page.fill(one.x, at.y, one.width, height);
     one.lines.slice(0, fits).forEach((line, index) => {
       const y = at.y + PADDING + index * page.lineHeight(one.style);
-      page.drawLine(line, one.x + PADDING, y, one.style);
+      page.drawLine(line.text, one.x + PADDING, y, line.style);
     });
     box(page, one.x, at.y, one.width, height);
     return { ...one, lines: one.lines.slice(fits) };
@@ -83,10 +98,14 @@ const LABEL_SHARE = 0.34;
 function answers(page: FormPage, at: Cursor, rows: readonly PrintedAnswer[]): void {
   const label = page.width * LABEL_SHARE;
   for (const row of rows) {
-    ruledRow(page, at, [
-      cell(page, page.left, label, row.label, true),
-      cell(page, page.left + label, page.width - label, row.value, false),
-    ]);
+    const key = { text: row.label, small: row.labelSmall, heading: true };
+    const value = { text: row.value, small: row.valueSmall, heading: false };
+    ruledRow(
+      page,
+      at,
+      [cell(page, page.left, label, key), cell(page, page.left + label, page.width - label, value)],
+      (row.height ?? 0) * MM,
+    );
   }
 }
 
@@ -95,7 +114,7 @@ function table(page: FormPage, at: Cursor, { rows }: PrintedTable): void {
     let x = page.left;
     const placed = cells.map(({ width, text, heading }) => {
       const wide = (page.width * width) / 12;
-      const made = cell(page, x, wide, text, heading);
+      const made = cell(page, x, wide, { text, heading });
       x += wide;
       return made;
     });

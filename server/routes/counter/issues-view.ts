@@ -22,7 +22,7 @@ export function issuesView(
   const nameOf = (kind: string) => certificates[kind]?.name['ja'] ?? kind;
   return {
     title: '証明書の交付',
-    styles: ['queue.css'],
+    styles: ['counter-issues.css'],
     kinds: Object.keys(certificates).map((key) => ({
       key,
       name: nameOf(key),

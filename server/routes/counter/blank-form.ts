@@ -1,0 +1,158 @@
+import type { Locale } from '../../domain/procedures/locale.ts';
+import type { Field, Page, Procedure } from '../../domain/procedures/procedure.ts';
+import { groupOf, isLaterPage } from '../../domain/procedures/repeat-group.ts';
+import type { Words } from '../../http/words.ts';
+import type {
+  FormDocument,
+  PrintedAnswer,
+  PrintedSection,
+} from '../../integrations/pdf/form-document.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
+import type { Services } from '../../services.ts';
+import { fieldLabelPlain, procedurePlain } from '../apply/procedure-text.ts';
+import { blankBox, choicesIn } from './blank-answer.ts';
+import { type Asked, askedOf } from './blank-condition.ts';
+import { BLANK_WORDS } from './blank-words.ts';
+
+/** As many rows of a group as fit on a sheet; who has more takes another one. */
+const MOST_ROWS = 3;
+
+interface Paper {
+  readonly services: Services;
+  readonly procedure: Procedure;
+  /** The paper's own language, and the resident's beside it where it is another one. */
+  readonly ja: Words;
+  readonly other: Words | undefined;
+  readonly today: string;
+}
+
+const inBrackets = (text: string) => (text === '' ? '' : `（${text}）`);
+
+function condition(asked: Asked, words: Words): string {
+  return typeof asked === 'object' ? asked.only(words) : '';
+}
+
+function answerRow(paper: Paper, field: Field, prefix = ''): PrintedAnswer[] {
+  const { services, procedure, ja, other, today } = paper;
+  const asked = askedOf(procedure, field, today);
+  if (asked === 'nobody') return [];
+  if (field.rows) return innerRows(paper, field);
+  const mark = field.required ? '' : BLANK_WORDS.optional;
+  const label = `${prefix}${fieldLabelPlain(procedure, ja, field)}${mark}`;
+  const box = blankBox(procedure, ja, field, services.resources);
+  const choices = other && choicesIn(procedure, other, field);
+  return [
+    {
+      label: [label, inBrackets(condition(asked, ja))].filter(Boolean).join('\n'),
+      value: box.text,
+      height: box.height,
+      ...(other && {
+        labelSmall: [fieldLabelPlain(procedure, other, field), condition(asked, other)]
+          .filter(Boolean)
+          .join('\n'),
+      }),
+      ...(choices && { valueSmall: choices }),
+    },
+  ];
+}
+
+/** A group inside a page: its questions for as many as there is room. */
+function innerRows(paper: Paper, field: Field): PrintedAnswer[] {
+  const { fields, max } = field.rows as NonNullable<Field['rows']>;
+  const count = Math.min(max, MOST_ROWS);
+  return Array.from({ length: count }, (_, index) =>
+    fields.flatMap((column) => answerRow(paper, column, count > 1 ? `${index + 1}. ` : '')),
+  ).flat();
+}
+
+function pageSections(paper: Paper, page: Page): PrintedSection[] {
+  const { procedure, ja, other, today } = paper;
+  const repeat = page.repeat?.of;
+  const asked = askedOf(
+    procedure,
+    { ...(page.when && { when: page.when }), ...(repeat && { repeat }) },
+    today,
+  );
+  if (asked === 'nobody' || isLaterPage(page)) return [];
+  const pages = page.repeat ? groupOf(procedure, page) : [page];
+  const rows = pages.flatMap(({ fields }) => fields.flatMap((field) => answerRow(paper, field)));
+  if (rows.length === 0) return [];
+  const titleIn = (words: Words) =>
+    `${procedurePlain(procedure, words, `pages.${page.id}.title`)}${inBrackets(condition(asked, words))}`;
+  const title = [titleIn(ja), other && titleIn(other)].filter(Boolean).join('\n');
+  if (!page.repeat) return [{ title, rows }];
+  const { max } = page.repeat;
+  const count = Math.min(max, MOST_ROWS);
+  return Array.from({ length: count }, (_, index) => ({
+    title: [
+      max > 1 ? `${title}　${BLANK_WORDS.row(index + 1)}` : title,
+      index === count - 1 && max > count ? BLANK_WORDS.moreRows(max) : '',
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    rows,
+  }));
+}
+
+/** What is handed in with it, to be ticked. */
+function attachmentSection({ procedure, ja, other, today }: Paper): PrintedSection[] {
+  const rows = procedure.attachments.flatMap(({ key, when, phase }): PrintedAnswer[] => {
+    const asked = askedOf(procedure, when ? { when } : {}, today);
+    if (asked === 'nobody' || phase !== undefined) return [];
+    const text = (words: Words) => procedurePlain(procedure, words, `attachments.${key}.label`);
+    return [
+      {
+        label: [text(ja), inBrackets(condition(asked, ja))].filter(Boolean).join('\n'),
+        value: `□ ${BLANK_WORDS.handedIn}　　□ ${BLANK_WORDS.later}`,
+        height: 10,
+        ...(other && {
+          labelSmall: [text(other), condition(asked, other)].filter(Boolean).join('\n'),
+        }),
+      },
+    ];
+  });
+  const title = [ja, other].flatMap((words) => words?.plain('paper:bring') ?? []).join('\n');
+  return rows.length > 0 ? [{ title, rows }] : [];
+}
+
+/** Filled in by the office: the paper becomes a case when the line is back. */
+const OFFICE: PrintedSection = {
+  title: BLANK_WORDS.officeUse,
+  rows: [BLANK_WORDS.takenOn, BLANK_WORDS.takenBy, BLANK_WORDS.number].map((label) => ({
+    label,
+    value: '',
+    height: 9,
+  })),
+};
+
+/**
+ * The paper for when the system or the line is down: every page of a definition with empty boxes, in
+ * Japanese, with another language small beside it.
+ */
+export function blankForm(services: Services, procedure: Procedure, locale: Locale): FormDocument {
+  const ja = services.words('ja');
+  const today = todayInTokyo(services.clock.now());
+  const other = locale === 'ja' ? undefined : services.words(locale);
+  const paper = { services, procedure, ja, other, today };
+  const town = services.library.municipality.name['ja'] ?? '';
+  const { form } = procedure.output;
+  const title = procedurePlain(procedure, ja, 'title');
+  const name = other && procedurePlain(procedure, other, 'title');
+  return {
+    title: form?.name ?? title,
+    ...(form?.number !== undefined && { formNumber: form.number }),
+    formNote: [ja, other].flatMap((words) => words?.plain('paper:note') ?? []).join('\n'),
+    addressee: ja.plain('documents:addressee', { town }),
+    facts: [
+      { label: BLANK_WORDS.procedure, value: title, ...(name && { valueSmall: name }) },
+      { label: ja.plain('documents:basis'), value: procedure.basis },
+      { label: BLANK_WORDS.writtenOn, value: '令和　　　年　　　月　　　日', height: 9 },
+    ],
+    sections: [
+      ...procedure.pages.flatMap((page) => pageSections(paper, page)),
+      ...attachmentSection(paper),
+      OFFICE,
+    ],
+    foot: `${town}　${title}`,
+  };
+}
