@@ -15,7 +15,7 @@ import { type Asked, askedOf } from './blank-condition.ts';
 import { BLANK_WORDS } from './blank-words.ts';
 
 /** As many rows of a group as fit on a sheet; who has more takes another one. */
-const MOST_ROWS = 3;
+const MOST_ROWS = 2;
 
 interface Paper {
   readonly services: Services;
@@ -79,19 +79,16 @@ function pageSections(paper: Paper, page: Page): PrintedSection[] {
   if (rows.length === 0) return [];
   const titleIn = (words: Words) =>
     `${procedurePlain(procedure, words, `pages.${page.id}.title`)}${inBrackets(condition(asked, words))}`;
-  const title = [titleIn(ja), other && titleIn(other)].filter(Boolean).join('\n');
-  if (!page.repeat) return [{ title, rows }];
-  const { max } = page.repeat;
+  const titled = (...more: string[]) =>
+    [`${titleIn(ja)}${more[0] ?? ''}`, other && titleIn(other), more[1]].filter(Boolean).join('\n');
+  const max = page.repeat?.max ?? 1;
+  if (max === 1) return [{ title: titled(), rows }];
   const count = Math.min(max, MOST_ROWS);
-  return Array.from({ length: count }, (_, index) => ({
-    title: [
-      max > 1 ? `${title}　${BLANK_WORDS.row(index + 1)}` : title,
-      index === count - 1 && max > count ? BLANK_WORDS.moreRows(max) : '',
-    ]
-      .filter(Boolean)
-      .join('\n'),
-    rows,
-  }));
+  return Array.from({ length: count }, (_, index) => {
+    const isLast = index === count - 1 && max > count;
+    const more = isLast ? BLANK_WORDS.moreRows(max) : '';
+    return { title: titled(`　${BLANK_WORDS.row(index + 1)}`, more), rows };
+  });
 }
 
 /** What is handed in with it, to be ticked. */
