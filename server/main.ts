@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
+import { seedSampleRegister } from './cli/sample-register.ts';
 import { SAMPLE_PASSPHRASE, sampleSignIns, seedSampleStaff } from './cli/sample-staff.ts';
 import { seedSampleTown } from './cli/seed-sample-town.ts';
 import { readConfig } from './config.ts';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   if (config.mode === 'sample') {
     await seedSampleStaff(services);
     await seedSampleTown(services, logger);
+    await seedSampleRegister(services);
   }
   const app = await buildApp(services, { logger });
   const baseUrl = await app.listen({ port: config.port, host: config.host });

@@ -6,6 +6,11 @@ import { runCommand } from './run-command.ts';
 /** `npm run backup -- [folder]`: a copy of the running SQLite database with all that belongs to it. */
 await runCommand(async () => {
   const config = readConfig(process.env);
+  if (config.registerUrl !== null) {
+    console.log(
+      'The extract of the resident register is not backed up: bring it in anew (npm run register:import).',
+    );
+  }
   if (config.databaseUrl !== null) {
     console.log(
       'This town runs on PostgreSQL. Back it up with its own tools, while it runs:\n' +

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { ConfigError } from '../config-settings.ts';
 import { buildServices } from '../services.ts';
 import { CommandError, runCommand } from './run-command.ts';
+import { seedSampleRegister } from './sample-register.ts';
 import { seedSampleStaff } from './sample-staff.ts';
 import { seedMany } from './seed-many.ts';
 import { seedSampleTown } from './seed-sample-town.ts';
@@ -33,6 +34,7 @@ await runCommand(async () => {
   try {
     await seedSampleStaff(services);
     await seedSampleTown(services, logger);
+    await seedSampleRegister(services);
     while (!(await services.inboxFollower.follow()));
     const started = performance.now();
     await seedMany(services, count, (done) => {

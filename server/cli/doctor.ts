@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { ConfigError } from '../config-settings.ts';
 import { unnamedAgents } from '../domain/payments/unnamed-agents.ts';
+import { isOldExtract } from '../domain/register/register-age.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import { buildServices, type Services } from '../services.ts';
 
@@ -34,6 +35,29 @@ async function singleSignOnFinding({ identityProvider }: Services): Promise<Find
   );
   const mend = 'Look at OIDC_ISSUER, and whether this machine reaches it.';
   return [{ ok, what: `single sign-on: the provider ${ok ? 'answers' : 'does not answer'}`, mend }];
+}
+
+/** Made anew from the register system's own files: it is in no backup, and grows old by itself. */
+async function registerFinding({ register, clock, library }: Services): Promise<Finding> {
+  const mend = 'Bring in a new extract: npm run register:import, or 住民情報 in the office.';
+  if (register === null) return { ok: true, what: 'resident register: none (the search is off)' };
+  try {
+    const current = await register.current();
+    if (current === undefined) return { ok: false, what: 'resident register: no extract', mend };
+    const maxDays = library.municipality.counter?.register_max_age_days;
+    const isOld = isOldExtract(current.extractedOn, todayInTokyo(clock.now()), maxDays);
+    const what = `resident register: ${current.rows} people, of ${current.extractedOn} (in no backup)`;
+    return { ok: !isOld, what, mend };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      ok: false,
+      what: `resident register: can't be opened (${why})`,
+      mend: 'Look at REGISTER_DATABASE_URL.',
+    };
+  } finally {
+    await register.close();
+  }
 }
 
 /** Nobody but a named 指定納付受託者 may take the town's money (地方自治法231条の2の3). */
@@ -81,6 +105,7 @@ async function examine(): Promise<Finding[]> {
       mend: 'Set SMTP_URL, or mails wait in the outbox.',
     });
     findings.push(...(await singleSignOnFinding(services)));
+    findings.push(await registerFinding(services));
   } finally {
     await services.stores.close();
   }

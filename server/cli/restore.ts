@@ -24,7 +24,7 @@ await runCommand(async () => {
   }
   const manifest = await putBack(resolve(from), dataDir);
   // Only now: without DATA_KEYS the restored development key is the one to read.
-  const { dataKeys } = readConfig({ ...process.env, DATA_DIR: dataDir });
+  const { dataKeys, registerUrl } = readConfig({ ...process.env, DATA_DIR: dataDir });
   const known = keyFingerprints(dataKeys);
   for (const [id, fingerprint] of Object.entries(manifest.keys)) {
     if (known[id] !== fingerprint) {
@@ -44,6 +44,9 @@ await runCommand(async () => {
         `  audit log: ${audit.brokenAt === null ? `whole, ${audit.entries} entries` : `broken at ${audit.brokenAt}`}\n` +
         `  records: ${violations.map(({ rule }) => `BROKEN ${rule}`).join(', ') || 'agree'}`,
     );
+    if (registerUrl !== null) {
+      console.log('  the resident register is in no backup: npm run register:import');
+    }
     const complete = opened.applications === manifest.applications;
     return complete && audit.brokenAt === null && violations.length === 0 ? 0 : 1;
   } finally {

@@ -33,10 +33,11 @@ export function readSearch(
 ): { readonly problems: SearchProblems } | { readonly search: RegisterSearchFor } {
   const name = { family, given };
   const day = parseJapaneseDate(birth) ?? '';
+  // In the order of the form.
   const wrong = {
+    purpose: !searchPurposes(tasks).includes(purpose),
     name: askedFirstSounds(name).length === 0,
     birth: day === '' || day > today,
-    purpose: !searchPurposes(tasks).includes(purpose),
   };
   const problems = Object.entries(wrong).filter(([, isWrong]) => isWrong);
   if (problems.length === 0) return { search: { name, birth: day, purpose } };

@@ -35,19 +35,21 @@ export interface ReadHead {
   readonly lacking: readonly RegisterColumn[];
 }
 
-/**
- * Which cell holds what: by the headings that somebody has named, else by those that are known.
- * A heading that was named for a column and is not in the file leaves that column out.
- */
+/** Does everybody call that column so? */
+export function isKnownHeading(column: RegisterColumn, heading: string): boolean {
+  return REGISTER_COLUMNS[column].some((known) => key(known) === key(heading));
+}
+
+/** Which cell holds what: by the heading that somebody has named for it, else by those that are known. */
 export function readRegisterHead(cells: readonly string[], mapping: Mapping = {}): ReadHead {
   const names = cells.map(key);
   const places = new Map<RegisterColumn, number>();
   const headings: Partial<Record<RegisterColumn, string>> = {};
   for (const column of COLUMN_NAMES) {
-    const said = mapping[column];
-    const known = (said ? [said] : REGISTER_COLUMNS[column]).map(key);
-    const at = names.findIndex((name) => known.includes(name));
-    if (at < 0) continue;
+    const wanted = [mapping[column] ?? '', ...REGISTER_COLUMNS[column]].map(key);
+    const found = wanted.find((name) => name !== '' && names.includes(name));
+    if (found === undefined) continue;
+    const at = names.indexOf(found);
     places.set(column, at);
     headings[column] = (cells[at] ?? '').trim();
   }

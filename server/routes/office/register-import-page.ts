@@ -3,8 +3,10 @@ import { previewOf } from '../../domain/register/masked-person.ts';
 import type { FileProblem } from '../../domain/register/read-register-file.ts';
 import {
   COLUMN_NAMES,
+  isKnownHeading,
   type Mapping,
   OPTIONAL_COLUMNS,
+  readRegisterHead,
 } from '../../domain/register/register-columns.ts';
 import type { RegisterImport, RegisterStore } from '../../domain/register/register-store.ts';
 import { officePaths } from '../../http/office-paths.ts';
@@ -51,14 +53,28 @@ function importView(one: RegisterImport) {
 }
 
 function problemOf({ problem }: SentForm) {
-  if (typeof problem !== 'string') return { text: fileProblemWords(problem), href: '#file' };
+  if (typeof problem !== 'string') {
+    const column = problem.kind === 'columns' ? problem.lacking[0] : undefined;
+    const href = column === undefined ? '#file' : `#heading_${column}`;
+    return { text: fileProblemWords(problem), href };
+  }
   return { text: PROBLEMS[problem], href: problem === 'extracted_on' ? '#extracted_on' : '#file' };
 }
 
+/** Headings that nobody else would write: those of the last file that came in. */
+function ownHeadings({ headings }: RegisterImport): Mapping {
+  const own = COLUMN_NAMES.flatMap((column) => {
+    const heading = headings[column];
+    return heading === undefined || isKnownHeading(column, heading) ? [] : [[column, heading]];
+  });
+  return Object.fromEntries(own);
+}
+
 /** Selects where the file's headings are known, boxes where not. */
-function mappingFields(mapping: Mapping, sent: SentForm | undefined) {
+function mappingFields(said: Mapping, sent: SentForm | undefined) {
   const problem = sent?.problem;
   const isOpen = typeof problem === 'object' && problem.kind === 'columns';
+  const mapping = isOpen ? readRegisterHead(problem.headings, said).headings : said;
   const fields = COLUMN_NAMES.map((column) => ({
     id: `heading_${column}`,
     label: columnName(column),
@@ -81,7 +97,7 @@ export async function registerPage(
   if (sent) reply.code(422);
   const imports = await register.listImports(MOST_LISTED);
   const current = await register.current();
-  const mapping = sent?.mapping ?? imports[0]?.headings ?? {};
+  const mapping = sent?.mapping ?? (imports[0] ? ownHeadings(imports[0]) : {});
   return reply.officePage('office/register', {
     title: '住民情報',
     styles: ['office-account.css', 'office-exports.css'],

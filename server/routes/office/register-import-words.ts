@@ -39,7 +39,7 @@ export function fileProblemWords(problem: FileProblem): string {
   switch (problem.kind) {
     case 'columns': {
       const lacking = problem.lacking.map(columnName).join('」「');
-      return `「${lacking}」の見出しがわかりません。「見出しの対応」で、ファイルの見出しを選んでください。`;
+      return `「${lacking}」の見出しがわかりません。「見出しの対応」で選んでから、同じファイルをもう一度出してください。`;
     }
     case 'individual_numbers':
       return `個人番号（マイナンバー）の列「${problem.headings.join('」「')}」があります。この列を消したファイルを作り直してください。何も読み込んでいません。`;
