@@ -20,12 +20,14 @@ import { views } from './http/views.ts';
 import { lineWebhook } from './integrations/line/line-webhook.ts';
 import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
 import { apiRoutes } from './routes/api/api-routes.ts';
+import { readerRoutes } from './routes/api/reader-routes.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
 import { caseDocumentRoutes } from './routes/attachments/case-document-routes.ts';
 import { billRoutes } from './routes/bills/bill-routes.ts';
 import { bookingRoutes } from './routes/bookings/booking-routes.ts';
 import { counterRoutes } from './routes/counter/counter-routes.ts';
 import { documentRoutes } from './routes/documents/document-routes.ts';
+import { handOverRoutes } from './routes/hand-over/hand-over-routes.ts';
 import { healthRoutes } from './routes/health/health-routes.ts';
 import { countAnswer, startMetrics } from './routes/health/metrics.ts';
 import { homeRoutes } from './routes/home/home-routes.ts';
@@ -50,7 +52,7 @@ const viewsFolder = join(import.meta.dirname, '..', 'views');
 /** URLs without their secrets, for the log: links carry credentials, queries what was typed. */
 function loggableUrl(url: string): string {
   return (url.split('?')[0] as string).replace(
-    /\/(resume|status\/link|done|status|pay|sandbox-payments)\/.+/i,
+    /\/(resume|hand-over\/take|status\/link|done|status|pay|sandbox-payments)\/.+/i,
     '/$1/…',
   );
 }
@@ -125,6 +127,7 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
   await procedureRoutes(app, services);
   await applyRoutes(app, services);
   await resumeRoutes(app, services);
+  await handOverRoutes(app, services);
   await statusRoutes(app, services);
   await caseDocumentRoutes(app, services);
   await documentRoutes(app, services);
@@ -170,6 +173,7 @@ export async function buildApp(
     await app.register(async (scope) => officeRoutes(scope, services));
     await app.register(async (scope) => counterRoutes(scope, services));
     await app.register(async (scope) => apiRoutes(scope, services));
+    await app.register(async (scope) => readerRoutes(scope, services));
   }
   return app;
 }

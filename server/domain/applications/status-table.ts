@@ -51,6 +51,8 @@ const STEPS: readonly Transition[] = [
   ...edges('prepared', { brought: 'received', withdrawn: 'withdrawn' }),
   ...edges('awaiting_payment', {
     payment_completed: 'received',
+    // At the counter they are seen before they pay.
+    identity_checked: 'awaiting_payment',
     hold_expired: 'lapsed',
     withdrawn: 'withdrawn',
   }),

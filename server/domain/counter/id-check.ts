@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { StaffActor } from '../cases/case.ts';
 import type { CaseStore } from '../cases/case-store.ts';
 import { asksIdentity, checkIdentity } from '../cases/check-identity.ts';
+import { DomainError } from '../errors.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { Sitting } from './sitting.ts';
 import type { SittingStore } from './sitting-store.ts';
@@ -40,7 +41,8 @@ export function noteIdCheck(
 
 /**
  * An application of the sitting was sent: where its procedure asks who it is, and it was seen, the
- * case says so from the first moment. Without a check nothing happens: the case waits for one.
+ * case says so from the first moment. Without a check, or where the case knows already, nothing
+ * happens.
  */
 export async function recordIdCheck(
   stores: { readonly cases: CaseStore },
@@ -55,11 +57,11 @@ export async function recordIdCheck(
   const { idCheck } = sitting.facts;
   if (idCheck === undefined || !asksIdentity(procedure)) return;
   const by = idCheck.by as StaffActor;
-  await checkIdentity(stores, clock, {
-    procedure,
-    applicationId,
-    by,
-    how: 'counter',
-    seen: idCheck.kind,
-  });
+  const seen = { procedure, applicationId, by, how: 'counter', seen: idCheck.kind } as const;
+  try {
+    await checkIdentity(stores, clock, seen);
+  } catch (error) {
+    // Sent twice, or printed to be brought: there is nothing to add.
+    if (!(error instanceof DomainError)) throw error;
+  }
 }

@@ -28,9 +28,12 @@ function withCard(
 ): SittingFacts {
   const { facts: found, toMend } = cardFacts(reading, facts.known, context);
   const readings = (facts.card?.readings ?? 0) + 1;
+  // Of two cards the last one counts: what an older one said of the same is not asked about any more.
+  const differences = facts.differences.filter(
+    (one) => one.found.source !== 'card' || toMend[one.fact] === undefined,
+  );
   return {
-    ...mergeFacts(facts, found),
-    // Of two cards the last one counts: an older card's bad name is not mended any more.
+    ...mergeFacts({ ...facts, differences }, found),
     toMend,
     card: { kind: reading.kind, at: context.at.toISOString(), readings },
   };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { carryIntoDrafts } from '../../domain/counter/carry-into-drafts.ts';
-import { isIdKind, noteIdCheck } from '../../domain/counter/id-check.ts';
+import { isIdKind, noteIdCheck, recordIdCheck } from '../../domain/counter/id-check.ts';
 import { dropUnmended, mendFact } from '../../domain/counter/mend-fact.ts';
 import { settleDifference, withTyped } from '../../domain/counter/merge-facts.ts';
 import type { FactSource, SittingFact, SittingFacts } from '../../domain/counter/sitting.ts';
@@ -119,14 +119,24 @@ async function mend(services: Services, request: FastifyRequest, reply: FastifyR
 }
 
 async function idCheck(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { stores, clock } = services;
+  const { stores, clock, library } = services;
   const { sitting, staff } = here(request);
   const kind = postedText(request)('kind');
   if (!isIdKind(kind)) {
     return show(services, request, reply, { kind: '見た書類を選んでください。' });
   }
   const input = { sittingId: sitting.id, kind, by: `staff:${staff.login}` } as const;
-  await noteIdCheck({ sittings: stores.sittings, clock }, input);
+  const checked = await noteIdCheck({ sittings: stores.sittings, clock }, input);
+  // Whatever was sent before somebody looked.
+  for (const { procedureId, applicationId } of await stores.sittings.tasks(sitting.id)) {
+    const procedure = library.procedures.get(procedureId);
+    if (applicationId === null || procedure === undefined) continue;
+    await recordIdCheck({ cases: stores.cases }, clock, {
+      sitting: checked,
+      procedure,
+      applicationId,
+    });
+  }
   return back(request, reply);
 }
 

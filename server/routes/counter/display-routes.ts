@@ -7,7 +7,9 @@ import { eventStreams } from '../../http/event-stream.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
+import { readBackOnDisplay } from './display-read-back.ts';
 import { sittingOnDisplay, welcomeView } from './display-view.ts';
+import { showToResident } from './shown-task.ts';
 
 const PROBLEMS = {
   malformed: '8文字のコードを入力してください。例：7K3M-Q9TD',
@@ -21,11 +23,34 @@ const A_MINUTE = 60_000;
 /** Of one address: a code has 40 bits and lives ten minutes. */
 const MOST_TRIES = 20;
 
-async function content(services: Services, tabletId: string): Promise<PageModel> {
+async function content(
+  services: Services,
+  reply: FastifyReply,
+  tabletId: string,
+): Promise<PageModel> {
   const { sittings } = services.stores;
   const sitting = await sittings.findOn(tabletId);
   if (sitting === undefined) return welcomeView(services);
-  return sittingOnDisplay(services, sitting, await sittings.tasks(sitting.id));
+  const tasks = await sittings.tasks(sitting.id);
+  const readBack = await readBackOnDisplay(services, reply, sitting, tasks);
+  return readBack ?? sittingOnDisplay(services, sitting, tasks);
+}
+
+/**
+ * Whatever a tablet sends is heard by those who follow it, at once; and when it shows another page
+ * than the read-back, nothing is read any more.
+ */
+function followTablets(app: FastifyInstance, services: Services): void {
+  const beside = /\/(read-back|events|phrases|touch)$/;
+  app.addHook('onResponse', async ({ method, tablet, sitting, routeOptions }, reply) => {
+    if (tablet === undefined) return;
+    const isPage = method === 'GET' && reply.statusCode === 200 && sitting !== undefined;
+    const turnedBack = isPage && !beside.test(routeOptions.url ?? '');
+    if (turnedBack && sitting.facts.showing !== undefined) {
+      await showToResident(services, sitting, undefined);
+    } else if (method === 'GET') return;
+    services.tabletWatch.tell(tablet.id);
+  });
 }
 
 function askForCode(reply: FastifyReply, said: { typed: string; problem?: string }) {
@@ -44,6 +69,7 @@ export async function displayRoutes(app: FastifyInstance, services: Services): P
   const config = { staff: 'anybody' } as const;
   const cookie = displayCookie(services);
   const streams = eventStreams(app);
+  followTablets(app, services);
   const tries = app.createRateLimit({ max: MOST_TRIES, timeWindow: A_MINUTE });
 
   /** Only for what is paired; any other machine learns nothing. */
@@ -59,7 +85,7 @@ export async function displayRoutes(app: FastifyInstance, services: Services): P
     const device = await cookie.find(request);
     if (!device?.tabletId) return askForCode(reply, { typed: '' });
     return reply.page('counter/display', {
-      ...(await content(services, device.tabletId)),
+      ...(await content(services, reply, device.tabletId)),
       idle: welcomeView(services),
       events: counterPaths.displayEvents(),
       content: counterPaths.displayContent(),
@@ -83,7 +109,7 @@ export async function displayRoutes(app: FastifyInstance, services: Services): P
     counterPaths.displayContent(),
     { config },
     onDisplay(async ({ tabletId }, reply) =>
-      reply.page('counter/parts/display-content', await content(services, tabletId)),
+      reply.page('counter/parts/display-content', await content(services, reply, tabletId)),
     ),
   );
   app.get(

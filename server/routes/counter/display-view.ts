@@ -12,11 +12,13 @@ export function welcomeView(services: Services): PageModel {
   return {
     title: services.words('ja').plain('display:title'),
     lang: 'ja',
-    welcome: languages.map((locale) => ({
-      locale,
-      lang: htmlLang(locale),
-      text: services.words(locale).t('display:welcome'),
-    })),
+    // Easy Japanese says it in the same words.
+    welcome: languages
+      .filter((locale) => locale !== 'ja-easy')
+      .map((locale) => ({
+        lang: htmlLang(locale),
+        text: services.words(locale).t('display:welcome'),
+      })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { missingDocuments } from '../../domain/attachments/due-documents.ts';
+import { recordIdCheck } from '../../domain/counter/id-check.ts';
 import { readSignature, type Signature } from '../../domain/counter/signature.ts';
 import type { CounterTask, Sitting } from '../../domain/counter/sitting.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -146,6 +147,9 @@ async function confirm(
     reply.code(409);
     return render(services, reply, { ...readBack, state: now ?? state }, { notice: 'conflict' });
   }
+  const { procedure, draft } = state;
+  const sent = { sitting, procedure, applicationId: draft.id };
+  await recordIdCheck({ cases: services.stores.cases }, services.clock, sent);
   await showToResident(services, sitting, undefined);
   return reply.redirect(counterPaths.taskAction(sitting.id, task.id, 'sent'), 303);
 }

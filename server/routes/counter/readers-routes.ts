@@ -24,7 +24,9 @@ async function belonging({ stores }: Services, { id }: CounterDevice) {
 async function show(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { tablet } = request;
   if (!tablet) return reply.redirect(counterPaths.pair(), 303);
-  const made = codeShownOnce(services, reply, counterPaths.readers());
+  // A tablet sends its forms by script and follows the answer before it opens the page itself.
+  const isLookedAt = request.headers['sec-fetch-dest'] !== 'empty';
+  const made = isLookedAt ? codeShownOnce(services, reply, counterPaths.readers()) : undefined;
   const [kind = '', name = ''] = made?.name.split(' ') ?? [];
   const devices = (await belonging(services, tablet)).map((device) => ({
     id: device.id,
