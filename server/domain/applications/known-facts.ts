@@ -17,8 +17,8 @@ export type KnownFacts = ReadonlyMap<
 >;
 
 /** Rows belong to several people, and who consents once has not consented for good. */
-function carriesOver(field: Field): boolean {
-  return field.fact !== undefined && field.repeat === undefined && field.type !== 'consent';
+function carriesOver({ repeat, type }: Field): boolean {
+  return repeat === undefined && type !== 'consent';
 }
 
 /** Facts that were given in this sitting; the newest word counts. */
@@ -27,8 +27,8 @@ export function knownFacts(said: readonly Said[]): KnownFacts {
   for (const { procedure, answers } of said.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
     for (const field of procedure.fields.values()) {
       const value = answers[field.id];
-      if (!carriesOver(field) || value === undefined) continue;
-      facts.set(field.fact as string, { type: field.type, value });
+      if (field.fact === undefined || !carriesOver(field) || value === undefined) continue;
+      facts.set(field.fact, { type: field.type, value });
     }
   }
   return facts;
@@ -43,7 +43,8 @@ export function offeredAnswers(procedure: Procedure, facts: KnownFacts, today: s
   const scope = procedure.rules.start(today);
   const offered: Record<string, AnswerValue> = {};
   for (const field of procedure.fields.values()) {
-    const known = carriesOver(field) ? facts.get(field.fact as string) : undefined;
+    const fact = field.fact ?? field.beginsWith;
+    const known = fact !== undefined && carriesOver(field) ? facts.get(fact) : undefined;
     if (known?.type !== field.type) continue;
     const context = fieldContext(field, procedure.rules, scope, today);
     if (fieldType(field.type).check(field, known.value, context).length > 0) continue;

@@ -48,15 +48,15 @@ const TYPE_TEXTS: Readonly<Record<string, z.ZodRawShape>> = {
   consent: { statement: TEXT },
 };
 
+const FACT = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/);
+
 const COMMON = {
   label: TEXT.optional(),
   hint: TEXT.optional(),
   when: CONDITION.optional(),
   required: z.boolean().optional(),
-  fact: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/)
-    .optional(),
+  fact: FACT.optional(),
+  begins_with: FACT.optional(),
 };
 
 const PERSON_PARTS = ['name', 'birth', 'gender', 'address', 'phone', 'email'] as const;
@@ -236,6 +236,7 @@ export interface FieldSource {
   readonly when?: string | boolean;
   readonly required?: boolean;
   readonly fact?: string;
+  readonly begins_with?: string;
   readonly yes?: string;
   readonly no?: string;
   readonly statement?: string;

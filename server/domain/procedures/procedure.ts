@@ -48,6 +48,8 @@ export interface Field {
   /** For instant reveal on the page: the condition in a form the browser can follow, if simple enough. */
   readonly reveal?: Reveal;
   readonly fact?: string;
+  /** A fact whose value is offered here, though what is answered says nothing about it. */
+  readonly beginsWith?: string;
   /** Options of choice and choices, in order. */
   readonly options?: readonly { readonly key: string; readonly when?: Expression<boolean> }[];
   /** Of the type `rows`: the group that repeats inside this field's page (or row). */

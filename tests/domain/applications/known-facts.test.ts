@@ -54,6 +54,21 @@ describe('answers that are offered again', () => {
     expect(offeredAnswers(dog, facts, TODAY)).toEqual({ applicant_address: elsewhere });
   });
 
+  it('may begin a question that says nothing about the fact itself', () => {
+    const home = {
+      postcode: '9990001',
+      prefecture: '見本県',
+      city: '見本市',
+      town: '中央町',
+      street: '1-1',
+      building: '',
+    };
+    const said = { procedure: dog, answers: { applicant_address: home }, at: at(10) };
+    expect(offeredAnswers(water, knownFacts([said]), TODAY)).toMatchObject({ start_address: home });
+    const answered = { procedure: water, answers: { start_address: home }, at: at(11) };
+    expect([...knownFacts([answered]).keys()]).toEqual([]);
+  });
+
   it('are neither consents, nor rows, nor individual numbers', () => {
     const secret = procedureOf(library, 'child-allowance');
     const facts = knownFacts([

@@ -187,6 +187,7 @@ export function compileField(
     ...(when && { when }),
     ...(reveal && { reveal }),
     ...(source.fact !== undefined && { fact: source.fact }),
+    ...(source.begins_with !== undefined && { beginsWith: source.begins_with }),
     ...(options && { options }),
   };
 }
