@@ -105,7 +105,8 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
   const atCounter = !isPrepared && procedure.fee.when === 'at_counter' && fee.yen > 0;
   const event = isPrepared ? 'prepared' : owed ? 'submitted' : 'received';
   const remind = remindOn(procedure, journey.scope, input.today);
-  const payBy = cardPayBy(now);
+  // Whoever sits at the counter goes to its till, and may have to stand in line there.
+  const payBy = input.confirmation ? counterPayBy(now, 0) : cardPayBy(now);
   const application: Application = {
     id: draft.id,
     number,

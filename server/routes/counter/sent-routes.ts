@@ -28,8 +28,9 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
   if (task.state !== 'sent') return reply.redirect(counterPaths.sitting(sitting.id), 303);
   const { application, procedure } = await sentOf(services, request, task);
   const { stores, clock, config } = services;
-  const [secrets, charge, waitingPlace, tasks] = await Promise.all([
+  const [secrets, events, charge, waitingPlace, tasks] = await Promise.all([
     stores.applications.secrets(application.id, clock.now()),
+    stores.applications.events(application.id),
     stores.charges.findByApplication(application.id),
     stores.waitingList.place(application.id),
     stores.sittings.tasks(sitting.id),
@@ -45,6 +46,7 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
       japanese: services.words('ja'),
       application,
       procedure,
+      events,
       secrets,
       statusUrl: config.publicUrl + paths.status(locale),
       statusLink: secrets && config.publicUrl + paths.statusLink(locale, secrets.link),

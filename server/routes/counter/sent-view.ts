@@ -1,4 +1,8 @@
-import type { AccessSecrets, Application } from '../../domain/applications/application.ts';
+import type {
+  AccessSecrets,
+  Application,
+  ApplicationEvent,
+} from '../../domain/applications/application.ts';
 import type { Charge } from '../../domain/payments/payment.ts';
 import { htmlLang } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -11,6 +15,7 @@ import { qrSvg } from '../apply/done-view.ts';
 import { yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { situationView, waitingPlaceText } from '../status/situation-view.ts';
+import { timelineView } from '../status/timeline-view.ts';
 
 export interface SentArgs {
   readonly sitting: string;
@@ -20,6 +25,7 @@ export interface SentArgs {
   readonly japanese: Words;
   readonly application: Application;
   readonly procedure: Procedure;
+  readonly events: readonly ApplicationEvent[];
   /** Gone after 24 hours. */
   readonly secrets?: AccessSecrets | undefined;
   readonly statusUrl: string;
@@ -46,6 +52,21 @@ function owedView({ charge, words, japanese, procedure, mayTakeMoney, statusLink
   };
 }
 
+/** What has happened and what comes next, in both languages. */
+function stepsView({ procedure, words, japanese, application, events }: SentArgs) {
+  const own = timelineView(procedure, words, application, events);
+  const other = timelineView(procedure, japanese, application, events);
+  const items = own.items.map((item, index) => {
+    const { title, text } = other.items[index] ?? item;
+    return {
+      ...item,
+      title: besideJapanese(item.title, title),
+      ...(item.text && text && { text: besideJapanese(item.text, text) }),
+    };
+  });
+  return { items };
+}
+
 /** The confirmation at the counter, with the slip to print. View: `counter/sent`. */
 export async function sentView(args: SentArgs): Promise<PageModel> {
   const { words, japanese, application, procedure, charge, secrets, statusLink } = args;
@@ -54,7 +75,7 @@ export async function sentView(args: SentArgs): Promise<PageModel> {
   const title = (w: Words) => procedureText(procedure, w, 'title') ?? w.t('apply:form');
   return {
     title: '受け付けました',
-    styles: ['counter-read-back.css', 'receipt.css'],
+    styles: ['form.css', 'receipt.css', 'counter-read-back.css'],
     scripts: ['print.js'],
     lang: htmlLang(words.locale),
     both: (key: string) => besideJapanese(words.t(key), japanese.t(key)),
@@ -70,6 +91,7 @@ export async function sentView(args: SentArgs): Promise<PageModel> {
     code: secrets?.code,
     qr: statusLink && (await qrSvg(statusLink, words.plain('apply:qr_label'))),
     statusUrl: args.statusUrl,
+    timeline: stepsView(args),
     owed: owedView(args),
     pdf: procedure.sealed
       ? undefined

@@ -14,7 +14,7 @@ function signatureOf(
   staffName: string,
   language: string,
 ): PrintedSignature {
-  const read = locale === 'ja' ? '' : `（${language}で読み上げ画面を表示）`;
+  const read = locale === 'ja' ? '' : `（画面の言葉：${language}）`;
   return {
     lines: [`${formatJstMoment(at, 'ja')}　${WAYS[way]}${read}`, `窓口の職員：${staffName}`],
     ...(signature && { drawn: signature }),

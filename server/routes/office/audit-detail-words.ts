@@ -1,10 +1,13 @@
 import type { ApplicationStatus } from '../../domain/applications/application.ts';
 import type { AuditEntry } from '../../domain/audit/audit-store.ts';
+import { CONFIRMATION_WORDS } from './case/channel-words.ts';
 import { situationWord } from './case/situation-words.ts';
 import { FACTOR_LABELS } from './staff-words.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   about: '対象',
+  confirmed_by: '本人の確認',
+  counter: '窓口で入力した職員',
   till: 'レジ',
   counted: '数えた枚数',
   expected_yen: 'あるはずの円',
@@ -118,10 +121,12 @@ const SIGN_IN_REASONS: Readonly<Record<string, string>> = {
   unknown: 'ログイン名がない',
 };
 
+const CONFIRMATIONS: Readonly<Record<string, string>> = CONFIRMATION_WORDS;
 const FACTORS: Readonly<Record<string, string>> = FACTOR_LABELS;
 
 function valueText(action: string, key: string, value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
+  if (key === 'confirmed_by') return CONFIRMATIONS[value] ?? String(value);
   if (key === 'secondFactor') return FACTORS[value] ?? String(value);
   if (key === 'reason' && action.startsWith('staff.')) {
     return SIGN_IN_REASONS[value] ?? String(value);

@@ -88,8 +88,10 @@ function offer() {
   opener.closest('[hidden]').hidden = false;
   opener.addEventListener('click', () => {
     box.hidden = false;
-    opener.setAttribute('aria-expanded', 'true');
     opener.parentElement.hidden = true;
+    // One way to say that it is right: the signed one.
+    document.querySelector('[value="tap"]').hidden = true;
+    document.querySelector('[data-signed]').hidden = false;
     box.scrollIntoView({ block: 'center' });
   });
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Confirmation } from '../../../domain/counter/confirmation.ts';
 import { dueDay } from '../../../domain/inbox/due-day.ts';
 import { relatedCases } from '../../../domain/inbox/related-cases.ts';
 import { applicationRecord } from '../../../domain/output/application-record.ts';
@@ -16,6 +17,7 @@ import { decisionPanel } from '../decision-panel.ts';
 import { type ActorNames, actorNames } from './actor-names.ts';
 import { answersView } from './answers-view.ts';
 import { awaitedWords } from './awaited-words.ts';
+import { channelText } from './channel-words.ts';
 import { documentsView } from './documents-view.ts';
 import { identityText } from './identity-words.ts';
 import { keepingView } from './keeping-view.ts';
@@ -31,8 +33,6 @@ import { officeTimeline } from './timeline-view.ts';
 import { versionsView } from './versions-view.ts';
 import { viewersOf } from './viewers.ts';
 
-const CHANNELS = { online: 'オンライン', counter: '窓口', paper: '紙（印刷して持参）' } as const;
-
 /** Nobody is waited for any more. */
 const CLOSED = ['granted', 'refused', 'completed', 'withdrawn', 'lapsed'];
 
@@ -40,18 +40,23 @@ function factRows(
   services: Services,
   found: OpenCase,
   request: FastifyRequest,
-  { assignee, names }: { readonly assignee: string; readonly names: ActorNames },
+  by: {
+    readonly assignee: string;
+    readonly names: ActorNames;
+    readonly confirmation: Confirmation | undefined;
+  },
 ) {
   const { application, procedure, events } = found;
   const { words } = request;
-  const { status, submittedAt, channel, locale } = application;
+  const { assignee, names, confirmation } = by;
+  const { status, submittedAt, locale } = application;
   const due = dueDay(events, submittedAt, procedure.review.days);
   const isOpen = !CLOSED.includes(status);
   return [
     { key: '送った日時', value: momentText(words, submittedAt) },
     ...(isOpen ? [{ key: '期限', value: dateText(words, due) }] : []),
     { key: '担当者', value: assignee },
-    { key: '方法', value: CHANNELS[channel] },
+    { key: '方法', value: channelText(application, confirmation, names) },
     { key: '言葉', value: services.words(locale).plain('common:language_name') },
     { key: '本人確認', value: identityText(found, words, names) },
     { key: '根拠', value: procedure.basis },
@@ -131,15 +136,17 @@ export async function caseView(
   const { id } = application;
   const { words } = request;
   const names = await actorNames(services);
-  const [charge, charges, booking, notes, submissions, inboxRow, documents] = await Promise.all([
-    stores.charges.findByApplication(id),
-    stores.charges.listByApplication(id),
-    stores.bookings.findByApplication(id),
-    stores.cases.notes(id),
-    stores.cases.submissions(id),
-    stores.inbox.find(id),
-    caseDocuments(services, found, events),
-  ]);
+  const [charge, charges, booking, notes, submissions, inboxRow, documents, confirmation] =
+    await Promise.all([
+      stores.charges.findByApplication(id),
+      stores.charges.listByApplication(id),
+      stores.bookings.findByApplication(id),
+      stores.cases.notes(id),
+      stores.cases.submissions(id),
+      stores.inbox.find(id),
+      caseDocuments(services, found, events),
+      stores.confirmations.find(id),
+    ]);
   const title = procedureText(procedure, words, 'title');
   return {
     title: `${application.number} ${procedurePlain(procedure, words, 'title')}`,
@@ -154,6 +161,7 @@ export async function caseView(
     facts: factRows(services, found, request, {
       assignee: inboxRow?.assigneeName ?? 'まだ決まっていません',
       names,
+      confirmation,
     }),
     awaited: await awaitedWords(services, found, words),
     keeping: await keepingView(services, found, request),
