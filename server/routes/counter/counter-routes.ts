@@ -9,10 +9,12 @@ import { formsRoutes } from './forms-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { issuesRoutes } from './issues-routes.ts';
 import { pairRoutes } from './pair-routes.ts';
+import { paperRoutes } from './paper-routes.ts';
 import { passedOnRoutes } from './passed-on-routes.ts';
 import { phrasesRoutes } from './phrases-routes.ts';
 import { takePostsOnce } from './posted-once.ts';
 import { queueEntranceRoutes } from './queue-entrance-routes.ts';
+import { queueFiguresRoutes } from './queue-figures-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { queueScreenRoutes } from './queue-screen-routes.ts';
 import { readBackRoutes } from './read-back-routes.ts';
@@ -44,7 +46,9 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
   await sentRoutes(app, services);
   await phrasesRoutes(app, services);
   await issuesRoutes(app, services);
+  await paperRoutes(app, services);
   await queueRoutes(app, services);
   await queueEntranceRoutes(app, services);
   await queueScreenRoutes(app, services);
+  await queueFiguresRoutes(app, services);
 }
