@@ -47,7 +47,6 @@ export const counterPaths = {
   displayContent: () => '/counter/display/content',
   readers: () => '/counter/readers',
   readerUnpair: (device: string) => `/counter/readers/${q(device)}/unpair`,
-  passedOn: () => '/counter/passed-on',
   queue: () => '/counter/queue',
   queueAction: (action: string) => `/counter/queue/${q(action)}`,
   queueScreen: () => '/counter/queue/screen',

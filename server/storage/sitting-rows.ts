@@ -25,11 +25,15 @@ export function toSitting(ring: KeyRing, row: Row): Sitting {
   };
 }
 
+// It stands in an address: databases refuse some characters that a URL can carry.
+const ID = /^[\w-]{1,64}$/;
+
 export async function readSitting(
   { db, tables: { counterSittings } }: Connection,
   ring: KeyRing,
   id: string,
 ): Promise<Sitting | undefined> {
+  if (!ID.test(id)) return undefined;
   const [row] = await db.select().from(counterSittings).where(eq(counterSittings.id, id));
   return row && toSitting(ring, row);
 }

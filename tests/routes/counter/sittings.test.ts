@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mergeFacts } from '../../../server/domain/counter/merge-facts.ts';
 import { NOTHING_KNOWN, type SittingFact } from '../../../server/domain/counter/sitting.ts';
 import type { RawInput } from '../../../server/domain/fields/answers.ts';
+import { sampleSubmission } from '../../storage/samples.ts';
 import { counterApp } from '../../support/counter-app.ts';
 
 let site: Awaited<ReturnType<typeof counterApp>>;
@@ -157,6 +158,41 @@ describe('a sitting', () => {
       expect((await at.browser.get(path)).headers.location).toBe(OVER);
     }
     expect((await at.browser.get(OVER)).body).toContain('この端末にはありません');
+  });
+});
+
+describe('a sitting in which all was sent', () => {
+  it('shows the receipt number, never the whole telephone number, and is done', async () => {
+    const at = await site.tablet();
+    const { page, id } = await opened(at);
+    await begun(at, page, 'dog-registration');
+    const { stores } = site.services;
+    const now = site.clock.now();
+    const { sessionHash = '' } = (await sittingOf(id)) ?? {};
+    const { id: procedureId, version, fields } = procedureOf('dog-registration');
+    const phone = [...fields.values()].find(({ fact }) => fact === 'applicant.phone')?.id ?? '';
+    const sent = sampleSubmission({
+      sessionHash,
+      application: {
+        procedureId,
+        version,
+        answers: { [phone]: '09012345678' },
+        submittedAt: now,
+        receivedAt: now,
+      },
+    });
+    await stores.applications.submit(sent);
+    const { number, id: applicationId } = sent.application;
+    await stores.sittings.change({ id, now }, (_, tasks) => ({
+      tasks: tasks.map((task) => ({ ...task, state: 'sent', applicationId })),
+    }));
+    const { body } = await at.browser.get(page);
+    for (const text of ['申請済み', number, '5678', 'すべて送りました'])
+      expect(body).toContain(text);
+    expect(body).not.toContain('09012345678');
+    expect((await press(at, page, `${page}/close`)).to).toBe('/counter?closed=1');
+    expect(await sittingOf(id)).toMatchObject({ closedFor: 'done' });
+    expect(await stores.applications.isGranted(sessionHash, applicationId, now)).toBe(false);
   });
 });
 
