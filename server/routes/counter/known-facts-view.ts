@@ -9,7 +9,7 @@ import { fieldLabel } from '../apply/procedure-text.ts';
 
 export const SOURCE_NAMES: Readonly<Record<FactSource, string>> = {
   card: '本人確認書類',
-  register: '住民登録の写し',
+  register: '住民情報',
   phone: 'スマートフォン',
   typed: '聞き取り',
 };
