@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import type { Html } from '../lib/html.ts';
+import { counterPaths } from './counter-paths.ts';
 import { isReading } from './locale.ts';
 import { paths } from './paths.ts';
 import { STAFF_SIDE } from './staff-session.ts';
@@ -70,6 +71,11 @@ export async function errorPage(
     heading: words.t(`errors_pages:${code}.heading`),
     body: [words.t(`errors_pages:${code}.body`)],
   };
+  const { tablet, staff, sitting } = reply.request;
+  if (tablet && staff && reply.request.routeOptions.config.counter) {
+    const back = sitting ? counterPaths.sitting(sitting.id) : counterPaths.home();
+    return reply.counterPage('counter/message', { ...message, back });
+  }
   if (STAFF_SIDE.test(reply.request.url)) return reply.officePage('office/message', message);
   return reply.page('errors/message', {
     ...message,

@@ -10,7 +10,6 @@ import { checkModel, isSlotGone } from '../apply/render-check.ts';
 import { rowsRoutes } from '../apply/rows-routes.ts';
 import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { counterSource, sittingOf } from './form-source.ts';
-import { showToResident } from './shown-task.ts';
 
 interface CheckOptions {
   readonly notice?: 'stale' | 'conflict';
@@ -64,7 +63,6 @@ async function handOver(
   const tasks = await services.stores.sittings.tasks(sitting.id);
   const task = tasks.find(({ draftId }) => draftId === state.draft.id);
   if (task === undefined) throw new DomainError('draft_not_found');
-  await showToResident(services, sitting, task.id);
   return reply.redirect(counterPaths.readBack(sitting.id, task.id), 303);
 }
 

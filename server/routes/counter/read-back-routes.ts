@@ -93,6 +93,7 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
   const state = await taskState(services, sitting, task);
   if (state === undefined) return reply.redirect(counterPaths.sitting(sitting.id), 303);
   if (!state.journey.complete) return reply.redirect(currentPlace(state, 'ja'), 303);
+  if (sitting.facts.showing !== task.id) await showToResident(services, sitting, task.id);
   speakToResident(services, request, sitting);
   return render(services, reply, { sitting, task, state });
 }
