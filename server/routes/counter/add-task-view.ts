@@ -6,6 +6,7 @@ import type { PageModel } from '../../http/page-context.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { procedurePlain } from '../apply/procedure-text.ts';
+import { sectionNames } from '../office/staff-words.ts';
 import { byLifeOrder } from '../procedures/life-event-icons.ts';
 import { searchProcedures } from '../procedures/search-procedures.ts';
 
@@ -37,6 +38,7 @@ export function addTaskView(services: Services, scene: Scene): PageModel {
   const inEvent = open.filter(
     ({ lifeEvents }) => query.lifeEvent === '' || lifeEvents.includes(query.lifeEvent),
   );
+  const sections = sectionNames(services);
   const listed = new Set(
     tasks.flatMap(({ state, procedureId }) => (state === 'left_out' ? [] : [procedureId])),
   );
@@ -51,6 +53,8 @@ export function addTaskView(services: Services, scene: Scene): PageModel {
       title: procedurePlain(procedure, words, 'title'),
       text: procedurePlain(procedure, words, 'summary'),
       isListed: listed.has(procedure.id),
+      // The resident was promised that the section alone reads it.
+      sealedFor: procedure.sealed && sections.get(procedure.section),
     })),
   };
 }

@@ -24,7 +24,8 @@ async function showAdd(services: Services, request: FastifyRequest, reply: Fasti
 
 async function add(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { sitting, actor } = here(request);
-  const { id: procedure } = findProcedure(services, postedText(request)('procedure'));
+  const { id: procedure, sealed } = findProcedure(services, postedText(request)('procedure'));
+  if (sealed) throw new DomainError('transition_not_allowed');
   await services.stores.sittings.change(
     { id: sitting.id, now: services.clock.now() },
     (_, tasks) => {

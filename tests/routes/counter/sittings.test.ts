@@ -140,6 +140,12 @@ describe('a sitting', () => {
     expect(byKana.body).not.toContain('value="water-service"');
     const byEvent = await at.browser.get(`${page}/add?life_event=moving`);
     expect(byEvent.body).toContain('value="water-service"');
+    // What its section alone may read is not typed by anybody else.
+    const sealed = await at.browser.get(`${page}/add?q=DV`);
+    expect(sealed.body).toContain('お客様のスマートフォンで受け付けます');
+    expect(sealed.body).not.toContain('value="dv-consultation"');
+    const refused = await press(at, page, `${page}/tasks`, { procedure: 'dv-consultation' });
+    expect(refused.status).toBe(409);
   });
 
   it('ends with nothing of it, and asks first when something was typed', async () => {
