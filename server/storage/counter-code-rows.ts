@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 /** What a code's content is sealed for: it opens with its own code only. */
 export const contentOf = (codeHash: string) => `counter_codes.content:${codeHash}`;
 
-export const GONE = Buffer.alloc(0);
+const GONE = Buffer.alloc(0);
 
 type FoundCode =
   | { readonly result: 'good'; readonly content: string; readonly owner: string | null }

@@ -5,7 +5,7 @@ export type CodePurpose =
   | 'to_counter'
   | 'to_phone';
 
-export type TakenCode =
+type TakenCode =
   | { readonly result: 'taken'; readonly content: string; readonly owner: string | null }
   | { readonly result: 'used' | 'expired' | 'unknown' };
 

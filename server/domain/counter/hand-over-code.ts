@@ -59,7 +59,7 @@ async function makeCode(
 }
 
 /** Whose code it is on the phone's side: a browser, or a draft that was put aside. */
-export function phoneOwner(from: HandedDrafts): string {
+function phoneOwner(from: HandedDrafts): string {
   return from.sessionHash ?? `draft:${from.drafts.join()}`;
 }
 

@@ -5,7 +5,7 @@ import type { DraftMoveStore, MovingDraft, TakeDecision, TakeOutcome } from './d
 import { readHandOverCode } from './hand-over-code.ts';
 import type { CounterTask, Sitting } from './sitting.ts';
 
-export interface TakeDraft {
+interface TakeDraft {
   readonly sittingId: string;
   /** As typed or scanned. */
   readonly typed: string;

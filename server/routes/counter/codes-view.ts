@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Refused, string>> = {
   sent_here: 'この手続きは、この窓口でもう送りました。スマートフォンの入力は受け取りません。',
 };
 
-export function titleInJapanese(services: Services, procedureId: string): string {
+function titleInJapanese(services: Services, procedureId: string): string {
   const procedure = services.library.procedures.get(procedureId);
   return procedure ? procedurePlain(procedure, services.words('ja'), 'title') : procedureId;
 }

@@ -62,6 +62,8 @@ export async function codeView(
     readonly again: { readonly action: string; readonly hidden: readonly (readonly string[])[] };
     readonly backHref?: string;
     readonly stateHref?: string;
+    /** Of a form that was put aside: the page before was the only one that showed it. */
+    readonly resumeCode?: string;
   },
 ): Promise<PageModel> {
   const { words, procedure, contact, made, forms, again, backHref, stateHref } = shown;
@@ -79,6 +81,7 @@ export async function codeView(
     forms: forms.map((form) => procedureText(form, words, 'title')),
     again,
     stateHref,
+    resumeCode: shown.resumeCode,
   };
 }
 

@@ -11,6 +11,9 @@ import { pendingPlace } from '../apply/row-place.ts';
 import { codeView, offerView, withoutView } from './hand-over-view.ts';
 import { isThere, type PhoneForm, phoneForms } from './phone-forms.ts';
 
+/** As the page of "save and leave" shows it. */
+const RESUME_CODE = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/;
+
 interface Params {
   readonly id: string;
 }
@@ -93,8 +96,16 @@ async function makeCodeOfSaved(services: Services, request: FastifyRequest, repl
   }
   const from = { sessionHash: draft.sessionHash, drafts: [draft.id] };
   const made = await makeCodeToCounter(stores, clock, from);
-  const again = { action: paths.handOverSaved(words.locale), hidden: [['token', token]] };
-  const model = await codeView({ ...shown, made, forms: [procedure], again });
+  const code = postedText(request)('code');
+  const resumeCode = RESUME_CODE.test(code) ? code : '';
+  const again = {
+    action: paths.handOverSaved(words.locale),
+    hidden: [
+      ['token', token],
+      ['code', resumeCode],
+    ],
+  };
+  const model = await codeView({ ...shown, made, forms: [procedure], again, resumeCode });
   return reply.page('hand-over/code', model);
 }
 

@@ -52,6 +52,11 @@ describe('from the phone to the counter', () => {
     const code = codeOn(shown.body);
     expect(code).toMatch(CODE);
     const { at, id, codes } = await opened();
+    // The camera is open to this page and to no other.
+    const policies = await Promise.all([codes, '/counter'].map((path) => at.browser.get(path)));
+    expect(
+      policies.map(({ headers }) => String(headers['permissions-policy']).split(', ')[0]),
+    ).toEqual(['camera=(self)', 'camera=()']);
     const scanned = await read(at, codes, `MADOGUCHI:${code.replaceAll('-', '')}`);
     expect(scanned.headers.location).toBe(`/counter/sittings/${id}`);
     const draft = await site.services.stores.drafts.find(await draftOf(id));
@@ -100,13 +105,23 @@ describe('from the phone to the counter', () => {
     const saved = await phone.post(form.path, { ...form.hidden, intent: 'leave' });
     const [, token = ''] = /name="token" value="([^"]+)"/.exec(saved.body) ?? [];
     const [, csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(saved.body) ?? [];
-    const shown = await phone.post('/ja/hand-over/saved', { _csrf: csrf, token });
+    const resumeCode = codeOn(saved.body);
+    const sent = { _csrf: csrf, token, code: resumeCode };
+    const shown = await phone.post('/ja/hand-over/saved', sent);
+    // It was on the page before, which can't be shown again.
+    expect(shown.body).toContain(`<dd>${resumeCode}</dd>`);
     const { at, id, codes } = await opened();
     await read(at, codes, codeOn(shown.body));
     expect(await tasksOf(id)).toMatchObject([{ procedureId: DOG, state: 'begun' }]);
     // Its code and link lead nowhere as long as it is here.
     const link = await phone.get(`/ja/resume/${token}`);
     expect([link.statusCode, link.body.includes('いま窓口にあります')]).toEqual([409, true]);
+    const resume = await phone.open('/ja/resume');
+    const byCode = { ...resume.hidden, code: resumeCode };
+    expect((await phone.post('/ja/resume', byCode)).statusCode).toBe(422);
+    const now = site.clock.now();
+    await site.services.stores.sittings.close({ id, for: 'timed_out', actor: 'system', now });
+    expect((await phone.post('/ja/resume', byCode)).statusCode).toBe(303);
   });
 
   it('goes nothing with a code that is none, too old, used, replaced or of another kind', async () => {

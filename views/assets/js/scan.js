@@ -47,6 +47,7 @@ async function look(read) {
 }
 
 async function start() {
+  if (video.srcObject !== null) return;
   try {
     const read = await createReader();
     video.srcObject = await navigator.mediaDevices.getUserMedia({
