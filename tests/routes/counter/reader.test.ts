@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { type IncomingMessage, get as request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDraft } from '../../../server/domain/applications/start-draft.ts';
 import { hashSecret } from '../../../server/lib/secret-hash.ts';
 import { counterApp } from '../../support/counter-app.ts';
+import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
+import { procedureOf } from '../../support/sample-town.ts';
 
 const CARD = {
   kind: 'my_number_card',
@@ -52,6 +55,29 @@ async function reader(tablet: typeof at) {
         headers: { authorization: `Bearer ${token}`, ...headers },
       }),
   };
+}
+
+/** A form is filled in and turned round to the resident; returns the name in it. */
+async function beginReadBack(id: string): Promise<string> {
+  const { stores, library } = site.services;
+  const procedure = procedureOf(library, 'dog-death');
+  const answers = madeUpAnswers(procedure, fullExample(procedure), '2026-11-21');
+  const { sessionHash = '' } = (await stores.sittings.find(id)) ?? {};
+  const { id: draftId } = await startDraft(stores, site.clock, {
+    procedure,
+    answers,
+    sessionHash,
+    locale: 'ja',
+    today: '2026-11-21',
+    channel: 'counter',
+  });
+  const counts = { typedValues: 0, carriedValues: 0, paperValues: 0 };
+  const task = { ...counts, id: 'task-1', position: 0, procedureId: procedure.id, draftId };
+  await stores.sittings.change({ id, now: site.clock.now() }, ({ facts }) => ({
+    sitting: { facts: { ...facts, showing: task.id } },
+    tasks: [{ ...task, state: 'begun', applicationId: null }],
+  }));
+  return (answers['applicant_name'] as { family: string }).family;
 }
 
 const factsOf = async (id: string) => (await site.services.stores.sittings.find(id))?.facts;
@@ -220,6 +246,14 @@ describe('what happens on a tablet is heard', () => {
     expect(await page.hears('{"readings":1}')).not.toContain('𠮷田');
     expect(await display.hears('{"open":true,"revision":1}')).not.toContain('𠮷田');
     expect((await screen.get('/counter/display/content')).body).not.toContain('𠮷田');
+
+    // What the resident reads on the tablet stands on their screen, as long as they read it.
+    const name = await beginReadBack(id);
+    await display.hears('"revision":2');
+    expect((await screen.get('/counter/display/content')).body).toContain(name);
+    await one.browser.get(`/counter/sittings/${id}`);
+    await display.hears('"revision":3');
+    expect((await screen.get('/counter/display/content')).body).not.toContain(name);
 
     const end = { id, for: 'done', actor: 'staff:x', now: site.clock.now() } as const;
     await site.services.stores.sittings.close(end);

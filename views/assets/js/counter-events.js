@@ -10,7 +10,12 @@ function watch() {
   // What is on the page belongs to somebody who has left.
   events.addEventListener('over', () => {
     events.close();
+    document.dispatchEvent(new Event('counter:wipe'));
     location.replace(`${news.dataset.home}?over=1`);
+  });
+  // Whoever ends it on this page is led on by the answer.
+  addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) events.close();
   });
   // Another page of this tablet took its place.
   events.addEventListener('replaced', () => events.close());
