@@ -1,5 +1,7 @@
 import type { ApplicationStatus } from '../../domain/applications/application.ts';
 import type { AuditEntry } from '../../domain/audit/audit-store.ts';
+import type { ClosedFor } from '../../domain/counter/sitting.ts';
+import { ID_KIND_NAMES } from '../counter/id-kind-names.ts';
 import { CONFIRMATION_WORDS } from './case/channel-words.ts';
 import { situationWord } from './case/situation-words.ts';
 import { FACTOR_LABELS } from './staff-words.ts';
@@ -29,11 +31,15 @@ const KEYS: Readonly<Record<string, string>> = {
   characters: '文字',
   due: '消す申請',
   encoding: '文字コード',
+  fact: '項目',
+  seen: '見た書類',
+  taken: '選んだ内容',
   ended: '終わった日',
   ends_at: '終わり',
   entries: '記録',
   fee_yen: '手数料（円）',
   files: 'ファイル',
+  for: '終わり方',
   fiscal_year: '年度',
   format: '形式',
   from: '前',
@@ -121,12 +127,32 @@ const SIGN_IN_REASONS: Readonly<Record<string, string>> = {
   unknown: 'ログイン名がない',
 };
 
+/** How a sitting at the counter ended. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  done: 'すべて送った',
+  handed_back: '途中で終わった',
+  timed_out: '操作がなく、時間が過ぎた',
+  signed_out: '職員がサインアウトした',
+  unpaired: '端末を外した',
+} satisfies Record<ClosedFor, string>;
+
+/** Of these the kind is the kind of a document. */
+const OF_DOCUMENTS: ReadonlySet<string> = new Set(['sitting.card_read', 'sitting.identity_seen']);
+const DOCUMENTS: Readonly<Record<string, string>> = ID_KIND_NAMES;
+
+const TAKEN: Readonly<Record<string, string>> = { known: '今までの内容', found: '読み取った内容' };
+
 const CONFIRMATIONS: Readonly<Record<string, string>> = CONFIRMATION_WORDS;
 const FACTORS: Readonly<Record<string, string>> = FACTOR_LABELS;
 
 function valueText(action: string, key: string, value: string | number | boolean): string {
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
   if (key === 'confirmed_by') return CONFIRMATIONS[value] ?? String(value);
+  if (action === 'sitting.closed' && key === 'for') return ENDINGS[value] ?? String(value);
+  if (key === 'seen' || (key === 'kind' && OF_DOCUMENTS.has(action))) {
+    return DOCUMENTS[String(value)] ?? String(value);
+  }
+  if (key === 'taken') return TAKEN[String(value)] ?? String(value);
   if (key === 'secondFactor') return FACTORS[value] ?? String(value);
   if (key === 'reason' && action.startsWith('staff.')) {
     return SIGN_IN_REASONS[value] ?? String(value);

@@ -153,6 +153,22 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'register.file_read': '住民情報のファイルを読み込んだ',
   'register.discarded': '読み込んだ住民情報のファイルを捨てた',
   'register.import_viewed': '読み込んだ住民情報の、はじめの行を見た',
+  'counter_device.paired': '窓口の端末を登録した',
+  'counter_device.unpaired': '窓口の端末を外した',
+  'sitting.opened': '窓口で手続きを始めた',
+  'sitting.closed': '窓口の手続きを終えた',
+  'sitting.language_changed': 'お客様のことばを変えた',
+  'sitting.passed_on': '窓口の手続きを引き継いだ',
+  'sitting.taken_over': '窓口の手続きを引き受けた',
+  'sitting.shift_ended': '窓口を交代した',
+  'sitting.task_added': '窓口で手続きを加えた',
+  'sitting.task_begun': '窓口で様式の入力を始めた',
+  'sitting.task_left_out': '窓口で手続きを「今回はしない」にした',
+  'sitting.card_read': '窓口でカードを読み取った',
+  'sitting.card_item_mended': '読み取った項目を直した',
+  'sitting.card_item_dropped': '読み取った項目を使わないことにした',
+  'sitting.difference_settled': '読み取った内容とのちがいを決めた',
+  'sitting.identity_seen': '窓口で本人確認書類を見た',
   'sitting.bundle_answered': '窓口で、まとめてする手続きの質問に答えた',
   'sitting.draft_given': '窓口の入力をスマートフォンに渡した',
   'sitting.draft_taken': 'スマートフォンの入力を窓口で受け取った',
@@ -197,6 +213,7 @@ const ACTORS: Readonly<Record<string, string>> = {
 /** 「見本 花子（hanako）」 @param names by login */
 export function actorText(actor: string, names: ReadonlyMap<string, string>): string {
   if (actor.startsWith('api:')) return `連携システム（${actor.slice(4, 12)}）`;
+  if (actor.startsWith('reader:')) return `カードリーダー（${actor.slice(7, 15)}）`;
   if (!actor.startsWith('staff:')) return ACTORS[actor] ?? actor;
   const login = actor.slice('staff:'.length);
   const name = names.get(login);

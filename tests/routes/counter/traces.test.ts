@@ -50,7 +50,7 @@ async function planted(task: Partial<CounterTask> = {}) {
     channel: 'counter',
     sessionHash,
     revision: 0,
-    answers: { kind: 'new', chip: 'none', applicant: { name: NAME, address: { street: STREET } } },
+    answers: { kind: 'new', chip: 'none', name: NAME, street: STREET },
     pending: null,
     startedAt: now,
     updatedAt: now,
