@@ -63,6 +63,7 @@ export const counterPaths = {
   paper: (procedure: string, locale?: Locale) =>
     `/counter/paper/${q(procedure)}${locale === undefined || locale === 'ja' ? '' : `?language=${locale}`}`,
   figures: () => '/counter/figures',
+  figuresFile: (year: number) => `/counter/figures.csv?year=${year}`,
   /** In the office: tablets and what belongs to them. */
   devices: () => '/office/counter-devices',
   deviceCode: () => '/office/counter-devices/codes',

@@ -18,6 +18,7 @@ import { createClosingStore } from './closing-store.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
 import type { Driver } from './connection.ts';
 import { createCounterCodeStore } from './counter-code-store.ts';
+import { createCounterFigureStore } from './counter-figures.ts';
 import { createDecisionStore } from './decision-store.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createDeviceStore } from './device-store.ts';
@@ -142,6 +143,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     devices: createDeviceStore(driver, ring),
     counterCodes: createCounterCodeStore(driver, ring),
     sittings: createSittingStore(driver, ring),
+    counterFigures: createCounterFigureStore(driver),
     queue: createQueueStore(driver),
     issues: createIssueStore(driver, ring),
     draftMoves: createDraftMoveStore(driver, ring),

@@ -20,8 +20,9 @@ import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
 import type { ConfirmationStore } from '../domain/counter/confirmation.ts';
 import type { CounterCodeStore } from '../domain/counter/counter-code.ts';
-import type { DraftMoveStore } from '../domain/counter/draft-move.ts';
+import type { CounterFigureStore } from '../domain/counter/counter-figures.ts';
 import type { DeviceStore } from '../domain/counter/device.ts';
+import type { DraftMoveStore } from '../domain/counter/draft-move.ts';
 import type { IssueStore } from '../domain/counter/issue-certificate.ts';
 import type { SittingStore } from '../domain/counter/sitting-store.ts';
 import type { AbsenceStore } from '../domain/decisions/absence-store.ts';
@@ -94,6 +95,7 @@ export interface Stores {
   readonly devices: DeviceStore;
   readonly counterCodes: CounterCodeStore;
   readonly sittings: SittingStore;
+  readonly counterFigures: CounterFigureStore;
   readonly queue: QueueStore;
   readonly issues: IssueStore;
   readonly draftMoves: DraftMoveStore;

@@ -86,7 +86,7 @@ export function computeIndicators(input: {
     totals: total(rows),
     byMonth: perMonth(rows, months),
     byProcedure: groups(rows, months, (row) => row.procedureId, ids),
-    byChannel: groups(rows, months, (row) => row.channel, ['online']),
+    byChannel: groups(rows, months, (row) => row.channel, ['online', 'counter']),
     byLanguage: groups(rows, months, (row) => row.locale, input.languages),
   };
 }

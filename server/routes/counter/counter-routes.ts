@@ -5,6 +5,7 @@ import { codesRoutes } from './codes-routes.ts';
 import { differencesRoutes } from './differences-routes.ts';
 import { displayRoutes } from './display-routes.ts';
 import { eventsRoutes } from './events-routes.ts';
+import { figuresRoutes } from './figures-routes.ts';
 import { formsRoutes } from './forms-routes.ts';
 import { homeRoutes } from './home-routes.ts';
 import { issuesRoutes } from './issues-routes.ts';
@@ -47,6 +48,7 @@ export async function counterRoutes(app: FastifyInstance, services: Services): P
   await phrasesRoutes(app, services);
   await issuesRoutes(app, services);
   await paperRoutes(app, services);
+  await figuresRoutes(app, services);
   await queueRoutes(app, services);
   await queueEntranceRoutes(app, services);
   await queueScreenRoutes(app, services);

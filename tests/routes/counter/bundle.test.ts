@@ -103,3 +103,20 @@ describe('a bundle at the counter', () => {
     expect((await site.services.stores.sittings.find(id))?.facts.bundleAnswers).toEqual({});
   });
 });
+
+describe('figures of the counter', () => {
+  it('are for those who may see them, as tables and as a file', async () => {
+    expect((await at.browser.get('/counter/figures')).statusCode).toBe(403);
+    const chief = await site.member({ role: 'section_manager', section: 'residents' });
+    const page = await chief.browser.get('/counter/figures');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('引っ越してきた（転入）');
+    expect(page.body).toContain('令和8年度');
+    const file = await chief.browser.get('/counter/figures.csv?year=2026');
+    expect(file.headers['content-type']).toBe('text/csv; charset=utf-8');
+    // Both sittings of this file: too few in a language to be told, but not in all.
+    expect(file.body).toContain('月ごと,年度の合計,手続きに来た組数,2');
+    expect(file.body).toMatch(/お客様のことば（組数）,ベトナム語,2026年11月,＊/);
+    expect((await chief.browser.get('/counter/figures?year=1066')).body).toContain('令和8年度');
+  });
+});
