@@ -7,15 +7,33 @@ const SHORTEST_BEGINNING = 2;
 /** A reading in the one form in which it is compared: what is read the same is written the same. */
 export const soundsOf = searchText;
 
-/** Family and given name as they sound: by their kana, or as they are where the register has none. */
-export function soundsOfPerson({ name, kana }: Pick<RegisterPerson, 'name' | 'kana'>): {
+/** The kana, or the name itself where the register has none. */
+function written({ name, kana }: Pick<RegisterPerson, 'name' | 'kana'>) {
+  return {
+    family: kana.family === '' ? name.family : kana.family,
+    given: kana.given === '' ? name.given : kana.given,
+  };
+}
+
+/** Family and given name as they sound, each for itself. */
+export function soundsOfPerson(person: Pick<RegisterPerson, 'name' | 'kana'>): {
   readonly family: string;
   readonly given: string;
 } {
-  return {
-    family: soundsOf(kana.family === '' ? name.family : kana.family),
-    given: soundsOf(kana.given === '' ? name.given : kana.given),
-  };
+  const { family, given } = written(person);
+  return { family: soundsOf(family), given: soundsOf(given) };
+}
+
+/** Written together they may sound otherwise than each for itself: コ + オリ, and コオリ. */
+function wholeSounds(person: Pick<RegisterPerson, 'name' | 'kana'>): readonly string[] {
+  const { family, given } = written(person);
+  const apart = soundsOfPerson(person);
+  return [
+    soundsOf(family + given),
+    soundsOf(given + family),
+    apart.family + apart.given,
+    apart.given + apart.family,
+  ];
 }
 
 /** What a row is found by, beside the day of birth. "" for no sound at all. */
@@ -67,8 +85,7 @@ function begins(name: string, typed: string): boolean {
 export function isMeant(asked: AskedName, person: Pick<RegisterPerson, 'name' | 'kana'>): boolean {
   const { family, given } = soundsOfPerson(person);
   const { singles, pairs } = meanings(asked);
-  // Two names side by side may sound otherwise than each for itself: コ + オリ, and コオリ.
-  const whole = [family + given, given + family].flatMap((one) => [one, soundsOf(one)]);
+  const whole = wholeSounds(person);
   const isPair = ([first, second]: readonly [string, string]) =>
     (begins(family, first) && begins(given, second)) ||
     (begins(given, first) && begins(family, second));

@@ -26,7 +26,7 @@ const WRITINGS: readonly ((kana: string) => string)[] = [
   toHiragana,
   (kana) => kana.replace(/[ガパアーッ]/g, (c) => NARROW[c] as string),
   (kana) => kana.normalize('NFD'),
-  (kana) => kana.replace(/オオ/g, 'オー').replace(/ョウ/g, 'ョー'),
+  (kana) => kana.replace(/^オオ/, 'オー').replace(/ョウ/g, 'ョー'),
   (kana) => kana.replace(/[ャュョッ]/g, (c) => 'ヤユヨツ'['ャュョッ'.indexOf(c)] as string),
   (kana) => kana.replace(/ヅ/g, 'ズ').replace(/ヂ/g, 'ジ'),
 ];
