@@ -213,7 +213,7 @@ const ACTORS: Readonly<Record<string, string>> = {
 /** 「見本 花子（hanako）」 @param names by login */
 export function actorText(actor: string, names: ReadonlyMap<string, string>): string {
   if (actor.startsWith('api:')) return `連携システム（${actor.slice(4, 12)}）`;
-  if (actor.startsWith('reader:')) return `カードリーダー（${actor.slice(7, 15)}）`;
+  if (actor.startsWith('reader:')) return `読み取り機（${actor.slice(7, 15)}）`;
   if (!actor.startsWith('staff:')) return ACTORS[actor] ?? actor;
   const login = actor.slice('staff:'.length);
   const name = names.get(login);

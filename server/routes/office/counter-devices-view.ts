@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { codeShownOnce } from './counter-devices-once.ts';
 import { sectionNames } from './staff-words.ts';
 
-const BELONGING = { tablet: '端末', display: 'お客様画面', reader: 'カードリーダー' } as const;
+const BELONGING = { tablet: '端末', display: 'お客様画面', reader: '読み取り機' } as const;
 
 export interface TypedDevice {
   readonly name: string;

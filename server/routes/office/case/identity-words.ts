@@ -3,9 +3,11 @@ import {
   IDENTITY_WAYS,
   type IdentityWay,
 } from '../../../domain/cases/check-identity.ts';
+import { isIdKind } from '../../../domain/counter/id-check.ts';
 import type { Words } from '../../../http/words.ts';
 import { textOf } from '../../../lib/html.ts';
 import { momentText } from '../../apply/format-text.ts';
+import { ID_KIND_NAMES } from '../../counter/id-kind-names.ts';
 import type { ActorNames } from './actor-names.ts';
 import type { OpenCase } from './open-case.ts';
 
@@ -40,6 +42,8 @@ export function identityText(
   if (!asksIdentity(procedure)) return asked;
   const done = events.findLast(({ type }) => type === 'identity_checked');
   if (done === undefined) return `${asked}。まだしていません`;
-  const way = WAY_WORDS[done.detail['how'] as IdentityWay] ?? '';
+  const { how, seen } = done.detail;
+  const document = isIdKind(seen) ? `（${ID_KIND_NAMES[seen]}）` : '';
+  const way = `${WAY_WORDS[how as IdentityWay] ?? ''}${document}`;
   return `しました：${way}（${textOf(momentText(words, done.at))}、${names.ofActor(done.actor)}）`;
 }
