@@ -20,6 +20,7 @@ import { madeUpName, madeUpPhone } from './made-up-people.ts';
 import { HANAKO, sampleAnswers } from './sample-answers.ts';
 import { seedSampleBills } from './sample-bills.ts';
 import { sampleBookings } from './sample-bookings.ts';
+import { seedSampleCounter } from './sample-counter.ts';
 import { finishSample, reviewSamples } from './sample-reviews.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
@@ -189,6 +190,7 @@ export async function seedSampleTown(services: Services, logger: FastifyBaseLogg
   );
   await reviewSamples(services, [...untouched]);
   await seedSampleBills(services);
+  await seedSampleCounter(services);
   // So that the office's first list is whole, and the next start has nothing to make up for.
   await services.inboxFollower.follow();
   logger.info({ applications: ids.length }, 'sample town 見本市 seeded');

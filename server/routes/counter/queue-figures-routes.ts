@@ -50,6 +50,7 @@ export async function queueFiguresRoutes(app: FastifyInstance, services: Service
         month < today.slice(0, 7)
           ? { href: link(after), text: formatJstMonth(after, 'ja') }
           : undefined,
+      figures: counterPaths.figures(),
       all: timesView(found.all),
       tables: [
         { id: 'queues', caption: '用件ごと', head: '用件', rows: rows(found.byQueue, nameOf) },
