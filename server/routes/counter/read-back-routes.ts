@@ -24,18 +24,14 @@ interface ReadBack {
 }
 
 /** The resident's own, and easy Japanese beside it (or Japanese beside that). */
-export function languagesFor({ library }: Services, own: Locale): readonly Locale[] {
+function languagesFor({ library }: Services, own: Locale): readonly Locale[] {
   return [own, own === 'ja-easy' ? 'ja' : 'ja-easy'].filter((locale) =>
     library.municipality.languages.includes(locale),
   );
 }
 
 /** From here on the page speaks to the resident. */
-export function speakToResident(
-  services: Services,
-  request: FastifyRequest,
-  { locale }: Sitting,
-): void {
+function speakToResident(services: Services, request: FastifyRequest, { locale }: Sitting): void {
   const asked = (request.query as RawInput)['language'] ?? (request.body as RawInput)?.['language'];
   const languages = languagesFor(services, locale);
   request.locale = languages.find((one) => one === asked) ?? languages[0] ?? 'ja';

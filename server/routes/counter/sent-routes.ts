@@ -6,7 +6,7 @@ import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
 import { printApplication } from '../documents/print-application.ts';
 import { IN_SITTING, sittingOf } from './form-source.ts';
-import { speakToResident, taskAt } from './read-back-routes.ts';
+import { taskAt } from './read-back-routes.ts';
 import { sentView } from './sent-view.ts';
 
 /** @throws DomainError page_not_found when the sitting may not see it (any more) */
@@ -35,14 +35,13 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
     stores.waitingList.place(application.id),
     stores.sittings.tasks(sitting.id),
   ]);
-  speakToResident(services, request, sitting);
   const { locale } = sitting;
-  return reply.page(
+  return reply.counterPage(
     'counter/sent',
     await sentView({
       sitting: sitting.id,
       task: task.id,
-      words: request.words,
+      words: services.words(locale),
       japanese: services.words('ja'),
       application,
       procedure,

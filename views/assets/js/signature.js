@@ -15,11 +15,12 @@ function start() {
 
   /** Where on the field, in its own pixels, however large it is shown. */
   const pointOf = (event) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const { left, top } = canvas.getBoundingClientRect();
+    const { clientLeft, clientTop, clientWidth, clientHeight } = canvas;
     const within = (value, most) => Math.min(most, Math.max(0, Math.round(value)));
     return [
-      within(((event.clientX - left) / width) * canvas.width, canvas.width),
-      within(((event.clientY - top) / height) * canvas.height, canvas.height),
+      within(((event.clientX - left - clientLeft) / clientWidth) * canvas.width, canvas.width),
+      within(((event.clientY - top - clientTop) / clientHeight) * canvas.height, canvas.height),
       within(event.timeStamp - began, 600_000),
     ];
   };
