@@ -70,7 +70,6 @@ export function sittingView(services: Services, scene: SittingScene): PageModel 
   return {
     title: '手続きの一覧',
     styles: ['counter-sitting.css'],
-    scripts: ['counter-events.js'],
     sitting,
     rows,
     bundles: [...services.bundles.all.values()].map((bundle) => ({

@@ -2,7 +2,19 @@
 
 const news = document.querySelector('[data-counter-events]');
 
+/** Whoever ends it on this page is led on by the answer. */
+const OWN_WAY_MS = 2000;
+
+function leave() {
+  document.dispatchEvent(new Event('counter:wipe'));
+  location.replace(`${news.dataset.home}?over=1`);
+}
+
 function watch() {
+  let isSending = false;
+  addEventListener('submit', () => {
+    isSending = true;
+  });
   const events = new EventSource(news.dataset.counterEvents);
   events.addEventListener('card', (event) => {
     if (JSON.parse(event.data).readings > Number(news.dataset.readings)) news.hidden = false;
@@ -10,12 +22,7 @@ function watch() {
   // What is on the page belongs to somebody who has left.
   events.addEventListener('over', () => {
     events.close();
-    document.dispatchEvent(new Event('counter:wipe'));
-    location.replace(`${news.dataset.home}?over=1`);
-  });
-  // Whoever ends it on this page is led on by the answer.
-  addEventListener('submit', (event) => {
-    if (!event.defaultPrevented) events.close();
+    setTimeout(leave, isSending ? OWN_WAY_MS : 0);
   });
   // Another page of this tablet took its place.
   events.addEventListener('replaced', () => events.close());

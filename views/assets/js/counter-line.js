@@ -79,6 +79,9 @@ function sendByBrowser(form, submitter) {
 async function endHere(form) {
   held.wipe();
   document.querySelector('main').replaceChildren();
+  // Only a form that is on the page can be sent.
+  form.hidden = true;
+  document.body.append(form);
   say('wiped');
   while (!(await isThere())) await pause();
   form.submit();
