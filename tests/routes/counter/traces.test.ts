@@ -249,6 +249,14 @@ describe('a tablet', () => {
     expect((await pair(code.toLowerCase())).headers.location).toBe('/counter');
     expect((await browser.get('/counter')).body).toContain('窓口3番');
     expect((await pair(code)).body).toContain('もう使われました');
+
+    // With another code it becomes another one, and is no more what it was.
+    await press(office.browser, devices, `${devices}/codes`, { ...wanted, name: '窓口4番' });
+    const next = /class="tablet-code">([^<]+)</.exec((await office.browser.get(devices)).body)?.[1];
+    await pair(next ?? '');
+    const now = await site.services.stores.devices.list();
+    const state = (name: string) => now.find((one) => one.name === name)?.unpairedAt ?? null;
+    expect([state('窓口3番'), state('窓口4番')]).toEqual([site.clock.now(), null]);
   });
 
   it('fills in nothing by itself, and only a person keeps a sitting open', async () => {
