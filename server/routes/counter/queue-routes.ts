@@ -1,20 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { openSitting } from '../../domain/counter/open-sitting.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { DeskAct, TicketChange } from '../../domain/queue/queue-ticket.ts';
-import { serveTicket } from '../../domain/queue/serve-ticket.ts';
-import { called, ended, missed, moved } from '../../domain/queue/ticket-steps.ts';
-import { townQueues } from '../../domain/queue/town-queues.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { deskOf, TICKET_STEPS } from './queue-steps.ts';
 import { queueView } from './queue-view.ts';
-
-function deskOf({ clock }: Services, { tablet, staff }: FastifyRequest): DeskAct {
-  if (!tablet || !staff) throw new Error('the route lacks config.counter');
-  return { actor: `staff:${staff.login}`, desk: tablet.name, at: clock.now() };
-}
 
 /** Somebody else was faster: the list says how it stands now. */
 async function unlessTaken(work: () => Promise<string>): Promise<string> {
@@ -37,65 +28,6 @@ async function call(services: Services, request: FastifyRequest): Promise<string
   return ticket === undefined ? `${counterPaths.queue()}?nobody=1` : counterPaths.queue();
 }
 
-/** The sitting of whoever was called, in the language that they chose at the entrance. */
-async function beginSitting(services: Services, request: FastifyRequest, id: string) {
-  const { stores, clock } = services;
-  const { tablet, staff } = request;
-  const act = deskOf(services, request);
-  const day = todayInTokyo(act.at);
-  const ticket = await stores.queue.find(id);
-  if (!tablet || !staff || ticket?.day !== day || ticket.state !== 'called') {
-    throw new DomainError('transition_not_allowed');
-  }
-  const by = { tablet, login: staff.login, locale: ticket.locale };
-  const sitting = await openSitting({ sittings: stores.sittings, clock }, by);
-  // What is open there comes first; the number stays called.
-  if (!sitting.new) return counterPaths.home();
-  try {
-    await serveTicket(stores.queue, { id, day, sittingId: sitting.id }, act);
-  } catch (error) {
-    // Another desk has them: nobody sits here.
-    await stores.sittings.close({
-      id: sitting.id,
-      for: 'handed_back',
-      actor: act.actor,
-      now: act.at,
-    });
-    throw error;
-  }
-  return counterPaths.sitting(sitting.id);
-}
-
-type Step = (services: Services, request: FastifyRequest, id: string) => Promise<string>;
-
-const changing =
-  (decide: (...args: [Parameters<typeof called>[0], DeskAct]) => TicketChange): Step =>
-  async (services, request, id) => {
-    const act = deskOf(services, request);
-    const day = todayInTokyo(act.at);
-    await services.stores.queue.change({ id, day }, (ticket) => decide(ticket, act));
-    return counterPaths.queue();
-  };
-
-const STEPS: Readonly<Record<string, Step>> = {
-  call: changing(called),
-  miss: changing((ticket, { at }) => missed(ticket, at)),
-  end: changing((ticket, { at }) => ended(ticket, at)),
-  sitting: beginSitting,
-  async serve(services, request, id) {
-    const act = deskOf(services, request);
-    const wanted = { id, day: todayInTokyo(act.at), sittingId: null };
-    await serveTicket(services.stores.queue, wanted, act);
-    return counterPaths.queue();
-  },
-  async move(services, request, id) {
-    const queue = postedText(request)('queue');
-    const isQueue = townQueues(services.library.municipality).some(({ key }) => key === queue);
-    if (!isQueue) throw new DomainError('page_not_found');
-    return changing((ticket) => moved(ticket, queue))(services, request, id);
-  },
-};
-
 /** 番号札 at a desk: who waits, call, serve, move. */
 export async function queueRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'counter.work', counter: 'tablet' } as const;
@@ -110,7 +42,7 @@ export async function queueRoutes(app: FastifyInstance, services: Services): Pro
   );
   app.post('/counter/queue/tickets/:ticket/:step', { config }, (request, reply) => {
     const { ticket, step } = request.params as { ticket: string; step: string };
-    const take = Object.hasOwn(STEPS, step) ? STEPS[step] : undefined;
+    const take = Object.hasOwn(TICKET_STEPS, step) ? TICKET_STEPS[step] : undefined;
     if (take === undefined) throw new DomainError('page_not_found');
     return answer(reply, () => take(services, request, ticket));
   });

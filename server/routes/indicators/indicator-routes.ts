@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../../services.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { itemName } from '../bills/bill-texts.ts';
-import { counterIndicatorView } from './counter-indicators.ts';
+import { counterIndicatorView } from './counter-indicator-view.ts';
 import { indicatorView } from './indicator-view.ts';
 import { loadIndicators } from './load-indicators.ts';
 

@@ -5,7 +5,7 @@ import { indicatorPeriod } from '../../domain/indicators/period.ts';
 import { offeredMethods } from '../../domain/payments/offered-methods.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { loadCounterIndicators } from './counter-indicators.ts';
+import { loadCounterIndicators } from './load-counter-indicators.ts';
 
 /** By what is switched on at this moment, not by what the town would like to take. */
 function cashlessNow({ library, providers, revenue }: Services, today: string) {

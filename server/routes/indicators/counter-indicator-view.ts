@@ -1,39 +1,12 @@
 import type { IssueIndicator } from '../../domain/indicators/issue-indicator.ts';
-import { issueIndicator, issuePeriod } from '../../domain/indicators/issue-indicator.ts';
 import type { WaitingIndicator } from '../../domain/indicators/waiting-indicator.ts';
-import { waitingIndicator, waitingPeriod } from '../../domain/indicators/waiting-indicator.ts';
 import type { Words } from '../../http/words.ts';
 import { type Html, rubyHtml } from '../../lib/html.ts';
 import { formatNumber } from '../../lib/number-text.ts';
 import type { Services } from '../../services.ts';
 import { pickLocal } from '../apply/procedure-text.ts';
 import { fiscalYearLabel } from './fiscal-year-label.ts';
-
-/** Figures of the counter; each only where the town has a plan for it. */
-export interface CounterIndicators {
-  readonly waiting?: WaitingIndicator;
-  readonly issues?: IssueIndicator;
-}
-
-export async function loadCounterIndicators(
-  { library, stores }: Services,
-  today: string,
-): Promise<CounterIndicators> {
-  const { waiting_plan, issue_plan, counter } = library.municipality;
-  const kinds = Object.keys(counter?.certificates ?? {});
-  const [waits, issued] = [waitingPeriod(today), issuePeriod(today)];
-  return {
-    ...(waiting_plan && {
-      waiting: waitingIndicator(await stores.queue.waitCounts(waits.from, waits.to), waiting_plan),
-    }),
-    ...(issue_plan && {
-      issues: issueIndicator(await stores.issues.counts(issued.from, issued.to), issue_plan, {
-        kinds,
-        today,
-      }),
-    }),
-  };
-}
+import type { CounterIndicators } from './load-counter-indicators.ts';
 
 /** 「2月・3月」, "February and March". */
 function monthNames(months: readonly number[], { locale }: Words): Html {
