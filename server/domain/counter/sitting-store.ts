@@ -27,7 +27,7 @@ export interface SittingChange {
   };
 }
 
-export type OpenOutcome =
+type OpenOutcome =
   | { readonly result: 'opened' }
   /** The tablet has one open. */
   | { readonly result: 'taken'; readonly sittingId: string };

@@ -3,7 +3,7 @@ import type { AnswerValue } from '../fields/answers.ts';
 import type { Locale } from '../procedures/locale.ts';
 
 /** open: on a tablet. passed_on: waits for a colleague. closed: nothing of the resident is left in it. */
-export type SittingState = 'open' | 'passed_on' | 'closed';
+type SittingState = 'open' | 'passed_on' | 'closed';
 
 export type ClosedFor = 'done' | 'handed_back' | 'timed_out' | 'signed_out' | 'unpaired';
 
