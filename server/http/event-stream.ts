@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Server-sent events to one listener (HTML Living Standard, 9.2). */
-export interface EventStream {
+interface EventStream {
   /** @param data ids and counts; becomes one line of JSON */
   send(event: string, data: Readonly<Record<string, string | number | boolean | null>>): void;
   end(): void;

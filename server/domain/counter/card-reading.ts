@@ -5,7 +5,7 @@ import { isDay } from '../../lib/jst-date.ts';
 import { readPostcode } from '../fields/postcode.ts';
 
 /** Cards with a chip that a reader's program can read. */
-export const CARD_KINDS = [
+const CARD_KINDS = [
   'my_number_card',
   'driver_license',
   'residence_card',
@@ -13,8 +13,6 @@ export const CARD_KINDS = [
   'passport',
   'other',
 ] as const;
-
-export type CardKind = (typeof CARD_KINDS)[number];
 
 const GENDERS = ['male', 'female', 'other', 'unknown'] as const;
 
