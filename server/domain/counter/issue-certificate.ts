@@ -15,7 +15,7 @@ export interface CertificateIssue {
   readonly undoneAt: Date | null;
 }
 
-export const MOST_COPIES = 20;
+const MOST_COPIES = 20;
 
 export interface IssueCount {
   /** JST month YYYY-MM. */

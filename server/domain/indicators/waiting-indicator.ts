@@ -4,7 +4,7 @@ import type { WaitCount } from '../queue/queue-store.ts';
 import { type WaitingTimes, waitingTimes } from '../queue/waiting-times.ts';
 
 /** Fewer tickets would tell how long one person waited. */
-export const LEAST_TICKETS = 5;
+const LEAST_TICKETS = 5;
 
 type Plan = NonNullable<Municipality['waiting_plan']>;
 

@@ -12,13 +12,11 @@ export interface MinuteCount {
   readonly tickets: number;
 }
 
-export const NOBODY_WAITED: WaitingTimes = { tickets: 0, median: null, p90: null };
-
 /** Median and 90th percentile of waits that come counted by minutes, in any order. */
 export function waitingTimes(counts: Iterable<MinuteCount>): WaitingTimes {
   const sorted = [...counts].sort((a, b) => a.minutes - b.minutes);
   const tickets = sorted.reduce((sum, one) => sum + one.tickets, 0);
-  if (tickets === 0) return NOBODY_WAITED;
+  if (tickets === 0) return { tickets, median: null, p90: null };
   /** Whoever is at that place, counted from 1. */
   const at = (place: number) => {
     let left = place;
