@@ -1,12 +1,10 @@
 import type { Locale } from '../procedures/locale.ts';
 import type { Signature } from './signature.ts';
 
-export type ConfirmationWay = 'tap' | 'signature';
-
 /** The resident has read what staff had entered, and said that it is right. */
 export interface Confirmation {
   readonly applicationId: string;
-  readonly way: ConfirmationWay;
+  readonly way: 'tap' | 'signature';
   /** In which it was read back. */
   readonly locale: Locale;
   /** Of a signature; null for a tap. */

@@ -6,8 +6,8 @@ import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
 import { printApplication } from '../documents/print-application.ts';
 import { IN_SITTING, sittingOf } from './form-source.ts';
-import { taskAt } from './read-back-routes.ts';
 import { sentView } from './sent-view.ts';
+import { taskAt } from './task-at.ts';
 
 /** @throws DomainError page_not_found when the sitting may not see it (any more) */
 async function sentOf(services: Services, request: FastifyRequest, task: CounterTask) {

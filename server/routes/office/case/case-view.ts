@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { Confirmation } from '../../../domain/counter/confirmation.ts';
 import { dueDay } from '../../../domain/inbox/due-day.ts';
 import { relatedCases } from '../../../domain/inbox/related-cases.ts';
 import { applicationRecord } from '../../../domain/output/application-record.ts';
@@ -36,22 +35,18 @@ import { viewersOf } from './viewers.ts';
 /** Nobody is waited for any more. */
 const CLOSED = ['granted', 'refused', 'completed', 'withdrawn', 'lapsed'];
 
-function factRows(
+async function factRows(
   services: Services,
   found: OpenCase,
   request: FastifyRequest,
-  by: {
-    readonly assignee: string;
-    readonly names: ActorNames;
-    readonly confirmation: Confirmation | undefined;
-  },
+  { assignee, names }: { readonly assignee: string; readonly names: ActorNames },
 ) {
   const { application, procedure, events } = found;
   const { words } = request;
-  const { assignee, names, confirmation } = by;
   const { status, submittedAt, locale } = application;
   const due = dueDay(events, submittedAt, procedure.review.days);
   const isOpen = !CLOSED.includes(status);
+  const confirmation = await services.stores.confirmations.find(application.id);
   return [
     { key: '送った日時', value: momentText(words, submittedAt) },
     ...(isOpen ? [{ key: '期限', value: dateText(words, due) }] : []),
@@ -136,17 +131,15 @@ export async function caseView(
   const { id } = application;
   const { words } = request;
   const names = await actorNames(services);
-  const [charge, charges, booking, notes, submissions, inboxRow, documents, confirmation] =
-    await Promise.all([
-      stores.charges.findByApplication(id),
-      stores.charges.listByApplication(id),
-      stores.bookings.findByApplication(id),
-      stores.cases.notes(id),
-      stores.cases.submissions(id),
-      stores.inbox.find(id),
-      caseDocuments(services, found, events),
-      stores.confirmations.find(id),
-    ]);
+  const [charge, charges, booking, notes, submissions, inboxRow, documents] = await Promise.all([
+    stores.charges.findByApplication(id),
+    stores.charges.listByApplication(id),
+    stores.bookings.findByApplication(id),
+    stores.cases.notes(id),
+    stores.cases.submissions(id),
+    stores.inbox.find(id),
+    caseDocuments(services, found, events),
+  ]);
   const title = procedureText(procedure, words, 'title');
   return {
     title: `${application.number} ${procedurePlain(procedure, words, 'title')}`,
@@ -158,10 +151,9 @@ export async function caseView(
     closed: CLOSED.includes(application.status),
     residentLang: htmlLang(application.locale),
     seq: found.lastSeq,
-    facts: factRows(services, found, request, {
+    facts: await factRows(services, found, request, {
       assignee: inboxRow?.assigneeName ?? 'まだ決まっていません',
       names,
-      confirmation,
     }),
     awaited: await awaitedWords(services, found, words),
     keeping: await keepingView(services, found, request),

@@ -1,0 +1,49 @@
+import type { FastifyReply } from 'fastify';
+import type { CounterTask, Sitting } from '../../domain/counter/sitting.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Services } from '../../services.ts';
+import type { ApplyState } from '../apply/apply-context.ts';
+import { checkModel } from '../apply/render-check.ts';
+import { type ReadBackArgs, readBackSize, readBackView } from './read-back-view.ts';
+import { languagesFor } from './resident-language.ts';
+
+/** A form of a sitting that its resident reads. */
+export interface ReadBack {
+  readonly sitting: Sitting;
+  readonly task: CounterTask;
+  readonly state: ApplyState;
+}
+
+/** The page for the resident, in the language of the request. */
+export async function renderReadBack(
+  services: Services,
+  reply: FastifyReply,
+  { sitting, task, state }: ReadBack,
+  said: Pick<ReadBackArgs, 'notice' | 'error'> = {},
+) {
+  const { request } = reply;
+  const japanese = services.words('ja');
+  const [own, other] = [
+    await checkModel(services, reply, state),
+    await checkModel(services, reply, state, { words: japanese }),
+  ];
+  if (own.view === 'apply/ended' || other.view === 'apply/ended') {
+    return reply.redirect(state.place.check('ja'), 303);
+  }
+  const size = (request.query as RawInput)['size'] ?? (request.body as RawInput)?.['size'];
+  return reply.page(
+    'counter/read-back',
+    readBackView({
+      ...said,
+      sitting: sitting.id,
+      task: task.id,
+      words: request.words,
+      japanese,
+      own: own.model,
+      other: other.model,
+      size: readBackSize(size),
+      languages: languagesFor(services, sitting.locale),
+      sealed: state.procedure.sealed === true,
+    }),
+  );
+}
