@@ -45,7 +45,7 @@ describe('the link that is mailed on request', () => {
     const { page, url } = await scene.openForm({ procedure: PROCEDURE, until: 'doctor' });
     await go(page, page.locator('#form button[value="leave"]'));
     await page.fill('main input[name="email"]', 'hanako@example.jp');
-    await go(page, page.locator('main form button[type="submit"]'));
+    await go(page, page.locator('main form[action$="/resume/mail"] button'));
     expect(await page.locator('main .notice--success').count()).toBe(1);
     await expect
       .poll(async () => (await fetch(`${url}/sample/mail`)).text(), { timeout: 15_000 })
