@@ -3,6 +3,35 @@
 const EVERY_MS = 5000;
 const LONGEST_MS = 10_000;
 const screen = document.getElementById('screen');
+const button = document.getElementById('sound');
+let audio;
+/** Somebody who was shown before comes back to the front without a sound. */
+const heard = new Set([document.getElementById('called')?.dataset.called, '']);
+
+/** Two soft tones, as in any waiting room. */
+function ring() {
+  if (!audio) return;
+  for (const [index, hertz] of [784, 659].entries()) {
+    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
+    const start = audio.currentTime + index * 0.5;
+    tone.frequency.value = hertz;
+    volume.gain.setValueAtTime(0.25, start);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.9);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + 1);
+  }
+}
+
+// Browsers let a page sound only after somebody has touched it.
+if (button) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    audio = new AudioContext();
+    button.hidden = true;
+    ring();
+  });
+}
 
 function put(next) {
   const called = document.getElementById('called');
@@ -11,6 +40,8 @@ function put(next) {
   if (called.dataset.called !== fresh.dataset.called) {
     called.dataset.called = fresh.dataset.called;
     called.replaceChildren(...fresh.childNodes);
+    if (!heard.has(fresh.dataset.called)) ring();
+    heard.add(fresh.dataset.called);
   }
   const side = next.querySelector('.screen__side');
   if (side) document.querySelector('.screen__side')?.replaceWith(side);
