@@ -86,6 +86,7 @@ await runCommand(async () => {
       return 0;
     }
     await register.takeOver(read.importId, at);
+    await register.removeReplaced(at);
     const entry = { at, actor: 'system', action: 'register.imported', subject: read.importId };
     await stores.audit.append({ ...entry, detail: { rows } });
     console.log(`${extractedOn} の住民情報（${rows}人）に入れ替えました。`);

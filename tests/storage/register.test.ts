@@ -71,6 +71,8 @@ describe.each(DATABASES)('the register on %s', (dialect) => {
       await renewed.takeOver('b', NOW);
       expect(await renewed.lookUp(asked('1950-04-01', 'オ'))).toEqual([]);
       expect(await renewed.lookUp(asked('1960-01-01', 'オ'))).toHaveLength(1);
+      expect(await renewed.households(['0000123'])).toHaveLength(1);
+      await renewed.removeReplaced(NOW);
       expect(await renewed.firstRows('a', 5)).toEqual([]);
       expect(await renewed.find({ importId: 'a', line: 2 })).toBeUndefined();
       const states = (await renewed.listImports(5)).map(({ id, state }) => `${id} ${state}`);

@@ -5,7 +5,7 @@ import { readPostcode } from '../fields/postcode.ts';
 import type { RegisterColumn } from './register-columns.ts';
 import type { RegisterPerson, ResidentKind } from './register-row.ts';
 
-export type ProblemKind =
+type ProblemKind =
   | 'wrong'
   | 'missing'
   /** Family and given name are not kept apart by a space. */

@@ -9,7 +9,7 @@ import type { ReadPerson, RegisterRow, RegisterRowId } from './register-row.ts';
 export type ImportState = 'reading' | 'waiting' | 'refused' | 'current' | 'replaced';
 
 /** Which heading of the file each item stands under. */
-export type Headings = Readonly<Partial<Record<RegisterColumn, string>>>;
+type Headings = Readonly<Partial<Record<RegisterColumn, string>>>;
 
 export interface RegisterImport {
   readonly id: string;
@@ -51,10 +51,12 @@ export interface RegisterImports {
     found: Pick<RegisterImport, 'rows' | 'headings' | 'problems'> & { readonly isRefused: boolean },
   ): Promise<void>;
   /**
-   * From this commit on it is the searched one, and the former one is not; whose rows then go.
+   * From this commit on it is the searched one, and the former one is not.
    * @returns false when it does not wait any more (nothing is written)
    */
   takeOver(importId: string, at: Date): Promise<boolean>;
+  /** Rows of extracts that are searched no more, and of files that broke off: minutes for a large town. */
+  removeReplaced(now: Date): Promise<void>;
   /** Thrown away with its rows, as long as it is not the searched one. */
   discard(importId: string): Promise<void>;
 }

@@ -37,8 +37,13 @@ function note(
 async function takeOver(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const register = registerOf(services);
   const one = await importOf(register, request);
-  if (await register.takeOver(one.id, services.clock.now())) {
+  const now = services.clock.now();
+  if (await register.takeOver(one.id, now)) {
     await note(services, request, 'register.imported', one);
+    // Nobody waits for it; what is left is removed after the next one.
+    register
+      .removeReplaced(now)
+      .catch((error: unknown) => request.log.error({ err: error }, 'old rows were not removed'));
   }
   return reply.redirect(officePaths.register(), 303);
 }

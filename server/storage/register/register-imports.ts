@@ -37,14 +37,12 @@ export function importParts(desk: RegisterDesk, ring: KeyRing): RegisterImports 
   const { toRow } = personRows(ring);
   return {
     ...readingParts(desk),
-    async begin({ at, ...one }) {
-      await removeBrokenOff(desk, at);
-      const nothing = { rows: 0, headings: '{}', problems: '[]', takenOverAt: null };
-      await write(async ({ db, imports }) => {
+    begin: ({ at, ...one }) =>
+      write(async ({ db, imports }) => {
+        const nothing = { rows: 0, headings: '{}', problems: '[]', takenOverAt: null };
         const row = { ...one, ...nothing, state: 'reading', at: at.getTime() };
         await db.insert(imports).values(row);
-      });
-    },
+      }),
     addRows: (importId, people) =>
       write(({ connection, rows }) => {
         const sealed = people.map((one) => toRow(importId, one));
@@ -67,8 +65,8 @@ export function importParts(desk: RegisterDesk, ring: KeyRing): RegisterImports 
       });
       if (isRefused) await removeRows(desk, importId);
     },
-    async takeOver(importId, at) {
-      const isTaken = await write(async ({ db, imports }) => {
+    takeOver: (importId, at) =>
+      write(async ({ db, imports }) => {
         const waiting = and(eq(imports.id, importId), eq(imports.state, 'waiting'));
         const [row] = await db.select({ id: imports.id }).from(imports).where(waiting);
         if (row === undefined) return false;
@@ -76,9 +74,10 @@ export function importParts(desk: RegisterDesk, ring: KeyRing): RegisterImports 
         await db.update(imports).set({ state: 'replaced' }).where(eq(imports.state, 'current'));
         await db.update(imports).set(current).where(waiting);
         return true;
-      });
-      if (isTaken) await removeReplaced(desk);
-      return isTaken;
+      }),
+    async removeReplaced(now) {
+      await removeBrokenOff(desk, now);
+      await removeReplaced(desk);
     },
     async discard(importId) {
       const isOver = await write(async ({ db, imports }) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { RegisterSearch, RegisterStore } from '../../domain/register/register-store.ts';
 import type { KeyRing } from '../../lib/key-ring.ts';
 import {
@@ -11,10 +11,20 @@ import { importParts } from './register-imports.ts';
 import { householdKeys, lookupKeys } from './register-keys.ts';
 import { personRows } from './register-rows.ts';
 
-/** Rows of the extract that is searched, and of no other. */
-function ofCurrent({ db, imports, rows }: AtRegister) {
-  const isCurrent = and(eq(imports.id, rows.importId), eq(imports.state, 'current'));
-  return db.select({ row: rows }).from(rows).innerJoin(imports, isCurrent);
+/**
+ * Rows of the extract that is searched, in the order of the file. Each condition is asked for itself
+ * and by its own index: joined with the import, SQLite would walk through everybody in it.
+ */
+async function currentRows({ db, imports, rows }: AtRegister, wanted: readonly SQL[]) {
+  const isCurrent = eq(imports.state, 'current');
+  const [current] = await db.select({ id: imports.id }).from(imports).where(isCurrent);
+  const found = new Map<number, typeof rows.$inferSelect>();
+  for (const one of wanted) {
+    for (const row of await db.select().from(rows).where(one)) {
+      if (row.importId === current?.id) found.set(row.line, row);
+    }
+  }
+  return [...found.values()].sort((a, b) => a.line - b.line);
 }
 
 function searchParts({ read }: RegisterDesk, ring: KeyRing): RegisterSearch {
@@ -32,26 +42,23 @@ function searchParts({ read }: RegisterDesk, ring: KeyRing): RegisterSearch {
       }),
     lookUp: (asked) =>
       read(async (at) => {
-        const { familyKey, givenKey, line } = at.rows;
         const keys = lookupKeys(ring, asked);
-        if (keys.length === 0) return [];
-        const isMeant = or(inArray(familyKey, keys), inArray(givenKey, keys));
-        const found = await ofCurrent(at).where(isMeant).orderBy(asc(line));
-        return found.map(({ row }) => open(row));
+        const { familyKey, givenKey } = at.rows;
+        const wanted = [inArray(familyKey, keys), inArray(givenKey, keys)];
+        return keys.length === 0 ? [] : (await currentRows(at, wanted)).map(open);
       }),
     households: (numbers) =>
       read(async (at) => {
         const keys = householdKeys(ring, numbers);
-        if (keys.length === 0) return [];
-        const found = await ofCurrent(at).where(inArray(at.rows.householdKey, keys));
-        return found.map(({ row }) => open(row));
+        const wanted = [inArray(at.rows.householdKey, keys)];
+        return keys.length === 0 ? [] : (await currentRows(at, wanted)).map(open);
       }),
     find: (id) =>
       read(async (at) => {
         const { importId, line } = at.rows;
         const isIt = and(eq(importId, id.importId), eq(line, id.line));
-        const [found] = await ofCurrent(at).where(isIt);
-        return found && open(found.row);
+        const [found] = await currentRows(at, isIt ? [isIt] : []);
+        return found && open(found);
       }),
   };
 }
