@@ -173,8 +173,12 @@ export const staffSession = fp(
     app.decorateReply('officePage', function (this: FastifyReply, view, model) {
       const { request } = this;
       const isSettled = request.staff && settlingInStep(request.staff, services) === undefined;
+      // /counter/figures lies below /counter, and is a place of its own.
+      const here = NAV.filter(({ href }) => request.url.startsWith(href))
+        .map(({ href }) => href)
+        .reduce((longest, href) => (href.length > longest.length ? href : longest), '');
       const nav = NAV.filter(({ permission }) => isSettled && request.staffMay(permission)).map(
-        ({ href, label }) => ({ href, label, current: request.url.startsWith(href) }),
+        ({ href, label }) => ({ href, label, current: href === here }),
       );
       const frame = { nav, staff: request.staff, paths: officePaths };
       return this.page(view, { ...model, office: frame });

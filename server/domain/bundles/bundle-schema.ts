@@ -32,6 +32,7 @@ const PROCEDURE = z.strictObject({
 export const BUNDLE = z.strictObject({
   id: ID,
   life_event: ID,
+  order: z.int().min(1).optional(),
   title: TEXT,
   lead: TEXT,
   questions: z.array(QUESTION),

@@ -34,6 +34,8 @@ export interface Bundle {
   readonly id: string;
   /** Code of the catalogue's life events. */
   readonly lifeEvent: string;
+  /** Place among the bundles: what happens often comes first. */
+  readonly order: number;
   readonly title: BundleText;
   readonly lead: BundleText;
   readonly questions: readonly BundleQuestion[];

@@ -123,9 +123,9 @@ function build(report: Report, source: BundleSource, library: BundleLibrary): Bu
     }),
   );
   tellUnused(report, source.questions, used);
-  const { id, life_event: lifeEvent, title, lead } = source;
+  const { id, life_event: lifeEvent, order = Number.MAX_SAFE_INTEGER, title, lead } = source;
   const serves = procedures.filter((one) => library.procedures.has(one.id));
-  return { id, lifeEvent, title, lead, questions, procedures: serves };
+  return { id, lifeEvent, order, title, lead, questions, procedures: serves };
 }
 
 function tellUnused(

@@ -10,7 +10,7 @@ import { compileBundle } from './compile-bundle.ts';
  * others serve. A town without bundles has no such folder.
  */
 export function loadBundles(folder: string, library: BundleLibrary): Bundles {
-  const all = new Map<string, Bundle>();
+  const good: Bundle[] = [];
   const broken = new Map<string, readonly Finding[]>();
   const warnings: Finding[] = [];
   const own = join(folder, 'bundles');
@@ -21,9 +21,10 @@ export function loadBundles(folder: string, library: BundleLibrary): Bundles {
     const { bundle, findings } = compileBundle(name, content, library);
     if (bundle === undefined) broken.set(name, findings);
     else {
-      all.set(name, bundle);
+      good.push(bundle);
       warnings.push(...findings);
     }
   }
+  const all = new Map(good.sort((a, b) => a.order - b.order).map((one) => [one.id, one]));
   return { all, broken, warnings };
 }

@@ -22,6 +22,17 @@ function both(texts: Texts, locale: Locale): Both {
   return { text, local: { text: pickLocal(texts, locale), lang: htmlLang(locale) } };
 }
 
+/** Why the sitting's bundle asks for that procedure; undefined where it doesn't. */
+export function whyInBundle(
+  { bundles }: Services,
+  { bundle, locale }: Sitting,
+  procedureId: string,
+): Both | undefined {
+  const own = bundle === null ? undefined : bundles.all.get(bundle);
+  const why = own?.procedures.find(({ id }) => id === procedureId)?.why;
+  return why && both(why, locale);
+}
+
 function vocabulary({ words }: Services, word: string, locale: Locale): Both {
   const text = words('ja').plain(`vocabulary:${word}`);
   if (locale === 'ja') return { text };

@@ -13,6 +13,7 @@ import type { PageModel } from '../../http/page-context.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { pickLocalPlain, procedurePlain, procedureText } from '../apply/procedure-text.ts';
+import { whyInBundle } from './bundle-view.ts';
 import { ID_KIND_NAMES } from './id-kind-names.ts';
 import { knownFactsView } from './known-facts-view.ts';
 
@@ -53,6 +54,7 @@ function taskRow(services: Services, { sitting, numbers }: SittingScene, task: C
     stateText: isOnPhone ? 'スマートフォンで続けます' : STATES[task.state],
     title: procedure ? procedurePlain(procedure, services.words('ja'), 'title') : task.procedureId,
     local: procedure && localTitle(services, procedure, sitting),
+    why: task.state === 'to_do' ? whyInBundle(services, sitting, task.procedureId) : undefined,
     number,
     // A form that is open stays open; a new one begins only in its time.
     isFromPhone: task.draftId !== null && sitting.facts.fromPhone?.[task.draftId] !== undefined,

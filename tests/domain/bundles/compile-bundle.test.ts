@@ -27,9 +27,8 @@ describe('the bundles of the sample town', () => {
     const { all, broken: wrong, warnings } = loadBundles(folder, library);
     expect([...wrong]).toEqual([]);
     expect(warnings).toEqual([]);
-    expect([...all.keys()]).toEqual(
-      expect.arrayContaining(['bereavement', 'childbirth', 'moving-in']),
-    );
+    // In their order, not in that of their files.
+    expect([...all.keys()].slice(0, 3)).toEqual(['moving-in', 'childbirth', 'bereavement']);
     expect(all.size).toBe(readdirSync(join(folder, 'bundles')).length);
   });
 

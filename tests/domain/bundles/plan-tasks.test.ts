@@ -10,6 +10,7 @@ const IDS = ['a', 'b', 'c', 'd'];
 const bundle: Bundle = {
   id: 'test',
   lifeEvent: 'moving',
+  order: 1,
   title: { ja: 'てすと' },
   lead: { ja: 'てすと' },
   questions: [],
