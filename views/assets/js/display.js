@@ -6,9 +6,11 @@ const idle = document.querySelector('[data-idle]');
 const FORGET_MS = 15_000;
 
 let asked = 0;
+let shown;
 
 function forget() {
   asked += 1;
+  shown = undefined;
   place.replaceChildren(idle.content.cloneNode(true));
 }
 
@@ -21,7 +23,11 @@ async function show() {
     // A slower answer to an older question is not shown any more.
     if (mine !== asked) return;
     if (html === undefined) forget();
-    else place.innerHTML = html;
+    // What is the same stays where the reader has it.
+    else if (html !== shown) {
+      place.innerHTML = html;
+      shown = html;
+    }
   } catch {
     if (mine === asked) forget();
   }
