@@ -2,7 +2,7 @@ import type { CounterTask } from '../counter/sitting.ts';
 import type { Bundle, BundleAnswers, BundleProcedure } from './bundle.ts';
 
 /** A bundle with the answers to its questions. */
-export interface AnsweredBundle {
+interface AnsweredBundle {
   readonly bundle: Bundle;
   readonly answers: BundleAnswers;
 }

@@ -1,7 +1,7 @@
 import type { ClosedFor } from './sitting.ts';
 
 /** Sittings that are over, by the JST month ("YYYY-MM") in which they began. */
-export interface SittingTally {
+interface SittingTally {
   readonly month: string;
   readonly bundle: string | null;
   readonly locale: string;
@@ -12,7 +12,7 @@ export interface SittingTally {
 }
 
 /** What was sent in these sittings. */
-export interface SentTally {
+interface SentTally {
   readonly month: string;
   readonly bundle: string | null;
   readonly procedureId: string;
@@ -22,11 +22,11 @@ export interface SentTally {
   readonly paperValues: number;
 }
 
-export const FACT_CHANNELS = ['card', 'register', 'phone'] as const;
+const FACT_CHANNELS = ['card', 'register', 'phone'] as const;
 export type FactChannel = (typeof FACT_CHANNELS)[number];
 
 /** Sittings in which that channel brought something at least once. */
-export interface ChannelTally {
+interface ChannelTally {
   readonly month: string;
   readonly channel: FactChannel;
   readonly sittings: number;
