@@ -30,7 +30,7 @@ export async function renderReadBack(
   if (own.view === 'apply/ended' || other.view === 'apply/ended') {
     return reply.redirect(state.place.check('ja'), 303);
   }
-  const size = (request.query as RawInput)['size'] ?? (request.body as RawInput)?.['size'];
+  const asked = { ...(request.body as RawInput | undefined), ...(request.query as RawInput) };
   return reply.page(
     'counter/read-back',
     readBackView({
@@ -41,7 +41,8 @@ export async function renderReadBack(
       japanese,
       own: own.model,
       other: other.model,
-      size: readBackSize(size),
+      size: readBackSize(asked['size']),
+      turned: asked['turn'] === '1',
       languages: languagesFor(services, sitting.locale),
       sealed: state.procedure.sealed === true,
     }),

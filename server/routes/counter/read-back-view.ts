@@ -27,6 +27,8 @@ export interface ReadBackArgs {
   readonly own: CheckModel;
   readonly other: CheckModel;
   readonly size: ReadBackSize;
+  /** The tablet lies between the two: everything stands on its head for staff. */
+  readonly turned?: boolean;
   /** Languages that this resident may prefer: theirs and, of a Japanese one, easy Japanese. */
   readonly languages: readonly Locale[];
   /** Nothing of it may be opened here: it is confirmed by a tap. */
@@ -57,10 +59,12 @@ function feeOf({ own, other }: ReadBackArgs) {
   return { ...own.fee, lines, isFree: own.fee.lines.length === 0 };
 }
 
-function switches({ sitting, task, words, size, languages }: ReadBackArgs) {
-  const at = (locale: Locale, wanted: ReadBackSize) =>
-    `${counterPaths.readBack(sitting, task)}?language=${locale}&size=${wanted}`;
+function switches({ sitting, task, words, size, languages, turned = false }: ReadBackArgs) {
+  const at = (locale: Locale, wanted: ReadBackSize, turn = turned) =>
+    `${counterPaths.readBack(sitting, task)}?language=${locale}&size=${wanted}${turn ? '&turn=1' : ''}#read-back`;
   return {
+    turned,
+    turnHref: at(words.locale, size, !turned),
     sizes: SIZES.map((one) => ({
       href: at(words.locale, one),
       text: words.t(`common:text_size_${one}`),

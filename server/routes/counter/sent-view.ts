@@ -47,6 +47,7 @@ function owedView({ charge, words, japanese, procedure, mayTakeMoney, statusLink
   const text = isOnline && statusLink ? 'counter:owed_phone' : 'counter:owed_till';
   return {
     yen: yenText(words, charge.yen),
+    yenForStaff: yenText(japanese, charge.yen),
     text: besideJapanese(words.t(text), japanese.t(text)),
     till: mayTakeMoney ? financePaths.tills(charge.id) : undefined,
   };

@@ -115,6 +115,9 @@ describe('a form at the counter', () => {
     expect(text).toContain('Nội dung này đã đúng chưa?');
     expect(text).toContain('<span class="beside" lang="ja">この内容でよろしいですか</span>');
     expect(text).not.toMatch(/href="\/(office|counter)(?!\/sittings\/[^"]*\/read-back)/);
+    const turned = await browser.get(`${page.path}?turn=1&size=largest&language=ja-easy`);
+    expect(turned.body).toContain('class="read-back stack read-back--turned"');
+    expect(turned.body).toMatch(/<html lang="ja"[^>]* class="easy text-largest"/);
     const { sitting } = await site.services.stores.sittings
       .find(filled.id)
       .then((one) => ({ sitting: one }));

@@ -7,6 +7,9 @@ const box = document.querySelector('[data-signature]');
 const canvas = box?.querySelector('canvas');
 const ink = canvas?.getContext('2d');
 
+/** The page stands on its head; the frame says where the field is, not which way up. */
+const isTurned = document.querySelector('.read-back--turned') !== null;
+
 function start() {
   const strokes = [];
   let stroke;
@@ -18,9 +21,11 @@ function start() {
     const { left, top } = canvas.getBoundingClientRect();
     const { clientLeft, clientTop, clientWidth, clientHeight } = canvas;
     const within = (value, most) => Math.min(most, Math.max(0, Math.round(value)));
+    const across = (event.clientX - left - clientLeft) / clientWidth;
+    const down = (event.clientY - top - clientTop) / clientHeight;
     return [
-      within(((event.clientX - left - clientLeft) / clientWidth) * canvas.width, canvas.width),
-      within(((event.clientY - top - clientTop) / clientHeight) * canvas.height, canvas.height),
+      within((isTurned ? 1 - across : across) * canvas.width, canvas.width),
+      within((isTurned ? 1 - down : down) * canvas.height, canvas.height),
       within(event.timeStamp - began, 600_000),
     ];
   };
