@@ -37,7 +37,7 @@ export async function displayRoutes(app: FastifyInstance, services: Services): P
     (answer: (device: CounterDevice & { tabletId: string }, reply: FastifyReply) => unknown) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const device = await cookie.find(request);
-      if (!device?.tabletId) return reply.code(403).send();
+      if (!device?.tabletId) return reply.code(404).send();
       return answer({ ...device, tabletId: device.tabletId }, reply);
     };
 

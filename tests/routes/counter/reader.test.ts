@@ -202,7 +202,7 @@ describe('what happens on a tablet is heard', () => {
     const screen = site.resident();
     const asked = await screen.get('/counter/display');
     const csrf = /name="_csrf" value="([^"]+)"/.exec(asked.body)?.[1];
-    expect((await site.resident().get('/counter/display/content')).statusCode).toBe(403);
+    expect((await site.resident().get('/counter/display/content')).statusCode).toBe(404);
     expect((await screen.post('/counter/display', { code: typed, _csrf: csrf })).statusCode).toBe(
       303,
     );
