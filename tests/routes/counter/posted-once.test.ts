@@ -49,7 +49,7 @@ it('what another sitting was answered is nobody’s business, and no id is an id
   const there = await other.send('0000-0000-0000', press);
   expect(there.statusCode).toBe(422);
   expect(there.body).not.toContain(one.id);
-  const kept = await one.send(await shownCode(), '../../x');
+  const kept = await (await opened()).send(await shownCode(), '../../x');
   expect(kept.statusCode).toBe(303);
   expect(await site.services.stores.sittings.findPost('../../x')).toBeUndefined();
 });
