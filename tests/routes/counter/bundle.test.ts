@@ -64,7 +64,6 @@ describe('a bundle at the counter', () => {
       'dog-registration': 'to_do',
     });
     const list = await at.browser.get(`/counter/sittings/${id}`);
-    expect(list.body).toContain('前の市区町村の鑑札を、見本市の鑑札に取り替えます。');
     expect(list.body).toContain('Đổi thẻ chó của nơi ở trước sang thẻ của Mihon.');
     const sitting = await site.services.stores.sittings.find(id);
     expect(sitting?.bundle).toBe('moving-in');
