@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBundleAnswers } from '../../../server/domain/bundles/bundle-answers.ts';
@@ -70,6 +71,19 @@ describe('a bundle with a mistake is left out, and told with its line and its me
   it('names the line', () => {
     const { told } = broken('  - id: dog-registration', '  - id: cat-registration');
     expect(told).toEqual([`unknown_procedure:${lineOf('  - id: dog-registration')}`]);
+  });
+
+  it('while the others serve', () => {
+    const town = mkdtempSync(join(tmpdir(), 'bundles-'));
+    mkdirSync(join(town, 'bundles'));
+    writeFileSync(join(town, 'bundles/moving-in.yaml'), GOOD);
+    writeFileSync(join(town, 'bundles/lame.yaml'), GOOD);
+    const { all, broken: wrong } = loadBundles(town, library);
+    rmSync(town, { recursive: true });
+    expect([...all.keys()]).toEqual(['moving-in']);
+    expect([...wrong].map(([name, found]) => [name, found.map(({ code }) => code)])).toEqual([
+      ['lame', ['wrong_id']],
+    ]);
   });
 
   it('serves without a procedure whose own definition is broken', () => {
