@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withTyped } from '../../domain/counter/merge-facts.ts';
 import type { SittingFacts } from '../../domain/counter/sitting.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
+import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
 import { differencesView } from './differences-view.ts';
 import { currentFacts, formFacts } from './sitting-facts.ts';
@@ -18,7 +19,12 @@ export async function showDifferences(
   const { carried } = request.query as { carried?: string };
   const facts = await currentFacts(services, sitting);
   if (Object.keys(errors).length > 0) reply.code(422);
-  const said = { errors, ...(/^\d{1,3}$/.test(carried ?? '') && { carried: Number(carried) }) };
+  const typed = postedText(request);
+  const said = {
+    errors,
+    typed,
+    ...(/^\d{1,3}$/.test(carried ?? '') && { carried: Number(carried) }),
+  };
   return reply.counterPage('counter/differences', await differencesView(services, facts, said));
 }
 

@@ -9,6 +9,15 @@ import { ID_KIND_NAMES } from './id-kind-names.ts';
 import { knownFactsView, SOURCE_NAMES } from './known-facts-view.ts';
 import { staffName } from './staff-name.ts';
 
+interface Said {
+  /** By the id of their place. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** What was sent and could not be taken. */
+  typed(name: string): string;
+  /** Answers that went into open forms. */
+  readonly carried?: number;
+}
+
 /** A name has two parts; nobody parts one of more characters by a tap. */
 const LONGEST_TO_PART = 12;
 
@@ -30,23 +39,29 @@ function differenceRow(services: Services, { fact, known, found }: FactDifferenc
 }
 
 /** 山田太郎 → 山｜田太郎, 山田｜太郎, 山田太｜郎; none for what is in two parts, or nothing. */
-function cuts(first: string, second: string) {
+function cuts(first: string, second: string, chosen: string) {
   const characters = [...first];
   if (second !== '' || characters.length < 2 || characters.length > LONGEST_TO_PART) return [];
   return characters.slice(1).map((_, at) => ({
     length: at + 1,
+    checked: chosen === String(at + 1),
     family: characters.slice(0, at + 1).join(''),
     given: characters.slice(at + 1).join(''),
   }));
 }
 
-function mendRow(fact: string, { type, value }: SittingFact) {
+function mendRow(fact: string, { type, value }: SittingFact, typed: Said['typed']) {
   const part = (key: string) => textPart(value, key);
   if (type === 'address') {
-    return { fact, kind: 'address', written: writtenAddress(value), postcode: part('postcode') };
+    return {
+      fact,
+      kind: 'address',
+      written: writtenAddress(value),
+      postcode: typed('postcode') || part('postcode'),
+    };
   }
-  const name = cuts(part('family'), part('given'));
-  const kana = cuts(part('family_kana'), part('given_kana'));
+  const name = cuts(part('family'), part('given'), typed('name_cut'));
+  const kana = cuts(part('family_kana'), part('given_kana'), typed('kana_cut'));
   const written = `${part('family')} ${part('given')}`.trim();
   return { fact, kind: type === 'name' ? 'name' : 'other', written, name, kana };
 }
@@ -65,7 +80,7 @@ async function checked(services: Services, { idCheck }: SittingFacts) {
 export async function differencesView(
   services: Services,
   facts: SittingFacts,
-  said: { readonly errors: Readonly<Record<string, string>>; readonly carried?: number },
+  said: Said,
 ): Promise<PageModel> {
   const { card, toMend = {} } = facts;
   const now = card && isIdKind(card.kind) ? card.kind : undefined;
@@ -85,7 +100,7 @@ export async function differencesView(
       ({ source }) => source === SOURCE_NAMES.card,
     ),
     differences: facts.differences.map((one) => differenceRow(services, one)),
-    toMend: Object.entries(toMend).map(([fact, one]) => mendRow(fact, one)),
+    toMend: Object.entries(toMend).map(([fact, one]) => mendRow(fact, one, said.typed)),
     idCheck: await checked(services, facts),
     kinds: ID_KINDS.map((key) => ({
       key,

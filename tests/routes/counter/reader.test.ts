@@ -181,14 +181,24 @@ describe('the ID-reader bridge', () => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(shown.body)?.[1];
     const chosen = { fact: 'applicant.name', source: 'card', take: 'found', _csrf: csrf };
     expect((await at.browser.post(page, chosen)).headers.location).toBe(page);
+    await own.send({ ...CARD, name: '吉田はな子', address: '東京都千代田区丸の内１丁目' });
+    const mend = (fact: string, how: Record<string, string>) =>
+      at.browser.post(`${page}/mend`, { fact: `applicant.${fact}`, ...how, _csrf: csrf });
+    const wrong = await mend('address', { postcode: '100-000' });
+    expect([wrong.statusCode, wrong.body.includes('value="100-000"')]).toEqual([422, true]);
+    expect((await mend('address', { postcode: '100-0005' })).statusCode).toBe(303);
     const seen = await at.browser.post(`/counter/sittings/${id}/id-check`, {
       kind: 'my_number_card',
       _csrf: csrf,
     });
     expect(seen.statusCode).toBe(303);
     expect(await factsOf(id)).toMatchObject({
-      known: { 'applicant.name': { value: { family: '吉田' } } },
+      known: {
+        'applicant.name': { value: { family: '吉田' } },
+        'applicant.address': { value: { town: '丸の内', street: '１丁目' } },
+      },
       differences: [],
+      toMend: {},
       idCheck: { kind: 'my_number_card', by: `staff:${at.login}` },
     });
   });
