@@ -71,6 +71,10 @@ async function removeBelongings({ db, tables }: Connection, id: string): Promise
   ]) {
     await db.delete(table).where(eq(table.applicationId, id));
   }
+  // The counter's figures stay, and name no case any more.
+  for (const table of [tables.counterTasks, tables.counterIssues]) {
+    await db.update(table).set({ applicationId: null }).where(eq(table.applicationId, id));
+  }
   return files.map((file) => file.id);
 }
 

@@ -91,10 +91,40 @@ export async function fillEveryTable(
     const note = { id: randomUUID(), applicationId, staffId: 's', at, body: sealed };
     await db.insert(tables.staffNotes).values(note);
     await fillTownHall({ db, tables }, applicationId, sealed);
+    await fillCounter({ db, tables }, applicationId, sealed);
     const known = { tokenId: randomUUID(), applicationId, seq: 1, at };
     await db.insert(tables.acknowledgements).values(known);
   });
   return { files };
+}
+
+/** What a tablet leaves of it: how it was confirmed, and counts. */
+async function fillCounter(
+  { db, tables }: Pick<Connection, 'db' | 'tables'>,
+  applicationId: string,
+  signature: Buffer,
+): Promise<void> {
+  const at = 1;
+  const [sittingId, staffLogin, section] = [randomUUID(), 'madoguchi', 'residents'];
+  const confirmed = { applicationId, way: 'signature', locale: 'ja', signature, staffLogin, at };
+  await db.insert(tables.applicationConfirmations).values(confirmed);
+  const counts = { typedValues: 1, carriedValues: 2, paperValues: 3 };
+  const opened = { openedBy: staffLogin, openedAt: at, touchedAt: at, revision: 0 };
+  const sitting = { id: sittingId, sessionHash: sittingId, state: 'closed', locale: 'ja', section };
+  await db.insert(tables.counterSittings).values({ ...sitting, ...opened, ...counts });
+  const task = { id: randomUUID(), sittingId, position: 0, procedureId: 'facility-booking' };
+  const sent = { state: 'sent', applicationId };
+  await db.insert(tables.counterTasks).values({ ...task, ...sent, ...counts });
+  const issue = {
+    id: randomUUID(),
+    kind: 'copy',
+    copies: 1,
+    section,
+    applicationId,
+    staffLogin,
+    at,
+  };
+  await db.insert(tables.counterIssues).values(issue);
 }
 
 /** What a town hall decides about it, keeps from whom, and tells other systems. */
