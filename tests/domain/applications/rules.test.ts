@@ -43,6 +43,8 @@ in_review refused refused
 in_review completed completed
 in_review returned returned
 in_review withdrawn withdrawn
+awaiting_payment identity_checked awaiting_payment
+awaiting_payment undone awaiting_payment
 received identity_checked received
 in_review identity_checked in_review
 returned identity_checked returned
