@@ -37,13 +37,21 @@ export const assets = fp(
       if (hash === undefined) throw new Error(`No such file in views/assets: ${name}`);
       return `/assets/${name}?v=${hash}`;
     });
-    await app.register(fastifyStatic, {
-      root: options.folder,
-      prefix: '/assets/',
-      index: false,
-      maxAge: '365d',
-      immutable: true,
-      decorateReply: false,
+    await app.register(async (scope) => {
+      // What a script imports has no hash in its address: it is asked for again, and mostly unchanged.
+      scope.addHook('onSend', async (request, reply, payload) => {
+        const { v } = request.query as { v?: string };
+        if (v === undefined) reply.header('cache-control', 'public, max-age=0, must-revalidate');
+        return payload;
+      });
+      await scope.register(fastifyStatic, {
+        root: options.folder,
+        prefix: '/assets/',
+        index: false,
+        maxAge: '365d',
+        immutable: true,
+        decorateReply: false,
+      });
     });
   },
   { name: 'assets' },

@@ -52,9 +52,12 @@ describe('every kind of answer', () => {
   it('is kept by nobody, but for files that carry their hash', async () => {
     const resident = site.resident();
     expect((await resident.get('/ja/')).headers['cache-control']).toBe('no-store');
-    expect((await resident.get('/assets/js/keep.js')).headers['cache-control']).toMatch(
-      /immutable/,
-    );
+    const hashed = await resident.get('/assets/js/keep.js?v=0123456789ab');
+    expect(hashed.headers['cache-control']).toMatch(/immutable/);
+    // What a script imports has none, and is another file after an update.
+    const plain = await resident.get('/assets/js/reading.js');
+    expect(plain.headers['cache-control']).toBe('public, max-age=0, must-revalidate');
+    expect(plain.headers['etag']).toBeDefined();
   });
 
   it('says over https that it is always https', async () => {

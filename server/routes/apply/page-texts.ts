@@ -37,6 +37,7 @@ function make(
   const scripts = ['once.js', 'keep.js'];
   if (all.some((field) => field.reveal)) scripts.push('reveal.js');
   if (hasType('item_picker')) scripts.push('items.js');
+  if (all.some(({ type }) => type === 'name')) scripts.push('furigana.js');
   return {
     procedure: text('title') ?? words.t('apply:form'),
     procedurePlain: procedurePlain(procedure, words, 'title'),
