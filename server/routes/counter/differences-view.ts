@@ -1,3 +1,4 @@
+import { lacksKana } from '../../domain/counter/add-kana.ts';
 import { ID_KINDS, isIdKind } from '../../domain/counter/id-check.ts';
 import { writtenAddress } from '../../domain/counter/mend-fact.ts';
 import type { FactDifference, SittingFact, SittingFacts } from '../../domain/counter/sitting.ts';
@@ -101,6 +102,12 @@ export async function differencesView(
     ),
     differences: facts.differences.map((one) => differenceRow(services, one)),
     toMend: Object.entries(toMend).map(([fact, one]) => mendRow(fact, one, said.typed)),
+    kana: lacksKana(facts.known['applicant.name']) && {
+      name: lineOf(services, 'applicant.name', facts.known['applicant.name'] as SittingFact)
+        ?.lines[0],
+      family: said.typed('family_kana'),
+      given: said.typed('given_kana'),
+    },
     idCheck: await checked(services, facts),
     kinds: ID_KINDS.map((key) => ({
       key,

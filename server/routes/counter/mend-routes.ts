@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addKana } from '../../domain/counter/add-kana.ts';
 import { dropUnmended, mendFact } from '../../domain/counter/mend-fact.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { backToDifferences, changeKnown, showDifferences } from './differences-page.ts';
+import { currentFacts } from './sitting-facts.ts';
 import { here } from './sittings-routes.ts';
+
+const NAME = 'applicant.name';
 
 const WHY: Readonly<Record<string, string>> = {
   name: '氏と名の区切りを選んでください。例：山田｜太郎',
@@ -50,10 +54,28 @@ async function mend(services: Services, request: FastifyRequest, reply: FastifyR
   return backToDifferences(request, reply);
 }
 
+async function writeKana(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { clock, library } = services;
+  const typed = postedText(request);
+  const kana = { family: typed('family_kana'), given: typed('given_kana') };
+  const context = { today: todayInTokyo(clock.now()), addresses: library.addresses };
+  const facts = await currentFacts(services, here(request).sitting);
+  if (addKana(facts, NAME, kana, context) === undefined) {
+    const why = '氏と名のフリガナを、カタカナかひらがなで入力してください。例：ヤマダ　タロウ';
+    return showDifferences(services, request, reply, { family_kana: why });
+  }
+  const what = { action: 'sitting.card_item_mended', fact: NAME } as const;
+  await changeKnown(services, request, what, (now) => addKana(now, NAME, kana, context) ?? now);
+  return backToDifferences(request, reply);
+}
+
 /** What a card said in one piece is parted by staff, or left out. */
 export async function mendRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'counter.work', counter: 'sitting' } as const;
   app.post('/counter/sittings/:sitting/differences/mend', { config }, (request, reply) =>
     mend(services, request, reply),
+  );
+  app.post('/counter/sittings/:sitting/differences/kana', { config }, (request, reply) =>
+    writeKana(services, request, reply),
   );
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addKana } from '../../../server/domain/counter/add-kana.ts';
 import { cardFacts, isAnswer } from '../../../server/domain/counter/card-facts.ts';
 import { type CardReading, readCard } from '../../../server/domain/counter/card-reading.ts';
 import { mendFact, writtenAddress } from '../../../server/domain/counter/mend-fact.ts';
@@ -88,6 +89,31 @@ describe('a card becomes facts', () => {
     ).toMatchObject(whole);
     const elsewhere = await lookupPostcode('9990001', addresses);
     expect(factsOf({ address: written }, {}, elsewhere).facts['applicant.address']).toBeUndefined();
+  });
+});
+
+describe('a card without furigana', () => {
+  it('gets it once, in any kana, and never half', () => {
+    const { facts: known } = factsOf({ name: '見本 花子' });
+    const add = (family: string, given: string) =>
+      addKana(
+        { ...NOTHING_KNOWN, known },
+        'applicant.name',
+        { family, given },
+        { today, addresses },
+      );
+    const whole = add('みほん', 'ﾊﾅｺ');
+    expect(whole?.known['applicant.name']?.value).toEqual({
+      family: '見本',
+      given: '花子',
+      family_kana: 'ミホン',
+      given_kana: 'ハナコ',
+    });
+    expect([add('みほん', ''), add('', 'はなこ'), add('見本', '花子')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
