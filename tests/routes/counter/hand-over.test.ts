@@ -57,6 +57,8 @@ describe('from the phone to the counter', () => {
     expect(
       policies.map(({ headers }) => String(headers['permissions-policy']).split(', ')[0]),
     ).toEqual(['camera=(self)', 'camera=()']);
+    const reader = await at.browser.get('/counter/qr-reader.js');
+    expect([reader.statusCode, reader.body.includes('jsQR')]).toEqual([200, true]);
     const scanned = await read(at, codes, `MADOGUCHI:${code.replaceAll('-', '')}`);
     expect(scanned.headers.location).toBe(`/counter/sittings/${id}`);
     const draft = await site.services.stores.drafts.find(await draftOf(id));
