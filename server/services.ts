@@ -7,6 +7,7 @@ import type { PaperFolder } from './domain/audit/paper-folder.ts';
 import type { ImportFiles } from './domain/bills/import-job.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Bundles } from './domain/bundles/bundle.ts';
+import { sittingTimes } from './domain/counter/sitting-timeout.ts';
 import { type TabletState, tabletMark, tabletState } from './domain/counter/tablet-state.ts';
 import { createDowntimeBoard, type DowntimeBoard } from './domain/downtimes/downtime-board.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
@@ -191,6 +192,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
   });
   await rememberVersions(stores, town.library, clock.now());
   const procedureVersion = versionFinder(stores, library);
+  const here = { sittings: stores.sittings, clock, times: sittingTimes(library.municipality) };
   return {
     config,
     clock,
@@ -212,7 +214,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     procedureVersion,
     seal: sealFor,
     inboxFollower: createFollower({ stores, procedureVersion, clock }),
-    tabletWatch: createEventHub((id) => tabletState(stores.sittings, id), tabletMark),
+    tabletWatch: createEventHub((id) => tabletState(here, id), tabletMark),
     downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     resources,
     catalogues,

@@ -1,4 +1,4 @@
-import type { SittingStore } from './sitting-store.ts';
+import { type HereDeps, sittingHere } from './sitting-here.ts';
 
 /** What those who follow a tablet are told of: ids and counts, nothing of the resident. */
 export interface TabletState {
@@ -12,11 +12,8 @@ export interface TabletState {
 
 const NOBODY: TabletState = { sittingId: null, staffLogin: null, revision: 0, readings: 0 };
 
-export async function tabletState(
-  sittings: Pick<SittingStore, 'findOn'>,
-  tabletId: string,
-): Promise<TabletState> {
-  const sitting = await sittings.findOn(tabletId);
+export async function tabletState(deps: HereDeps, tabletId: string): Promise<TabletState> {
+  const sitting = await sittingHere(deps, tabletId);
   if (sitting === undefined) return NOBODY;
   const { id: sittingId, staffLogin, revision, facts } = sitting;
   return { sittingId, staffLogin, revision, readings: facts.card?.readings ?? 0 };

@@ -8,7 +8,9 @@ import type { CardReading } from './card-reading.ts';
 import type { CounterDevice } from './device.ts';
 import { mergeFacts, withTyped } from './merge-facts.ts';
 import type { Sitting, SittingFacts } from './sitting.ts';
+import { sittingHere } from './sitting-here.ts';
 import type { SittingStore } from './sitting-store.ts';
+import type { SittingTimes } from './sitting-timeout.ts';
 
 /** no_sitting: none is open on the reader's tablet. other_sitting: the reader was told of another. */
 export type CardOutcome = 'taken' | 'repeated' | 'no_sitting' | 'other_sitting';
@@ -17,6 +19,7 @@ interface Context {
   readonly sittings: SittingStore;
   readonly clock: Clock;
   readonly addresses: TownAddresses;
+  readonly times: SittingTimes;
   /** What the forms of the sitting say by now. */
   formFacts(sitting: Sitting): Promise<KnownFacts>;
 }
@@ -46,16 +49,17 @@ function withCard(
  * @param place what the tables say about the card's postcode
  */
 export async function takeCard(
-  { sittings, clock, addresses, formFacts }: Context,
+  deps: Context,
   { id: readerId, tabletId }: Pick<CounterDevice, 'id' | 'tabletId'>,
   reading: CardReading,
   { key, place }: { readonly key?: string | undefined; readonly place?: FoundAddress | undefined },
 ): Promise<CardOutcome> {
+  const { sittings, clock, addresses, formFacts } = deps;
   const now = clock.now();
   const post = key === undefined ? undefined : hashSecret(`reader ${readerId} ${key}`);
   // Also when somebody else sits there by now: it was theirs, and stays so.
   if (post !== undefined && (await sittings.findPost(post))) return 'repeated';
-  const open = tabletId === null ? undefined : await sittings.findOn(tabletId);
+  const open = tabletId === null ? undefined : await sittingHere(deps, tabletId);
   if (open === undefined) return 'no_sitting';
   if (reading.sitting !== undefined && reading.sitting !== open.id) return 'other_sitting';
   const context = { today: todayInTokyo(now), addresses, place, at: now };

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCard } from '../../domain/counter/card-reading.ts';
 import type { CounterDevice } from '../../domain/counter/device.ts';
 import type { Sitting } from '../../domain/counter/sitting.ts';
+import { sittingTimes } from '../../domain/counter/sitting-timeout.ts';
 import { takeCard } from '../../domain/counter/take-card.ts';
 import { lookupPostcode } from '../../domain/fields/postcode.ts';
 import type { Services } from '../../services.ts';
@@ -30,6 +31,7 @@ async function takeOver(services: Services, request: FastifyRequest, reply: Fast
     sittings: stores.sittings,
     clock,
     addresses,
+    times: sittingTimes(library.municipality),
     formFacts: (sitting: Sitting) => formFacts(services, sitting),
   };
   const outcome = await takeCard(context, reader, read.reading, { key, place });

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CounterDevice } from '../../domain/counter/device.ts';
+import { sittingHere } from '../../domain/counter/sitting-here.ts';
+import { sittingTimes } from '../../domain/counter/sitting-timeout.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import { displayCookie } from '../../http/display-cookie.ts';
 import { eventStreams } from '../../http/event-stream.ts';
@@ -15,8 +17,10 @@ async function content(
   reply: FastifyReply,
   tabletId: string,
 ): Promise<PageModel> {
-  const { sittings } = services.stores;
-  const sitting = await sittings.findOn(tabletId);
+  const { stores, clock, library } = services;
+  const { sittings } = stores;
+  const times = sittingTimes(library.municipality);
+  const sitting = await sittingHere({ sittings, clock, times }, tabletId);
   if (sitting === undefined) return welcomeView(services);
   const tasks = await sittings.tasks(sitting.id);
   const readBack = await readBackOnDisplay(services, reply, sitting, tasks);

@@ -135,6 +135,10 @@ describe('the ID-reader bridge', () => {
     const next = await site.sitting(at);
     expect((await own.send({ ...CARD, sitting: here })).json().error).toBe('other_sitting');
     expect((await own.send(CARD, key)).json().repeated).toBe(true);
+    // Whose time is over has left, also before the sweep; what they said is not the next one's.
+    site.clock.set('2026-11-21T12:10:00+09:00');
+    expect((await own.send(CARD)).json().error).toBe('no_sitting');
+    site.clock.set('2026-11-21T12:00:00+09:00');
     expect((await factsOf(next))?.known).toEqual({});
     await sittings.close({ id: next, for: 'done', actor: 'staff:x', now: site.clock.now() });
 
