@@ -4,6 +4,7 @@ import type { Locale } from '../../../server/domain/procedures/locale.ts';
 import { counterApp } from '../../support/counter-app.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
+import { SMALL_PNG } from '../../support/multipart.ts';
 import { procedureOf } from '../../support/sample-town.ts';
 import { wishesFor } from '../../support/walk.ts';
 
@@ -76,10 +77,8 @@ async function filledIn(procedureId: string, locale?: Locale) {
     const page = procedure.pages.find((one) => one.id === name);
     const number = row === undefined ? undefined : Number(row) - 1;
     const typed = page && (row || !page.repeat) ? wishesFor({ answers }, page, number) : {};
-    const later = name === 'attachments' && row !== undefined;
-    const intent = later ? 'later' : 'next';
     form = await browser.follow(
-      await browser.post(form.path, { ...form.hidden, ...typed, intent }),
+      await browser.post(form.path, { ...form.hidden, ...typed, intent: 'next' }),
       form.path,
     );
   }
@@ -229,8 +228,13 @@ describe('a form at the counter', () => {
 });
 
 describe('a fee at the counter', () => {
-  it('waits for the till or the resident’s own phone', async () => {
-    const filled = await filledIn('certificate-payment', 'ja');
+  it('waits for the till or the resident’s own phone, with the photo that was added', async () => {
+    const filled = await filledIn('dog-registration', 'ja');
+    const [document] = filled.procedure.attachments;
+    const papers = filled.check.path.replace(/check$/, `attachments/${document?.key}`);
+    const paper = await at.browser.open(papers);
+    const added = await at.browser.upload(papers, paper.hidden, [SMALL_PNG]);
+    expect([added.statusCode, added.headers.location]).toEqual([303, `${papers}?added=1`]);
     const page = await readBack(filled);
     expect(page.page.body).toContain('id="fee"');
     const reply = await at.browser.post(page.path, { ...page.hidden, intent: 'tap' });
@@ -238,6 +242,7 @@ describe('a fee at the counter', () => {
     const { application } = await latest(filled.id);
     const charge = await site.services.stores.charges.findByApplication(application.id);
     expect(application.status).toBe('awaiting_payment');
+    expect(await site.services.stores.attachments.listFor(application.id)).toHaveLength(1);
     expect(slip.body).toContain(`/office/finance/tills?charge=${charge?.id}`);
     expect(slip.body).toContain('スマートフォン');
   });
