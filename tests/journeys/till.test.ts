@@ -48,6 +48,12 @@ describe('a day at the counter’s till', () => {
     await page.getByLabel('預かった金額（円）').fill('5400');
     await page.getByText('おつり 1,000円').waitFor();
     await fine(page);
+    // No money is taken while nobody can write it down.
+    await page.context().setOffline(true);
+    await press(page, 'この金額を預かる');
+    await page.getByText('お支払いを受け付けられません').waitFor();
+    expect(await page.getByLabel('預かった金額（円）').inputValue()).toBe('5400');
+    await page.context().setOffline(false);
     await press(page, 'この金額を預かる');
     await page.getByText('1,000円 1枚').waitFor();
     await fine(page);

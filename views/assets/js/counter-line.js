@@ -87,6 +87,10 @@ async function endHere(form) {
   form.submit();
 }
 
+/** Forms that wait for a look at the line: a second tap is the same one. */
+const looking = new WeakSet();
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+
 /** Taken once by the server, however often it is sent: forms of a sitting, and no others. */
 const isTakenOnce = (form) => new URL(form.action).pathname.startsWith('/counter/sittings/');
 
@@ -105,9 +109,13 @@ document.addEventListener('submit', (event) => {
     form.matches('[data-money]')
   ) {
     // Files are not held, and money is not taken while nobody can write it down.
+    if (looking.has(form)) return;
+    looking.add(form);
     void isThere().then((there) => {
-      if (there) sendByBrowser(form, submitter);
-      else say(form.matches('[data-money]') ? 'money' : 'down');
+      if (there) return sendByBrowser(form, submitter);
+      looking.delete(form);
+      form.dispatchEvent(new Event('stays'));
+      say(form.matches('[data-money]') ? 'money' : 'down');
     });
   } else void sendForm(form, submitter);
 });

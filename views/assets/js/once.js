@@ -8,7 +8,10 @@ for (const form of document.querySelectorAll('form[data-once]')) {
     if (now - sentAt < PAUSE) event.preventDefault();
     else sentAt = now;
   });
-  addEventListener('pageshow', () => {
+  const again = () => {
     sentAt = 0;
-  });
+  };
+  addEventListener('pageshow', again);
+  // It was not sent after all.
+  form.addEventListener('stays', again);
 }
