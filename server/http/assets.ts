@@ -41,7 +41,9 @@ export const assets = fp(
       // What a script imports has no hash in its address: it is asked for again, and mostly unchanged.
       scope.addHook('onSend', async (request, reply, payload) => {
         const { v } = request.query as { v?: string };
-        if (v === undefined) reply.header('cache-control', 'public, max-age=0, must-revalidate');
+        if (v === undefined && reply.statusCode < 400) {
+          reply.header('cache-control', 'public, max-age=0, must-revalidate');
+        }
         return payload;
       });
       await scope.register(fastifyStatic, {

@@ -1,41 +1,23 @@
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RawInput } from '../../server/domain/fields/answers.ts';
 import { todayInTokyo } from '../../server/lib/jst-date.ts';
-import { closeBrowser, phone } from '../support/browser.ts';
-import { counterApp } from '../support/counter-app.ts';
+import { counterScene } from '../support/counter-scene.ts';
 import { fillForm } from '../support/fill-form.ts';
 import { fullExample, madeUpAnswers } from '../support/made-up-answers.ts';
 import { pageProblems } from '../support/page-checks.ts';
-import { freePort } from '../support/server.ts';
 import { wishesFor } from '../support/walk.ts';
 
 const PROCEDURE = 'dog-death';
 
-let site: Awaited<ReturnType<typeof counterApp>>;
-let url: string;
-beforeAll(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  site = await counterApp({ env: { PUBLIC_URL: url } });
-  await site.app.listen({ port, host: '127.0.0.1' });
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site.close();
-});
+const scene = counterScene();
 
 /** What happens to a POST: it never arrives, or its answer never comes back. */
 type Weather = 'fine' | 'cut' | 'answer lost';
 
 /** A tablet with a sitting, whose line does what it is told. */
 async function tablet() {
-  const at = await site.tablet();
-  const sitting = await site.sitting(at);
-  const context = await phone({ width: 1280, height: 800, scale: 1 });
-  const cookies = Object.entries(at.browser.cookies).map(([name, value]) => ({ name, value, url }));
-  await context.addCookies(cookies);
-  const page = await context.newPage();
+  const { at, sitting, page } = await scene.tablet();
   let weather: Weather = 'fine';
   const posts: string[] = [];
   await page.route('**/*', async (route: Route) => {
@@ -59,15 +41,15 @@ async function begun({ at, sitting, page }: Awaited<ReturnType<typeof tablet>>) 
   const from = `/counter/sittings/${sitting}`;
   const { hidden } = await at.browser.open(from);
   await at.browser.post(`${from}/tasks`, { _csrf: hidden['_csrf'], procedure: PROCEDURE });
-  const [task] = await site.services.stores.sittings.tasks(sitting);
+  const [task] = await scene.site.services.stores.sittings.tasks(sitting);
   const begin = `${from}/tasks/${task?.id}/begin`;
   const reply = await at.browser.post(begin, { _csrf: hidden['_csrf'] });
-  await page.goto(url + String(reply.headers.location));
+  await page.goto(scene.url + String(reply.headers.location));
   return task?.id ?? '';
 }
 
 const procedure = () => {
-  const found = site.services.library.procedures.get(PROCEDURE);
+  const found = scene.site.services.library.procedures.get(PROCEDURE);
   if (found === undefined) throw new Error(PROCEDURE);
   return found;
 };
@@ -77,7 +59,7 @@ function wishes(page: Page): RawInput {
   const answers = madeUpAnswers(
     procedure(),
     fullExample(procedure()),
-    todayInTokyo(site.clock.now()),
+    todayInTokyo(scene.site.clock.now()),
   );
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const formPage = procedure().pages.find((one) => one.id === id);
@@ -88,10 +70,10 @@ const next = (page: Page) => page.locator('#form button[value="next"]:visible').
 const line = (page: Page) => page.locator('#counter-line');
 const there = (page: Page, place: string) => page.waitForURL(`**/${place}`);
 const draftOf = async (sitting: string) => {
-  const found = await site.services.stores.sittings.find(sitting);
-  const [draft] = await site.services.stores.drafts.listBySession(
+  const found = await scene.site.services.stores.sittings.find(sitting);
+  const [draft] = await scene.site.services.stores.drafts.listBySession(
     found?.sessionHash ?? '',
-    site.clock.now(),
+    scene.site.clock.now(),
   );
   return draft;
 };
@@ -134,7 +116,7 @@ describe('a tablet whose line is cut', () => {
     await page.waitForURL('**/{attachments,check}');
 
     // In the middle of confirming: one application, whatever the tablet has heard of it.
-    await page.goto(`${url}/counter/sittings/${sitting}/forms/ja/${PROCEDURE}/check`);
+    await page.goto(`${scene.url}/counter/sittings/${sitting}/forms/ja/${PROCEDURE}/check`);
     await page.getByRole('button', { name: 'お客様に確認していただく' }).click();
     await page.waitForURL(`**/tasks/${task}/read-back`);
     setWeather('answer lost');
@@ -142,9 +124,11 @@ describe('a tablet whose line is cut', () => {
     await line(page).getByText('送信を待っています').waitFor();
     setWeather('fine');
     await page.waitForURL(`**/tasks/${task}/sent`);
-    const [sent] = await site.services.stores.sittings.tasks(sitting);
+    const [sent] = await scene.site.services.stores.sittings.tasks(sitting);
     expect(sent).toMatchObject({ state: 'sent' });
-    const application = await site.services.stores.applications.find(sent?.applicationId ?? '');
+    const application = await scene.site.services.stores.applications.find(
+      sent?.applicationId ?? '',
+    );
     expect(application).toMatchObject({ channel: 'counter', status: 'received' });
   }, 60_000);
 

@@ -1,36 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { todayInTokyo } from '../../server/lib/jst-date.ts';
-import { closeBrowser, phone } from '../support/browser.ts';
-import { counterApp } from '../support/counter-app.ts';
+import { counterScene } from '../support/counter-scene.ts';
 import { fullExample, madeUpAnswers } from '../support/made-up-answers.ts';
 import { pageProblems } from '../support/page-checks.ts';
 import { procedureOf } from '../support/sample-town.ts';
-import { freePort } from '../support/server.ts';
 import { typedWords } from '../support/walk.ts';
 
 const PROCEDURE = 'child-allowance-school-fees';
 
-let site: Awaited<ReturnType<typeof counterApp>>;
-let url: string;
-beforeAll(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  site = await counterApp({ env: { PUBLIC_URL: url } });
-  await site.app.listen({ port, host: '127.0.0.1' });
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site.close();
-});
+const scene = counterScene();
 
 /** A tablet whose sitting has one form, filled in, for somebody who reads Vietnamese. */
 async function filledIn() {
-  const { stores, library } = site.services;
-  const at = await site.tablet();
-  const id = await site.sitting(at);
-  const now = site.clock.now();
+  const { stores, library } = scene.site.services;
+  const { page, sitting: id } = await scene.tablet();
+  const now = scene.site.clock.now();
   const { sessionHash } = (await stores.sittings.find(id)) ?? { sessionHash: '' };
   const procedure = procedureOf(library, PROCEDURE);
   const answers = madeUpAnswers(procedure, fullExample(procedure), todayInTokyo(now));
@@ -55,14 +41,10 @@ async function filledIn() {
     sitting: { locale: 'vi' },
     tasks: [{ ...task, ...counts, state: 'begun', draftId: draft.id }],
   }));
-  const context = await phone({ width: 1280, height: 800, scale: 1 });
-  const cookies = Object.entries(at.browser.cookies).map(([name, value]) => ({ name, value, url }));
-  await context.addCookies(cookies);
-  const page = await context.newPage();
   const typed = typedWords({ procedure, answers });
   return {
     page,
-    sitting: `${url}/counter/sittings/${id}`,
+    sitting: `${scene.url}/counter/sittings/${id}`,
     applicationId: draft.id,
     /** Lying and standing, at ten inches. */
     problems: (locale: string) => pageProblems(page, { locale, widths: [800], typed }),
@@ -100,7 +82,7 @@ describe('a form on the tablet', () => {
     await sign(page);
     expect(await problems('ja')).toEqual([]);
 
-    const confirmed = await site.services.stores.confirmations.find(applicationId);
+    const confirmed = await scene.site.services.stores.confirmations.find(applicationId);
     expect(confirmed).toMatchObject({ way: 'signature', locale: 'vi' });
     const [stroke = [], ...more] = confirmed?.signature?.strokes ?? [];
     expect(more).toEqual([]);

@@ -1,32 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../server/domain/procedures/locale.ts';
-import { closeBrowser, phone } from '../support/browser.ts';
-import { counterApp } from '../support/counter-app.ts';
+import { phone } from '../support/browser.ts';
+import { counterScene } from '../support/counter-scene.ts';
 import { pageProblems } from '../support/page-checks.ts';
-import { freePort } from '../support/server.ts';
 
-let site: Awaited<ReturnType<typeof counterApp>>;
-let url: string;
-beforeAll(async () => {
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  site = await counterApp({ env: { PUBLIC_URL: url } });
-  await site.app.listen({ port, host: '127.0.0.1' });
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site.close();
-});
+const scene = counterScene();
 
-/** A tablet of ten inches, with somebody at it and a sitting that has just begun. */
 async function tabletWithSitting() {
-  const at = await site.tablet();
-  const id = await site.sitting(at);
-  const context = await phone({ width: 1280, height: 800, scale: 1 });
-  const cookies = Object.entries(at.browser.cookies);
-  await context.addCookies(cookies.map(([name, value]) => ({ name, value, url })));
-  return { tablet: await context.newPage(), sitting: `${url}/counter/sittings/${id}` };
+  const { page, sitting } = await scene.tablet();
+  return { tablet: page, sitting: `${scene.url}/counter/sittings/${sitting}` };
 }
 
 const fine = async (page: Page, locale: Locale) =>
@@ -37,7 +20,7 @@ const codeOn = (page: Page) => page.locator('.receipt__number').innerText();
 describe('a form between a phone and the counter', () => {
   it('goes there by a scanner, is seen to be gone, and comes back by its link', async () => {
     const resident = await (await phone()).newPage();
-    await resident.goto(`${url}/en/apply/dog-registration`);
+    await resident.goto(`${scene.url}/en/apply/dog-registration`);
     await press(resident, 'Start');
     await press(resident, 'Continue at the counter');
     await fine(resident, 'en');
@@ -63,10 +46,10 @@ describe('a form between a phone and the counter', () => {
     await press(tablet, '犬の登録の申請のQRコードを表示する');
     await tablet.getByRole('heading', { name: 'Continue on your own phone' }).waitFor();
     await fine(tablet, 'ja');
-    await resident.goto(`${url}/en/hand-over/take/${await codeOn(tablet)}`);
+    await resident.goto(`${scene.url}/en/hand-over/take/${await codeOn(tablet)}`);
     await fine(resident, 'en');
     await press(resident, 'Continue on this phone');
-    await resident.waitForURL(`${url}/en/apply/dog-registration/kind`);
+    await resident.waitForURL(`${scene.url}/en/apply/dog-registration/kind`);
     await tablet.getByRole('link', { name: '一覧に戻る' }).click();
     await tablet.getByText('スマートフォンで続けます').waitFor();
   }, 60_000);

@@ -15,9 +15,9 @@ const NARROW = [390, 320];
 const OVER_HTTP = ['bulky-waste', 'facility-booking', 'care-certification'];
 const ON_A_PHONE = ['dog-registration', 'child-allowance-amount-change'];
 
-/** Dates come from the system in English, eras have no other name; codes and formats are no words. */
+/** Dates and lists of months come from the system in English, eras have no other name; codes and formats are no words. */
 const NOT_OURS =
-  /\b(\w+day|January|February|March|April|May|June|July|August|September|October|November|December|Reiwa|Heisei|Showa|CSV|JSON|[A-Z0-9]{4,}(-[A-Z0-9]{4,})*)\b|\S+@\S+|https?:\/\/\S+/g;
+  /\b(\w+day|and (?=January|February|March)|January|February|March|April|May|June|July|August|September|October|November|December|Reiwa|Heisei|Showa|CSV|JSON|[A-Z0-9]{4,}(-[A-Z0-9]{4,})*)\b|\S+@\S+|https?:\/\/\S+/g;
 const ENGLISH = /[A-Za-z]{2,}/;
 
 let town: TownInPseudo;

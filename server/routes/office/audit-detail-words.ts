@@ -12,6 +12,7 @@ const KEYS: Readonly<Record<string, string>> = {
   counter: '窓口で入力した職員',
   till: 'レジ',
   counted: '数えた枚数',
+  copies: '部数',
   expected_yen: 'あるはずの円',
   from_yen: '前の金額（円）',
   to_yen: '後の金額（円）',
@@ -170,6 +171,7 @@ const ID_LIST = /^[0-9a-f-]{36}([ ,][0-9a-f-]{36})*$/;
 /** The detail as one line: 「前：確認中、後：認めた」. A list of ids is counted; `isWhole` names them. */
 export function detailText(
   { action, detail }: Pick<AuditEntry, 'action' | 'detail'>,
+  { certificates }: { readonly certificates: ReadonlyMap<string, string> },
   isWhole = false,
 ): string {
   return Object.entries(detail)
@@ -177,7 +179,10 @@ export function detailText(
     .map(([key, value]) => {
       const counted = !isWhole && typeof value === 'string' && ID_LIST.test(value);
       const ids = counted ? value.split(/[ ,]/) : [];
-      const text = ids.length > 1 ? `${ids.length}件` : valueText(action, key, value);
+      const isCertificate = key === 'kind' && action.startsWith('counter_issue.');
+      const certificate = isCertificate ? certificates.get(String(value)) : undefined;
+      const text =
+        ids.length > 1 ? `${ids.length}件` : (certificate ?? valueText(action, key, value));
       const period = action.startsWith('audit.') ? PERIOD[key] : undefined;
       return `${period ?? KEYS[key] ?? key}：${text}`;
     })

@@ -51,7 +51,7 @@ export async function* logCsv(services: Services, filter: AuditFilter): AsyncGen
       entry.action,
       subjectText(entry, numbers, names),
       entry.subject,
-      detailText(entry, true),
+      detailText(entry, names, true),
       entry.hash,
     ];
     yield csvLines(entries.map(row));

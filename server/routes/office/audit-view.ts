@@ -15,13 +15,17 @@ export function momentText(at: Date): string {
 export interface LogNames {
   readonly people: ReadonlyMap<string, string>;
   readonly staffIds: ReadonlyMap<string, string>;
+  /** Names of the town's certificates by key. */
+  readonly certificates: ReadonlyMap<string, string>;
 }
 
-export async function logNames({ stores }: Services): Promise<LogNames> {
+export async function logNames({ stores, library }: Services): Promise<LogNames> {
   const staff = await stores.staff.list();
+  const certificates = Object.entries(library.municipality.counter?.certificates ?? {});
   return {
     people: new Map(staff.map(({ login, name }) => [login, name])),
     staffIds: new Map(staff.map(({ id, login, name }) => [id, `${name}（${login}）`])),
+    certificates: new Map(certificates.map(([key, { name }]) => [key, name.ja ?? key])),
   };
 }
 
@@ -44,7 +48,7 @@ export async function logRows({ stores }: Services, { entries }: AuditPage, name
     who: actorText(entry.actor, names.people),
     what: actionText(entry.action),
     about: subjectText(entry, numbers, names),
-    detail: detailText(entry),
+    detail: detailText(entry, names),
   }));
 }
 

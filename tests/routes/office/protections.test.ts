@@ -87,7 +87,10 @@ async function register(readers: readonly Member[]) {
 }
 
 const read = async ({ browser }: Member, path: string) => unescaped((await browser.get(path)).body);
-const leaks = (body: string) => SECRETS.filter((secret) => body.includes(secret));
+/** Ids and hashes are made of the same digits as a telephone number, by chance. */
+const RANDOM = /\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{32,}\b/g;
+const leaks = (body: string) =>
+  SECRETS.filter((secret) => body.replaceAll(RANDOM, '').includes(secret));
 const lastOf = async (action: string) => {
   const { entries } = await site.services.stores.audit.page({}, null, 100);
   return entries.find((entry) => entry.action === action);
