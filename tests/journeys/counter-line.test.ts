@@ -66,6 +66,8 @@ function wishes(page: Page): RawInput {
   return formPage ? wishesFor({ answers }, formPage, undefined) : {};
 }
 
+/** The browser hears of it, and does not wait for its next look. */
+const hears = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
 const next = (page: Page) => page.locator('#form button[value="next"]:visible').click();
 const line = (page: Page) => page.locator('#counter-line');
 const there = (page: Page, place: string) => page.waitForURL(`**/${place}`);
@@ -95,6 +97,7 @@ describe('a tablet whose line is cut', () => {
     await next(page);
     await line(page).getByText('送信を待っています').waitFor();
     setWeather('fine');
+    await hears(page);
     await there(page, 'dog');
     const { revision = -1 } = (await draftOf(sitting)) ?? {};
 
@@ -105,6 +108,7 @@ describe('a tablet whose line is cut', () => {
     await line(page).getByText('送信を待っています').waitFor();
     expect((await draftOf(sitting))?.revision).toBe(revision + 1);
     setWeather('fine');
+    await hears(page);
     await there(page, 'tags');
     expect((await draftOf(sitting))?.revision).toBe(revision + 1);
 
@@ -123,6 +127,7 @@ describe('a tablet whose line is cut', () => {
     await page.locator('#form button[value="tap"]').click();
     await line(page).getByText('送信を待っています').waitFor();
     setWeather('fine');
+    await hears(page);
     await page.waitForURL(`**/tasks/${task}/sent`);
     const [sent] = await scene.site.services.stores.sittings.tasks(sitting);
     expect(sent).toMatchObject({ state: 'sent' });
@@ -153,7 +158,7 @@ describe('a tablet whose line is cut', () => {
     await line(page).waitFor({ state: 'hidden' });
     // It would try again now.
     const looked = page.waitForResponse('**/healthz');
-    await page.evaluate("dispatchEvent(new Event('online'))");
+    await hears(page);
     await looked;
     expect((await draftOf(sitting))?.revision).toBe(before?.revision);
   }, 60_000);
