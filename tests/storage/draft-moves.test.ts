@@ -117,6 +117,19 @@ describe.each(DATABASES)('drafts between phone and counter (%s)', (dialect) => {
     });
   });
 
+  it('go nowhere when the register was asked in that sitting: it may have been somebody else', async () => {
+    const { id } = await sitting();
+    const draft = await onPhone();
+    await take(id, (await code(draft)).code);
+    const name = { type: 'name', value: { family: '他人', given: '花子' } };
+    await stores().sittings.change({ id, now: NOW }, ({ facts }) => {
+      const known = { 'applicant.name': { ...name, source: 'register' as const } };
+      return { sitting: { facts: { ...facts, known } } };
+    });
+    await stores().sittings.close({ id, for: 'handed_back', actor: 'system', now: NOW });
+    expect(await stores().drafts.find(draft.id)).toBeUndefined();
+  });
+
   it('go to one phone, and the end of the sitting leaves them there', async () => {
     const { id, sessionHash } = await sitting();
     const draft = await onPhone({ sessionHash, channel: 'counter' });

@@ -97,3 +97,17 @@ export interface CounterTask extends ValueCounts {
   readonly draftId: string | null;
   readonly applicationId: string | null;
 }
+
+/**
+ * Has the register's extract spoken in this sitting? What came from there stays on the inner side until
+ * it is part of an application, also when staff had chosen the wrong person.
+ */
+function knowsRegister({ known, differences }: SittingFacts): boolean {
+  const said = [...Object.values(known), ...differences.map(({ found }) => found)];
+  return said.some(({ source }) => source === 'register');
+}
+
+/** Does that draft go back to the phone that it came from, when the sitting ends before it is sent? */
+export function goesHome({ facts }: Pick<Sitting, 'facts'>, draftId: string): boolean {
+  return facts.fromPhone?.[draftId] !== undefined && !knowsRegister(facts);
+}

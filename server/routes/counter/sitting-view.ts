@@ -1,10 +1,11 @@
 import { closedOn } from '../../domain/applications/start-draft.ts';
 import { isIdKind } from '../../domain/counter/id-check.ts';
-import type {
-  CounterTask,
-  Sitting,
-  SittingFacts,
-  TaskState,
+import {
+  type CounterTask,
+  goesHome,
+  type Sitting,
+  type SittingFacts,
+  type TaskState,
 } from '../../domain/counter/sitting.ts';
 import { htmlLang } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -57,7 +58,7 @@ function taskRow(services: Services, { sitting, numbers }: SittingScene, task: C
     why: task.state === 'to_do' ? whyInBundle(services, sitting, task.procedureId) : undefined,
     number,
     // A form that is open stays open; a new one begins only in its time.
-    isFromPhone: task.draftId !== null && sitting.facts.fromPhone?.[task.draftId] !== undefined,
+    goesHome: task.draftId !== null && goesHome(sitting, task.draftId),
     isOnPhone,
     isClosed: task.state === 'to_do' && (!procedure || closedOn(procedure, today) !== null),
   };
