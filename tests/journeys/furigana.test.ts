@@ -20,9 +20,9 @@ it('furigana is proposed while a name is typed, and never over what somebody typ
   const kana = (name: string) => page.inputValue(`input[name="insured_name.${name}_kana"]`);
   await compose(page, keyboard, 'family', ['お', 'おお', 'おおえ', '大江']);
   expect(await kana('family')).toBe('オオエ');
-  await page.fill('input[name="insured_name.given_kana"]', 'ハナ');
+  await page.fill('input[name="insured_name.given_kana"]', 'ハナエ');
   await compose(page, keyboard, 'given', ['はな', '花']);
-  expect(await kana('given')).toBe('ハナ');
+  expect(await kana('given')).toBe('ハナエ');
   await page.fill('input[name="insured_name.given_kana"]', '');
   await compose(page, keyboard, 'given', ['こ', '子']);
   expect(await kana('given')).toBe('ハナコ');

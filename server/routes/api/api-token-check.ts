@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ApiToken, tokenProblem } from '../../domain/hand-over/api-token.ts';
 import { hashSecret } from '../../lib/secret-hash.ts';
 import type { Services } from '../../services.ts';
 import { refuse, refuseToken } from './api-errors.ts';
+import { minuteLimit } from './minute-limit.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,7 +16,6 @@ declare module 'fastify' {
   }
 }
 
-const A_MINUTE = 60_000;
 /** Of one token in a minute: a whole page of the feed, opened case by case, and then some. */
 const MOST_REQUESTS = 600;
 /** Of one address without a good token. */
@@ -34,17 +34,8 @@ async function tokenOf({ stores, clock }: Services, request: FastifyRequest) {
 
 /** Nothing is answered without a good token, and nobody asks too often. */
 export function checkTokens(app: FastifyInstance, services: Services): void {
-  const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
-    const check = app.createRateLimit({ max, timeWindow: A_MINUTE, keyGenerator });
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      const state = await check(request);
-      if (state.isAllowed || !state.isExceeded) return true;
-      reply.header('Retry-After', String(state.ttlInSeconds));
-      return false;
-    };
-  };
-  const requests = limit(MOST_REQUESTS, ({ apiToken }) => `token:${apiToken?.id}`);
-  const refusals = limit(MOST_REFUSALS, ({ ip }) => `refused:${ip}`);
+  const requests = minuteLimit(app, MOST_REQUESTS, ({ apiToken }) => `token:${apiToken?.id}`);
+  const refusals = minuteLimit(app, MOST_REFUSALS, ({ ip }) => `refused:${ip}`);
 
   app.decorateRequest('apiToken');
   app.addHook('onRequest', async (request, reply) => {

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CounterDevice } from '../../domain/counter/device.ts';
 import { hashSecret } from '../../lib/secret-hash.ts';
 import type { Services } from '../../services.ts';
+import { minuteLimit } from './minute-limit.ts';
 import { refuseReader } from './reader-errors.ts';
 
 declare module 'fastify' {
@@ -11,7 +12,6 @@ declare module 'fastify' {
   }
 }
 
-const A_MINUTE = 60_000;
 /** Of one reader: nobody puts a card down more often. */
 const MOST_REQUESTS = 60;
 /** Of one address: pairing, and tokens that are none. A code has 40 bits and lives 10 minutes. */
@@ -26,17 +26,8 @@ async function readerOf({ stores }: Services, { headers }: FastifyRequest) {
 
 /** Nothing is answered without the token of a paired reader, and nobody asks too often. */
 export function checkReaders(app: FastifyInstance, services: Services): void {
-  const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
-    const check = app.createRateLimit({ max, timeWindow: A_MINUTE, keyGenerator });
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      const state = await check(request);
-      if (state.isAllowed || !state.isExceeded) return true;
-      reply.header('Retry-After', String(state.ttlInSeconds));
-      return false;
-    };
-  };
-  const requests = limit(MOST_REQUESTS, ({ reader }) => `reader:${reader?.id}`);
-  const tries = limit(MOST_TRIES, ({ ip }) => `reader-tries:${ip}`);
+  const requests = minuteLimit(app, MOST_REQUESTS, ({ reader }) => `reader:${reader?.id}`);
+  const tries = minuteLimit(app, MOST_TRIES, ({ ip }) => `reader-tries:${ip}`);
 
   app.decorateRequest('reader');
   app.addHook('onRequest', async (request, reply) => {
