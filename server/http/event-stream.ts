@@ -38,7 +38,7 @@ export function eventStreams(app: FastifyInstance) {
     for (const { body } of open) if (!body.destroyed) body.push(null);
   };
   // Before the server waits for its connections: open streams would hold it up.
-  app.addHook('preClose', async () => endAll());
+  app.closing.addEventListener('abort', endAll);
 
   /** Whoever came last is the living one: the oldest of the same owner makes room. */
   function makeRoom(owner: string): boolean {

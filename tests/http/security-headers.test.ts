@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplyApp, applyApp } from '../support/apply-app.ts';
 import type { InjectedResident } from '../support/injected-resident.ts';
@@ -118,7 +119,8 @@ describe('reading', () => {
       '*': 'js/keep.js',
     };
     // Coming back from the provider asks it how it stands: that answer is written down.
-    const paths = getPaths().filter((path) => !path.endsWith('/return'));
+    const everywhere = [...getPaths(site.app), ...getPaths(await site.app.staffSite())];
+    const paths = everywhere.filter((path) => !path.endsWith('/return'));
     expect(paths.length).toBeGreaterThan(25);
     const before = site.everything();
     for (const path of paths) {
@@ -135,10 +137,10 @@ describe('reading', () => {
 });
 
 /** Addresses of all GET routes, as the router prints them. */
-function getPaths(): string[] {
+function getPaths(app: FastifyInstance): string[] {
   const found: string[] = [];
   const parts: string[] = [];
-  for (const line of site.app.printRoutes({ commonPrefix: false }).split('\n')) {
+  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
     const match = /^((?:[│ ] {3})*)[├└]── (\S+)(?: \(([^)]*)\))?$/u.exec(line);
     if (match === null) continue;
     const depth = (match[1] ?? '').length / 4;

@@ -74,9 +74,11 @@ export const onlyServicesChooseDrivers: HouseRule = (files) =>
 /** A page's rules live in domain/: another page never borrows them from a route. */
 export const routesAreDoors: HouseRule = (files) =>
   perImport(
-    files.filter((file) => !/^(server\/(routes\/|cli\/|app\.ts$)|tests\/)/.test(file.path)),
+    files.filter(
+      (file) => !/^(server\/(routes\/|cli\/|(app|staff-site)\.ts$)|tests\/)/.test(file.path),
+    ),
     (_, line) => line.target.startsWith('server/routes/'),
-    'only app.ts opens the doors (and a command may seed through them)',
+    'only app.ts and staff-site.ts open the doors (and a command may seed through them)',
   );
 
 // start.mjs and main.ts hand it on as it is.

@@ -202,7 +202,10 @@ describe('the OpenAPI document', () => {
       const target = path.split('/').reduce((at, part) => at?.[part], found);
       expect([path, typeof target]).toEqual([path, 'object']);
     }
-    const routes = site.app.printRoutes({ commonPrefix: false, includeHooks: false });
+    const routes = (await site.app.staffSite()).printRoutes({
+      commonPrefix: false,
+      includeHooks: false,
+    });
     for (const path of Object.keys(found.paths)) {
       const last =
         path

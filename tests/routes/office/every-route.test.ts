@@ -19,7 +19,7 @@ let routes: readonly StaffRoute[];
 
 beforeAll(async () => {
   site = await officeApp();
-  routes = site.app.staffRoutes.filter(({ method }) => method !== 'HEAD');
+  routes = (await site.app.staffSite()).staffRoutes.filter(({ method }) => method !== 'HEAD');
 });
 afterAll(() => site.close());
 

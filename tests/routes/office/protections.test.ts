@@ -226,7 +226,7 @@ describe('支援措置', () => {
         ['auditor'],
       ];
       const without = /^\/office\/(sign-|account|unsent)/;
-      const routes = site.app.staffRoutes.filter(
+      const routes = (await site.app.staffSite()).staffRoutes.filter(
         ({ method, url }) => method !== 'HEAD' && !without.test(url),
       );
       const fields = {
