@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   }
   const app = await buildApp(services, { logger });
   const baseUrl = await app.listen({ port: config.port, host: config.host });
+  services.stores.reserveLog();
   const jobs = startJobs(services, logger, { baseUrl });
   announce(services);
   // A process for staff alone makes larger pages for fewer people: sweeping so often would hold up

@@ -38,6 +38,8 @@ export interface Driver {
   write<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** One trivial query; throws when it fails, and for good after a failure of the disk. */
   ping(): Promise<void>;
+  /** Makes room for what a rush will write, where the database doesn't by itself. */
+  reserveLog(): void;
   close(): Promise<void>;
 }
 

@@ -156,6 +156,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     payouts: createPayoutStore(driver),
     sandbox: createSandboxStore(driver),
     ping: () => driver.ping(),
+    reserveLog: () => driver.reserveLog(),
     close: () => driver.close(),
   };
 }

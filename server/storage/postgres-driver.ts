@@ -62,6 +62,7 @@ export function openPostgres(url: string, onFatal: (error: unknown) => void): Po
         db.select({ id: auditHead.id }).from(auditHead).limit(1),
       );
     },
+    reserveLog() {},
     async close() {
       await queue.drained();
       await pool.end();

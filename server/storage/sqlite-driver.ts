@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Connection, type Driver, statements } from './connection.ts';
 import * as tables from './schema-sqlite.ts';
-import { copyBackAtLeisure, MOST_PAGES } from './sqlite-checkpoints.ts';
+import { copyBackAtLeisure, MOST_PAGES, reserveLog } from './sqlite-checkpoints.ts';
 import { sqliteStatement } from './sqlite-statement.ts';
 import { FailureWatch, failureKind } from './storage-failure.ts';
 import { type Transactions, WriteQueue } from './write-queue.ts';
@@ -74,6 +74,7 @@ export async function openSqlite(
         db.select({ id: auditHead.id }).from(auditHead).limit(1),
       );
     },
+    reserveLog: () => reserveLog(writer),
     async close() {
       await queue.drained();
       copying.stop();

@@ -109,5 +109,7 @@ export interface Stores {
   readonly sandbox: SandboxStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;
+  /** Once after the start, when nobody waits: room for what a rush will write. */
+  reserveLog(): void;
   close(): Promise<void>;
 }

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { copyBackAtLeisure } from '../../server/storage/sqlite-checkpoints.ts';
+import {
+  copyBackAtLeisure,
+  MOST_PAGES,
+  reserveLog,
+} from '../../server/storage/sqlite-checkpoints.ts';
 
 let folder: string;
 let db: Database.Database;
@@ -12,7 +16,7 @@ let copying: ReturnType<typeof copyBackAtLeisure>;
 beforeEach(() => {
   vi.useFakeTimers();
   folder = mkdtempSync(join(tmpdir(), 'madoguchi-wal-'));
-  db = new Database(join(folder, 'a.sqlite'));
+  db = new Database(join(folder, 'a.sqlite'), { timeout: 0 });
   db.pragma('journal_mode = WAL');
   db.pragma('wal_autocheckpoint = 0');
   db.exec('CREATE TABLE line (text TEXT)');
@@ -60,5 +64,31 @@ describe('the pages of the log', () => {
     expect(fileSize()).toBe(before);
     vi.advanceTimersByTime(1000);
     expect(fileSize()).toBeGreaterThan(before);
+  });
+});
+
+describe('the log of a new start', () => {
+  it('has its whole length before the first commit, and the database nothing more', () => {
+    db.pragma('cache_size = -2000');
+    reserveLog(db);
+    const log = () => statSync(join(folder, 'a.sqlite-wal')).size;
+    const reserved = log();
+    expect(reserved).toBeGreaterThanOrEqual(MOST_PAGES * 4096);
+    expect(db.prepare('SELECT name FROM sqlite_master').pluck().all()).toEqual(['line']);
+    write(1);
+    reserveLog(db);
+    expect(log()).toBe(reserved);
+    db.pragma('wal_checkpoint(PASSIVE)');
+    expect(db.prepare('SELECT count(*) FROM line').pluck().get()).toBe(1);
+  });
+
+  it('is left as it is while somebody writes', () => {
+    const other = new Database(join(folder, 'a.sqlite'), { timeout: 0 });
+    other.exec('BEGIN IMMEDIATE');
+    reserveLog(db);
+    expect(statSync(join(folder, 'a.sqlite-wal')).size).toBe(0);
+    expect(db.inTransaction).toBe(false);
+    other.exec('ROLLBACK');
+    other.close();
   });
 });
