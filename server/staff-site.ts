@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { newFastify, registerPlugins } from './new-site.ts';
+import { adminRoutes } from './routes/admin/admin-routes.ts';
 import { apiRoutes } from './routes/api/api-routes.ts';
 import { readerRoutes } from './routes/api/reader-routes.ts';
 import { counterRoutes } from './routes/counter/counter-routes.ts';
@@ -23,6 +24,7 @@ export async function buildStaffSite(
   await registerPlugins(site, services);
   await site.register(async (scope) => officeRoutes(scope, services));
   await site.register(async (scope) => counterRoutes(scope, services));
+  await site.register(async (scope) => adminRoutes(scope, services));
   await site.register(async (scope) => apiRoutes(scope, services));
   await site.register(async (scope) => readerRoutes(scope, services));
   await site.ready();

@@ -4,6 +4,7 @@ import type { Permission } from '../domain/staff/roles.ts';
 import { mayDo, type SignedInStaff, sectionsFor } from '../domain/staff/staff.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
+import { adminPaths } from './admin-paths.ts';
 import { counterPaths } from './counter-paths.ts';
 import { financePaths } from './finance-paths.ts';
 import { officePaths } from './office-paths.ts';
@@ -66,6 +67,10 @@ const NAV: readonly NavEntry[] = [
   { href: counterPaths.home(), label: '窓口', permission: 'counter.work' },
   { href: counterPaths.figures(), label: '窓口の数字', permission: 'counter.figures' },
   { href: counterPaths.devices(), label: '窓口の端末', permission: 'counter.devices' },
+  { href: adminPaths.procedures(), label: '手続きの作成', permission: 'procedures.review' },
+  { href: adminPaths.settings(), label: '町の設定', permission: 'settings.manage' },
+  { href: adminPaths.inventory(), label: '棚卸し', permission: 'inventory.manage' },
+  { href: adminPaths.indicators(), label: '数字', permission: 'figures.read' },
   { href: officePaths.register(), label: '住民情報', permission: 'register.import' },
   { href: officePaths.protections(), label: '支援措置', permission: 'protections.read' },
   { href: officePaths.failedMails(), label: '届かないメール', permission: 'messages.failed' },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
+import { adminTables } from './schema-admin.ts';
 import { applicationsTable, applicationTables, bookingTables } from './schema-applications.ts';
 import { caseTables } from './schema-cases.ts';
 import { counterTables } from './schema-counter.ts';
@@ -26,6 +27,7 @@ export function buildSchema(kit: ColumnKit) {
     ...officeTables(kit, applications),
     ...townHallTables(kit, applications),
     ...counterTables(kit, applications),
+    ...adminTables(kit),
   };
 }
 
@@ -42,6 +44,10 @@ function draftTables({ table, text, integer, time, bytes, index }: ColumnKit) {
       channel: text('channel').notNull(),
       locale: text('locale').notNull(),
       startedAt: time('started_at').notNull(),
+      /** Where it was entered from: poster | site | mail | line | search | guide | …; null = not known. */
+      source: text('source'),
+      /** phone | tablet | desktop, as the browser calls itself; null = not known. */
+      device: text('device'),
     },
     (t) => [index('journeys_started').on(t.startedAt)],
   );

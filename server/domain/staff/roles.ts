@@ -72,7 +72,18 @@ export const PERMISSIONS = {
   'staff.manage': ['system_admin'],
   'api_tokens.manage': ['system_admin'],
   'retention.run': ['system_admin'],
+  /** 手続きの作成: begin, edit, translate, ask for a review, publish what a colleague has approved. */
   'procedures.manage': ['procedure_admin'],
+  /** The second pair of eyes before something is published; never for what one has edited oneself. */
+  'procedures.review': ['procedure_admin', 'section_manager'],
+  /** 緊急停止. */
+  'procedures.pause': ['procedure_admin', 'section_manager', 'system_admin'],
+  /** The town's own data: sections, calendars, catalogues, fees, notices, branding. */
+  'settings.manage': ['procedure_admin', 'system_admin'],
+  /** 棚卸し, and figures that are typed in. */
+  'inventory.manage': ['procedure_admin'],
+  /** Figures of the plan, and how forms are understood. */
+  'figures.read': ['procedure_admin', 'section_manager', 'system_admin', 'auditor'],
   'audit.read': ['auditor'],
   /** 支援措置: the page of those that one is named for; who is not, sees an empty one. */
   'protections.read': ['counter', ...DESK],
