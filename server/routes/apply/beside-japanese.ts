@@ -1,19 +1,27 @@
-import { htmlLang, type Locale } from '../../domain/procedures/locale.ts';
+import type { FastifyRequest } from 'fastify';
+import { besideJapanese, besideModel, needsJapanese } from '../../http/beside-japanese.ts';
+import type { Words } from '../../http/words.ts';
 import { escapeForView, Html, textOf } from '../../lib/html.ts';
+import type { Services } from '../../services.ts';
 import type { AnswerSection } from './answer-sections.ts';
 import type { AnswerLine } from './answer-text.ts';
 
-const plain = (line: Html | string) => (line instanceof Html ? textOf(line) : line);
-
-/** Whoever reads easy Japanese sits opposite somebody who reads it, too. */
-export const needsJapanese = (locale: Locale): boolean => htmlLang(locale) !== 'ja';
-
-/** A text with the Japanese one small beside it, so that staff know what is being read. */
-export function besideJapanese(text: Html | string, japanese: Html | string): Html {
-  const own = escapeForView(text);
-  if (plain(text) === plain(japanese)) return new Html(own);
-  return new Html(`${own} <span class="beside" lang="ja">${escapeForView(japanese)}</span>`);
+/**
+ * A page of a form as it is shown: in a sitting with somebody who reads another language, staff read
+ * along, so that every text has the Japanese one beside it.
+ * @param make the page's model in the words that it gets
+ */
+export async function readBoth<M extends object>(
+  { words }: Services,
+  request: FastifyRequest,
+  make: (words: Words) => M | Promise<M>,
+): Promise<M> {
+  const own = await make(request.words);
+  const isRead = request.sitting !== undefined && needsJapanese(request.locale);
+  return isRead ? besideModel(own, await make(words('ja'))) : own;
 }
+
+const plain = (line: Html | string) => (line instanceof Html ? textOf(line) : line);
 
 /** The lines of an answer, and below them the Japanese ones, where they differ (a name does not). */
 function besideLines(lines: readonly AnswerLine[], japanese: readonly AnswerLine[]) {

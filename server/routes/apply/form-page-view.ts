@@ -9,7 +9,6 @@ import type { Paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import type { AnswerLine } from './answer-text.ts';
-import { besideTexts } from './beside-texts.ts';
 import { contactView } from './contact-view.ts';
 import { errorHref } from './error-links.ts';
 import { errorText } from './error-texts.ts';
@@ -26,8 +25,6 @@ import { rowText } from './row-text.ts';
 export interface FormPageArgs {
   readonly procedure: Procedure;
   readonly words: Words;
-  /** At the counter, in the resident's language: the Japanese texts for beside it. */
-  readonly beside?: Words | undefined;
   readonly journey: Journey;
   readonly page: Page;
   /** Row of a repeat page, 0 = the first; `scope` then has `row`. */
@@ -172,16 +169,11 @@ function noticeView(args: FormPageArgs) {
   return { tone, text: args.words.t(`apply:notice.${args.notice}`), role: 'status' };
 }
 
-function textsOf({ procedure, words, beside, page, resources }: FormPageArgs): PageTexts {
-  const own = pageTexts(procedure, words, page, resources);
-  return beside ? besideTexts(own, pageTexts(procedure, beside, page, resources)) : own;
-}
-
 /** One page of the form, or one row of a repeat. View: `apply/form`. */
 export function formPageView(args: FormPageArgs): PageModel {
-  const { procedure, words, page, row, journey } = args;
+  const { procedure, words, page, row, journey, resources } = args;
   const place = args.place ?? applyPlace(procedure.id);
-  const texts = textsOf(args);
+  const texts = pageTexts(procedure, words, page, resources);
   const said = errorTexts(args);
   const fields = fieldViews(args, texts, said);
   const scope = args.scope ?? journey.scope;

@@ -13,7 +13,7 @@ import { freshBytes } from '../../lib/fresh-bytes.ts';
 import type { Services } from '../../services.ts';
 import { answerText } from './answer-text.ts';
 import { type ApplyState, draftSigner, dueOf } from './apply-context.ts';
-import { needsJapanese } from './beside-japanese.ts';
+import { readBoth } from './beside-japanese.ts';
 import { contactView } from './contact-view.ts';
 import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
@@ -103,36 +103,31 @@ async function announced({ downtimeBoard, clock }: Services, words: Words): Prom
   return notices.map(({ text }) => text.value).join(' ');
 }
 
-/** Staff read along, whatever language the page is in. */
-function besideWords(services: Services, { request }: FastifyReply): Words | undefined {
-  return request.sitting && needsJapanese(request.locale) ? services.words('ja') : undefined;
+interface Tokens {
+  readonly csrf: string;
+  readonly token: string;
+  readonly revision: number;
+  readonly newRow: string;
 }
 
-/** Shows one page of a form, or one row of a repeat. */
-export async function renderForm(
+async function modelIn(
   services: Services,
-  reply: FastifyReply,
-  form: FormRequest,
-): Promise<string | Buffer> {
+  form: FormRequest & { readonly raw: RawInput },
+  { csrf, token, revision, newRow }: Tokens,
+  words: Words,
+) {
   const { state, page, row } = form;
-  const { words } = reply.request;
-  const raw = rawOf(form);
   const scope = row === undefined ? undefined : rowScope(state.journey, page, row);
-  const token = draftSigner(services).sign(state.draft.id);
-  const { revision } = state.draft;
-  const csrf = csrfToken(reply);
-  const newRow = page.repeat ? (newRowId(raw) ?? freshBytes(9).toString('base64url')) : '';
-  const model = formPageView({
+  return formPageView({
     procedure: state.procedure,
     words,
-    beside: besideWords(services, reply),
     journey: state.journey,
     page,
     row,
     ...(page.repeat && { newRowId: newRow }),
     rows: page.repeat && rowsOf(state.draft.answers, page.repeat.of),
     scope,
-    raw,
+    raw: form.raw,
     errors: form.errors ?? [],
     draft: { token, revision },
     csrf,
@@ -144,25 +139,33 @@ export async function renderForm(
     remarks: state.note && remarksFor(state.note, page, row, words),
     settled: settledTexts(services, form, words),
     returned: state.note && townNote(state.note, words),
-    extras: await pickerExtras(
-      services,
-      { ...form, raw, scope: scope ?? state.journey.scope },
-      words,
-    ),
+    extras: await pickerExtras(services, { ...form, scope: scope ?? state.journey.scope }, words),
     resources: services.resources,
     contact: contactView(state.procedure, words, services.library.municipality),
     from: form.fromCheck ? 'check' : undefined,
   });
-  return isPlain(reply.request, form, raw)
-    ? renderSkeleton(
-        reply,
-        model,
-        {
-          version: state.procedure.version,
-          today: state.context.today,
-          told: await announced(services, words),
-        },
-        { csrf, token, revision, newRow },
-      )
-    : reply.page('apply/form', model);
+}
+
+/** Shows one page of a form, or one row of a repeat. */
+export async function renderForm(
+  services: Services,
+  reply: FastifyReply,
+  form: FormRequest,
+): Promise<string | Buffer> {
+  const { state, page } = form;
+  const { request } = reply;
+  const raw = rawOf(form);
+  const tokens = {
+    csrf: csrfToken(reply),
+    token: draftSigner(services).sign(state.draft.id),
+    revision: state.draft.revision,
+    newRow: page.repeat ? (newRowId(raw) ?? freshBytes(9).toString('base64url')) : '',
+  };
+  const model = await readBoth(services, request, (words) =>
+    modelIn(services, { ...form, raw }, tokens, words),
+  );
+  if (!isPlain(request, form, raw)) return reply.page('apply/form', model);
+  const { version } = state.procedure;
+  const told = await announced(services, request.words);
+  return renderSkeleton(reply, model, { version, today: state.context.today, told }, tokens);
 }

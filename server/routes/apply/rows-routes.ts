@@ -9,6 +9,7 @@ import { groupOf, listPage } from '../../domain/procedures/repeat-group.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import type { Words } from '../../http/words.ts';
 import type { Services } from '../../services.ts';
 import {
   type ApplyParams,
@@ -18,6 +19,7 @@ import {
   nextPlace,
   revisionOf,
 } from './apply-context.ts';
+import { readBoth } from './beside-japanese.ts';
 import { contactView } from './contact-view.ts';
 import type { FormSource } from './form-source.ts';
 import { type RepeatArgs, removeRowView, repeatView } from './repeat-view.ts';
@@ -35,10 +37,15 @@ interface RowsRequest {
 
 export type Where = { readonly services: Services; readonly source: FormSource };
 
-function common(services: Services, reply: FastifyReply, { state, page, fromCheck }: RowsRequest) {
+function common(
+  services: Services,
+  reply: FastifyReply,
+  { state, page, fromCheck }: RowsRequest,
+  words: Words,
+) {
   return {
     procedure: state.procedure,
-    words: reply.request.words,
+    words,
     journey: state.journey,
     page,
     rows: rowsOf(state.draft.answers, page.repeat?.of ?? ''),
@@ -49,23 +56,19 @@ function common(services: Services, reply: FastifyReply, { state, page, fromChec
     hasDocuments: dueOf(state).length > 0,
     today: state.context.today,
     resources: services.resources,
-    contact: contactView(state.procedure, reply.request.words, services.library.municipality),
+    contact: contactView(state.procedure, words, services.library.municipality),
     from: fromCheck ? ('check' as const) : undefined,
   };
 }
 
 /** The list of rows of a repeat, with add, change, remove and go on. */
 export async function renderRows(services: Services, reply: FastifyReply, form: RowsRequest) {
-  return reply.page(
-    'apply/repeat',
-    repeatView({
-      ...common(services, reply, form),
-      errors: form.errors ?? [],
-      isGoingOn: form.isGoingOn,
-      notice: form.notice,
-      unsaved: unsavedRows(form.state, form.page),
-    }),
+  const unsaved = unsavedRows(form.state, form.page);
+  const { errors = [], isGoingOn, notice } = form;
+  const model = await readBoth(services, reply.request, (words) =>
+    repeatView({ ...common(services, reply, form, words), errors, isGoingOn, notice, unsaved }),
   );
+  return reply.page('apply/repeat', model);
 }
 
 function repeatPage(state: ApplyState, id: string | undefined): Page & { repeat: object } {
@@ -136,10 +139,10 @@ async function showRemove(
     return reply.redirect(state.place.page(request.locale, page.id), 303);
   }
   const fromCheck = (request.query as RawInput)['from'] === 'check';
-  return reply.page(
-    'apply/remove-row',
-    removeRowView({ ...common(services, reply, { state, page, fromCheck }), row }),
+  const model = await readBoth(services, request, (words) =>
+    removeRowView({ ...common(services, reply, { state, page, fromCheck }, words), row }),
   );
+  return reply.page('apply/remove-row', model);
 }
 
 async function postRemove(

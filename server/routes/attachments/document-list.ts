@@ -4,6 +4,7 @@ import type { RawInput } from '../../domain/fields/answers.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import { readBoth } from '../apply/beside-japanese.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { leaveDraft } from '../apply/leave-draft.ts';
 import { documentListView } from './document-list-view.ts';
@@ -16,21 +17,25 @@ interface ListRequest {
 }
 
 /** Shows the documents of a form; with `missing` it says what can't be left out. */
-export function renderDocumentList(services: Services, reply: FastifyReply, list: ListRequest) {
+export async function renderDocumentList(
+  services: Services,
+  reply: FastifyReply,
+  list: ListRequest,
+) {
   const { state, documents, missing = [] } = list;
   const { draft } = state;
-  return reply.page(
-    'attachments/list',
-    documentListView({
-      state,
-      documents,
-      missing,
-      words: reply.request.words,
-      municipality: services.library.municipality,
-      draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
-      csrf: csrfToken(reply),
-    }),
+  const shown = {
+    state,
+    documents,
+    missing,
+    municipality: services.library.municipality,
+    draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
+    csrf: csrfToken(reply),
+  };
+  const model = await readBoth(services, reply.request, (words) =>
+    documentListView({ ...shown, words }),
   );
+  return reply.page('attachments/list', model);
 }
 
 export async function showList(

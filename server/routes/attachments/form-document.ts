@@ -14,6 +14,7 @@ import type { Locale } from '../../domain/procedures/locale.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import { readBoth } from '../apply/beside-japanese.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { recipientOf } from '../apply/seal-case.ts';
 import { documentPageView } from './document-page-view.ts';
@@ -66,7 +67,7 @@ export function documentHref({ state, document, from }: FormDocument, locale: Lo
   return from ? `${href}?from=${from}` : href;
 }
 
-function renderDocument(
+async function renderDocument(
   services: Services,
   reply: FastifyReply,
   shown: FormDocument,
@@ -74,9 +75,8 @@ function renderDocument(
 ) {
   const { state, document, from } = shown;
   const { draft, place, procedure } = state;
-  const { words, locale } = reply.request;
-  return reply.page(
-    'attachments/document',
+  const { locale } = reply.request;
+  const model = await readBoth(services, reply.request, (words) =>
     documentPageView({
       procedure,
       words,
@@ -97,6 +97,7 @@ function renderDocument(
       added: said.added ?? 0,
     }),
   );
+  return reply.page('attachments/document', model);
 }
 
 /** How many files have just come in, as the address after an upload says. */

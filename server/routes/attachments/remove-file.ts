@@ -4,6 +4,7 @@ import type { RawInput } from '../../domain/fields/answers.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { draftSigner } from '../apply/apply-context.ts';
+import { readBoth } from '../apply/beside-japanese.ts';
 import { contactView } from '../apply/contact-view.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { procedurePlain } from '../apply/procedure-text.ts';
@@ -21,13 +22,13 @@ export async function askRemove(
   if ('elsewhere' in found) return reply.redirect(found.elsewhere, 303);
   const { state, document, from } = found;
   const { key, file } = request.params as DocumentParams;
-  const { words, locale } = request;
+  const { locale } = request;
   const there = document.files.find(({ id }) => id === file);
   const back = documentHref(found, locale);
   // Taken away before, in another tab or by a second tap.
   if (there === undefined) return reply.redirect(back, 303);
   const { procedure, draft, place } = state;
-  return reply.page('apply/remove-row', {
+  const model = await readBoth(services, request, (words) => ({
     title: `${words.plain('apply:remove_title')} - ${procedurePlain(procedure, words, 'title')}`,
     styles: ['form.css'],
     scripts: ['once.js'],
@@ -40,7 +41,8 @@ export async function askRemove(
     csrf: csrfToken(reply),
     draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
     from,
-  });
+  }));
+  return reply.page('apply/remove-row', model);
 }
 
 /** Row first, then the file: what is left behind if this stops half-way is swept. */

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
+import { besideModel, needsJapanese } from '../../http/beside-japanese.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from '../apply/apply-context.ts';
-import { besideRows, besideSections, needsJapanese } from '../apply/beside-japanese.ts';
+import { besideRows, besideSections } from '../apply/beside-japanese.ts';
 import { checkPage } from '../apply/check-page.ts';
 import { pageRoutes } from '../apply/page-routes.ts';
 import { checkModel, isSlotGone } from '../apply/render-check.ts';
@@ -25,22 +26,19 @@ async function renderCheck(
 ) {
   const { request } = reply;
   const { words } = request;
-  const { view, model } = await checkModel(services, reply, state, options);
-  if (view === 'apply/ended') return reply.page(view, model);
+  const own = await checkModel(services, reply, state, options);
   const japanese = needsJapanese(words.locale)
     ? await checkModel(services, reply, state, { ...options, words: services.words('ja') })
-    : undefined;
-  const both =
-    japanese?.view === 'apply/check'
-      ? {
-          sections: besideSections(model.sections, japanese.model.sections),
-          documents: besideRows(model.documents, japanese.model.documents),
-        }
-      : {};
+    : own;
+  const model = besideModel(own.model, japanese.model);
+  if (own.view === 'apply/ended' || japanese.view === 'apply/ended') {
+    return reply.page('apply/ended', model);
+  }
   const isWrong = (request.query as { wrong?: string }).wrong === '1';
-  return reply.page(view, {
+  return reply.page('apply/check', {
     ...model,
-    ...both,
+    sections: besideSections(own.model.sections, japanese.model.sections),
+    documents: besideRows(own.model.documents, japanese.model.documents),
     ...(isWrong && {
       notice: { tone: 'warning', text: words.t('counter:said_wrong'), role: 'status' },
     }),

@@ -1,15 +1,11 @@
 import { htmlLang, type Locale } from '../../domain/procedures/locale.ts';
+import { besideJapanese, needsJapanese } from '../../http/beside-japanese.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import type { AnswerSection } from '../apply/answer-sections.ts';
-import {
-  besideJapanese,
-  besideRows,
-  besideSections,
-  needsJapanese,
-} from '../apply/beside-japanese.ts';
+import { besideRows, besideSections } from '../apply/beside-japanese.ts';
 import type { CheckModel } from '../apply/check-view.ts';
 
 const SIZES = ['normal', 'large', 'largest'] as const;

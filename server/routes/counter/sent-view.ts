@@ -6,11 +6,11 @@ import type {
 import type { Charge } from '../../domain/payments/payment.ts';
 import { htmlLang } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { besideJapanese } from '../../http/beside-japanese.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import { financePaths } from '../../http/finance-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Words } from '../../http/words.ts';
-import { besideJapanese } from '../apply/beside-japanese.ts';
 import { qrSvg } from '../apply/done-view.ts';
 import { yenText } from '../apply/format-text.ts';
 import { procedureText } from '../apply/procedure-text.ts';

@@ -205,6 +205,25 @@ describe('a form at the counter', () => {
     expect((await at.browser.get(page)).statusCode).toBe(200);
   });
 
+  it('says errors, hints and rows in both languages', async () => {
+    const { check } = await filledIn('dog-registration', 'vi');
+    const form = check.path.replace('/forms/ja/', '/forms/vi/').replace(/check$/, '');
+    const japanese = (body: string, inside: string) =>
+      unescaped(body).match(new RegExp(`${inside}[^\n]*class="beside" lang="ja">`, 'g')) ?? [];
+    const rows = await at.browser.open(`${form}dogs`);
+    expect(japanese(rows.page.body, '<a href="[^"]*/dogs/1">')).toHaveLength(1);
+    const dog = await at.browser.open(`${form}dogs/1`);
+    expect(japanese(dog.page.body, 'class="field__hint"').length).toBeGreaterThan(0);
+    expect(japanese(dog.page.body, 'value="next">')).toHaveLength(1);
+    const refused = await at.browser.post(dog.path, { ...dog.hidden, name: '', intent: 'next' });
+    expect(refused.statusCode).toBe(422);
+    const inSummary = japanese(refused.body, '<li><a href="#f-').length;
+    expect(inSummary).toBeGreaterThan(0);
+    expect(japanese(refused.body, 'class="field__error">').length).toBe(inSummary);
+    const plain = await at.browser.get(`${form.replace('/vi/', '/ja-easy/')}dogs/1`);
+    expect(plain.body).not.toContain('class="beside"');
+  });
+
   it('is of its own sitting alone: a foreign token or task opens nothing', async () => {
     const foreign = await site.applicant(DOG, 'owner');
     const others = await filledIn(DOG);
