@@ -12,7 +12,7 @@ import { createNames } from './compile/names.ts';
 import { compileOutput } from './compile/output.ts';
 import { compilePages } from './compile/pages.ts';
 import { phrasebookOf, withPhrases } from './compile/pinned-phrases.ts';
-import { endOfApplication, pagesOfPhase, planPages } from './compile/plan.ts';
+import { endOfApplication, type PagePlan, pagesOfPhase, planPages } from './compile/plan.ts';
 import { createReport, type Report } from './compile/report.ts';
 import { checkReview } from './compile/review-findings.ts';
 import { tellSchemaIssues } from './compile/schema-findings.ts';
@@ -20,21 +20,36 @@ import { createScopeRules } from './compile/scope-rules.ts';
 import { checkSealed } from './compile/sealed-findings.ts';
 import { checkSealingKey } from './compile/sealing-key-findings.ts';
 import { compileSteps } from './compile/steps.ts';
-import { collectTexts } from './compile/text-keys.ts';
-import { readTexts, type TextDesk } from './compile/texts.ts';
+import { collectTexts, type TextPlace } from './compile/text-keys.ts';
+import { readTexts, type TextDesk, type Texts } from './compile/texts.ts';
 import { declareVariables } from './compile/variables.ts';
 import { DEFINITION, type Definition } from './definition-schema.ts';
+import type { Locale } from './locale.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { DefinitionSources, Field, Finding, Page, Procedure } from './procedure.ts';
 import type { ExampleRules } from './run-examples.ts';
-import { readSource } from './source-file.ts';
+import { readSource, type SourceFile } from './source-file.ts';
 import type { Town } from './town.ts';
+
+/** A definition as it is written: for what looks at the form itself, as the publish gate does. */
+export interface WrittenDefinition {
+  readonly definition: Definition;
+  readonly source: SourceFile;
+  readonly book: Phrasebook;
+  readonly pages: readonly PagePlan[];
+  /** Every text of the Japanese definition, phrases as they are written. */
+  readonly texts: readonly TextPlace[];
+  /** What each language says for them, phrases as their words. */
+  readonly byLocale: ReadonlyMap<Locale, Texts>;
+}
 
 export interface Compilation {
   /** Absent when there is an error. */
   readonly procedure?: Procedure;
   /** What the procedure's version is made of, for remembering it; there with the procedure. */
   readonly sources?: DefinitionSources;
+  /** Also there when there are errors, as long as pages and fields can be told apart. */
+  readonly written?: WrittenDefinition;
   readonly findings: readonly Finding[];
 }
 
@@ -69,36 +84,44 @@ export function compileProcedure(
     tellSchemaIssues(report, read.error);
     return { findings: report.findings };
   }
-  const built = build(read.data, sources, town, folder, report);
-  const procedure = built?.procedure;
-  if (procedure && folder !== '' && !report.findings.some(isError)) {
-    tellExamples(report, procedure, examples);
-  }
   const { findings: told } = report;
-  return told.some(isError) || !built ? { findings: told } : { ...built, findings: told };
+  const plans = planPages(read.data);
+  if (!checkIds(read.data, plans, town, folder, report)) return { findings: told };
+  const desk = textDesk(sources, folder, phrasebookOf(sources, town), town, report);
+  const written = readWritten(read.data, source, plans, desk);
+  const built = build(written, sources, town, desk, report);
+  if (folder !== '' && !told.some(isError)) tellExamples(report, built.procedure, examples);
+  return told.some(isError) ? { findings: told, written } : { ...built, written, findings: told };
 }
 
 function isError({ level }: Finding): boolean {
   return level === 'error';
 }
 
-function build(
+function readWritten(
   definition: Definition,
+  source: SourceFile,
+  pages: readonly PagePlan[],
+  desk: TextDesk,
+): WrittenDefinition {
+  const { book } = desk;
+  const texts = collectTexts(definition, pages, book);
+  return { definition, source, book, pages, texts, byLocale: readTexts(desk, texts) };
+}
+
+function build(
+  { definition, book, pages: plans, byLocale }: WrittenDefinition,
   sources: DefinitionSources,
   town: Town,
-  folder: string,
+  desk: TextDesk,
   report: Report,
-): Required<Pick<Compilation, 'procedure' | 'sources'>> | undefined {
-  const plans = planPages(definition);
-  const book = phrasebookOf(sources, town);
-  if (!checkIds(definition, plans, town, folder, report)) return undefined;
+): Required<Pick<Compilation, 'procedure' | 'sources'>> {
+  const { folder } = desk;
   if (folder !== '') checkReview(definition, town.municipality, report);
   checkCase(definition, book, report);
   checkSealed(definition, plans, report);
   // What was sent when a key was there stays readable for its status when there is none any more.
   if (folder !== '') checkSealingKey(definition, town, report);
-  const desk = textDesk(sources, folder, book, town, report);
-  const byLocale = readTexts(desk, collectTexts(definition, plans, book));
   if (desk.told) checkLabels(report, town, plans, desk.languages);
 
   const names = createNames(plans, (field) => optionKeys(town, book, field), town);

@@ -230,6 +230,8 @@ export interface Finding {
   readonly code: string;
   readonly message: string;
   readonly mend: string;
+  /** Keys and positions from the top of the file, where it is known: for the builder's links. */
+  readonly path?: readonly (string | number)[];
   /** Name of the example case that fails. */
   readonly example?: string;
 }

@@ -19,7 +19,10 @@ export function createReport(definition: SourceFile): Report {
     source: SourceFile,
     path: YamlPath,
     told: Pick<Finding, 'code' | 'message' | 'mend' | 'example'>,
-  ) => findings.push({ level, file: source.file, line: source.line(path), ...told });
+  ) => {
+    const { file } = source;
+    findings.push({ level, file, line: source.line(path), path: path.map(plainKey), ...told });
+  };
   return {
     findings,
     error: (path, code, message, mend, example) => {
@@ -30,4 +33,8 @@ export function createReport(definition: SourceFile): Report {
     errorIn: (source, path, code, message, mend) =>
       tell('error', source, path, { code, message, mend }),
   };
+}
+
+function plainKey(key: PropertyKey): string | number {
+  return typeof key === 'number' ? key : String(key);
 }
