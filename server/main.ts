@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     await jobs.stop();
     await app.close();
+    await services.formCounter.flush().catch(() => {});
     await services.attachmentFiles.close();
     await services.formPrinter.close();
     await services.stores.close();

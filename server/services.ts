@@ -22,6 +22,7 @@ import type { RegisterStore } from './domain/register/register-store.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
+import { createFormCounter, type FormCounter } from './domain/understanding/count-forms.ts';
 import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
@@ -68,6 +69,8 @@ export interface Services {
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
   /** Brings the lists of the office up to what has happened. */
   readonly inboxFollower: ReturnType<typeof createFollower>;
+  /** How forms are understood: counts, in memory until they are written now and then. */
+  readonly formCounter: FormCounter;
   /** What happens on the counter's tablets, by their ids; for those who follow one. */
   readonly tabletWatch: EventHub<TabletState>;
   /** Announced downtimes, in memory. */
@@ -214,6 +217,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     procedureVersion,
     seal: sealFor,
     inboxFollower: createFollower({ stores, procedureVersion, clock }),
+    formCounter: createFormCounter(stores.formCounts, clock),
     tabletWatch: createEventHub((id) => tabletState(here, id), tabletMark),
     downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     resources,

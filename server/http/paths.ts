@@ -14,7 +14,9 @@ export const paths = {
   procedure: (l: Locale, id: string) => `/${l}/procedures/${q(id)}`,
 
   /** Start page (GET), begin (POST `new`). */
-  applyStart: (l: Locale, id: string) => `/${l}/apply/${q(id)}`,
+  /** `via`: where it is entered from, for the figures. */
+  applyStart: (l: Locale, id: string, via?: string) =>
+    `/${l}/apply/${q(id)}${via === undefined ? '' : `?via=${q(via)}`}`,
   applyNew: (l: Locale, id: string) => `/${l}/apply/${q(id)}/new`,
   /** A page of the form; with a row number it is one row of a repeat (0 = the first). */
   applyPage: (l: Locale, id: string, page: string, row?: number) =>

@@ -161,6 +161,10 @@ function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
   ];
 }
 
+function countingJobs({ formCounter }: Services): Job[] {
+  return [{ name: 'write counts of forms', everyMs: 20 * SECOND, run: () => formCounter.flush() }];
+}
+
 function lineJobs(services: Services): Job[] {
   if (services.config.line === null) return [];
   const run = () => tellByLine(services);
@@ -218,6 +222,7 @@ export function startJobs(
     ...webhookJobs(services),
     ...cleaningJobs(services),
     ...inboxJobs(services),
+    ...countingJobs(services),
     ...bookJobs(services, log),
     ...sittingJobs(services),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },

@@ -55,6 +55,8 @@ const addJourney = statement('journey_add', (db, { journeys }) =>
     channel: placeholder('channel'),
     locale: placeholder('locale'),
     startedAt: placeholder('startedAt'),
+    source: placeholder('source'),
+    device: placeholder('device'),
   }),
 );
 
@@ -151,7 +153,7 @@ export async function emptyDraft(
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
   const { toDraft, remember } = createDraftReader(ring);
   return {
-    create: (draft) => {
+    create: (draft, entered = {}) => {
       const { id } = draft;
       const values = {
         ...draft,
@@ -165,7 +167,10 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       };
       return driver.write(async (connection) => {
         // What mends or goes on with a case is no journey of its own.
-        if (!draft.caseOf) await addJourney(connection, values);
+        if (!draft.caseOf) {
+          const { source = null, device = null } = entered;
+          await addJourney(connection, { ...values, source, device });
+        }
         await addDraft(connection, values);
       });
     },

@@ -28,6 +28,7 @@ import { createDowntimeStore } from './downtime-store.ts';
 import { createDraftMoveStore } from './draft-move-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFindingStore } from './finding-store.ts';
+import { createFormCountStore } from './form-count-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
@@ -38,6 +39,7 @@ import { createLineLinkStore } from './line-links.ts';
 import { createMessageStore } from './message-store.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { createOutboxStore } from './outbox-store.ts';
+import { createPauseStore } from './pause-store.ts';
 import { createPayoutStore } from './payout-store.ts';
 import { createProtectionStore } from './protection-store.ts';
 import { createProviderCursorStore } from './provider-cursor-store.ts';
@@ -54,6 +56,7 @@ import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
 import { createTillStore } from './till-store.ts';
+import { createVersionStore } from './version-store.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
 
@@ -128,6 +131,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     lineLinks: createLineLinkStore(driver, ring),
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
+    formCounts: createFormCountStore(driver),
     staff: createStaffStore(driver, ring),
     apiTokens: createApiTokenStore(driver, ring),
     webhooks: createWebhookStore(driver, ring),
@@ -155,6 +159,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     findings: createFindingStore(driver, ring),
     payouts: createPayoutStore(driver),
     sandbox: createSandboxStore(driver),
+    versions: createVersionStore(driver, ring),
+    pauses: createPauseStore(driver, ring),
     ping: () => driver.ping(),
     reserveLog: () => driver.reserveLog(),
     close: () => driver.close(),

@@ -40,6 +40,7 @@ import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
 import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
+import type { PauseStore } from '../domain/pauses/pause.ts';
 import type { ChargeStore } from '../domain/payments/charge-store.ts';
 import type { ChargeStoryStore } from '../domain/payments/charge-story.ts';
 import type { ProviderCursorStore } from '../domain/payments/provider-cursor-store.ts';
@@ -51,6 +52,8 @@ import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { TillStore } from '../domain/till/till-store.ts';
+import type { FormCountStore } from '../domain/understanding/form-count.ts';
+import type { VersionStore } from '../domain/versions/version-store.ts';
 import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
 
 /** Everything that storage offers, the same on both databases. */
@@ -80,6 +83,7 @@ export interface Stores {
   readonly lineLinks: LineLinkStore;
   readonly audit: AuditStore;
   readonly indicators: IndicatorStore;
+  readonly formCounts: FormCountStore;
   readonly staff: StaffStore;
   readonly apiTokens: ApiTokenStore;
   readonly webhooks: WebhookStore;
@@ -107,6 +111,8 @@ export interface Stores {
   readonly findings: FindingStore;
   readonly payouts: PayoutStore;
   readonly sandbox: SandboxStore;
+  readonly versions: VersionStore;
+  readonly pauses: PauseStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;
   /** Once after the start, when nobody waits: room for what a rush will write. */

@@ -3,6 +3,8 @@ import type { CaseNote } from '../cases/case.ts';
 import type { Answers } from '../fields/answers.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
 import type { Locale } from '../procedures/locale.ts';
+import type { Device } from '../understanding/device.ts';
+import type { EntrySource } from '../understanding/entry-source.ts';
 import type {
   AccessSecrets,
   Application,
@@ -12,10 +14,16 @@ import type {
   Submission,
 } from './application.ts';
 
+/** Where a form was entered from, and on what kind of machine; undefined: not known. */
+export interface Entered {
+  readonly source?: EntrySource | undefined;
+  readonly device?: Device | undefined;
+}
+
 /** Every method is one whole atomic operation. Errors of the database surface as `storage_unavailable`. */
 export interface DraftStore {
   /** Also counts the start of a journey (procedure, version, channel, language, time; nothing personal). */
-  create(draft: Draft): Promise<void>;
+  create(draft: Draft, entered?: Entered): Promise<void>;
   find(id: string): Promise<Draft | undefined>;
   /** The oldest living draft of a correction or phase (`kind`) of that case. */
   findForCase(applicationId: string, kind: string, now: Date): Promise<Draft | undefined>;

@@ -6,7 +6,7 @@ import type { Locale } from '../procedures/locale.ts';
 import { windowOn } from '../procedures/open-window.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { Channel, Draft } from './application.ts';
-import type { DraftStore } from './application-store.ts';
+import type { DraftStore, Entered } from './application-store.ts';
 
 /** A draft lives for 30 days after its last change. */
 const DRAFT_DAYS = 30;
@@ -42,6 +42,8 @@ export async function startDraft(
     readonly answers?: Answers;
     /** Where it is filled in, when that is not the resident's own screen. */
     readonly channel?: Channel;
+    /** Where from and on what machine, as far as it is known: for the figures, not for the draft. */
+    readonly entered?: Entered;
   },
 ): Promise<Draft> {
   if (closedOn(begin.procedure, begin.today)) throw new DomainError('procedure_closed');
@@ -61,6 +63,6 @@ export async function startDraft(
     updatedAt: now,
     expiresAt: draftExpiry(now),
   };
-  await stores.drafts.create(draft);
+  await stores.drafts.create(draft, begin.entered);
   return draft;
 }

@@ -4,6 +4,7 @@ import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
 import { checkPage } from './check-page.ts';
+import { countSent } from './count-form.ts';
 import type { FormSource } from './form-source.ts';
 import { checkModel, isSlotGone } from './render-check.ts';
 import { sendApplication } from './send-application.ts';
@@ -41,6 +42,7 @@ async function submit(
     const current = await source.again(changed, request);
     return renderCheck(services, reply, current, { notice: 'conflict' });
   }
+  if (outcome.result === 'submitted') countSent(services, request, state);
   return redirectSettled(services, reply, procedure.id, outcome);
 }
 

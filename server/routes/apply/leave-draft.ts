@@ -7,6 +7,7 @@ import { tokenSigner } from '../../lib/signed-token.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
 import { contactView } from './contact-view.ts';
+import { countLeft } from './count-form.ts';
 import { savedView } from './saved-view.ts';
 
 /** How a resume code lies in storage. */
@@ -29,6 +30,7 @@ export async function leaveDraft(services: Services, reply: FastifyReply, state:
   // entered at the counter stays with its sitting.
   if (draft.caseOf || reply.request.sitting)
     return reply.redirect(place.home(reply.request.locale), 303);
+  countLeft(services, reply.request, state);
   const code = newAccessCode();
   const { stores, clock, config } = services;
   await stores.drafts.leave({ id: draft.id, resumeHash: resumeHash(code), now: clock.now() });

@@ -6,6 +6,7 @@ import type { Services } from '../../services.ts';
 import { type ApplyParams, currentPlace, nextPlace, revisionOf } from './apply-context.ts';
 import { withBanks } from './bank-search.ts';
 import { checkPickers } from './check-pickers.ts';
+import { countRefused, countSaved } from './count-form.ts';
 import type { FormSource } from './form-source.ts';
 import { handleIntent } from './intents.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
@@ -88,6 +89,7 @@ async function saveAndGoOn(
     }),
   });
   if (outcome.result === 'invalid') {
+    countRefused(services, request, { state, page, errors: outcome.errors });
     const more = outcome.errors.every((error) => error.code === 'more_questions');
     reply.code(422);
     return more
@@ -105,6 +107,7 @@ async function saveAndGoOn(
       : renderForm(services, reply, { ...form, state: current, row: now, notice: 'conflict' });
   }
   const options = { locale: request.locale, fromCheck: form.fromCheck };
+  countSaved(services, request, { state, page, after: outcome.journey });
   const after = { ...state, draft: outcome.draft, journey: outcome.journey };
   if (outcome.row !== undefined) {
     return reply.redirect(afterRow(after, page, outcome.row, options), 303);

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { closedOn, isUntouched, startDraft } from '../../domain/applications/start-draft.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { deviceOf } from '../../domain/understanding/device.ts';
+import { entrySource } from '../../domain/understanding/entry-source.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
@@ -13,6 +15,7 @@ import {
   ruleContext,
   stateOf,
 } from './apply-context.ts';
+import { countStart } from './count-form.ts';
 import { knownAnswers } from './known-answers.ts';
 import { prefilled } from './prefill.ts';
 import { deadlineInDowntime } from './start-downtime.ts';
@@ -82,9 +85,14 @@ async function postNew(services: Services, request: FastifyRequest, reply: Fasti
   }
   if (draft !== undefined) await services.stores.drafts.remove(draft.id);
   const sessionHash = reply.startSession();
-  const begin = { procedure, locale, sessionHash, today, answers };
-  const started = await startDraft(services.stores, services.clock, begin);
-  return reply.redirect(currentPlace(await stateOf(services, started), locale), 303);
+  const entered = {
+    source: entrySource(raw['via']),
+    device: deviceOf(request.headers['user-agent']),
+  };
+  const begin = { procedure, locale, sessionHash, today, answers, entered };
+  const state = await stateOf(services, await startDraft(services.stores, services.clock, begin));
+  countStart(services, request, state, raw['via']);
+  return reply.redirect(currentPlace(state, locale), 303);
 }
 
 /** The start page of a procedure, and the button that begins. */

@@ -31,7 +31,7 @@ export interface StartArgs {
   readonly paths: Paths;
 }
 
-const PREFILLED = ['resource', 'day', 'slot'];
+const PREFILLED = ['resource', 'day', 'slot', 'via'];
 
 /** What it costs, and when and how it is paid. */
 function feeLines({ procedure, words }: Pick<StartArgs, 'procedure' | 'words'>) {

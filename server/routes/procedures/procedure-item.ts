@@ -1,5 +1,6 @@
 import { closedOn } from '../../domain/applications/start-draft.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import type { EntrySource } from '../../domain/understanding/entry-source.ts';
 import { paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { Html } from '../../lib/html.ts';
@@ -25,12 +26,17 @@ function feeInShort(procedure: Procedure, words: Words): Html | undefined {
 }
 
 /** A procedure as it stands in lists: name, one sentence, time and fee; closed ones say so. */
-export function procedureItem(procedure: Procedure, words: Words, today: string): ProcedureItem {
+export function procedureItem(
+  procedure: Procedure,
+  words: Words,
+  today: string,
+  via?: EntrySource,
+): ProcedureItem {
   const minutes = words.t('common:minutes', { count: procedure.minutes });
   const fee = feeInShort(procedure, words);
   const closed = closedOn(procedure, today) !== null;
   return {
-    href: paths.applyStart(words.locale, procedure.id),
+    href: paths.applyStart(words.locale, procedure.id, via),
     title: procedureText(procedure, words, 'title') ?? new Html(''),
     text: procedureText(procedure, words, 'summary'),
     meta: fee ? words.t('procedures:time_and_fee', { minutes, fee }) : minutes,

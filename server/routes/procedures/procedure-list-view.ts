@@ -37,8 +37,9 @@ export function procedureListView(
   const found = searchProcedures(inGroup, query.q, locale);
   const narrowed = narrowing(query, words);
   const filtered = query.q !== '' || Boolean(query.life_event) || Boolean(query.category);
+  const via = query.q !== '' ? 'search' : query.life_event ? 'guide' : undefined;
   const items = (list: readonly Procedure[]) =>
-    list.map((procedure) => procedureItem(procedure, words, today));
+    list.map((procedure) => procedureItem(procedure, words, today, via));
   const groups = filtered
     ? []
     : categoriesOf(procedures).map((code) => ({

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
+import { entrySource } from '../../domain/understanding/entry-source.ts';
 import { paths } from '../../http/paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -37,6 +38,7 @@ export async function procedureRoutes(app: FastifyInstance, services: Services):
   app.get<{ Params: { id: string } }>('/:locale/procedures/:id', async (request, reply) => {
     const { id } = request.params;
     if (!services.library.procedures.has(id)) throw new DomainError('procedure_not_found', { id });
-    return reply.redirect(paths.applyStart(request.locale, id), 303);
+    const { via } = request.query as { via?: unknown };
+    return reply.redirect(paths.applyStart(request.locale, id, entrySource(via)), 303);
   });
 }

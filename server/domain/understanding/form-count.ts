@@ -1,0 +1,37 @@
+/**
+ * How forms are understood, as counts alone: no person, no session, no answer. They are added up in
+ * memory and written now and then; a crash loses the last seconds of them, which no figure misses.
+ */
+export type FormMeasure =
+  /** A form was begun; key ''. */
+  | 'started'
+  /** Somebody came to the page for the first time; key: the page, or `check`. */
+  | 'page_reached'
+  /** … and its answers were good for the first time. */
+  | 'page_passed'
+  /** The page came back with errors, each time. */
+  | 'page_refused'
+  /** One error of one question, each time; key `page/field/code`. */
+  | 'field_refused'
+  /** Saved and left there. */
+  | 'page_left'
+  /** Of those that passed: the slice `time:<seconds>` is the band. */
+  | 'page_time';
+
+export interface FormCount {
+  /** JST month YYYY-MM. */
+  readonly month: string;
+  readonly procedureId: string;
+  readonly measure: FormMeasure;
+  readonly key: string;
+  /** '' = all, or `locale:vi`, `device:phone`, `source:poster`, `time:60`. */
+  readonly slice: string;
+  readonly count: number;
+}
+
+export interface FormCountStore {
+  /** Adds them to what is there, in one commit. */
+  add(counts: readonly FormCount[]): Promise<void>;
+  /** Of the months from and to, both counted; of one procedure. */
+  read(procedureId: string, from: string, to: string): Promise<readonly FormCount[]>;
+}

@@ -1,0 +1,84 @@
+import type { FastifyRequest } from 'fastify';
+import type { FieldError } from '../../domain/fields/answers.ts';
+import type { Journey, Page } from '../../domain/procedures/procedure.ts';
+import type { FormWho } from '../../domain/understanding/count-forms.ts';
+import { deviceOf } from '../../domain/understanding/device.ts';
+import { entrySource } from '../../domain/understanding/entry-source.ts';
+import type { Services } from '../../services.ts';
+import type { ApplyState } from './apply-context.ts';
+
+/** The page "check your answers", as it is counted. */
+const CHECK = 'check';
+
+function whoOf(request: FastifyRequest, procedureId: string): FormWho {
+  const device = deviceOf(request.headers['user-agent']);
+  return { procedureId, locale: request.locale, device };
+}
+
+/** What a resident fills in alone and for the first time; corrections and the counter are another thing. */
+const isCounted = (request: FastifyRequest, { draft }: ApplyState) =>
+  draft.caseOf === undefined && request.sitting === undefined && draft.channel !== 'counter';
+
+/** A form was begun; where from, and on what kind of machine. */
+export function countStart(
+  { formCounter }: Services,
+  request: FastifyRequest,
+  state: ApplyState,
+  via: unknown,
+): void {
+  const who = whoOf(request, state.procedure.id);
+  formCounter.started(who, entrySource(via));
+  for (const { page } of state.journey.reached) formCounter.reached(who, page.id);
+}
+
+/** A page's answers were good: whether for the first time, and where that leads, is seen from the journeys. */
+export function countSaved(
+  { formCounter, clock }: Services,
+  request: FastifyRequest,
+  { state, page, after }: { state: ApplyState; page: Page; after: Journey },
+): void {
+  if (!isCounted(request, state)) return;
+  const { journey: before, draft } = state;
+  const who = whoOf(request, state.procedure.id);
+  const stood = new Map(before.reached.map((one) => [one.page.id, one.complete]));
+  const isNow = after.reached.some((one) => one.page.id === page.id && one.complete);
+  if (isNow && stood.get(page.id) !== true) {
+    const seconds = (clock.now().getTime() - draft.updatedAt.getTime()) / 1000;
+    formCounter.passed(who, page.id, seconds);
+  }
+  for (const { page: next } of after.reached) {
+    if (!stood.has(next.id)) formCounter.reached(who, next.id);
+  }
+  if (after.complete && !before.complete) formCounter.reached(who, CHECK);
+}
+
+export function countRefused(
+  { formCounter }: Services,
+  request: FastifyRequest,
+  { state, page, errors }: { state: ApplyState; page: Page; errors: readonly FieldError[] },
+): void {
+  if (!isCounted(request, state)) return;
+  formCounter.refused(whoOf(request, state.procedure.id), page.id, errors);
+}
+
+/** Sent: "check your answers" was passed. */
+export function countSent(
+  { formCounter, clock }: Services,
+  request: FastifyRequest,
+  state: ApplyState,
+): void {
+  if (!isCounted(request, state)) return;
+  const seconds = (clock.now().getTime() - state.draft.updatedAt.getTime()) / 1000;
+  formCounter.passed(whoOf(request, state.procedure.id), CHECK, seconds);
+}
+
+/** "Save and leave": on the page that is not filled in yet. */
+export function countLeft(
+  { formCounter }: Services,
+  request: FastifyRequest,
+  state: ApplyState,
+): void {
+  if (!isCounted(request, state)) return;
+  const open = state.journey.reached.find(({ complete }) => !complete);
+  formCounter.left(whoOf(request, state.procedure.id), open?.page.id ?? CHECK);
+}
