@@ -5,14 +5,10 @@ import { loadResources } from './domain/bookings/load-resources.ts';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Bundles } from './domain/bundles/bundle.ts';
 import { loadBundles } from './domain/bundles/load-bundles.ts';
-import type { Pricing } from './domain/fees/compute-fee.ts';
+import { exampleRules } from './domain/fees/example-rules.ts';
 import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
-import { checkItemLimits } from './domain/fees/item-price.ts';
-import { createPricing } from './domain/fees/pricing.ts';
-import { settingsOn } from './domain/procedures/field-settings.ts';
 import { type LoadedLibrary, loadLibrary } from './domain/procedures/load-library.ts';
 import type { Finding } from './domain/procedures/procedure.ts';
-import type { ExampleRules, Verdicts } from './domain/procedures/run-examples.ts';
 
 /** Everything that a town has put into its procedures folder. */
 export interface LoadedTown {
@@ -48,23 +44,6 @@ function readCatalogues(folder: string, findings: Finding[]): Map<string, Catalo
   return found;
 }
 
-function exampleRules(
-  catalogues: ReadonlyMap<string, Catalogue>,
-  pricing: (today: string) => Pricing,
-  verdicts: Verdicts | undefined,
-): ExampleRules {
-  return {
-    pricing,
-    ...(verdicts && { verdicts }),
-    checkItems(field, rows, today) {
-      const catalogue = catalogues.get(String(field.settings['catalogue']));
-      return catalogue
-        ? checkItemLimits(catalogue, rows, settingsOn(field, today), today, field.id)
-        : [];
-    },
-  };
-}
-
 /**
  * Loads definitions, resources, catalogues and bundles; what is broken is left out and named.
  * @param today JST date
@@ -82,8 +61,7 @@ export async function loadTownFolder(
   const { resources, findings: resourceFindings } = loadResources(folder);
   const findings: Finding[] = [...resourceFindings];
   const catalogues = readCatalogues(folder, findings);
-  const pricing = (day: string) => createPricing({ catalogues, resources, today: day });
-  const examples = exampleRules(catalogues, pricing, cache?.verdicts);
+  const examples = exampleRules(catalogues, resources, cache?.verdicts);
   const parsed = cache?.parsed;
   const library = await loadLibrary({
     folder,

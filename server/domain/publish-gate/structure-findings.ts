@@ -1,0 +1,35 @@
+import type { Finding } from '../procedures/procedure.ts';
+import type { GateCheck, GateFinding } from './gate-finding.ts';
+import { namedPath } from './gate-place.ts';
+import type { GateSubject } from './gate-subject.ts';
+
+/** What belongs to another check than the form of the files. */
+const CHECKS: Readonly<Record<string, GateCheck>> = {
+  unreachable_page: 'reachability',
+  unreachable_field: 'reachability',
+  example_failed: 'examples',
+  missing_text: 'translations',
+  unknown_text: 'translations',
+  missing_ruby: 'easy_japanese',
+  amount_not_valid: 'fees',
+};
+
+/** Everything that reading and compiling the files has to say, with its place. */
+export function structureFindings(subject: GateSubject): readonly GateFinding[] {
+  return subject.compilation.findings.map((finding) => gateFinding(subject, finding));
+}
+
+function gateFinding({ procedureId, compilation }: GateSubject, finding: Finding): GateFinding {
+  const { level, code, message, mend, line, path } = finding;
+  const file = finding.file.slice(`${procedureId}/`.length);
+  const data = file === 'definition.yaml' ? compilation.written?.source.data : undefined;
+  const check = CHECKS[code] ?? 'structure';
+  return {
+    level,
+    check,
+    code: `${check}.${code}`,
+    place: { file, line, ...(path && path.length > 0 && { path: namedPath(data, path) }) },
+    message,
+    mend,
+  };
+}
