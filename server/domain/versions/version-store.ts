@@ -15,14 +15,18 @@ export interface NewVersion
     'number' | 'state' | 'revision' | 'hash' | 'reviewedBy' | 'publishAt' | 'publishedAt'
   > {}
 
+export type VersionAudit = Omit<AuditEntry, 'seq' | 'hash'>;
+
 /** One step of a version's life: state, event and audit entry are one commit. */
 export interface VersionStep {
   readonly id: string;
   /** Refused when it is in another state by now. */
   readonly from: VersionState;
   readonly to: VersionState;
+  /** Refused when it was changed since: what somebody has looked at is what goes on. */
+  readonly revision?: number;
   readonly event: VersionEvent;
-  readonly audit: AuditEntry;
+  readonly audit: VersionAudit;
   readonly reviewedBy?: string;
   /** null takes a planned moment back. */
   readonly publishAt?: Date | null;
@@ -30,8 +34,11 @@ export interface VersionStep {
 
 /** Versions of procedures. Each method is one whole commit. */
 export interface VersionStore {
-  /** Numbered behind the procedure's others. */
-  begin(version: NewVersion, audit: AuditEntry): Promise<Version>;
+  /**
+   * Numbered behind the procedure's others.
+   * @param event what it begins with; without one `begun`, with what it was begun from
+   */
+  begin(version: NewVersion, audit: VersionAudit, event?: VersionEvent): Promise<Version>;
   find(id: string): Promise<Version | undefined>;
   /** Newest first; of all procedures without an id. */
   list(filter?: {
@@ -56,6 +63,9 @@ export interface VersionStore {
   undo(id: string, base: number, by: string, at: Date): Promise<SaveOutcome>;
   /** Newest first, at most so many. */
   edits(id: string, most: number): Promise<readonly VersionEdit[]>;
+  /** Logins of everybody whose edits are in it. */
+  editors(id: string): Promise<readonly string[]>;
+  /** @returns false when it is not in that state (or revision) any more; then nothing was written */
   step(step: VersionStep): Promise<boolean>;
   /**
    * Published: the version before it is superseded, `definition_versions` remembers the sources under
@@ -67,6 +77,8 @@ export interface VersionStore {
   events(id: string): Promise<readonly VersionEvent[]>;
   /** Published ones with their files, one per procedure: what stands instead of the shipped definitions. */
   published(): Promise<readonly Version[]>;
+  /** Procedures that were taken off the site: one of their versions is archived, none published. */
+  withdrawn(): Promise<readonly string[]>;
   /** Scheduled ones whose moment has come. */
   due(now: Date): Promise<readonly Version[]>;
   /** Goes up with everything published: other processes look at it. */

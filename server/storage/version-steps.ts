@@ -1,0 +1,94 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { VersionStep, VersionStore } from '../domain/versions/version-store.ts';
+import type { KeyRing } from '../lib/key-ring.ts';
+import { appendAudit } from './audit-chain.ts';
+import type { Connection, Driver } from './connection.ts';
+import { toMs } from './row-values.ts';
+import { addVersionEvent, raiseTownRevision } from './version-rows.ts';
+
+/** @returns false when it is in another state, or was changed since somebody looked at it */
+async function move(
+  connection: Connection,
+  ring: KeyRing,
+  { id, from, to, revision, event, audit, reviewedBy, publishAt }: VersionStep,
+): Promise<boolean> {
+  const { db, tables } = connection;
+  const { procedureVersions: table } = tables;
+  const [row] = await db
+    .select({ state: table.state, revision: table.revision })
+    .from(table)
+    .where(eq(table.id, id));
+  const isSeen = revision === undefined || revision === row?.revision;
+  if (row?.state !== from || !isSeen) return false;
+  await db
+    .update(table)
+    .set({
+      state: to,
+      ...(reviewedBy !== undefined && { reviewedBy }),
+      // What is edited anew has to be looked at anew.
+      ...(to === 'draft' && { reviewedBy: null }),
+      ...(publishAt !== undefined && { publishAt: toMs(publishAt) }),
+    })
+    .where(eq(table.id, id));
+  await addVersionEvent(connection, id, event);
+  await appendAudit(connection, ring, audit);
+  return true;
+}
+
+/** What stood there until now is an old version. */
+async function supersede(connection: Connection, procedureId: string, by: VersionStep) {
+  const { db, tables } = connection;
+  const { procedureVersions: table } = tables;
+  const before = await db
+    .select({ id: table.id })
+    .from(table)
+    .where(
+      and(eq(table.procedureId, procedureId), eq(table.state, 'published'), ne(table.id, by.id)),
+    );
+  for (const { id } of before) {
+    await db.update(table).set({ state: 'superseded' }).where(eq(table.id, id));
+    const { at, actor } = by.event;
+    await addVersionEvent(connection, id, { type: 'superseded', at, actor, detail: { by: by.id } });
+  }
+}
+
+/** Steps of a version's life. */
+export function versionSteps(
+  driver: Driver,
+  ring: KeyRing,
+): Pick<VersionStore, 'step' | 'publish'> {
+  return {
+    step: (step) =>
+      driver.write(async (connection) => {
+        if (!(await move(connection, ring, step))) return false;
+        // A procedure has left the site.
+        if (step.from === 'published' || step.to === 'archived') {
+          await raiseTownRevision(connection);
+        }
+        return true;
+      }),
+    publish: (step) =>
+      driver.write(async (connection) => {
+        const { db, tables } = connection;
+        const { procedureVersions: table, versionEdits, definitionVersions } = tables;
+        if (!(await move(connection, ring, step))) return false;
+        const publishedAt = step.event.at.getTime();
+        const { id, hash } = step;
+        const [row] = await db
+          .update(table)
+          .set({ hash, publishedAt, publishAt: null })
+          .where(eq(table.id, id))
+          .returning({ procedureId: table.procedureId });
+        const procedureId = row?.procedureId ?? '';
+        await supersede(connection, procedureId, step);
+        const sources = JSON.stringify(step.sources);
+        await db
+          .insert(definitionVersions)
+          .values({ procedureId, version: hash, sources, publishedAt })
+          .onConflictDoNothing();
+        await db.delete(versionEdits).where(eq(versionEdits.versionId, id));
+        await raiseTownRevision(connection);
+        return true;
+      }),
+  };
+}
