@@ -2,7 +2,9 @@ import { htmlLang, type Locale } from '../domain/procedures/locale.ts';
 import { escapeForView, Html, textOf } from '../lib/html.ts';
 import type { Words } from './words.ts';
 
-const plain = (text: Html | string) => (text instanceof Html ? textOf(text) : text);
+/** As it is heard: 「ポチ（柴犬）」 and "ポチ (柴犬)" are the same words. */
+const heard = (text: Html | string) =>
+  (text instanceof Html ? textOf(text) : text).normalize('NFKC').replace(/\s/g, '');
 
 /** Whoever reads easy Japanese sits opposite somebody who reads it, too. */
 export const needsJapanese = (locale: Locale): boolean => htmlLang(locale) !== 'ja';
@@ -10,12 +12,13 @@ export const needsJapanese = (locale: Locale): boolean => htmlLang(locale) !== '
 /** A text with the Japanese one small beside it, so that staff know what is being read. */
 export function besideJapanese(text: Html | string, japanese: Html | string): Html {
   const own = escapeForView(text);
-  if (plain(text) === plain(japanese)) return new Html(own);
+  if (heard(text) === heard(japanese)) return new Html(own);
   return new Html(`${own} <span class="beside" lang="ja">${escapeForView(japanese)}</span>`);
 }
 
-/** The site's words, each with the Japanese ones beside it. */
+/** The site's words for two readers: each with the Japanese ones beside it, where that is another language. */
 export function besideWords(own: Words, japanese: Words): Words['t'] {
+  if (!needsJapanese(own.locale)) return own.t;
   return (key, params) => besideJapanese(own.t(key, params), japanese.t(key, params));
 }
 

@@ -8,7 +8,7 @@ import { escapeForView, Html, plainText, rubyHtml } from '../lib/html.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import { markJapanese } from '../lib/mark-japanese.ts';
 import type { Services } from '../services.ts';
-import { besideWords, needsJapanese } from './beside-japanese.ts';
+import { besideWords } from './beside-japanese.ts';
 import { counterFrame } from './counter-session.ts';
 import { downtimeNotices } from './downtime-notices.ts';
 import { isReading } from './locale.ts';
@@ -28,10 +28,6 @@ function townHtml(texts: Readonly<Record<string, string>>, locale: Locale): Html
   if (text === texts['ja']) return new Html(`<span lang="ja">${html.value}</span>`);
   return markJapanese(html, locale);
 }
-
-/** In a sitting with somebody who reads another language, staff read along. */
-const isReadAlong = ({ sitting, locale }: FastifyRequest) =>
-  sitting !== undefined && needsJapanese(locale);
 
 /** What is the same on every page of one language; made once. */
 function townFacts(municipality: Municipality, locale: Locale) {
@@ -114,7 +110,8 @@ export const views = fp(
       return {
         locale,
         lang: htmlLang(locale),
-        t: isReadAlong(request) ? besideWords(words, services.words('ja')) : words.t,
+        // In a sitting, staff read along.
+        t: request.sitting ? besideWords(words, services.words('ja')) : words.t,
         plain: words.plain,
         paths,
         town: facts.get(locale) ?? townFacts(municipality, locale),

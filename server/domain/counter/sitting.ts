@@ -25,6 +25,14 @@ export interface FactDifference {
   readonly found: SittingFact;
 }
 
+/** What the resident pointed at on the read-back, as it was then. */
+export interface WrongAnswer {
+  readonly page: string;
+  readonly rowId?: string;
+  readonly field: string;
+  readonly was: AnswerValue | null;
+}
+
 /** Everything personal of a sitting; sealed in storage, gone when it closes. */
 export interface SittingFacts {
   /** By fact: `applicant.name`. */
@@ -44,6 +52,8 @@ export interface SittingFacts {
   readonly idCheck?: { readonly kind: string; readonly at: string; readonly by: string };
   /** The task that the resident is reading just now; a second screen shows the same. */
   readonly showing?: string;
+  /** Answers that the resident pointed at as wrong, by task. */
+  readonly wrong?: Readonly<Record<string, readonly WrongAnswer[]>>;
   /** Drafts that came from a phone, by id, and where from: unsent ones go back there at the end. */
   readonly fromPhone?: Readonly<
     Record<string, { readonly sessionHash: string | null; readonly channel: Channel }>

@@ -14,6 +14,8 @@ export interface AnswerRow {
   /** It is not as it was: a word that says so. */
   readonly mark?: Html;
   readonly change?: { readonly href: string; readonly what: Html | string };
+  /** Which answer it is. */
+  readonly at?: { readonly page: string; readonly row?: number; readonly field: string };
 }
 
 /** The answers of one page, or of one row of a repeat. */
@@ -25,6 +27,8 @@ export interface AnswerSection {
   readonly change?: AnswerRow['change'];
   readonly rows: readonly AnswerRow[];
 }
+
+type Place = Pick<NonNullable<AnswerRow['at']>, 'page' | 'row'>;
 
 interface ShownPage {
   readonly page: Page;
@@ -49,12 +53,17 @@ function changeMark({ words }: SectionArgs, field: Field, answers: Answers, befo
   return before === undefined || same ? {} : { mark: words.t('status:changed') };
 }
 
+interface Answered {
+  readonly answers: Answers;
+  readonly place: Place;
+  readonly href?: string | undefined;
+  readonly before?: Answers | undefined;
+}
+
 function answerRow(
   args: SectionArgs,
   field: Field,
-  answers: Answers,
-  href?: string,
-  before?: Answers,
+  { answers, place, href, before }: Answered,
 ): AnswerRow {
   const { procedure, words, sources } = args;
   const lines = answerText(field, answers[field.id], words, procedure, sources);
@@ -65,6 +74,7 @@ function answerRow(
     change: href
       ? { href: `${href}#${domId(field.id)}`, what: fieldLabel(procedure, words, field) }
       : undefined,
+    at: { ...place, field: field.id },
   };
 }
 
@@ -90,7 +100,12 @@ function repeatSections(args: SectionArgs, page: Page, title: Html): AnswerSecti
       rows: group.flatMap((one) => {
         const own = group.length > 1 ? args.changeHref?.(one, index) : undefined;
         return shownInRow(one, row).map((field) => {
-          const shown = answerRow(args, field, row, own, before && (before[index] ?? {}));
+          const shown = answerRow(args, field, {
+            answers: row,
+            place: { page: one.id, row: index },
+            href: own,
+            before: before && (before[index] ?? {}),
+          });
           return shown.change ? { ...shown, change: ofRow(shown.change, name) } : shown;
         });
       }),
@@ -121,7 +136,9 @@ export function answerSections(args: SectionArgs): AnswerSection[] {
     if (page.repeat) return repeatSections(args, page, title);
     if (fields.length === 0) return [];
     const href = args.changeHref?.(page);
-    const rows = fields.map((field) => answerRow(args, field, args.answers, href, args.before));
+    const rows = fields.map((field) =>
+      answerRow(args, field, { ...args, place: { page: page.id }, href }),
+    );
     return [{ title, rows }];
   });
 }

@@ -10,10 +10,12 @@ import { journeyOf } from '../../domain/procedures/journey-memo.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Journey, Page, Procedure, RuleContext } from '../../domain/procedures/procedure.ts';
 import { isCsrfValid } from '../../http/session.ts';
+import type { Words } from '../../http/words.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import { type TokenSigner, tokenSigner } from '../../lib/signed-token.ts';
 import type { Services } from '../../services.ts';
 import { applyPlace, type FormPlace } from './form-place.ts';
+import type { Remarks } from './remarks.ts';
 
 export interface ApplyParams {
   readonly locale: string;
@@ -40,6 +42,8 @@ export interface ApplyState {
   settledOn?(page: Page, row: number | undefined): ReadonlySet<string>;
   /** In a correction: what was returned, and why. */
   readonly note?: CaseNote;
+  /** At the counter: what the resident said of questions of a page (or row). */
+  remarksOn?(page: Page, row: number | undefined, words: Words): Remarks;
   /** Where these answers would lead, in this form. */
   walk(answers: Answers): Journey;
 }

@@ -136,7 +136,9 @@ async function modelIn(
     today: state.context.today,
     hasDocuments: dueOf(state).length > 0,
     notice: form.notice,
-    remarks: state.note && remarksFor(state.note, page, row, words),
+    remarks: state.note
+      ? remarksFor(state.note, page, row, words)
+      : state.remarksOn?.(page, row, words),
     settled: settledTexts(services, form, words),
     returned: state.note && townNote(state.note, words),
     extras: await pickerExtras(services, { ...form, scope: scope ?? state.journey.scope }, words),

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import type { CounterTask, Sitting } from '../../domain/counter/sitting.ts';
+import { stillWrong } from '../../domain/counter/wrong-answers.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
@@ -26,9 +27,23 @@ export function sittingOf({ sitting }: FastifyRequest): Sitting {
 }
 
 /** A draft as it stands in a sitting. */
-async function stateIn(services: Services, sitting: Sitting, draft: Draft): Promise<ApplyState> {
+async function stateIn(
+  services: Services,
+  sitting: Sitting,
+  draft: Draft,
+  task: string | undefined,
+): Promise<ApplyState> {
   const place = counterPlace(sitting.id, draft.procedureId);
-  return { ...(await stateOf(services, draft)), place };
+  const state = await stateOf(services, draft);
+  const form = { procedure: state.procedure, answers: draft.answers };
+  const wrong = task === undefined ? [] : stillWrong(sitting.facts, task, form);
+  const remarksOn: ApplyState['remarksOn'] = (page, row, words) =>
+    new Map(
+      wrong
+        .filter((one) => one.page === page.id && one.row === row)
+        .map(({ field }) => [field, [words.t('counter:said_wrong_here')]]),
+    );
+  return { ...state, place, remarksOn };
 }
 
 /** The form of a task, if it was begun here and is not sent. */
@@ -41,7 +56,7 @@ export async function taskState(
   const draft = await services.stores.drafts.find(task.draftId);
   const isOurs = draft?.sessionHash === sitting.sessionHash;
   if (draft === undefined || !isOurs || draft.expiresAt <= services.clock.now()) return undefined;
-  return stateIn(services, sitting, draft);
+  return stateIn(services, sitting, draft, task.id);
 }
 
 async function taskOf({ stores }: Services, sitting: Sitting, procedureId: string) {
@@ -87,6 +102,7 @@ export function counterSource(services: Services): FormSource {
         303,
       );
     },
-    again: (draft, request) => stateIn(services, sittingOf(request), draft),
+    again: async (draft, request) =>
+      stateIn(services, sittingOf(request), draft, (await task(request))?.id),
   };
 }

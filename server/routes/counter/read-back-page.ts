@@ -6,6 +6,7 @@ import type { ApplyState } from '../apply/apply-context.ts';
 import { checkModel } from '../apply/render-check.ts';
 import { type ReadBackArgs, readBackSize, readBackView } from './read-back-view.ts';
 import { languagesFor } from './resident-language.ts';
+import { wrongView } from './wrong-view.ts';
 
 /** A form of a sitting that its resident reads. */
 export interface ReadBack {
@@ -31,20 +32,20 @@ export async function renderReadBack(
     return reply.redirect(state.place.check('ja'), 303);
   }
   const asked = { ...(request.body as RawInput | undefined), ...(request.query as RawInput) };
-  return reply.page(
-    'counter/read-back',
-    readBackView({
-      ...said,
-      sitting: sitting.id,
-      task: task.id,
-      words: request.words,
-      japanese,
-      own: own.model,
-      other: other.model,
-      size: readBackSize(asked['size']),
-      turned: asked['turn'] === '1',
-      languages: languagesFor(services, sitting.locale),
-      sealed: state.procedure.sealed === true,
-    }),
-  );
+  const args = {
+    ...said,
+    sitting: sitting.id,
+    task: task.id,
+    words: request.words,
+    japanese,
+    own: own.model,
+    other: other.model,
+    size: readBackSize(asked['size']),
+    turned: asked['turn'] === '1',
+    languages: languagesFor(services, sitting.locale),
+    sealed: state.procedure.sealed === true,
+  };
+  return asked['wrong'] === '1'
+    ? reply.page('counter/wrong', wrongView(args))
+    : reply.page('counter/read-back', readBackView(args));
 }

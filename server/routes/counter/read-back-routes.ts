@@ -7,6 +7,7 @@ import { confirmReadBack } from './confirm-read-back.ts';
 import { IN_SITTING, openTask, sittingOf, taskState } from './form-source.ts';
 import { renderReadBack } from './read-back-page.ts';
 import { speakToResident } from './resident-language.ts';
+import { saidWrong } from './said-wrong.ts';
 import { showToResident } from './shown-task.ts';
 import { taskAt } from './task-at.ts';
 
@@ -24,6 +25,16 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
   return renderReadBack(services, reply, { sitting, task, state });
 }
 
+/** The page on which the resident points, as large and in the language that they read just now. */
+function pointingPlace(raw: RawInput, sitting: string, task: string): string {
+  const query = new URLSearchParams({ wrong: '1' });
+  for (const name of ['language', 'size', 'turn']) {
+    const value = raw[name];
+    if (typeof value === 'string') query.set(name, value);
+  }
+  return `${counterPaths.readBack(sitting, task)}?${query}`;
+}
+
 async function post(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const sitting = sittingOf(request);
   const raw = (request.body ?? {}) as RawInput;
@@ -39,10 +50,9 @@ async function post(services: Services, request: FastifyRequest, reply: FastifyR
     reply.code(403);
     return renderReadBack(services, reply, readBack, { notice: 'stale' });
   }
-  if (raw['intent'] === 'wrong') {
-    await showToResident(services, sitting, undefined);
-    return reply.redirect(`${state.place.check('ja')}?wrong=1`, 303);
-  }
+  if (raw['intent'] === 'wrong')
+    return reply.redirect(pointingPlace(raw, sitting.id, task.id), 303);
+  if (raw['intent'] === 'say_wrong') return saidWrong(services, request, reply, readBack);
   if (!state.journey.complete) return reply.redirect(currentPlace(state, 'ja'), 303);
   // What is confirmed must be what was read.
   if (revisionOf(raw) !== state.draft.revision) {

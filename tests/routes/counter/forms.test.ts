@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locale } from '../../../server/domain/procedures/locale.ts';
+import type { Procedure } from '../../../server/domain/procedures/procedure.ts';
 import { counterApp } from '../../support/counter-app.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
@@ -100,6 +101,12 @@ async function latest(id: string) {
   return { task, application };
 }
 
+function dogsPage({ pages }: Procedure) {
+  const found = pages.find(({ id }) => id === 'dogs');
+  if (found === undefined) throw new Error('dogs');
+  return found;
+}
+
 describe('a form at the counter', () => {
   it('is typed in Japanese, read back in Vietnamese, signed and sent', async () => {
     const filled = await filledIn(DOG);
@@ -183,11 +190,43 @@ describe('a form at the counter', () => {
     expect((await sign(SIGNATURE, { revision: '0' })).statusCode).toBe(409);
     expect((await sign(SIGNATURE, { _csrf: 'x' })).statusCode).toBe(403);
     expect((await tasksOf(filled.id))[0]?.state).toBe('begun');
+  });
 
+  it('lets the resident point at what is wrong, and staff see it until it is changed or asked about', async () => {
+    const filled = await filledIn('dog-registration');
+    const page = await readBack(filled);
     const wrong = await at.browser.post(page.path, { ...page.hidden, intent: 'wrong' });
-    expect(wrong.headers.location).toBe(`${filled.check.path}?wrong=1`);
-    const check = await at.browser.get(String(wrong.headers.location));
-    expect(check.body).toContain('どこが違うかをお聞きして');
+    const pointing = await at.browser.follow(wrong, page.path);
+    expect(pointing.page.body).toMatch(/<html lang="vi"/);
+    expect(pointing.page.body.match(/name="wrong"/g)?.length).toBeGreaterThan(8);
+    const say = (...places: string[]) =>
+      at.browser.post(page.path, { ...pointing.hidden, intent: 'say_wrong', wrong: places });
+    const nowhere = await say('rubbish');
+    expect(nowhere.headers.location).toBe(`${filled.check.path}?wrong=1`);
+    const asked = await at.browser.get(String(nowhere.headers.location));
+    expect(asked.body).toContain('どこが違うかをお聞きして');
+
+    const form = filled.check.path.replace(/check$/, '');
+    const one = await say('dogs.0.breed');
+    expect(one.headers.location).toBe(`${form}dogs/1?from=check#f-breed`);
+    const dog = await at.browser.open(`${form}dogs/1?from=check`);
+    expect(dog.page.body).toContain('お客様が「ここが違う」と言いました');
+    expect((await at.browser.get(`${form}owner`)).body).not.toContain('ここが違う');
+
+    await say('dogs.0.breed', 'owner..applicant_phone');
+    const list = await at.browser.open(filled.check.path);
+    expect(list.page.body.match(/value="right:/g)).toHaveLength(2);
+    const right = { ...list.hidden, intent: 'right:owner..applicant_phone' };
+    expect((await at.browser.post(list.path, right)).headers.location).toBe(filled.check.path);
+    await at.browser.post(dog.path.replace(/\?.*/, ''), {
+      ...dog.hidden,
+      ...wishesFor({ answers: filled.answers }, dogsPage(filled.procedure), 0),
+      breed: '秋田犬',
+      intent: 'next',
+    });
+    const { page: done } = await at.browser.open(filled.check.path);
+    expect(done.body).toContain('秋田犬');
+    expect(done.body).not.toContain('value="right:');
   });
 
   it('changes its language with what was typed, and shows the Japanese beside it', async () => {
