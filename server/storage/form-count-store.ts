@@ -1,4 +1,4 @@
-import { and, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lte, min, sql } from 'drizzle-orm';
 import type { FormCountStore, FormMeasure } from '../domain/understanding/form-count.ts';
 import type { Driver } from './connection.ts';
 
@@ -35,6 +35,23 @@ export function createFormCountStore(driver: Driver): FormCountStore {
             ),
           );
         return rows.map((row) => ({ ...row, measure: row.measure as FormMeasure }));
+      }),
+    decisionTimes: (procedureId, most) =>
+      driver.read(async ({ db, tables: { inbox, applicationEvents } }) => {
+        const newest = db
+          .select({ id: inbox.applicationId, submittedAt: inbox.submittedAt })
+          .from(inbox)
+          .where(and(eq(inbox.procedureId, procedureId), eq(inbox.queue, 'closed')))
+          .orderBy(desc(inbox.submittedAt))
+          .limit(most)
+          .as('newest');
+        const rows = await db
+          .select({ from: newest.submittedAt, to: min(applicationEvents.at) })
+          .from(newest)
+          .innerJoin(applicationEvents, eq(applicationEvents.applicationId, newest.id))
+          .where(inArray(applicationEvents.type, ['granted', 'refused', 'completed']))
+          .groupBy(newest.id, newest.submittedAt);
+        return rows.map(({ from, to }) => Number(to) - Number(from));
       }),
   };
 }

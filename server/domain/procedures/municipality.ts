@@ -104,6 +104,8 @@ export interface Municipality {
       }
     | undefined;
   /** 待ち時間 of a queue in some months of the year (tax time), in minutes; without it no figure. */
+  /** To the town hall and back, with the wait, in minutes. */
+  readonly visit_minutes?: number;
   readonly waiting_plan?:
     | {
         readonly queue: string;

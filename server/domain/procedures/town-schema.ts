@@ -93,6 +93,13 @@ const TOWN = z.strictObject({
   cashless_plan: z.strictObject({ baseline: CASHLESS_POINT, target: CASHLESS_POINT }).optional(),
   counter: COUNTER.optional(),
   waiting_plan: WAITING_PLAN.optional(),
+  visit_minutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(600)
+    .describe('to the town hall and back, with the wait: for the time that residents saved; 60')
+    .optional(),
   issue_plan: ISSUE_PLAN.optional(),
   interpreter: z
     .strictObject({

@@ -24,6 +24,11 @@ export interface FormCounter {
   passed(who: FormWho, page: string, seconds: number): void;
   refused(who: FormWho, page: string, errors: readonly FieldError[]): void;
   left(who: FormWho, page: string): void;
+  /** @param items of `ReturnedItem` */
+  returned(
+    procedureId: string,
+    items: readonly { readonly about: string; readonly reason: string }[],
+  ): void;
   flush(): Promise<void>;
 }
 
@@ -70,6 +75,10 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
       for (const one of told) count(who.procedureId, 'field_refused', `${page}/${one}`, '');
     },
     left: (who, page) => countWho(who, 'page_left', page),
+    returned(procedureId, items) {
+      const told = new Set(items.map(({ about, reason }) => `${about}/${reason}`));
+      for (const key of told) count(procedureId, 'returned', key, '');
+    },
     async flush() {
       if (counts.size === 0) return;
       const taken = counts;

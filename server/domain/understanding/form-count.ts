@@ -16,7 +16,9 @@ export type FormMeasure =
   /** Saved and left there. */
   | 'page_left'
   /** Of those that passed: the slice `time:<seconds>` is the band. */
-  | 'page_time';
+  | 'page_time'
+  /** Staff sent it back for that; key `<about>/<reason>`, as in `ReturnedItem`. */
+  | 'returned';
 
 export interface FormCount {
   /** JST month YYYY-MM. */
@@ -34,4 +36,6 @@ export interface FormCountStore {
   add(counts: readonly FormCount[]): Promise<void>;
   /** Of the months from and to, both counted; of one procedure. */
   read(procedureId: string, from: string, to: string): Promise<readonly FormCount[]>;
+  /** Milliseconds from receipt to decision of its newest closed cases, at most so many. */
+  decisionTimes(procedureId: string, most: number): Promise<readonly number[]>;
 }

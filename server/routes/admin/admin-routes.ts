@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
+import { understandingRoutes } from './understanding-routes.ts';
 
 /** 手続きの作成・町の設定・数字: what admins do. Every route says in `config.staff` who may use it. */
-export async function adminRoutes(app: FastifyInstance, _services: Services): Promise<void> {
+export async function adminRoutes(app: FastifyInstance, services: Services): Promise<void> {
   app.get(adminPaths.home(), { config: { staff: 'procedures.review' } }, async (_request, reply) =>
     reply.redirect(adminPaths.procedures(), 303),
   );
+  await understandingRoutes(app, services);
 }

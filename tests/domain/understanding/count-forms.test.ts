@@ -27,6 +27,7 @@ function memory() {
         written.push([...counts]);
       },
       read: async () => [],
+      decisionTimes: async () => [],
     },
   };
 }

@@ -115,13 +115,17 @@ const STEPS: Readonly<Record<string, Step>> = {
       ...base(taking),
       how: textIn(taking.raw, 'how') as IdentityWay,
     }),
-  return: (taking) =>
-    returnForCorrection(taking.stores, taking.services.clock, {
+  return: async (taking) => {
+    const items = returnedItems(taking.raw);
+    const returned = await returnForCorrection(taking.stores, taking.services.clock, {
       ...base(taking),
       ...noted(taking.raw),
-      items: returnedItems(taking.raw),
+      items,
       mails: mailsOf(taking, 'returned'),
-    }),
+    });
+    taking.services.formCounter.returned(taking.found.procedure.id, items);
+    return returned;
+  },
   'fix-fee': async (taking) =>
     fixFee(taking.stores, taking.services.clock, {
       ...base(taking),

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FormCount, FormMeasure } from '../../../server/domain/understanding/form-count.ts';
+import { hiddenCells } from '../../../server/domain/understanding/hide-small.ts';
+import { nextMend } from '../../../server/domain/understanding/next-mend.ts';
+import { timeSaved } from '../../../server/domain/understanding/time-saved.ts';
+import { understand } from '../../../server/domain/understanding/understand.ts';
+
+type Line = readonly [FormMeasure, string, string, number];
+
+const counts = (...lines: readonly Line[]): FormCount[] =>
+  lines.map(([measure, key, slice, count]) => ({
+    month: '2026-11',
+    procedureId: 'dog-registration',
+    measure,
+    key,
+    slice,
+    count,
+  }));
+
+/** A hundred began, 40 gave up on the second page. */
+const FUNNEL: readonly Line[] = [
+  ['started', '', '', 100],
+  ['page_reached', 'owner', '', 100],
+  ['page_passed', 'owner', '', 98],
+  ['page_refused', 'owner', '', 49],
+  ['page_reached', 'dogs', '', 98],
+  ['page_passed', 'dogs', '', 58],
+  ['page_reached', 'check', '', 58],
+  ['page_passed', 'check', '', 57],
+];
+const PAGES = ['owner', 'dogs'];
+
+describe('what the counts say', () => {
+  it('is a funnel: who came to each page, who passed, who gave up', () => {
+    const found = understand(counts(...FUNNEL), PAGES);
+    expect([found.started, found.sent]).toEqual([100, 57]);
+    expect(found.pages.map(({ page, dropOff }) => [page, dropOff?.toFixed(2)])).toEqual([
+      ['owner', '0.02'],
+      ['dogs', '0.41'],
+      ['check', '0.02'],
+    ]);
+    expect(found.pages[0]?.refusedPerPass).toBe(0.5);
+  });
+
+  it('adds months up, and a page of last month’s starters is never passed more than reached', () => {
+    const [first] = counts(['page_passed', 'owner', '', 3]);
+    const found = understand(
+      [first as FormCount, { ...(first as FormCount), month: '2026-10' }],
+      PAGES,
+    );
+    expect(found.pages[0]).toMatchObject({ reached: 6, passed: 6, dropOff: 0 });
+  });
+
+  it('tells languages, errors and returns by how often', () => {
+    const found = understand(
+      counts(
+        ['started', '', 'locale:ja', 80],
+        ['started', '', 'locale:vi', 20],
+        ['page_passed', 'check', 'locale:ja', 70],
+        ['field_refused', 'owner/phone/phone', '', 7],
+        ['field_refused', 'owner/name/required', '', 9],
+        ['returned', 'attachments.proof/unreadable', '', 12],
+      ),
+      PAGES,
+    );
+    expect(found.locales).toEqual([
+      { key: 'ja', started: 80, sent: 70 },
+      { key: 'vi', started: 20, sent: 0 },
+    ]);
+    expect(found.fields[0]).toEqual({ page: 'owner', field: 'name', code: 'required', count: 9 });
+    expect(found.returns[0]).toMatchObject({ about: 'attachments.proof', reason: 'unreadable' });
+  });
+});
+
+describe('the one thing to mend next', () => {
+  const mendOf = (...lines: readonly Line[]) => nextMend(understand(counts(...lines), PAGES));
+
+  it('is where most people are lost', () => {
+    expect(mendOf(...FUNNEL)).toMatchObject({ kind: 'drop_off', page: 'dogs', people: 40 });
+  });
+
+  it.each<[string, readonly Line[]]>([
+    [
+      'field_errors',
+      [
+        ['page_passed', 'owner', '', 98],
+        ['field_refused', 'owner/phone/phone', '', 60],
+      ],
+    ],
+    [
+      'returned',
+      [
+        ['page_passed', 'check', '', 57],
+        ['returned', 'fields.name/wrong', '', 30],
+      ],
+    ],
+    [
+      'slow_page',
+      [
+        ['page_passed', 'owner', '', 98],
+        ['page_time', 'owner', 'time:600', 98],
+      ],
+    ],
+    [
+      'language',
+      [
+        ['started', '', '', 100],
+        ['page_passed', 'check', '', 70],
+        ['started', '', 'locale:vi', 30],
+        ['page_passed', 'check', 'locale:vi', 3],
+      ],
+    ],
+  ])('can be %s', (kind, lines) => expect(mendOf(...lines)?.kind).toBe(kind));
+
+  it('is nothing while few have been here, or all goes well', () => {
+    const fewer = FUNNEL.map(([a, b, c, count]): Line => [a, b, c, Math.round(count / 6)]);
+    expect(mendOf(...fewer)).toBeUndefined();
+    expect(
+      mendOf(
+        ['started', '', '', 500],
+        ['page_reached', 'owner', '', 500],
+        ['page_passed', 'owner', '', 490],
+      ),
+    ).toBeUndefined();
+  });
+});
+
+describe('small numbers', () => {
+  it('are hidden, and never one alone', () => {
+    expect(hiddenCells([40, 3, 12, 0])).toEqual([false, true, true, false]);
+    expect(hiddenCells([3, 4, 12])).toEqual([true, true, false]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(30), { maxLength: 8 }), (cells) => {
+        const hidden = hiddenCells(cells);
+        expect(cells.every((count, at) => hidden[at] || count === 0 || count >= 5)).toBe(true);
+        const told = cells.filter((count) => count > 0).length;
+        if (told > 1) expect(hidden.filter(Boolean)).not.toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('time saved', () => {
+  it('is the visit and the paper, less the time here', () => {
+    expect(timeSaved(10, { paperMinutes: 10, seconds: 300 })).toBe(10 * (60 + 10 - 5));
+    expect(timeSaved(10, { paperMinutes: 10, seconds: undefined, visitMinutes: 30 })).toBe(300);
+    expect(timeSaved(10, { paperMinutes: 5, seconds: 36_000, visitMinutes: 0 })).toBe(0);
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+import { procedureOf } from '../../support/sample-town.ts';
+
+const PHONE = {
+  'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148',
+};
+const ID = 'dog-death';
+
+let site: OfficeApp;
+beforeAll(async () => {
+  site = await officeApp();
+});
+afterAll(() => site.close());
+
+const counts = async (measure: string) => {
+  await site.services.formCounter.flush();
+  const rows = await site.services.stores.formCounts.read(ID, '2026-11', '2026-11');
+  return Object.fromEntries(
+    rows
+      .filter((row) => row.measure === measure)
+      .map(({ key, slice, count }) => [`${key}|${slice}`, count]),
+  );
+};
+
+/** Begins from a poster and stands on the first page. */
+async function begin() {
+  const resident = site.resident();
+  const start = await resident.open(`/ja/apply/${ID}?via=poster`);
+  const begun = await resident.post(`/ja/apply/${ID}/new`, start.hidden, PHONE);
+  expect(begun.statusCode).toBe(303);
+  return { resident, path: String(begun.headers.location) };
+}
+
+describe('a form that is filled in', () => {
+  it('is counted from its start to where it was left, without anybody’s name', async () => {
+    const { resident, path } = await begin();
+    const { hidden } = await resident.open(path);
+    expect((await resident.post(path, { ...hidden, intent: 'next' }, PHONE)).statusCode).toBe(422);
+    site.clock.set('2026-11-21T12:00:40+09:00');
+
+    const procedure = procedureOf(site.services.library, ID);
+    const answers = madeUpAnswers(procedure, fullExample(procedure), '2026-11-21');
+    const sender = site.resident();
+    const sent = await sender.fill({ procedure, answers, until: 'check', locale: 'vi' });
+    const done = await sender.post(sent.path, { ...sent.hidden, intent: 'submit' });
+    expect(done.statusCode).toBe(303);
+
+    const [first = ''] = procedure.pages.map((page) => page.id);
+    expect(await counts('started')).toMatchObject({
+      '|': 2,
+      '|locale:ja': 1,
+      '|locale:vi': 1,
+      '|device:phone': 1,
+      '|source:poster': 1,
+    });
+    expect(await counts('page_reached')).toMatchObject({ [`${first}|`]: 2, 'check|': 1 });
+    expect(await counts('page_passed')).toMatchObject({ [`${first}|`]: 1, 'check|': 1 });
+    expect(await counts('page_refused')).toMatchObject({ [`${first}|`]: 1 });
+    const fields = Object.keys(await counts('field_refused'));
+    expect(fields.length).toBeGreaterThan(0);
+    for (const key of fields) expect(key).toMatch(new RegExp(`^${first}/[\\w.]+/\\w+\\|$`));
+  });
+
+  it('counts a page once, however often it is sent again', async () => {
+    const before = await counts('page_passed');
+    const procedure = procedureOf(site.services.library, ID);
+    const answers = madeUpAnswers(procedure, fullExample(procedure), '2026-11-21');
+    const resident = site.resident();
+    const form = await resident.fill({ procedure, answers, until: 'check', locale: 'ja' });
+    const [first = ''] = procedure.pages.map((page) => page.id);
+    const page = form.path.replace(/check$/, first);
+    const again = await resident.open(page);
+    await resident.post(page, { ...again.hidden, ...again.wishes, intent: 'next' });
+    const after = await counts('page_passed');
+    expect(after[`${first}|`]).toBe((before[`${first}|`] ?? 0) + 1);
+  });
+});
+
+describe('the page that tells of it', () => {
+  it('is for those who read figures, hides small numbers and names what to mend', async () => {
+    const { browser } = await site.member({ role: 'procedure_admin' });
+    const url = `/admin/procedures/${ID}/understanding`;
+    const small = await browser.get(url);
+    expect(small.statusCode).toBe(200);
+    expect(small.body).toContain('まだ数が足りません');
+    expect(small.body).toContain('5未満');
+    const line = { month: '2026-11', procedureId: ID, key: '', slice: '', count: 40 } as const;
+    const [first = ''] = procedureOf(site.services.library, ID).pages.map((page) => page.id);
+    await site.services.stores.formCounts.add([
+      { ...line, measure: 'started' },
+      { ...line, measure: 'page_reached', key: first },
+      { ...line, measure: 'page_passed', key: first, count: 10 },
+    ]);
+    const { body } = await browser.get(url);
+    expect(body).toMatch(/のページで\d+人がやめています/);
+    expect(body).toContain('<svg class="chart"');
+    const { browser: other } = await site.member({ role: 'case_worker', section: 'environment' });
+    expect((await other.get(url)).statusCode).toBe(403);
+    expect((await browser.get('/admin/procedures/none/understanding')).statusCode).toBe(404);
+  });
+});
