@@ -2,11 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { exampleFindings } from './example-findings.ts';
 import { GATE_CHECKS, type GateFinding } from './gate-finding.ts';
 import { type GateDeps, type GateSubject, type GateVersion, gateSubject } from './gate-subject.ts';
+import { reachabilityFindings } from './reachability-findings.ts';
 import { structureFindings } from './structure-findings.ts';
 
 type Check = (subject: GateSubject) => readonly GateFinding[];
 
-const CHECKS: readonly Check[] = [structureFindings, exampleFindings];
+const CHECKS: readonly Check[] = [structureFindings, reachabilityFindings, exampleFindings];
 
 /**
  * Everything that keeps a version from being published (errors), and what somebody should have read
