@@ -16,7 +16,9 @@ const PLACES =
 
 /** The best switched-on language for an Accept-Language header; Japanese when nothing fits. */
 export function preferredLocale(header: string | undefined, active: readonly Locale[]): Locale {
-  const wishes = (header ?? '')
+  // Machines have no wishes.
+  if (header === undefined) return DEFAULT_LOCALE;
+  const wishes = header
     .split(',')
     .map((part) => {
       const [tag = '', ...rest] = part.trim().split(';');

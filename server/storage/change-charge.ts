@@ -12,6 +12,7 @@ import {
   moveHold,
   readBooking,
   reclaimBooking,
+  type StoredBooking,
 } from './booking-rows.ts';
 import { moveChargeRow } from './charge-moves.ts';
 import {
@@ -55,19 +56,28 @@ export async function changeChargeIn(
   chargeId: string,
   decide: (snapshot: ChargeSnapshot) => ChargeChange | undefined,
 ): Promise<Exclude<Outcome, 'slot_taken'>> {
-  const snapshot = await readSnapshot(connection, ring, chargeId);
+  const { snapshot, booking } = await readSnapshot(connection, ring, chargeId);
   const change = decide(snapshot);
   if (change === undefined) return 'unchanged';
   if (await isAnyKnown(connection, change.events)) return 'duplicate';
   await apply(connection, ring, snapshot, change);
+  if (change.booking !== undefined && booking !== null) {
+    await applyToBooking(connection, booking, change.booking);
+  }
   return 'changed';
+}
+
+/** What is decided about, and the booking with its seats. */
+interface Found {
+  readonly snapshot: ChargeSnapshot;
+  readonly booking: StoredBooking | null;
 }
 
 async function readSnapshot(
   connection: Connection,
   ring: KeyRing,
   chargeId: string,
-): Promise<ChargeSnapshot> {
+): Promise<Found> {
   const charge = await readCharge(connection, chargeId);
   if (charge === undefined) throw new DomainError('charge_not_found');
   const { applicationId, billId } = charge;
@@ -76,9 +86,9 @@ async function readSnapshot(
   if (application === undefined) throw new DomainError('application_not_found');
   const bill = billId === null ? null : await readBill(connection, ring, billId);
   if (bill === undefined) throw new DomainError('bill_not_found');
-  const booking = application && (await readBooking(connection, application.id));
+  const booking = (application && (await readBooking(connection, application.id))) ?? null;
   const change = application && (await changeFor(connection, ring, charge));
-  return {
+  const snapshot = {
     change,
     charge,
     application,
@@ -86,8 +96,9 @@ async function readSnapshot(
     hasLivingSibling: await hasLivingSibling(connection, charge),
     attempts: await readAttempts(connection, chargeId),
     events: await readChargeEvents(connection, chargeId),
-    booking: booking ? { id: booking.id, state: booking.state, day: booking.day } : null,
+    booking: booking && { id: booking.id, state: booking.state, day: booking.day },
   };
+  return { snapshot, booking };
 }
 
 /** The changed order that this very charge is about. */
@@ -124,9 +135,6 @@ async function apply(
   } else if (change.order === 'drop' && application !== null && ordered !== null) {
     await dropChange(connection, application.id, ordered);
   }
-  if (change.booking !== undefined && application !== null) {
-    await applyToBooking(connection, application.id, change);
-  }
   if (change.next !== undefined && application !== null) {
     await addCharge(connection, application.id, change.next, at.getTime());
   }
@@ -145,11 +153,9 @@ const toldBy = ({ events }: ChargeChange) =>
 
 async function applyToBooking(
   connection: Connection,
-  applicationId: string,
-  { booking: change }: ChargeChange,
+  booking: StoredBooking,
+  change: NonNullable<ChargeChange['booking']>,
 ): Promise<void> {
-  const booking = await readBooking(connection, applicationId);
-  if (booking === undefined || change === undefined) return;
   if (change.action === 'confirm') await confirmBooking(connection, booking);
   else if (change.action === 'lapse') await endBooking(connection, booking, 'lapsed');
   else if (change.action === 'reclaim') await reclaimBooking(connection, booking);

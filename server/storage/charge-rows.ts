@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, max, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, max, sql } from 'drizzle-orm';
 import type { NewCharge } from '../domain/applications/application.ts';
 import { DomainError } from '../domain/errors.ts';
 import type {
@@ -93,34 +93,41 @@ export async function readChargesOf(
   return (await findOfApplication(connection, { id: applicationId })).map(toCharge).reverse();
 }
 
-const livingOf = (name: string, of: (charges: Tables['charges']) => SQL | undefined) =>
-  statement(name, (db, { charges }) =>
-    db
-      .select({ id: charges.id })
-      .from(charges)
-      .where(and(of(charges), ne(charges.id, placeholder('id')), inArray(charges.state, LIVING)))
-      .limit(1),
-  );
-const livingOfBill = livingOf('charge_sibling_of_bill', ({ billId }) =>
-  eq(billId, placeholder('billId')),
+const siblingsOfBill = statement('charges_of_bill', (db, { charges }) =>
+  db
+    .select({ id: charges.id, state: charges.state })
+    .from(charges)
+    .where(eq(charges.billId, placeholder('billId'))),
 );
-const livingOfApplication = livingOf('charge_sibling', ({ applicationId, kind }) =>
-  and(eq(applicationId, placeholder('applicationId')), eq(kind, placeholder('kind'))),
+const siblings = statement('charges_of_kind', (db, { charges }) =>
+  db
+    .select({ id: charges.id, state: charges.state })
+    .from(charges)
+    .where(
+      and(
+        eq(charges.applicationId, placeholder('applicationId')),
+        eq(charges.kind, placeholder('kind')),
+      ),
+    ),
 );
 
-/** Is there another charge for the same that can be paid or has been? */
+/**
+ * Is there another charge for the same that can be paid or has been? Told apart here: `in` costs
+ * SQLite a table of its own at every notice, and there are never more than a few.
+ */
 export async function hasLivingSibling(
   connection: Connection,
   { id, applicationId, billId, kind }: Charge,
 ): Promise<boolean> {
   const rows = await (billId === null
-    ? livingOfApplication(connection, { id, applicationId: applicationId ?? '', kind })
-    : livingOfBill(connection, { id, billId }));
-  return rows.length > 0;
+    ? siblings(connection, { applicationId: applicationId ?? '', kind })
+    : siblingsOfBill(connection, { billId }));
+  return rows.some((row) => row.id !== id && isLiving(row.state));
 }
 
 /** As the unique indexes have it. */
 export const LIVING: ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
+const isLiving = (state: string) => (LIVING as string[]).includes(state);
 
 const addRow = statement('charge_add', (db, { charges }) =>
   db.insert(charges).values({
@@ -157,12 +164,14 @@ const attemptRows = statement('attempts_of_charge', (db, { paymentAttempts }) =>
   db
     .select()
     .from(paymentAttempts)
-    .where(eq(paymentAttempts.chargeId, placeholder('id')))
-    .orderBy(paymentAttempts.createdAt, paymentAttempts.id),
+    .where(eq(paymentAttempts.chargeId, placeholder('id'))),
 );
 
+const inOrder = (a: PaymentAttempt, b: PaymentAttempt) =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+
 export async function readAttempts(connection: Connection, id: string): Promise<PaymentAttempt[]> {
-  return (await attemptRows(connection, { id })).map(toAttempt);
+  return (await attemptRows(connection, { id })).map(toAttempt).sort(inOrder);
 }
 
 /** Inside the caller's write. */

@@ -1,4 +1,4 @@
-import { desc, gte, lt } from 'drizzle-orm';
+import { desc, type SQL, sql } from 'drizzle-orm';
 import type { BookedEntry, LedgerEntry } from '../domain/books/ledger-entry.ts';
 import { type ClosedBooks, lastDayOf, yearOf } from '../domain/books/period.ts';
 import { addDays, fiscalYear } from '../lib/jst-date.ts';
@@ -25,23 +25,19 @@ const lastEntry = statement('ledger_last', (db, { ledgerEntries }) =>
     .limit(1),
 );
 
-const newestClosing = (name: string, isOf: typeof lt) =>
-  statement(name, (db, { bookClosings }) =>
-    db
-      .select({ period: bookClosings.period })
-      .from(bookClosings)
-      .where(isOf(bookClosings.period, 'F'))
-      .orderBy(desc(bookClosings.period))
-      .limit(1),
-  );
 // Months `2026-11` stand before years `FY2026`.
-const closedMonth = newestClosing('books_closed_month', lt);
-const closedYear = newestClosing('books_closed_year', gte);
+const closedBooks = statement('books_closed', (db, { bookClosings: { period } }) => {
+  const newest = (isOf: SQL) =>
+    sql<string | null>`(select max(${period}) from book_closings where ${isOf})`;
+  const [month, year] = [newest(sql`${period} < 'F'`), newest(sql`${period} >= 'F'`)];
+  return db
+    .select({ month: month.as('month'), year: year.as('year') })
+    .from(sql`(select 1) as once`);
+});
 
 export async function readClosedBooks(connection: Connection): Promise<ClosedBooks> {
-  const [month] = await closedMonth(connection);
-  const [year] = await closedYear(connection);
-  return { month: month?.period ?? '', year: year ? yearOf(year.period) : 0 };
+  const [closed] = await closedBooks(connection);
+  return { month: closed?.month ?? '', year: closed?.year ? yearOf(closed.year) : 0 };
 }
 
 /**

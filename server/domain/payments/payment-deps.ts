@@ -9,10 +9,12 @@ import type { PaymentProvider } from './payment.ts';
  * inside it: what is committed is announced, and nothing else.
  */
 export interface PaymentReceipts {
-  prepare(
-    chargeId: string,
-  ): Promise<(snapshot: ChargeSnapshot, at: Date) => OutboxMail | undefined>;
+  prepare(chargeId: string): Promise<WriteMail>;
+  /** The same without waiting; undefined where the definition has to be loaded first. */
+  atHand(snapshot: ChargeSnapshot): WriteMail | undefined;
 }
+
+type WriteMail = (snapshot: ChargeSnapshot, at: Date) => OutboxMail | undefined;
 
 /** What the verbs of this room are given. */
 export interface PaymentDeps {

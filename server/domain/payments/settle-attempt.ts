@@ -5,7 +5,7 @@ import type { ChargeChange, ChargeSnapshot } from './charge-store.ts';
 import { decideOutcome } from './decide-outcome.ts';
 import type { Heard } from './heard.ts';
 import type { PaymentAttempt, PaymentProvider, ProviderOutcome } from './payment.ts';
-import type { PaymentDeps } from './payment-deps.ts';
+import type { PaymentDeps, PaymentReceipts } from './payment-deps.ts';
 
 /** refused: written down, and not believed (another amount). */
 export type Settled = 'changed' | 'unchanged' | 'duplicate' | 'refused';
@@ -81,7 +81,8 @@ export async function settleAttempt(
     at: clock.now(),
   };
   const isMoney = heard.outcome.outcome === 'paid';
-  const receipt = isMoney ? await deps.receipts?.prepare(attempt.chargeId) : undefined;
+  let receipt: Awaited<ReturnType<PaymentReceipts['prepare']>> | undefined;
+  let needsDefinition = false;
   let isRefused = false;
   let isAlone = false;
   const change = (lateMoney: 'reclaim' | 'refund') =>
@@ -91,10 +92,19 @@ export async function settleAttempt(
       isAlone = snapshot.attempts.length === 1;
       isRefused = decided?.events.some(({ type }) => type === 'attempt_refused') ?? false;
       if (!decided || !isTold(decided)) return decided;
-      const mail = receipt?.(snapshot, word.at);
+      if (deps.receipts === undefined) return decided;
+      const write = receipt ?? deps.receipts.atHand(snapshot);
+      needsDefinition = write === undefined;
+      if (write === undefined) return undefined;
+      const mail = write(snapshot, word.at);
       return mail === undefined ? decided : { ...decided, mails: [mail] };
     });
   let result = await change('reclaim');
+  // Applied for with an older definition: it is loaded outside of the write, and decided anew.
+  if (needsDefinition) {
+    receipt = await deps.receipts?.prepare(attempt.chargeId);
+    result = await change('reclaim');
+  }
   // Somebody else has the slot by now: the money goes back.
   if (result === 'slot_taken') result = await change('refund');
   if (result === 'slot_taken') throw new Error('a refund asked for a slot');

@@ -57,9 +57,17 @@ function receiptMail(
 
 type Write = (procedure: Procedure, snapshot: ChargeSnapshot, at: Date) => OutboxMail | undefined;
 
+const NOBODY = () => undefined;
+
 /** Loads the definition before the write; the mail is written inside it. */
-function prepared({ stores, procedureVersion }: Services, write: Write): PaymentReceipts {
+function prepared({ stores, procedureVersion, library }: Services, write: Write): PaymentReceipts {
   return {
+    atHand({ application }) {
+      if (application === null) return NOBODY;
+      const procedure = library.procedures.get(application.procedureId);
+      if (procedure?.version !== application.version) return undefined;
+      return (snapshot, at) => write(procedure, snapshot, at);
+    },
     async prepare(chargeId) {
       const of = await stores.charges.definitionOf(chargeId);
       const procedure = of && (await procedureVersion(of.procedureId, of.version));

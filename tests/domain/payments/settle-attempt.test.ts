@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settleAttempt } from '../../../server/domain/payments/settle-attempt.ts';
 import {
   failedOutcome,
   paidOutcome,
@@ -132,5 +133,25 @@ describe('a konbini slip', () => {
     scene.clock.set('2026-11-24T12:00:00+09:00');
     await scene.hear(attempt, paidOutcome('2026-11-23T20:00:00+09:00'));
     expect(scene.charges.application.receivedAt).toEqual(new Date('2026-11-23T20:00:00+09:00'));
+  });
+
+  it('tells of money by mail, also for a definition that has to be loaded first', async () => {
+    const scene = paymentScene();
+    const attempt = await scene.begin();
+    const now = new Date(T0);
+    const mail = { to: 'hanako@example.jp', subject: '領収', locale: 'ja' as const, attempts: 0 };
+    const write = () => ({ ...mail, id: 'mail-1', body: 'paid', nextAt: now });
+    const loaded: string[] = [];
+    const receipts = {
+      atHand: () => undefined,
+      prepare: async (id: string) => {
+        loaded.push(id);
+        return write;
+      },
+    };
+    const heard = { outcome: paidOutcome(), providerEventId: null };
+    expect(await settleAttempt({ ...scene.deps, receipts }, attempt, heard)).toBe('changed');
+    expect(loaded).toEqual(['charge-1']);
+    expect(scene.charges.mails).toMatchObject([{ body: 'paid' }]);
   });
 });
