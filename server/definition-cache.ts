@@ -81,6 +81,7 @@ export function openDefinitionCache(file: string, folder: string): DefinitionCac
   let parsed: Record<string, unknown> = {};
   const passed = new Set<string>();
   let isNew = known === undefined;
+  let isOver = false;
   return {
     parsed: {
       find(content) {
@@ -91,6 +92,7 @@ export function openDefinitionCache(file: string, folder: string): DefinitionCac
         return { data: parsed[hash] };
       },
       keep(content, data) {
+        if (isOver) return;
         isNew = true;
         parsed[hashOf(content)] = data;
       },
@@ -107,6 +109,7 @@ export function openDefinitionCache(file: string, folder: string): DefinitionCac
     },
     save() {
       const used = parsed;
+      isOver = true;
       parsed = {};
       known = undefined;
       if (!isNew) return;

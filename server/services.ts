@@ -40,6 +40,7 @@ import { createEventHub, type EventHub } from './lib/event-hub.ts';
 import { todayInTokyo } from './lib/jst-date.ts';
 import { createKeyRing } from './lib/key-ring.ts';
 import { tokenSigner } from './lib/signed-token.ts';
+import { createLiveTown, type LiveTown } from './live-town.ts';
 import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
 import { openStores } from './storage/open-stores.ts';
 import { openRegister } from './storage/register/open-register.ts';
@@ -65,6 +66,8 @@ export interface Services {
   /** Papers to print and keep: daily anchors of the log, certificates of deletion. */
   readonly papers: { readonly auditAnchors: PaperFolder; readonly deletions: PaperFolder };
   readonly library: Library;
+  /** What residents see now: takes up what is published, paused or set. */
+  readonly live: LiveTown;
   /** The procedure as it was in that version; undefined when neither loaded nor remembered. */
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
   /** Brings the lists of the office up to what has happened. */
@@ -109,10 +112,6 @@ function report(logger: FastifyBaseLogger, found: LoadedTown): void {
   }
 }
 
-function withoutSources({ sources: _megabytes, ...library }: LoadedLibrary): Library {
-  return library;
-}
-
 /**
  * Apart from `buildServices`, whose closures live as long as the process: they would keep every text
  * of every definition.
@@ -130,15 +129,21 @@ async function rememberVersions(
 }
 
 /** Remembered versions are compiled once and kept: applications and drafts stay on theirs. */
-function versionFinder(stores: Stores, library: Library): Services['procedureVersion'] {
+function versionFinder(stores: Stores, live: LiveTown): Services['procedureVersion'] {
   const compiled = new Map<string, Procedure | undefined>();
+  let town = live.library.town;
+  live.onChange(() => {
+    if (town !== live.library.town) compiled.clear();
+    town = live.library.town;
+  });
   return async (procedureId, version) => {
-    const current = library.procedures.get(procedureId);
+    const { procedures } = live.library;
+    const current = procedures.get(procedureId);
     if (current?.version === version) return current;
     const key = `${procedureId} ${version}`;
     if (!compiled.has(key)) {
       const sources = await stores.definitions.find(procedureId, version);
-      compiled.set(key, sources && compileProcedure(sources, library.town).procedure);
+      compiled.set(key, sources && compileProcedure(sources, live.library.town).procedure);
     }
     return compiled.get(key);
   };
@@ -182,9 +187,8 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     join(config.dataDir, 'definitions.json'),
   );
   report(logger, town);
-  const { resources, catalogues, bundles } = town;
-  const library = withoutSources(town.library);
-  const words = loadWords(config.localesDir, library.municipality.languages, (locale, key) =>
+  const { languages } = town.library.municipality;
+  const words = loadWords(config.localesDir, languages, (locale, key) =>
     logger.error({ locale, key }, 'a text is missing'),
   );
   const stores = await openStores({
@@ -194,8 +198,17 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     onFatal: options.onFatal,
   });
   await rememberVersions(stores, town.library, clock.now());
-  const procedureVersion = versionFinder(stores, library);
-  const here = { sittings: stores.sittings, clock, times: sittingTimes(library.municipality) };
+  const live = createLiveTown(town, { stores, clock, logger });
+  await live.refresh();
+  const { library, resources } = live;
+  const procedureVersion = versionFinder(stores, live);
+  const here = {
+    sittings: stores.sittings,
+    clock,
+    get times() {
+      return sittingTimes(library.municipality);
+    },
+  };
   return {
     config,
     clock,
@@ -220,9 +233,14 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     formCounter: createFormCounter(stores.formCounts, clock),
     tabletWatch: createEventHub((id) => tabletState(here, id), tabletMark),
     downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
+    live,
     resources,
-    catalogues,
-    bundles,
+    get catalogues() {
+      return live.catalogues;
+    },
+    get bundles() {
+      return live.bundles;
+    },
     words,
     providers: providersFor(config, stores, clock),
     revenue: revenueBook(library),

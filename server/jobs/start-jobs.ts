@@ -25,6 +25,7 @@ import { fetchLostNotices } from './fetch-lost-notices.ts';
 import { keepBooks } from './keep-books.ts';
 import { makeMonthlyBills } from './make-monthly-bills.ts';
 import { moveWaitingLists } from './move-waiting-lists.ts';
+import { versionJobs } from './publish-versions.ts';
 import { refundJobs } from './refund-jobs.ts';
 import { type Job, runEvery } from './run-every.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -225,6 +226,7 @@ export function startJobs(
     ...countingJobs(services),
     ...bookJobs(services, log),
     ...sittingJobs(services),
+    ...versionJobs(services, log),
     { name: 'anchor the log', everyMs: 10 * MINUTE, run: () => anchorAudit(services, log) },
   ].map((job) => runEvery(job, log));
   return {

@@ -89,6 +89,8 @@ export interface Page {
     readonly max: number;
     /** Id of the group's first page, whose address is the list of rows: the page's own, or an earlier one's. */
     readonly first: string;
+    /** Rows are people of these groups; the answers of the row that say so. */
+    readonly people?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
     /** What `row` is in expressions while that row has no answers yet. */
     newRow?(index: number): unknown;
   };
@@ -241,7 +243,10 @@ export interface Finding {
 export type DefinitionSources = Readonly<Record<string, string>>;
 
 export interface Library {
+  /** What can be begun. It may be another map at the next request: nobody keeps it. */
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** Taken off the site: nobody can begin them, cases go on. */
+  readonly retired?: ReadonlyMap<string, Procedure>;
   /** Left out because of errors: id → findings. */
   readonly broken: ReadonlyMap<string, readonly Finding[]>;
   readonly warnings: readonly Finding[];

@@ -15,17 +15,16 @@ export interface RevenueBook {
 }
 
 /** By the definitions as they are now: a line of an older version keeps its name. */
-export function revenueBook({
-  procedures,
-  town,
-}: Pick<Library, 'procedures' | 'town'>): RevenueBook {
-  const items = town.revenueItems;
+export function revenueBook(library: Pick<Library, 'procedures' | 'town'>): RevenueBook {
   return {
-    items,
+    get items() {
+      return library.town.revenueItems;
+    },
     itemOf(procedureId, { item: lineItem, revenueItem }) {
+      const items = library.town.revenueItems;
       if (revenueItem !== undefined && items.has(revenueItem)) return revenueItem;
       if (procedureId === null) return items.has(lineItem) ? lineItem : UNASSIGNED;
-      const fee = procedures.get(procedureId)?.fee;
+      const fee = library.procedures.get(procedureId)?.fee;
       const line = fee?.lines.find(({ item }) => item === lineItem);
       return line?.revenueItem ?? fee?.revenueItem ?? UNASSIGNED;
     },

@@ -16,12 +16,12 @@ function openToAll(reply: FastifyReply): FastifyReply {
 
 /** The figures for machines, CC BY 4.0. */
 export async function openDataRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { procedures, municipality } = services.library;
-  const title = (id: string) => plainText(procedures.get(id)?.text('ja', 'title') ?? '');
+  const { library } = services;
+  const title = (id: string) => plainText(library.procedures.get(id)?.text('ja', 'title') ?? '');
 
   app.get(paths.openDataJson(), async (_request, reply) => {
     const body = indicatorJson(await loadIndicators(services), {
-      publisher: municipality.name['ja'] ?? '',
+      publisher: library.municipality.name['ja'] ?? '',
       url: `${services.config.publicUrl}${paths.indicators('ja')}#open-data`,
       title,
     });
