@@ -21,6 +21,7 @@ import { procedureRoutes } from './routes/procedures/procedure-routes.ts';
 import { receiptRoutes } from './routes/receipts/receipt-routes.ts';
 import { resumeRoutes } from './routes/resume/resume-routes.ts';
 import { sampleMailRoutes } from './routes/sample-mail/sample-mail-routes.ts';
+import { shortLinkRoutes } from './routes/short-links/short-link-routes.ts';
 import { statusRoutes } from './routes/status/status-routes.ts';
 import { webhookRoutes } from './routes/webhooks/webhook-routes.ts';
 import type { Services } from './services.ts';
@@ -37,6 +38,7 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
   await homeRoutes(app, services);
   await procedureRoutes(app, services);
   await applyRoutes(app, services);
+  await shortLinkRoutes(app, services);
   await resumeRoutes(app, services);
   await handOverRoutes(app, services);
   await statusRoutes(app, services);

@@ -31,6 +31,7 @@ import { createFindingStore } from './finding-store.ts';
 import { createFormCountStore } from './form-count-store.ts';
 import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
+import { createIndicatorCountStore } from './indicator-count-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
 import { createIssueStore } from './issue-store.ts';
 import { createLedgerBackfill } from './ledger-backfill.ts';
@@ -50,6 +51,7 @@ import { createRetentionStore } from './retention-store.ts';
 import { createSandboxStore } from './sandbox-store.ts';
 import { createSavedViewStore } from './saved-view-store.ts';
 import { createSealedStore } from './sealed-store.ts';
+import { createShortLinkStore } from './short-link-store.ts';
 import { createSittingStore } from './sitting-store.ts';
 import { openSqlite } from './sqlite-driver.ts';
 import { createStaffNoteStore } from './staff-notes-store.ts';
@@ -131,7 +133,9 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     lineLinks: createLineLinkStore(driver, ring),
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
+    indicatorCounts: createIndicatorCountStore(driver),
     formCounts: createFormCountStore(driver),
+    shortLinks: createShortLinkStore(driver, ring),
     staff: createStaffStore(driver, ring),
     apiTokens: createApiTokenStore(driver, ring),
     webhooks: createWebhookStore(driver, ring),

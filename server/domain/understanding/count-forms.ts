@@ -29,6 +29,7 @@ export interface FormCounter {
     procedureId: string,
     items: readonly { readonly about: string; readonly reason: string }[],
   ): void;
+  linkOpened(procedureId: string, code: string): void;
   flush(): Promise<void>;
 }
 
@@ -79,6 +80,7 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
       const told = new Set(items.map(({ about, reason }) => `${about}/${reason}`));
       for (const key of told) count(procedureId, 'returned', key, '');
     },
+    linkOpened: (procedureId, code) => count(procedureId, 'link_opened', code, ''),
     async flush() {
       if (counts.size === 0) return;
       const taken = counts;

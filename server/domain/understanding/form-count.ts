@@ -18,7 +18,9 @@ export type FormMeasure =
   /** Of those that passed: the slice `time:<seconds>` is the band. */
   | 'page_time'
   /** Staff sent it back for that; key `<about>/<reason>`, as in `ReturnedItem`. */
-  | 'returned';
+  | 'returned'
+  /** A short address was opened; key: its code. */
+  | 'link_opened';
 
 export interface FormCount {
   /** JST month YYYY-MM. */

@@ -1,3 +1,5 @@
+import type { Poster } from './poster.ts';
+
 /** A form as it is printed: texts only, no ruby, already in the language of the paper. */
 export interface FormDocument {
   readonly title: string;
@@ -64,6 +66,6 @@ interface PrintedCell {
 
 /** Prints a form as a PDF, off the main thread. */
 export interface FormPrinter {
-  print(document: FormDocument): Promise<Uint8Array>;
+  print(document: FormDocument | Poster): Promise<Uint8Array>;
   close(): Promise<void>;
 }

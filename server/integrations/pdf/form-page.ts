@@ -89,6 +89,10 @@ export function createFormPage(info: { readonly title: string; readonly foot: st
       for (const point of rest) doc.lineTo(...point);
       doc.stroke();
     },
+    /** As dark as it gets: modules of a code, bars. */
+    ink(x: number, y: number, width: number, height: number, colour = '#000000'): void {
+      doc.rect(x, y, width, height).fill(colour);
+    },
     fill(x: number, y: number, width: number, height: number): void {
       doc.rect(x, y, width, height).fill('#f2f2f2');
     },

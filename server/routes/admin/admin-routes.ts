@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
+import { linksRoutes } from './links-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 
 /** 手続きの作成・町の設定・数字: what admins do. Every route says in `config.staff` who may use it. */
@@ -8,5 +9,6 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   app.get(adminPaths.home(), { config: { staff: 'procedures.review' } }, async (_request, reply) =>
     reply.redirect(adminPaths.procedures(), 303),
   );
+  await linksRoutes(app, services);
   await understandingRoutes(app, services);
 }

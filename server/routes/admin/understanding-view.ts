@@ -15,21 +15,12 @@ import { barChart } from '../../lib/bar-chart.ts';
 import { textOf } from '../../lib/html.ts';
 import { formatNumber } from '../../lib/number-text.ts';
 import { fieldLabelPlain, procedurePlain } from '../apply/procedure-text.ts';
+import { SOURCE_WORDS } from './entry-source-words.ts';
 
 const DEVICES: Readonly<Record<string, string>> = {
   phone: 'スマートフォン',
   tablet: 'タブレット',
   desktop: 'パソコン',
-};
-const SOURCES: Readonly<Record<(typeof ENTRY_SOURCES)[number], string>> = {
-  poster: 'ポスター・チラシ',
-  site: '町のホームページ',
-  mail: 'メール',
-  line: 'LINE',
-  search: 'このサイトの検索',
-  guide: 'くらしのできごと',
-  counter: '窓口での案内',
-  other: 'そのほか',
 };
 
 const number = (value: number) => formatNumber(value, 'ja');
@@ -219,7 +210,7 @@ export function understandingView(input: {
         'sources',
         'どこから来たか',
         found.sources,
-        (key) => (SOURCES as Readonly<Record<string, string>>)[key] ?? key,
+        (key) => (SOURCE_WORDS as Readonly<Record<string, string>>)[key] ?? key,
       ),
     ].filter(({ rows }) => rows.length > 0),
   };

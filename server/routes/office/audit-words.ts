@@ -119,6 +119,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'decision.seen': '代わりに決裁されたものを確かめた',
   'absence.entered': '不在を入れた',
   'absence.ended': '不在を終えた',
+  'short_link.made': '手続きの短いアドレスを作った',
+  'short_link.ended': '手続きの短いアドレスを止めた',
   'downtime.announced': 'サイトの停止を知らせた',
   'downtime.called_off': 'サイトの停止を取りやめた',
   'export.started': '書き出しを始めた',

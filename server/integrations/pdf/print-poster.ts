@@ -1,0 +1,73 @@
+import { createFormPage, type FormPage, MM, type TextStyle } from './form-page.ts';
+import type { Poster } from './poster.ts';
+
+const TOWN: TextStyle = { size: 16 };
+const TITLE: TextStyle = { size: 30, bold: true };
+const LEAD: TextStyle = { size: 15 };
+const ADDRESS: TextStyle = { size: 15, bold: true };
+const LANGUAGE: TextStyle = { size: 9 };
+const NAME: TextStyle = { size: 12.5, bold: true };
+const CODE_SIDE = 80 * MM;
+/** Light modules around a code, without which cameras don't find it (ISO/IEC 18004). */
+const QUIET = 4;
+const GAP = 6 * MM;
+
+/** Lines in the middle of the sheet; returns where they end. */
+function centred(page: FormPage, y: number, text: string, style: TextStyle): number {
+  let at = y;
+  for (const line of page.lines(text, page.width, style)) {
+    page.drawLine(line, page.left + (page.width - page.widthOf(line, style)) / 2, at, style);
+    at += page.lineHeight(style) * 0.9;
+  }
+  return at;
+}
+
+/** As large as it fits: a long name is printed smaller, in three lines at most. */
+function titleStyle(page: FormPage, title: string): TextStyle {
+  for (const size of [30, 26, 22]) {
+    const style = { ...TITLE, size };
+    if (page.lines(title, page.width, style).length <= 2) return style;
+  }
+  return { ...TITLE, size: 19 };
+}
+
+function drawCode(page: FormPage, y: number, code: Poster['code']): number {
+  const side = CODE_SIDE / (code.length + 2 * QUIET);
+  const x = page.left + (page.width - CODE_SIDE) / 2;
+  code.forEach((row, line) => {
+    row.forEach((dark, column) => {
+      if (!dark) return;
+      // A hair wider than it is, or viewers draw light lines between modules.
+      const at = [x + (column + QUIET) * side, y + (line + QUIET) * side] as const;
+      page.ink(...at, side + 0.2, side + 0.2);
+    });
+  });
+  return y + CODE_SIDE;
+}
+
+/** Languages in two columns, each in its own name. */
+function drawLanguages(page: FormPage, y: number, languages: Poster['languages']): void {
+  const width = page.width / 2 - GAP / 2;
+  const height = 14 * MM;
+  languages.forEach(({ name, title }, at) => {
+    const x = page.left + (at % 2) * (width + GAP);
+    const top = y + Math.floor(at / 2) * height;
+    page.drawLine(name, x, top, LANGUAGE);
+    const [line = ''] = page.lines(title, width, NAME);
+    const rest = line.length < title.length ? `${line.slice(0, -1)}…` : line;
+    page.drawLine(rest, x, top + page.lineHeight(LANGUAGE) * 0.9, NAME);
+  });
+}
+
+export async function printPoster(poster: Poster): Promise<Buffer> {
+  const page = createFormPage({ title: poster.title, foot: poster.contact });
+  page.addPage();
+  let y = centred(page, page.top, poster.town, TOWN) + GAP / 2;
+  y = centred(page, y, poster.title, titleStyle(page, poster.title)) + GAP / 2;
+  y = centred(page, y, poster.lead, LEAD) + GAP / 2;
+  y = drawCode(page, y, poster.code);
+  y = centred(page, y, poster.address, ADDRESS) + GAP;
+  page.rule(page.left, y, page.left + page.width, y);
+  drawLanguages(page, y + GAP / 2, poster.languages);
+  return page.finish();
+}
