@@ -1,0 +1,55 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { IndicatorCountStore } from './indicator-count-store.ts';
+import { fillIndicators } from './recount-indicators.ts';
+
+/** Entries of the log at once: none of them takes longer than a page. */
+const PORTION = 500;
+/** Portions that somebody who opens a page waits for. */
+const MOST = 20;
+
+export interface IndicatorFollower {
+  /** Brings the sums up to what has happened. @returns what stands as long as no sum changes */
+  follow(): Promise<string>;
+}
+
+/**
+ * Whoever wants fresh figures waits for a run that began after they came; runs come one after the
+ * other. The first one ever counts what was there before.
+ */
+export function createIndicatorFollower(deps: {
+  readonly store: IndicatorCountStore;
+  readonly clock: Clock;
+}): IndicatorFollower {
+  const { store, clock } = deps;
+  let isFilled = false;
+  let running: Promise<string> | undefined;
+  let next: Promise<string> | undefined;
+
+  async function run(): Promise<string> {
+    isFilled ||= await store.isFilled();
+    if (!isFilled) await fillIndicators(deps);
+    isFilled = true;
+    for (let portion = 0; portion < MOST; portion += 1) {
+      if (await store.follow(clock.now(), PORTION)) break;
+    }
+    return store.mark();
+  }
+  function start(): Promise<string> {
+    running = run().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+  return {
+    follow() {
+      if (running === undefined) return start();
+      next ??= running
+        .catch(() => '')
+        .then(() => {
+          next = undefined;
+          return start();
+        });
+      return next;
+    },
+  };
+}
