@@ -131,6 +131,14 @@ const STEPS = [
   ...['identify', 'identifyPayer', 'issue'],
 ] as Parameters<Scene['take']>[0][];
 
+/** What chance seldom finds. */
+const TAKEN_BACK: [('follow' | 'race' | (typeof STEPS)[number])[]][] = [
+  [['prepare', 'bring', 'undo']],
+  [['prepare', 'bring', 'race', 'undo', 'follow', 'bring']],
+  [['send', 'identify', 'undo', 'identify']],
+  [['order', 'identifyPayer', 'race', 'pay', 'pay']],
+];
+
 const followBoth = ({ processes }: Scene) =>
   Promise.all(processes.flatMap((one) => [one.follow(), one.follow()]));
 
@@ -199,7 +207,7 @@ describe.each(DATABASES)('the sums of figures (%s)', (dialect) => {
         await followBoth(town);
         await agrees(town);
       }),
-      { numRuns: dialect === 'sqlite' ? 15 : 5 },
+      { numRuns: dialect === 'sqlite' ? 15 : 5, examples: TAKEN_BACK },
     );
   });
 
