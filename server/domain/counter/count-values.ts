@@ -22,6 +22,9 @@ function leavesOf(value: unknown): number {
 /** Of these, the ones that stood there before. Of a name that was mended, the parts that were not. */
 function carriedOf(value: unknown, offered: unknown): number {
   if (isDeepStrictEqual(value, offered)) return leavesOf(value);
+  if (Array.isArray(value) && Array.isArray(offered)) {
+    return sum(value.map((one, index) => carriedOf(one, offered[index])));
+  }
   if (!isParts(value) || !isParts(offered)) return 0;
   return sum(partsOf(value).map(([key, part]) => carriedOf(part, offered[key])));
 }

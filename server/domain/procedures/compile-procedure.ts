@@ -11,6 +11,7 @@ import { compileNamed } from './compile/named.ts';
 import { createNames } from './compile/names.ts';
 import { compileOutput } from './compile/output.ts';
 import { compilePages } from './compile/pages.ts';
+import { checkPeople } from './compile/people-findings.ts';
 import { phrasebookOf, withPhrases } from './compile/pinned-phrases.ts';
 import { endOfApplication, type PagePlan, pagesOfPhase, planPages } from './compile/plan.ts';
 import { createReport, type Report } from './compile/report.ts';
@@ -144,6 +145,7 @@ function build(
   const pagesOf = (phase?: string) =>
     compilePages(bench, pagesOfPhase(plans, phase), conditions, rules.newRow);
   const pages = pagesOf();
+  checkPeople(pages, plans, report);
   const phases = compilePhases(definition, pagesOf);
   checkPhaseFields(phases, plans, report);
   const fields = fieldsById([...pages, ...phases.flatMap((phase) => phase.pages)]);

@@ -118,6 +118,8 @@ const PAGE = z.strictObject({
       /** A later page with the same `of` goes on with the same rows: only `of` is written there. */
       max: z.int().min(1).max(50).optional(),
       summary: TEXT.optional(),
+      /** Its rows are people of the household: who, and what such a row then says (続柄). */
+      people: z.record(KEY, z.record(KEY, z.union([OPTION_KEY, z.boolean()]))).optional(),
     })
     .optional(),
   fields: z.record(KEY, FIELD),

@@ -15,6 +15,8 @@ export interface FeeRule {
    * counter (absent: no day is said).
    */
   readonly payDays?: number;
+  /** Ids of the dates between which each month is billed by itself; absent: the one month of use. */
+  readonly months?: { readonly from: string; readonly to?: string };
   /** What is paid at the counter can be paid online, too. */
   readonly online?: true;
   readonly lines: readonly FeeLineRule[];

@@ -30,6 +30,11 @@ export const FEE = z.strictObject({
   exempt_proof: z.array(KEY).min(1).optional(),
   /** Days to pay: a monthly bill (without it the last day of that month), or at the counter. */
   pay_days: z.int().min(1).max(120).optional(),
+  /**
+   * monthly_bill: owed again for each month of use, from the month of the one date to that of the
+   * other (without it, as long as it is used), once the use was granted.
+   */
+  months: z.strictObject({ from: KEY, to: KEY.optional() }).optional(),
   /** at_counter: it can be paid online, too. */
   online: z.literal(true).optional(),
   lines: z.array(FEE_LINE).optional(),

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Finding } from './procedure.ts';
 
 export type YamlPath = readonly PropertyKey[];
@@ -73,7 +73,7 @@ export function readSource(
 function parseSource(file: string, content: string, parsed?: ParsedFiles) {
   const counter = new LineCounter();
   const document = parseDocument(content, { lineCounter: counter, prettyErrors: false });
-  const findings = [...document.errors, ...document.warnings].map((error): Finding => {
+  const findings: Finding[] = [...document.errors, ...document.warnings].map((error) => {
     const [code, message, mend] = MENDS[error.code] ?? [
       'yaml',
       `YAMLとして読めません（${error.message.split('\n')[0]}）。`,
@@ -81,7 +81,55 @@ function parseSource(file: string, content: string, parsed?: ParsedFiles) {
     ];
     return { level: 'error', file, line: counter.linePos(error.pos[0]).line, code, message, mend };
   });
-  const data: unknown = findings.length === 0 ? document.toJS({ maxAliasCount: 20 }) : undefined;
+  const offset = forbiddenName(content, document);
+  if (offset !== undefined) {
+    findings.push({
+      level: 'error',
+      file,
+      line: counter.linePos(offset).line,
+      code: 'wrong_name',
+      message: 'プログラムが使う名前（__proto__ など）が書かれています。',
+      mend: '別の名前にしてください。',
+    });
+  }
+  const data = findings.length === 0 ? dataOf(file, document, findings) : undefined;
   if (findings.length === 0) parsed?.keep(content, data);
   return { source: { file, data, line: lineFinder(document, counter) }, findings };
+}
+
+/** Names that every object has by itself: as keys they would mean something else than what they say. */
+const FORBIDDEN = /__proto__|constructor|prototype/;
+
+/** Where a key of that name stands. */
+function forbiddenName(content: string, document: Document.Parsed): number | undefined {
+  if (!FORBIDDEN.test(content)) return undefined;
+  let offset: number | undefined;
+  visit(document, {
+    Pair(_key, { key }) {
+      const isOne = isScalar(key) && FORBIDDEN.exec(String(key.value))?.[0] === String(key.value);
+      if (!isOne) return undefined;
+      offset = (key.range ?? [0])[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+/** A few parts may be named and used again; a file that unfolds into millions of them is refused. */
+const MOST_ALIASES = 20;
+
+function dataOf(file: string, document: Document.Parsed, findings: Finding[]): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch {
+    findings.push({
+      level: 'error',
+      file,
+      line: 1,
+      code: 'yaml',
+      message: '同じ内容を使い回す印（& と *）が多すぎるか、印の先がありません。',
+      mend: '印を消して、内容をそのまま書いてください。',
+    });
+    return undefined;
+  }
 }

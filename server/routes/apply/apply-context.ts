@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
+import type { KnownPerson } from '../../domain/applications/known-people.ts';
 import type { SlotAnswer } from '../../domain/bookings/check-slot-answer.ts';
 import type { CaseNote } from '../../domain/cases/case.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -42,6 +43,8 @@ export interface ApplyState {
   settledOn?(page: Page, row: number | undefined): ReadonlySet<string>;
   /** In a correction: what was returned, and why. */
   readonly note?: CaseNote;
+  /** At the counter: whom the other forms of the sitting name. */
+  people?(): Promise<readonly KnownPerson[]>;
   /** At the counter: what the resident said of questions of a page (or row). */
   remarksOn?(page: Page, row: number | undefined, words: Words): Remarks;
   /** Where these answers would lead, in this form. */

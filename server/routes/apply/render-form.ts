@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ProposedPerson } from '../../domain/applications/known-people.ts';
 import { pendingAt } from '../../domain/applications/pending-input.ts';
 import type { Answers, FieldError, RawInput } from '../../domain/fields/answers.ts';
 import { toRawPage } from '../../domain/fields/to-raw-page.ts';
@@ -18,6 +19,7 @@ import { contactView } from './contact-view.ts';
 import { FORM_INPUTS } from './form-inputs.ts';
 import { type FormPageArgs, formPageView } from './form-page-view.ts';
 import { renderSkeleton } from './form-skeletons.ts';
+import { chosenPerson, peopleFor, peopleView } from './people-view.ts';
 import { pickerExtras } from './picker-extras.ts';
 import { remarksFor, townNote } from './remarks.ts';
 import { newRowId } from './row-place.ts';
@@ -112,13 +114,14 @@ interface Tokens {
 
 async function modelIn(
   services: Services,
-  form: FormRequest & { readonly raw: RawInput },
+  form: FormRequest & { readonly raw: RawInput; readonly people: readonly ProposedPerson[] },
   { csrf, token, revision, newRow }: Tokens,
   words: Words,
 ) {
   const { state, page, row } = form;
   const scope = row === undefined ? undefined : rowScope(state.journey, page, row);
-  return formPageView({
+  const from = form.fromCheck ? ('check' as const) : undefined;
+  const model = formPageView({
     procedure: state.procedure,
     words,
     journey: state.journey,
@@ -144,8 +147,10 @@ async function modelIn(
     extras: await pickerExtras(services, { ...form, scope: scope ?? state.journey.scope }, words),
     resources: services.resources,
     contact: contactView(state.procedure, words, services.library.municipality),
-    from: form.fromCheck ? 'check' : undefined,
+    from,
   });
+  const chosen = chosenPerson(form.people, form.query);
+  return { ...model, people: peopleView(form.people, form, { words, from, chosen }) };
 }
 
 /** Shows one page of a form, or one row of a repeat. */
@@ -156,7 +161,10 @@ export async function renderForm(
 ): Promise<string | Buffer> {
   const { state, page } = form;
   const { request } = reply;
-  const raw = rawOf(form);
+  // What was typed just now is not covered by anybody's data.
+  const people = form.raw === undefined ? await peopleFor(form) : [];
+  const chosen = chosenPerson(people, form.query);
+  const raw = { ...rawOf(form), ...(chosen && toRawPage(page.fields, chosen.answers)) };
   const tokens = {
     csrf: csrfToken(reply),
     token: draftSigner(services).sign(state.draft.id),
@@ -164,7 +172,7 @@ export async function renderForm(
     newRow: page.repeat ? (newRowId(raw) ?? freshBytes(9).toString('base64url')) : '',
   };
   const model = await readBoth(services, request, (words) =>
-    modelIn(services, { ...form, raw }, tokens, words),
+    modelIn(services, { ...form, raw, people }, tokens, words),
   );
   if (!isPlain(request, form, raw)) return reply.page('apply/form', model);
   const { version } = state.procedure;

@@ -22,6 +22,7 @@ import {
 import { readBoth } from './beside-japanese.ts';
 import { contactView } from './contact-view.ts';
 import type { FormSource } from './form-source.ts';
+import { peopleFor, peopleView } from './people-view.ts';
 import { type RepeatArgs, removeRowView, repeatView } from './repeat-view.ts';
 import { unsavedRows } from './unsaved-rows.ts';
 
@@ -65,9 +66,12 @@ function common(
 export async function renderRows(services: Services, reply: FastifyReply, form: RowsRequest) {
   const unsaved = unsavedRows(form.state, form.page);
   const { errors = [], isGoingOn, notice } = form;
-  const model = await readBoth(services, reply.request, (words) =>
-    repeatView({ ...common(services, reply, form, words), errors, isGoingOn, notice, unsaved }),
-  );
+  const people = await peopleFor(form);
+  const from = form.fromCheck ? ('check' as const) : undefined;
+  const model = await readBoth(services, reply.request, (words) => ({
+    ...repeatView({ ...common(services, reply, form, words), errors, isGoingOn, notice, unsaved }),
+    people: peopleView(people, form, { words, from }),
+  }));
   return reply.page('apply/repeat', model);
 }
 

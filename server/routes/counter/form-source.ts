@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
+import { knownPeople } from '../../domain/applications/known-people.ts';
 import type { CounterTask, Sitting } from '../../domain/counter/sitting.ts';
 import { stillWrong } from '../../domain/counter/wrong-answers.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -16,6 +17,7 @@ import {
 } from '../apply/apply-context.ts';
 import { counterPlace } from '../apply/form-place.ts';
 import type { FormSource } from '../apply/form-source.ts';
+import { saidIn } from '../apply/known-answers.ts';
 
 /** Whoever works at the counter, in the sitting of the address. */
 export const IN_SITTING = { staff: 'counter.work', counter: 'sitting' } as const;
@@ -43,7 +45,11 @@ async function stateIn(
         .filter((one) => one.page === page.id && one.row === row)
         .map(({ field }) => [field, [words.t('counter:said_wrong_here')]]),
     );
-  return { ...state, place, remarksOn };
+  const people = async () => {
+    const said = await saidIn(services, sitting.sessionHash);
+    return knownPeople(said.filter(({ procedure }) => procedure.id !== draft.procedureId));
+  };
+  return { ...state, place, remarksOn, people };
 }
 
 /** The form of a task, if it was begun here and is not sent. */

@@ -1,4 +1,5 @@
 import { knownFacts, offeredAnswers } from '../../domain/applications/known-facts.ts';
+import { knownInForm, knownPeople } from '../../domain/applications/known-people.ts';
 import { paperValuesOf } from '../../domain/bundles/bundle.ts';
 import { untypedParts } from '../../domain/bundles/untyped-parts.ts';
 import { countValues } from '../../domain/counter/count-values.ts';
@@ -25,7 +26,10 @@ export async function taskCounts(
   const said = await saidIn(services, sitting.sessionHash);
   const before = said.filter(({ startedAt }) => startedAt < draft.startedAt);
   const { known } = withTyped(sitting.facts, knownFacts(before));
-  const offered = offeredAnswers(procedure, new Map(Object.entries(known)), context.today);
+  const offered = {
+    ...offeredAnswers(procedure, new Map(Object.entries(known)), context.today),
+    ...knownInForm({ procedure, answers }, knownPeople(before), context.today),
+  };
   const counts = countValues(answers, offered);
   const untyped = countValues(untypedParts(procedure, answers), offered).typedValues;
   return { ...counts, typedValues: counts.typedValues - untyped, ...paper };

@@ -3,7 +3,9 @@ import {
   type KnownFacts,
   knownFacts,
   offeredAnswers,
+  type Said,
 } from '../../../server/domain/applications/known-facts.ts';
+import { knownInForm, knownPeople } from '../../../server/domain/applications/known-people.ts';
 import { untypedParts } from '../../../server/domain/bundles/untyped-parts.ts';
 import { countValues } from '../../../server/domain/counter/count-values.ts';
 import type { Answers } from '../../../server/domain/fields/answers.ts';
@@ -31,7 +33,7 @@ const TARO = { ...FAMILY, given: '太郎', given_kana: 'タロウ' };
 
 /**
  * A couple with a child and a dog that moved in on Monday: what each form asks beside the card. All
- * optional questions are answered, and the names of spouse and child stand in two forms.
+ * optional questions are answered; spouse and child stand in two forms and are typed in the first.
  */
 const FORMS: Readonly<Record<string, Answers>> = {
   'national-health-insurance': {
@@ -106,13 +108,14 @@ const FORMS: Readonly<Record<string, Answers>> = {
 /** One form after the other, each begun with what the card and those before it have said. */
 function walk() {
   let facts = CARD;
+  const forms: Said[] = [];
   return Object.entries(FORMS).map(([id, given], index) => {
     const procedure = procedureOf(library, id);
-    const offered = offeredAnswers(procedure, facts, TODAY);
+    const known = offeredAnswers(procedure, facts, TODAY);
     const example = {
       name: 'moving-in',
       today: TODAY,
-      answers: { ...given, ...offered },
+      answers: { ...given, ...known },
       expect: {},
     };
     const asked: Procedure = { ...procedure, examples: [example] };
@@ -121,6 +124,9 @@ function walk() {
     const at = new Date(Date.parse(`${TODAY}T01:00:00Z`) + index * 60_000);
     const said = knownFacts([{ procedure, answers: journey.answers, at }]);
     facts = new Map([...facts, ...said]);
+    const form = { procedure, answers: journey.answers };
+    const offered = { ...known, ...knownInForm(form, knownPeople(forms), TODAY) };
+    forms.push({ ...form, at });
     const all = countValues(journey.answers, offered);
     const untyped = countValues(untypedParts(procedure, journey.answers), offered).typedValues;
     return { id, journey, offered, all, typed: all.typedValues - untyped };

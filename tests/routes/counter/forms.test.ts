@@ -285,6 +285,57 @@ describe('a form at the counter', () => {
   });
 });
 
+describe('people named in one form', () => {
+  it('are proposed in the next with where they were named, and put in when they are chosen', async () => {
+    const { page, task, sitting } = await seated('child-allowance', 'vi');
+    const { drafts } = site.services.stores;
+    const list = await at.browser.open(page);
+    await at.browser.post(`${task}/begin`, { _csrf: list.hidden['_csrf'] });
+    const own = procedureOf(site.services.library, 'child-allowance');
+    const other = procedureOf(site.services.library, 'national-health-insurance');
+    const now = site.clock.now();
+    const [begun] = await drafts.listBySession(sitting?.sessionHash ?? '', now);
+    if (begun === undefined) throw new Error('nothing was begun');
+    const { children: _none, ...answers } = madeUpAnswers(own, fullExample(own), TODAY);
+    await drafts.save({ ...begun, answers, now });
+    const insured = other.examples.find(({ name }) => name === 'family_that_moved_in')?.answers;
+    await drafts.create({
+      ...begun,
+      id: randomUUID(),
+      procedureId: other.id,
+      version: other.version,
+      answers: insured ?? {},
+    });
+
+    const form = `${page}/forms/vi/child-allowance/children`;
+    const first = await at.browser.open(`${form}/1`);
+    const text = unescaped(first.page.body);
+    expect(text).toContain('<strong>見本 空');
+    expect(text).not.toContain('<strong>見本 花子');
+    expect(text).toContain('国民健康保険');
+    expect(first.page.body).not.toContain('value="空"');
+    const [, href = ''] = /href="([^"]*\?person=[^"]*)"/.exec(first.page.body) ?? [];
+    expect(decodeURIComponent(href)).not.toMatch(/[空見]/);
+    const filled = await at.browser.open(unescaped(href));
+    expect(filled.page.body).toContain('value="空"');
+    const typed = { relation: 'child', custody: 'yes', intent: 'next' };
+    const saved = await at.browser.post(`${form}/1`, {
+      ...filled.hidden,
+      'name.family': '見本',
+      'name.given': '空',
+      'name.family_kana': 'ミホン',
+      'name.given_kana': 'ソラ',
+      'birth.era': 'ad',
+      'birth.year': '2024',
+      'birth.month': '5',
+      'birth.day': '5',
+      ...typed,
+    });
+    expect(saved.statusCode).toBe(303);
+    expect((await at.browser.get(form)).body).not.toContain('?person=');
+  });
+});
+
 describe('a fee at the counter', () => {
   it('waits for the till or the resident’s own phone, with the photo that was added', async () => {
     const filled = await filledIn('dog-registration', 'ja');

@@ -1,4 +1,12 @@
 import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import {
+  type Cost,
+  costOf,
+  LONGEST_EXPRESSION,
+  MOST_SIZE,
+  MOST_STEPS,
+  type ValueSize,
+} from '../cel/cost.ts';
 import { type Reference, readReferences } from '../cel/references.ts';
 import { emptyOf, toPlain } from '../cel/to-plain.ts';
 import { suggestion } from '../finding.ts';
@@ -19,6 +27,8 @@ export interface Compiled<T> extends Expression<T> {
   readonly uses: ReadonlySet<string>;
   readonly position: number;
   readonly type: string;
+  /** What its value can grow to. */
+  readonly size: ValueSize;
   /** The CEL value itself, for the scope; throws when it can't be reckoned. */
   raw(scope: Scope): unknown;
   /** Its value if it leans on nothing at all. */
@@ -60,6 +70,11 @@ export function compileExpression<T>(
     );
     return undefined;
   }
+  const cost = costOf(parsed.ast, names.sizeOf);
+  if (isTooCostly(cost)) {
+    tellTooCostly(report, place.path, text);
+    return undefined;
+  }
   const { references, comparisons } = readReferences(parsed.ast);
   const uses = new Set<string>();
   let position = -1;
@@ -92,6 +107,7 @@ export function compileExpression<T>(
     uses,
     position,
     type,
+    size: cost.value,
     parsed,
     raw: (scope) => parsed(scope),
     run(scope) {
@@ -103,6 +119,21 @@ export function compileExpression<T>(
     },
     ...(references.length === 0 && { constant: constantOf(parsed) }),
   };
+}
+
+function isTooCostly({ steps, value, pattern }: Cost): boolean {
+  return pattern || steps > MOST_STEPS || value.size > MOST_SIZE;
+}
+
+/** Refused before anything is reckoned: it could keep the site from answering anybody. */
+function tellTooCostly(report: Report, path: YamlPath, text: string): void {
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  report.error(
+    path,
+    'cel_too_costly',
+    `式「${short}」は、計算が多すぎます。`,
+    'くり返し（map、filter、exists など）の中のくり返しを減らすか、式を2つの計算（calculations）に分けてください。matches は使えません。',
+  );
 }
 
 /** An amount that begins later is no error: a rule with it gives the empty value until then. */
@@ -128,10 +159,15 @@ function parseOrTell(
   text: string,
   place: Place,
 ): ParseResult | undefined {
+  if (text.length > LONGEST_EXPRESSION) {
+    tellTooCostly(report, place.path, text);
+    return undefined;
+  }
   try {
     return environment.parse(text);
   } catch (error) {
-    tellCelError(report, names, place, text, error);
+    if ((error as CelError).code === 'limit_exceeded') tellTooCostly(report, place.path, text);
+    else tellCelError(report, names, place, text, error);
     return undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { FeeLineRule, Field, Procedure } from '../procedure.ts';
 import { checkChanges } from './change-findings.ts';
 import { checkExemption } from './exemption-findings.ts';
 import { compileAt, type Workbench } from './fields.ts';
+import { checkMonths } from './month-findings.ts';
 import { checkRefundBrackets } from './refund-findings.ts';
 import { checkRevenue } from './revenue.ts';
 import { checkWaitingLists } from './waiting-list.ts';
@@ -103,6 +104,8 @@ function compileEstimate(
   return { lines };
 }
 
+const toOf = ({ to }: { readonly to?: string | undefined }) => (to === undefined ? {} : { to });
+
 /** Fee, estimate, and the field that books something. */
 export function compileMoney(bench: Workbench, definition: Definition, fields: Fields): Money {
   const { fee } = definition;
@@ -114,6 +117,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
   checkWaitingLists(bench, definition);
   checkRevenue(bench, definition);
   checkExemption(bench.report, definition);
+  checkMonths(bench.report, definition, fields);
   checkChanges(bench.report, definition, fields);
   checkRefundBrackets(bench.report, definition);
   const pickers = [...fields.values()].filter(({ type }) => type === 'slot_picker');
@@ -130,6 +134,7 @@ export function compileMoney(bench: Workbench, definition: Definition, fields: F
       ...(exemptWhen && { exemptWhen }),
       exemptProof: fee?.exempt_proof ?? [],
       ...(fee?.pay_days !== undefined && { payDays: fee.pay_days }),
+      ...(fee?.months && { months: { from: fee.months.from, ...toOf(fee.months) } }),
       ...(fee?.online && { online: fee.online }),
       lines: (fee?.lines ?? []).map((line, index) =>
         compileFeeLine(bench, fields, line, ['fee', 'lines', index]),

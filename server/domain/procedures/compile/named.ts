@@ -79,7 +79,7 @@ export function compileNamed(
     const expression = compileExpression(environment, names, report, source, want, place);
     if (!expression) continue;
     compiled.push({ name, expression });
-    names.define(name, expression.uses, expression.position);
+    names.define(name, expression.uses, expression.position, expression.size);
     if (!environment.hasVariable(name)) environment.registerVariable(name, expression.type);
   }
   return compiled;

@@ -1,3 +1,4 @@
+import { SIZE_OF_ANSWER, type ValueSize } from '../cel/cost.ts';
 import { PARTS_OF_OBJECTS } from '../cel/part-names.ts';
 import type { Reference } from '../cel/references.ts';
 import { amountOn, type Town } from '../town.ts';
@@ -14,7 +15,9 @@ export interface Names {
   /** An amount that has no value yet on the day of the load. */
   isWithoutValue(reference: Reference): boolean;
   /** Makes a condition or calculation known. */
-  define(name: string, uses: ReadonlySet<string>, position: number): void;
+  define(name: string, uses: ReadonlySet<string>, position: number, size: ValueSize): void;
+  /** What the value of a name can grow to. */
+  sizeOf(name: string): ValueSize;
   all(row: string | undefined): readonly string[];
   /** Names that could have been meant after a dot. */
   partsNear(text: string, part: string, row: string | undefined): readonly string[];
@@ -41,7 +44,7 @@ export function createNames(
       }
     }
   }
-  const defined = new Map<string, { uses: readonly string[]; position: number }>();
+  const defined = new Map<string, { uses: readonly string[]; position: number; size: ValueSize }>();
 
   const fieldOf = ({ name, part, ofElement }: Reference, row: string | undefined) => {
     if (name === 'row' && row !== undefined) return repeats.get(row)?.fields.get(part ?? '');
@@ -75,7 +78,8 @@ export function createNames(
       const amount = town.amounts.find((known) => known.name === part);
       return amount !== undefined && amountOn(amount, town.today) === undefined;
     },
-    define: (name, uses, position) => defined.set(name, { uses: [...uses], position }),
+    define: (name, uses, position, size) => defined.set(name, { uses: [...uses], position, size }),
+    sizeOf: (name) => defined.get(name)?.size ?? SIZE_OF_ANSWER,
     all: (row) => [
       ...fields.keys(),
       ...repeats.keys(),

@@ -111,6 +111,7 @@ export function compilePages(
             min: repeat.min ?? 1,
             max: repeat.max ?? 1,
             first: first.id,
+            ...(repeat.people && { people: repeat.people }),
             newRow: rowMaker(newRow, repeat.of),
           },
         }),

@@ -31,7 +31,7 @@ function checkFirst(page: PagePlan, report: Report): void {
 }
 
 function checkLater(page: PagePlan, report: Report): void {
-  for (const key of ['min', 'max', 'summary'] as const) {
+  for (const key of ['min', 'max', 'summary', 'people'] as const) {
     if (page.source.repeat?.[key] === undefined) continue;
     const message = `「${key}」は、繰り返しの最初のページだけに書きます。`;
     const mend = `このページでは「repeat: { of: ${page.source.repeat.of} }」とだけ書いてください。`;
