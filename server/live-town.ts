@@ -34,6 +34,8 @@ interface LiveDeps {
   readonly stores: Pick<Stores, 'versions' | 'pauses' | 'definitions'>;
   readonly clock: Clock;
   readonly logger: Pick<FastifyBaseLogger, 'error'>;
+  /** The town with the settings that were published here; undefined: as it was when last asked. */
+  loadTown?(): Promise<LoadedTown | undefined>;
 }
 
 type Base = Omit<LoadedTown, 'library'> & { readonly library: Library };
@@ -87,6 +89,11 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
     // Read first: what is published meanwhile is found the next time.
     const revision = await stores.versions.townRevision();
     if (revision === seen && !isNewTown) return;
+    const town = isNewTown ? undefined : await deps.loadTown?.();
+    if (town !== undefined) {
+      base = withoutSources(town);
+      published.forget();
+    }
     const merged = revision === 0 ? base.library : await published.over(base.library);
     pauses = revision === 0 ? [] : await stores.pauses.standing(clock.now());
     library = merged;

@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     await services.formCounter.flush().catch(() => {});
     await services.attachmentFiles.close();
     await services.formPrinter.close();
+    await services.townDesk.close();
     await services.stores.close();
     process.exit(0);
   };

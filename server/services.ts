@@ -45,6 +45,7 @@ import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
 import { openStores } from './storage/open-stores.ts';
 import { openRegister } from './storage/register/open-register.ts';
 import type { Stores } from './storage/stores.ts';
+import { createTownDesk, type TownDesk } from './town-desk.ts';
 
 /** What routes and jobs are given. Built once, in `buildServices`; the only place that chooses drivers. */
 export interface Services {
@@ -68,6 +69,8 @@ export interface Services {
   readonly library: Library;
   /** What residents see now: takes up what is published, paused or set. */
   readonly live: LiveTown;
+  /** The town's own files: what is published of them, and what a change would do. */
+  readonly townDesk: TownDesk;
   /** The procedure as it was in that version; undefined when neither loaded nor remembered. */
   procedureVersion(procedureId: string, version: string): Promise<Procedure | undefined>;
   /** Brings the lists of the office up to what has happened. */
@@ -172,6 +175,19 @@ function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
   return createIdentityProvider(oidc, { callback, afterEnd }, clock);
 }
 
+/** Made anew when the town's files have changed. */
+function revenueOf(library: Library): RevenueBook {
+  const { town } = library;
+  let book = books.get(town);
+  if (book === undefined) {
+    book = revenueBook(library);
+    books.set(town, book);
+  }
+  return book;
+}
+
+const books = new WeakMap<Library['town'], RevenueBook>();
+
 /** Its database is another one than the portal's, and only a process for staff is told where. */
 function registerFor({ registerUrl: url, dataKeys: keys }: Config, { onFatal }: BuildOptions) {
   return url === null ? null : openRegister({ url, keys, ...(onFatal && { onFatal }) });
@@ -198,7 +214,15 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     onFatal: options.onFatal,
   });
   await rememberVersions(stores, town.library, clock.now());
-  const live = createLiveTown(town, { stores, clock, logger });
+  const townDesk = createTownDesk(config, { townFiles: stores.townFiles, clock });
+  const loadTown = async () => {
+    const changed = await townDesk.load();
+    if (changed === undefined) return undefined;
+    report(logger, changed);
+    await rememberVersions(stores, changed.library, clock.now());
+    return changed;
+  };
+  const live = createLiveTown(town, { stores, clock, logger, loadTown });
   await live.refresh();
   const { library, resources } = live;
   const procedureVersion = versionFinder(stores, live);
@@ -243,7 +267,10 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     },
     words,
     providers: providersFor(config, stores, clock),
-    revenue: revenueBook(library),
+    get revenue() {
+      return revenueOf(library);
+    },
+    townDesk,
     identityProvider: identityProviderFor(config, clock),
   };
 }

@@ -40,6 +40,8 @@ function townFacts(municipality: Municipality, locale: Locale) {
   };
 }
 
+type TownFacts = ReturnType<typeof townFacts>;
+
 function currentNotices(services: Services, locale: Locale) {
   const { notices } = services.library.municipality;
   if (notices.length === 0) return [];
@@ -77,7 +79,6 @@ function createEta(folder: string): Eta {
 export const views = fp(
   async (app: FastifyInstance, options: { folder: string; services: Services }) => {
     const { services } = options;
-    const { municipality } = services.library;
     const eta = createEta(options.folder);
     await app.register(fastifyView, {
       engine: { eta },
@@ -85,12 +86,21 @@ export const views = fp(
       viewExt: 'eta',
       production: true,
     });
-    const languages = municipality.languages.map((l) => ({
+    const languages = services.library.municipality.languages.map((l) => ({
       locale: l,
       lang: htmlLang(l),
       name: services.words(l).plain('common:language_name'),
     }));
-    const facts = new Map(municipality.languages.map((l) => [l, townFacts(municipality, l)]));
+    // Of the town as it is now: its settings may change while the site runs.
+    const facts = new WeakMap<Municipality, Map<Locale, TownFacts>>();
+    function factsIn(locale: Locale): TownFacts {
+      const { municipality } = services.library;
+      const known = facts.get(municipality) ?? new Map<Locale, TownFacts>();
+      facts.set(municipality, known);
+      const found = known.get(locale) ?? townFacts(municipality, locale);
+      known.set(locale, found);
+      return found;
+    }
 
     const hasPage = ({ routeOptions: { url } }: FastifyRequest) =>
       url !== undefined && app.hasRoute({ method: 'GET', url });
@@ -114,7 +124,7 @@ export const views = fp(
         t: request.sitting ? besideWords(words, services.words('ja')) : words.t,
         plain: words.plain,
         paths,
-        town: facts.get(locale) ?? townFacts(municipality, locale),
+        town: factsIn(locale),
         languages: languages.map((language) => ({
           ...language,
           href: `/${language.locale}${path}`,

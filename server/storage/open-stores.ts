@@ -58,6 +58,7 @@ import { createStaffNoteStore } from './staff-notes-store.ts';
 import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
 import { createTillStore } from './till-store.ts';
+import { createTownFileStore } from './town-file-store.ts';
 import { createVersionStore } from './version-store.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
@@ -136,6 +137,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     indicatorCounts: createIndicatorCountStore(driver),
     formCounts: createFormCountStore(driver),
     shortLinks: createShortLinkStore(driver, ring),
+    townFiles: createTownFileStore(driver, ring),
     staff: createStaffStore(driver, ring),
     apiTokens: createApiTokenStore(driver, ring),
     webhooks: createWebhookStore(driver, ring),

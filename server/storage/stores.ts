@@ -51,6 +51,7 @@ import type { ReceiptStore } from '../domain/receipts/receipt-store.ts';
 import type { RefundStore } from '../domain/refunds/refund-store.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
+import type { TownFileStore } from '../domain/settings/town-file.ts';
 import type { ShortLinkStore } from '../domain/short-links/short-link.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { TillStore } from '../domain/till/till-store.ts';
@@ -88,6 +89,7 @@ export interface Stores {
   readonly indicatorCounts: IndicatorCountStore;
   readonly formCounts: FormCountStore;
   readonly shortLinks: ShortLinkStore;
+  readonly townFiles: TownFileStore;
   readonly staff: StaffStore;
   readonly apiTokens: ApiTokenStore;
   readonly webhooks: WebhookStore;

@@ -81,6 +81,7 @@ export async function applyApp(options: ApplyAppOptions = {}) {
       await app.close();
       await built.attachmentFiles.close();
       await built.formPrinter.close();
+      await built.townDesk.close();
       await built.stores.close();
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },

@@ -1,0 +1,45 @@
+import type { Finding } from '../procedures/procedure.ts';
+
+/** What a changed file does to the town. */
+export interface TownCheck {
+  /** Errors that were not there before: with them it is not taken. */
+  readonly errors: readonly Finding[];
+  /** Definitions that would be left out. */
+  readonly broken: readonly string[];
+}
+
+/** Of the town's whole folder, as it would be. */
+export interface TownState {
+  readonly findings: readonly Finding[];
+  readonly broken: readonly string[];
+  /** The town can't be used at all: the message. */
+  readonly fatal?: string;
+}
+
+const sameFinding = ({ file, code, message }: Finding) => `${file} ${code} ${message}`;
+
+/** Only what the change brought: a town may have had its troubles before. */
+export function newTroubles(before: TownState, after: TownState, path: string): TownCheck {
+  const known = new Set(before.findings.map(sameFinding));
+  const wasBroken = new Set(before.broken);
+  const fatal: Finding[] =
+    after.fatal === undefined
+      ? []
+      : [
+          {
+            level: 'error',
+            file: path,
+            line: Number(/line (\d+)/.exec(after.fatal)?.[1] ?? 1),
+            code: 'town',
+            message: after.fatal,
+            mend: '前の内容とくらべて、書き方を確かめてください。',
+          },
+        ];
+  const fresh = after.findings.filter(
+    (one) => one.level === 'error' && !known.has(sameFinding(one)),
+  );
+  return {
+    errors: [...fatal, ...fresh],
+    broken: after.broken.filter((id) => !wasBroken.has(id)),
+  };
+}

@@ -1,0 +1,52 @@
+import type { AuditEntry } from '../audit/audit-store.ts';
+
+/** One of the town's own files as it was changed here: `municipality.yaml`, `catalogues/….csv` … */
+export interface TownFile {
+  /** As in the procedures folder, with `/`. */
+  readonly path: string;
+  /** 1, 2, 3 … within the path. */
+  readonly number: number;
+  readonly content: string;
+  /** In words, what was changed. */
+  readonly note: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+export type TownFileHead = Omit<TownFile, 'content'>;
+
+/** Town files that stand instead of (or beside) those of the folder. Each method is one commit. */
+export interface TownFileStore {
+  /** The newest of every path. */
+  published(): Promise<readonly TownFile[]>;
+  /** Newest first. */
+  history(path: string): Promise<readonly TownFileHead[]>;
+  find(path: string, number: number): Promise<TownFile | undefined>;
+  /**
+   * Puts it before the others of its path; the town's revision goes up.
+   * @param base number of the newest that the change was made on, 0 = the folder's own
+   * @returns false when somebody else was quicker
+   */
+  publish(
+    file: Omit<TownFile, 'number'>,
+    base: number,
+    audit: Omit<AuditEntry, 'seq' | 'hash'>,
+  ): Promise<boolean>;
+}
+
+/** Files that may be changed here, and how each is called. */
+export const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[] = [
+  { pattern: /^municipality\.yaml$/, name: '町の基本の設定' },
+  { pattern: /^amounts\.yaml$/, name: '手数料と金額' },
+  { pattern: /^revenue-items\.yaml$/, name: '歳入科目' },
+  { pattern: /^lists\.yaml$/, name: '選択肢のまとまり' },
+  { pattern: /^addresses\.csv$/, name: '郵便番号と収集の地区' },
+  { pattern: /^catalogues\/[a-z0-9_]{1,60}(\.[a-zA-Z-]{2,8})?\.csv$/, name: '品目の表' },
+  { pattern: /^resources\/[a-z0-9-]{1,60}\.yaml$/, name: '施設・予約できるもの' },
+  { pattern: /^bundles\/[a-z0-9-]{1,60}\.yaml$/, name: '手続きのまとまり' },
+  { pattern: /^phrases\/[a-z0-9_-]{1,60}\.[a-zA-Z-]{2,8}\.yaml$/, name: 'よく使う文' },
+];
+
+export function townFileName(path: string): string | undefined {
+  return TOWN_FILES.find(({ pattern }) => pattern.test(path))?.name;
+}

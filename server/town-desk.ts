@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { TownToCheck } from './check-town-worker.ts';
+import type { Config } from './config.ts';
+import { newTroubles, type TownCheck, type TownState } from './domain/settings/town-check.ts';
+import type { TownFileStore } from './domain/settings/town-file.ts';
+import type { Clock } from './lib/clock.ts';
+import { todayInTokyo } from './lib/jst-date.ts';
+import { type WorkerQueue, workerQueue } from './lib/worker-queue.ts';
+import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
+import { type OverlaidFile, overlaidTown, removeOldTowns } from './town-overlay.ts';
+
+/** Whole towns, as they are and as they would be. */
+export interface TownDesk {
+  /** The town with everything that was published here; undefined: as it was when last asked. */
+  load(): Promise<LoadedTown | undefined>;
+  /** The folder that the town stands in now: for what files say. */
+  folder(): string;
+  /** What a change would do. */
+  check(change: OverlaidFile): Promise<TownCheck>;
+  close(): Promise<void>;
+}
+
+const LONGEST_MS = 60_000;
+const IDLE_MS = 30_000;
+
+export function createTownDesk(
+  { proceduresDir, localesDir, dataDir }: Pick<Config, 'proceduresDir' | 'localesDir' | 'dataDir'>,
+  { townFiles, clock }: { readonly townFiles: TownFileStore; readonly clock: Clock },
+): TownDesk {
+  let queue: WorkerQueue<TownToCheck, TownState> | undefined;
+  let stands = proceduresDir;
+  let mark = '';
+  const cacheFile = join(dataDir, 'definitions-overlaid.json');
+  const today = () => todayInTokyo(clock.now());
+
+  async function stateOf(folder: string): Promise<TownState> {
+    queue ??= workerQueue(new URL('./check-town-worker.ts', import.meta.url), {
+      longestMs: LONGEST_MS,
+      idleMs: IDLE_MS,
+    });
+    return queue.run({ folder, locales: localesDir, today: today(), cacheFile });
+  }
+
+  return {
+    folder: () => stands,
+    async load() {
+      const files = await townFiles.published();
+      const now = files
+        .map(({ path, number }) => `${path} ${number}`)
+        .sort()
+        .join('\n');
+      if (now === mark) return undefined;
+      const folder = await overlaidTown(proceduresDir, dataDir, files);
+      const town = await loadTownFolder(folder, localesDir, today(), cacheFile);
+      mark = now;
+      stands = folder;
+      await removeOldTowns(dataDir, folder, new Date());
+      return town;
+    },
+    async check(change) {
+      const files = await townFiles.published();
+      const others = files.filter(({ path }) => path !== change.path);
+      const folder = await overlaidTown(proceduresDir, dataDir, [...others, change]);
+      const [before, after] = [await stateOf(stands), await stateOf(folder)];
+      return newTroubles(before, after, change.path);
+    },
+    close: async () => queue?.close(),
+  };
+}
