@@ -1,6 +1,6 @@
 import type { GateFinding } from './gate-finding.ts';
-import { definitionPlace } from './gate-place.ts';
 import type { GateSubject } from './gate-subject.ts';
+import { findingAt } from './new-finding.ts';
 
 /**
  * Examples that fail are told where the definition is compiled. Without any, nobody has ever seen the
@@ -21,14 +21,9 @@ export function exampleFindings(subject: GateSubject): readonly GateFinding[] {
     );
   if (!hasFee && !branches) return [];
   const what = [...(branches ? ['条件'] : []), ...(hasFee ? ['手数料'] : [])].join('と');
-  return [
-    {
-      level: 'warning',
-      check: 'examples',
-      code: 'examples.none',
-      place: definitionPlace(subject, ['examples']),
-      message: `${what}がありますが、答えの例がひとつもありません。正しく動くかを、だれも確かめていません。`,
-      mend: '例をひとつ作ってください。例：「犬が2頭なら、手数料は 6,000円」。',
-    },
-  ];
+  const says = [
+    `${what}がありますが、答えの例がひとつもありません。正しく動くかを、だれも確かめていません。`,
+    '例をひとつ作ってください。例：「犬が2頭なら、手数料は 6,000円」。',
+  ] as const;
+  return [findingAt(subject, 'warning', 'examples.none', ['examples'], says)];
 }

@@ -1,5 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { accessibilityFindings } from './accessibility-findings.ts';
+import { basisFindings } from './basis-findings.ts';
+import { easyJapaneseFindings } from './easy-japanese-findings.ts';
 import { exampleFindings } from './example-findings.ts';
+import { feeFindings } from './fee-findings.ts';
 import { GATE_CHECKS, type GateFinding } from './gate-finding.ts';
 import { type GateDeps, type GateSubject, type GateVersion, gateSubject } from './gate-subject.ts';
 import { reachabilityFindings } from './reachability-findings.ts';
@@ -7,7 +11,15 @@ import { structureFindings } from './structure-findings.ts';
 
 type Check = (subject: GateSubject) => readonly GateFinding[];
 
-const CHECKS: readonly Check[] = [structureFindings, reachabilityFindings, exampleFindings];
+const CHECKS: readonly Check[] = [
+  structureFindings,
+  reachabilityFindings,
+  exampleFindings,
+  easyJapaneseFindings,
+  accessibilityFindings,
+  feeFindings,
+  basisFindings,
+];
 
 /**
  * Everything that keeps a version from being published (errors), and what somebody should have read

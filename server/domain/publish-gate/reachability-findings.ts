@@ -2,8 +2,8 @@ import type { FieldPlan, PagePlan } from '../procedures/compile/plan.ts';
 import type { YamlPath } from '../procedures/source-file.ts';
 import { type FormKnowledge, formKnowledge } from './form-knowledge.ts';
 import type { GateFinding } from './gate-finding.ts';
-import { definitionPlace } from './gate-place.ts';
 import type { GateSubject } from './gate-subject.ts';
+import { findingAt, shortText } from './new-finding.ts';
 import { and, type Formula, isImpossible } from './satisfiable.ts';
 
 type When = string | boolean | undefined;
@@ -72,7 +72,7 @@ export function reachabilityFindings(subject: GateSubject): readonly GateFinding
   const { written, findings } = subject.compilation;
   if (!written) return [];
   const form = formKnowledge(written, subject.town);
-  const say = (key: string) => plain(written.byLocale.get('ja')?.get(key) ?? '');
+  const say = (key: string) => shortText(written.byLocale.get('ja')?.get(key) ?? '');
   const told = new Set(
     findings
       .filter(({ code }) => code.startsWith('unreachable_'))
@@ -93,10 +93,8 @@ export function reachabilityFindings(subject: GateSubject): readonly GateFinding
     .filter((part) => part.code !== 'ended' || part === firstEnded)
     .filter(({ path }) => !told.has(path.slice(0, -1).join('.')))
     .map(({ path, code, name }) => {
-      const [message, mend] = SAYS[code](name);
       const level = STOPPING.has(code) ? 'error' : 'warning';
-      const place = definitionPlace(subject, path);
-      return { level, check: 'reachability', code: `reachability.${code}`, place, message, mend };
+      return findingAt(subject, level, `reachability.${code}`, path, SAYS[code](name));
     });
 }
 
@@ -190,10 +188,4 @@ function afterwards(form: FormKnowledge, definition: Definition, say: Say): read
 
 function startsWith(path: YamlPath, start: YamlPath): boolean {
   return start.every((key, index) => path[index] === key);
-}
-
-/** Without ruby marks, and short enough for a line. */
-function plain(text: string): string {
-  const bare = text.replace(/\{([^{}|]+)\|[^{}|]+\}/g, '$1');
-  return bare.length > 30 ? `${bare.slice(0, 29)}…` : bare;
 }
