@@ -45,8 +45,8 @@ async function makeCode(services: Services, request: FastifyRequest, reply: Fast
   return reply.redirect(counterPaths.devices(), 303);
 }
 
-/** A tablet that is paired and of a section of this person's; anything else isn't there. */
-async function ownTablet({ stores }: Services, request: FastifyRequest): Promise<CounterDevice> {
+/** A tablet, screen or reader that is paired and of a section of this person's; anything else isn't there. */
+async function ownDevice({ stores }: Services, request: FastifyRequest): Promise<CounterDevice> {
   const { id } = request.params as { id: string };
   const device = await stores.devices.find(id);
   const isOwn = device && request.staffMay('counter.devices', device.section);
@@ -63,10 +63,10 @@ export async function counterDeviceRoutes(app: FastifyInstance, services: Servic
   );
   const url = '/office/counter-devices/:id/unpair';
   app.get(url, { config }, async (request, reply) =>
-    unpairPage(services, reply, await ownTablet(services, request)),
+    unpairPage(services, reply, await ownDevice(services, request)),
   );
   app.post(url, { config }, async (request, reply) => {
-    const { id } = await ownTablet(services, request);
+    const { id } = await ownDevice(services, request);
     const deps = { devices: stores.devices, staff: stores.staff, clock };
     await unpairTablet(deps, id, `staff:${request.staff?.login ?? ''}`);
     return reply.redirect(counterPaths.devices(), 303);

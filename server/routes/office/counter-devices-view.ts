@@ -39,7 +39,11 @@ async function deviceRows(services: Services, reply: FastifyReply) {
   const belonging = (id: string) =>
     devices
       .filter(({ tabletId, unpairedAt }) => tabletId === id && unpairedAt === null)
-      .map(({ kind, name }) => `${BELONGING[kind]}（${name}）`);
+      .map((one) => ({
+        text: `${BELONGING[one.kind]}（${one.name}）`,
+        since: formatJstMoment(one.pairedAt, 'ja'),
+        unpair: counterPaths.deviceUnpair(one.id),
+      }));
   const toRow = (device: CounterDevice) => {
     const lastAt = last.get(device.id);
     return {
@@ -86,7 +90,7 @@ export async function devicesPage(
   });
 }
 
-/** What unpairing does, before it is done. */
+/** What unpairing does, before it is done: of a tablet with all that belongs to it, or of one screen or reader. */
 export async function unpairPage(
   services: Services,
   reply: FastifyReply,
@@ -103,6 +107,8 @@ export async function unpairPage(
     styles: ['office-account.css'],
     devices: counterPaths.devices(),
     action: counterPaths.deviceUnpair(device.id),
+    kind: device.kind,
+    what: BELONGING[device.kind],
     isUsed: (await stores.sittings.findOn(device.id)) !== undefined,
     people: logins.map((login) => people.get(`staff:${login}`) ?? login),
   });
