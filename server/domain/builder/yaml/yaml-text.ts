@@ -32,7 +32,11 @@ export interface Spot {
 }
 
 export function openYaml(text: string): YamlText {
-  const document = parseDocument(text, { keepSourceTokens: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    keepSourceTokens: true,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
   return { text, document, eol: text.includes('\r\n') ? '\r\n' : '\n' };
 }
 
