@@ -4,6 +4,7 @@ import type { CounterDevice } from '../domain/counter/device.ts';
 import type { Sitting } from '../domain/counter/sitting.ts';
 import { closeIfOver, secondsLeft, sittingTimes } from '../domain/counter/sitting-timeout.ts';
 import { isLocale } from '../domain/procedures/locale.ts';
+import { clockTimeJst } from '../lib/jst-date.ts';
 import { hashSecret } from '../lib/secret-hash.ts';
 import type { Services } from '../services.ts';
 import { counterPaths } from './counter-paths.ts';
@@ -43,7 +44,14 @@ export interface CounterFrame {
   readonly tablet: CounterDevice;
   readonly sitting?: Sitting;
   /** Whole seconds until the sitting ends by itself, and for how many of them that is shown. */
-  readonly idle?: { readonly leftSeconds: number; readonly warnSeconds: number } | undefined;
+  readonly idle?:
+    | {
+        readonly leftSeconds: number;
+        readonly warnSeconds: number;
+        /** The same as a time of day in Tokyo, for pages that no script counts down. */
+        readonly endsAt: { readonly hour: string; readonly minute: string };
+      }
+    | undefined;
   readonly staff: { readonly login: string; readonly name: string };
   /** POST. */
   readonly signOut: string;
@@ -78,7 +86,8 @@ async function openSitting(
   if (isDue) await sittings.touch(id, now);
   const touched = isDue ? { ...sitting, touchedAt: now } : sitting;
   const leftSeconds = secondsLeft(touched, times, now);
-  request.sittingIdle = { leftSeconds, warnSeconds: times.warnSeconds };
+  const endsAt = clockTimeJst(new Date(now.getTime() + leftSeconds * 1000));
+  request.sittingIdle = { leftSeconds, warnSeconds: times.warnSeconds, endsAt };
   return touched;
 }
 

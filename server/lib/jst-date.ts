@@ -21,6 +21,15 @@ export function todayInTokyo(now: Date): string {
   return lastDay;
 }
 
+/** The time of day in Tokyo, in two digits each. */
+export function clockTimeJst(moment: Date): { readonly hour: string; readonly minute: string } {
+  const [hour = '', minute = ''] = new Date(moment.getTime() + TOKYO_MS)
+    .toISOString()
+    .slice(11, 16)
+    .split(':');
+  return { hour, minute };
+}
+
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

@@ -273,6 +273,11 @@ describe('a tablet', () => {
     expect(await touchedAt()).toEqual(new Date(NOON));
     const shown = await at.browser.get(page);
     expect(shown.body).toContain('data-idle-left="600"');
+    // Without a script it says when, and leaves then.
+    expect(shown.body).toMatch(/<noscript><p [^>]*>何もしないと、12時11分に自動で終わります/);
+    expect(shown.body).toMatch(
+      /<noscript><meta http-equiv="refresh" content="601;url=\/counter\?over=1">/,
+    );
     later(2);
     const { hidden } = await at.browser.open('/counter/pair');
     const touch = { _csrf: hidden['_csrf'] };
