@@ -2,6 +2,7 @@
 const DOMAIN_ERROR_CODES = [
   'procedure_not_found',
   'procedure_closed',
+  'procedure_paused',
   'page_not_found',
   'draft_not_found',
   'draft_conflict',

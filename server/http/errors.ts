@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
+import type { Pause } from '../domain/pauses/pause.ts';
 import type { Html } from '../lib/html.ts';
 import { counterPaths } from './counter-paths.ts';
 import { isReading } from './locale.ts';
 import { paths } from './paths.ts';
+import { pauseTexts } from './pause-texts.ts';
 import { STAFF_SIDE } from './staff-session.ts';
+import type { Words } from './words.ts';
 
 /** Each broken rule, its status. The words are `errors_pages:<code>.heading` and `.body`. */
 const STATUS: Record<DomainErrorCode, number> = {
   procedure_not_found: 404,
   procedure_closed: 410,
+  procedure_paused: 503,
   page_not_found: 404,
   draft_not_found: 404,
   draft_conflict: 409,
@@ -53,9 +57,20 @@ function classify(error: FastifyError | Error): { status: number; code: string }
   return code === undefined ? { status: 500, code: 'server_error' } : { status, code };
 }
 
+/** What a stopped procedure has to say, and how long a machine waits before it asks again. */
+function pauseOf(error: Error): { readonly pause?: Pause; readonly seconds?: number } {
+  return error instanceof DomainError && error.code === 'procedure_paused' ? error.detail : {};
+}
+
 /** Machines get JSON; people get a page in their language. */
 const wantsJson = (request: FastifyRequest) =>
   /^\/(api|webhooks|open-data|metrics)\b/.test(request.url);
+
+/** Why it stands still, in the reader's language; what was entered stays. */
+function pauseMessage(pause: Pause, words: Words) {
+  const { title, plainTitle, why, after } = pauseTexts(pause, words);
+  return { title: plainTitle, heading: title, body: [...why, ...after] };
+}
 
 /** A friendly page for a code, with the ways on. */
 export async function errorPage(
@@ -63,14 +78,17 @@ export async function errorPage(
   status: number,
   code: string,
   actions?: readonly { href: string; label: Html }[],
+  pause?: Pause,
 ): Promise<string> {
   const { locale, words } = reply.request;
   reply.code(status);
-  const message = {
-    title: words.plain(`errors_pages:${code}.heading`),
-    heading: words.t(`errors_pages:${code}.heading`),
-    body: [words.t(`errors_pages:${code}.body`)],
-  };
+  const message = pause
+    ? pauseMessage(pause, words)
+    : {
+        title: words.plain(`errors_pages:${code}.heading`),
+        heading: words.t(`errors_pages:${code}.heading`),
+        body: [words.t(`errors_pages:${code}.body`)],
+      };
   const { tablet, staff, sitting } = reply.request;
   if (tablet && staff && reply.request.routeOptions.config.counter) {
     const back = sitting ? counterPaths.sitting(sitting.id) : counterPaths.home();
@@ -114,12 +132,14 @@ export const errors = fp(
 
     app.setErrorHandler(async (error: FastifyError, request, reply) => {
       const { status, code } = classify(error);
-      if (status >= 500) request.log.error({ err: error }, 'request failed');
+      if (status >= 500 && code !== 'procedure_paused')
+        request.log.error({ err: error }, 'request failed');
       else request.log.info({ code }, 'request refused');
-      if (status === 503) reply.header('Retry-After', '30');
+      const { pause, seconds = 30 } = pauseOf(error);
+      if (status === 503) reply.header('Retry-After', String(seconds));
       if (wantsJson(request)) return reply.code(status).send({ error: code });
       try {
-        return await errorPage(reply, status, code);
+        return await errorPage(reply, status, code, undefined, pause);
       } catch (failure) {
         request.log.error({ err: failure }, 'the error page itself failed');
         return reply.code(status).type('text/html; charset=utf-8').send(fallback);

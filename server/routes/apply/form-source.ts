@@ -10,6 +10,7 @@ import {
   type PostedForm,
   stateOf,
 } from './apply-context.ts';
+import { refusePaused } from './paused.ts';
 import { redirectSettled } from './settled.ts';
 
 /** How the form's routes come by what they work on: a new application, a correction or a phase. */
@@ -40,7 +41,11 @@ const idOf = (request: FastifyRequest) => (request.params as ApplyParams).id;
 export function applySource(services: Services): FormSource {
   return {
     url: '/:locale/apply/:id',
-    find: (request) => findState(services, request, idOf(request)),
+    find: async (request) => {
+      const state = await findState(services, request, idOf(request));
+      if (state) refusePaused(services, idOf(request));
+      return state;
+    },
     home: (request) => paths.applyStart(request.locale, idOf(request)),
     open: (request, reply) => openPostedForm(services, request, reply, idOf(request)),
     settled: (request, reply, form) => redirectSettled(services, reply, idOf(request), form),

@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
 import { bookingOf, checkSavedPickers, waitingListOf } from './booking-answer.ts';
 import { feeTexts } from './fee-texts.ts';
+import { refusePaused } from './paused.ts';
 import { feeOf } from './pricing.ts';
 import { sealingOf } from './seal-case.ts';
 
@@ -39,6 +40,7 @@ export async function sendApplication(
   { documents, sessionHash, locale, waits, confirmation, counts }: SentForm,
 ): Promise<SubmitResult> {
   const { procedure, draft, journey, context } = state;
+  refusePaused(services, procedure.id);
   const problems = await checkSavedPickers(services, state);
   if (problems.length > 0) return { result: 'slot_taken' };
   const fee = feeOf(services, state);

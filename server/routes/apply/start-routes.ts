@@ -21,8 +21,9 @@ import { prefilled } from './prefill.ts';
 import { deadlineInDowntime } from './start-downtime.ts';
 import { startView } from './start-view.ts';
 
-/** Not open: outside its window, or it costs money and no payment provider is switched on. */
+/** Not open: stopped for now, outside its window, or it costs money and no payment provider is switched on. */
 function closedReason(services: Services, procedure: Procedure, today: string) {
+  if (services.live.pauseOf(procedure.id)) return 'paused' as const;
   const window = closedOn(procedure, today);
   if (window !== null) return window;
   return procedure.fee.when === 'with_application' && services.providers.size === 0
@@ -50,6 +51,7 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
       draft: draft && { exists: true, updatedAt: draft.updatedAt },
       isAtCounter: draft === undefined && (await isThere(services, request, id)),
       closed: closedReason(services, procedure, today),
+      pause: services.live.pauseOf(id),
       today,
       deadlineHindered: deadlineInDowntime(
         procedure,

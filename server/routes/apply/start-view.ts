@@ -1,9 +1,11 @@
 import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Pause } from '../../domain/pauses/pause.ts';
 import type { Municipality } from '../../domain/procedures/municipality.ts';
 import { windowOn } from '../../domain/procedures/open-window.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import type { Paths } from '../../http/paths.ts';
+import { pauseTexts } from '../../http/pause-texts.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { contactView } from './contact-view.ts';
@@ -19,7 +21,9 @@ export interface StartArgs {
   readonly draft?: { readonly exists: boolean; readonly updatedAt: Date };
   /** What was begun here was handed to the counter. */
   readonly isAtCounter?: boolean;
-  readonly closed?: 'before' | 'after' | 'no_payment';
+  readonly closed?: 'before' | 'after' | 'no_payment' | 'paused';
+  /** 緊急停止, with its reason. */
+  readonly pause?: Pause | undefined;
   readonly today: string;
   /** The site stands still on the day of its deadline. */
   readonly deadlineHindered?: { readonly title: Html; readonly text: Html };
@@ -60,7 +64,7 @@ function facts({ procedure, words, municipality, today }: StartArgs) {
 }
 
 function closedText({ closed, procedure, words, today }: StartArgs) {
-  if (!closed) return undefined;
+  if (!closed || closed === 'paused') return undefined;
   const { from, to } = windowOn(procedure.window, today);
   const day = closed === 'before' ? from : to;
   return words.t(`apply:closed_${closed}`, { date: day ? dateText(words, day) : '' });
@@ -103,6 +107,7 @@ export function startView(args: StartArgs): PageModel {
     ready: readyTexts(args),
     facts: facts(args),
     closed: closedText(args),
+    paused: args.pause && pauseTexts(args.pause, words),
     deadlineHindered: args.deadlineHindered,
     draft: draft?.exists
       ? { text: words.t('apply:draft_exists', { date: momentText(words, draft.updatedAt) }) }

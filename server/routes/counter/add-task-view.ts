@@ -1,10 +1,10 @@
-import { closedOn } from '../../domain/applications/start-draft.ts';
 import type { CounterTask, Sitting } from '../../domain/counter/sitting.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { isOpen } from '../apply/paused.ts';
 import { procedurePlain } from '../apply/procedure-text.ts';
 import { sectionNames } from '../office/staff-words.ts';
 import { byLifeOrder } from '../procedures/life-event-icons.ts';
@@ -32,8 +32,8 @@ export function addTaskView(services: Services, scene: Scene): PageModel {
   const { tasks, query } = scene;
   const words = services.words('ja');
   const today = todayInTokyo(services.clock.now());
-  const open = [...services.library.procedures.values()].filter(
-    (procedure) => closedOn(procedure, today) === null,
+  const open = [...services.library.procedures.values()].filter((procedure) =>
+    isOpen(services, procedure, today),
   );
   const inEvent = open.filter(
     ({ lifeEvents }) => query.lifeEvent === '' || lifeEvents.includes(query.lifeEvent),

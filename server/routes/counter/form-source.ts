@@ -18,6 +18,7 @@ import {
 import { counterPlace } from '../apply/form-place.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { saidIn } from '../apply/known-answers.ts';
+import { refusePaused } from '../apply/paused.ts';
 
 /** Whoever works at the counter, in the sitting of the address. */
 export const IN_SITTING = { staff: 'counter.work', counter: 'sitting' } as const;
@@ -97,7 +98,11 @@ export function counterSource(services: Services): FormSource {
   return {
     url: '/counter/sittings/:sitting/forms/:language/:id',
     config: IN_SITTING,
-    find: async (request) => taskState(services, sittingOf(request), await task(request)),
+    find: async (request) => {
+      const state = await taskState(services, sittingOf(request), await task(request));
+      if (state) refusePaused(services, idOf(request));
+      return state;
+    },
     home: (request) => counterPaths.sitting(sittingOf(request).id),
     open: async (request) => openTask(services, request, await task(request)),
     async settled(request, reply) {

@@ -1,4 +1,3 @@
-import { closedOn } from '../../domain/applications/start-draft.ts';
 import { isIdKind } from '../../domain/counter/id-check.ts';
 import {
   type CounterTask,
@@ -13,6 +12,7 @@ import { counterPaths } from '../../http/counter-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { isOpen } from '../apply/paused.ts';
 import { pickLocalPlain, procedurePlain, procedureText } from '../apply/procedure-text.ts';
 import { whyInBundle } from './bundle-view.ts';
 import { ID_KIND_NAMES } from './id-kind-names.ts';
@@ -60,7 +60,7 @@ function taskRow(services: Services, { sitting, numbers }: SittingScene, task: C
     // A form that is open stays open; a new one begins only in its time.
     goesHome: task.draftId !== null && goesHome(sitting, task.draftId),
     isOnPhone,
-    isClosed: task.state === 'to_do' && (!procedure || closedOn(procedure, today) !== null),
+    isClosed: task.state === 'to_do' && (!procedure || !isOpen(services, procedure, today)),
   };
 }
 

@@ -8,6 +8,7 @@ import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
 import { currentPlace, findProcedure, ruleContext, stateOf } from '../apply/apply-context.ts';
 import { counterPlace } from '../apply/form-place.ts';
+import { refusePaused } from '../apply/paused.ts';
 import { addTaskView } from './add-task-view.ts';
 import { sittingFactsFor } from './sitting-facts.ts';
 import { here } from './sittings-routes.ts';
@@ -47,6 +48,7 @@ async function begin(services: Services, request: FastifyRequest, reply: Fastify
   if (task === undefined) throw new DomainError('page_not_found');
   if (task.state === 'sent') return reply.redirect(counterPaths.sitting(sitting.id), 303);
   const procedure = findProcedure(services, task.procedureId);
+  refusePaused(services, procedure.id);
   const { today } = ruleContext(services);
   const draft = await beginTask(stores, clock, {
     sitting,

@@ -16,6 +16,7 @@ import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { currentPlace, findProcedure, stateOf } from '../apply/apply-context.ts';
 import { contactView } from '../apply/contact-view.ts';
+import { refusePaused } from '../apply/paused.ts';
 import { caseDocuments } from '../attachments/case-documents.ts';
 import { grantEnd, grantedApplication } from './application-context.ts';
 import { casePage } from './case-page.ts';
@@ -161,6 +162,7 @@ async function applyAgain(services: Services, request: FastifyRequest, reply: Fa
   if (!isClosed(application) || found.procedure.sealed)
     throw new DomainError('transition_not_allowed');
   const procedure = findProcedure(services, application.procedureId);
+  refusePaused(services, procedure.id);
   const { [procedure.booking ?? '']: _booked, ...answers } = application.answers;
   const sessionHash = reply.startSession();
   const { stores, clock } = services;
