@@ -27,6 +27,8 @@ export const counterPaths = {
     `${form(id, locale, procedure)}/attachments`,
   /** Turned round: the resident reads what was entered, large and in their language, and confirms. */
   readBack: (id: string, task: string) => `${sitting(id)}/tasks/${q(task)}/read-back`,
+  /** POST: which part of it is looked at. */
+  readBackPart: (id: string, task: string) => `${sitting(id)}/tasks/${q(task)}/read-back/part`,
   /** Sentences in eight languages to point at. */
   phrases: (id: string) => `${sitting(id)}/phrases`,
   /** From the phone to here and back. */

@@ -52,6 +52,8 @@ export interface SittingFacts {
   readonly idCheck?: { readonly kind: string; readonly at: string; readonly by: string };
   /** The task that the resident is reading just now; a second screen shows the same. */
   readonly showing?: string;
+  /** How: in which of the resident's languages, and which part of it is looked at (0 = the first). */
+  readonly shownAs?: { readonly locale: Locale; readonly part: number };
   /** Answers that the resident pointed at as wrong, by task. */
   readonly wrong?: Readonly<Record<string, readonly WrongAnswer[]>>;
   /** Drafts that came from a phone, by id, and where from: unsent ones go back there at the end. */

@@ -19,8 +19,9 @@ export async function readBackOnDisplay(
   const task = tasks.find(({ id }) => id === sitting.facts.showing);
   const state = task && (await taskState(services, sitting, task));
   if (task === undefined || !state?.journey.complete) return undefined;
-  const [words, japanese] = [services.words(sitting.locale), services.words('ja')];
-  Object.assign(reply.request, { locale: sitting.locale, words });
+  const { locale, part } = sitting.facts.shownAs ?? { locale: sitting.locale, part: 0 };
+  const [words, japanese] = [services.words(locale), services.words('ja')];
+  Object.assign(reply.request, { locale, words });
   const own = await checkModel(services, reply, state, { words });
   const other = await checkModel(services, reply, state, { words: japanese });
   if (own.view === 'apply/ended' || other.view === 'apply/ended') return undefined;
@@ -35,5 +36,5 @@ export async function readBackOnDisplay(
     languages: [],
     sealed: true,
   });
-  return { ...readBack, readBack: true, locale: sitting.locale };
+  return { ...readBack, readBack: true, locale, part };
 }

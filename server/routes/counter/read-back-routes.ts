@@ -20,8 +20,13 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
   const state = await taskState(services, sitting, task);
   if (state === undefined) return reply.redirect(counterPaths.sitting(sitting.id), 303);
   if (!state.journey.complete) return reply.redirect(currentPlace(state, 'ja'), 303);
-  if (sitting.facts.showing !== task.id) await showToResident(services, sitting, task.id);
   speakToResident(services, request, sitting);
+  const { showing, shownAs } = sitting.facts;
+  const { locale } = request;
+  if (showing !== task.id || shownAs?.locale !== locale) {
+    const part = showing === task.id ? (shownAs?.part ?? 0) : 0;
+    await showToResident(services, sitting, { task: task.id, locale, part });
+  }
   return renderReadBack(services, reply, { sitting, task, state });
 }
 
@@ -62,10 +67,28 @@ async function post(services: Services, request: FastifyRequest, reply: FastifyR
   return confirmReadBack(services, request, reply, readBack);
 }
 
+const PART = /^\d{1,3}$/;
+
+/** The tablet has been moved on to another part: the resident's own screen follows. */
+async function showPart(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const sitting = sittingOf(request);
+  const { id: task } = await taskAt(services, request);
+  const { part } = (request.body ?? {}) as RawInput;
+  const { showing, shownAs } = sitting.facts;
+  const isMeant = showing === task && shownAs !== undefined && PART.test(String(part));
+  if (isMeant && Number(part) !== shownAs.part) {
+    await showToResident(services, sitting, { task, ...shownAs, part: Number(part) });
+  }
+  return reply.code(204).send();
+}
+
 /** The resident reads what was entered, and says that it is right. */
 export async function readBackRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const url = '/counter/sittings/:sitting/tasks/:task/read-back';
   const posted = { ...IN_SITTING, csrf: 'own' as const };
   app.get(url, { config: IN_SITTING }, (request, reply) => show(services, request, reply));
   app.post(url, { config: posted }, (request, reply) => post(services, request, reply));
+  app.post(`${url}/part`, { config: IN_SITTING }, (request, reply) =>
+    showPart(services, request, reply),
+  );
 }

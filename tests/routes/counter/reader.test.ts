@@ -291,8 +291,22 @@ describe('what happens on a tablet is heard', () => {
     const name = await beginReadBack(id);
     await display.hears('"revision":2');
     expect((await screen.get('/counter/display/content')).body).toContain(name);
-    await one.browser.get(`/counter/sittings/${id}`);
+    // In the language that they have chosen for it, and where they are in it.
+    const reading = `/counter/sittings/${id}/tasks/task-1/read-back`;
+    const shown = await one.browser.open(`${reading}?language=ja-easy`);
     await display.hears('"revision":3');
+    const easy = (await screen.get('/counter/display/content')).body;
+    expect(easy).toMatch(/data-at="0" class="read-back stack easy"/);
+    const csrfOf = { _csrf: shown.hidden['_csrf'] };
+    expect((await one.browser.post(`${reading}/part`, { ...csrfOf, part: '2' })).statusCode).toBe(
+      204,
+    );
+    await display.hears('"revision":4');
+    const moved = (await screen.get('/counter/display/content')).body;
+    expect(moved).toContain('data-at="2"');
+    expect(moved).toContain('data-part="2"');
+    await one.browser.get(`/counter/sittings/${id}`);
+    await display.hears('"revision":5');
     expect((await screen.get('/counter/display/content')).body).not.toContain(name);
 
     const end = { id, for: 'done', actor: 'staff:x', now: site.clock.now() } as const;

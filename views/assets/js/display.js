@@ -14,6 +14,27 @@ function forget() {
   place.replaceChildren(idle.content.cloneNode(true));
 }
 
+/** What is the same stays where it is. */
+function put(html) {
+  const next = document.createElement('template');
+  next.innerHTML = html;
+  const moved = next.content.querySelector('[data-at]');
+  const at = moved?.dataset.at;
+  moved?.removeAttribute('data-at');
+  if (next.innerHTML !== shown) {
+    shown = next.innerHTML;
+    place.replaceChildren(next.content);
+  }
+  goToPart(at);
+}
+
+/** Along with whoever moves on the tablet. */
+function goToPart(at) {
+  const part = at && place.querySelector(`[data-part="${at}"]`);
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+  if (part) part.scrollIntoView({ behavior, block: 'start' });
+}
+
 async function show() {
   asked += 1;
   const mine = asked;
@@ -23,11 +44,7 @@ async function show() {
     // A slower answer to an older question is not shown any more.
     if (mine !== asked) return;
     if (html === undefined) forget();
-    // What is the same stays where the reader has it.
-    else if (html !== shown) {
-      place.innerHTML = html;
-      shown = html;
-    }
+    else put(html);
   } catch {
     if (mine === asked) forget();
   }
