@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Bundles } from './domain/bundles/bundle.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
+import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
 import { type Pause, standingPause } from './domain/pauses/pause.ts';
 import type { Library } from './domain/procedures/procedure.ts';
 import type { Clock } from './lib/clock.ts';
@@ -17,6 +18,7 @@ export interface LiveTown {
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly bundles: Bundles;
+  readonly indicators: readonly IndicatorDeclaration[];
   /** 緊急停止 of that procedure, if it stands still now. */
   pauseOf(procedureId: string): Pause | undefined;
   /**
@@ -120,6 +122,9 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
     },
     get bundles() {
       return base.bundles;
+    },
+    get indicators() {
+      return base.indicators;
     },
     pauseOf: (procedureId) =>
       pauses.length === 0 ? undefined : standingPause(pauses, procedureId, clock.now()),

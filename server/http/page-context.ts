@@ -68,6 +68,8 @@ export interface PageModel {
   readonly styles?: readonly string[];
   /** The page uses the full width instead of one column of text. */
   readonly wide?: boolean;
+  /** Where the page is in another language, when its address does not begin with one. */
+  readonly languageHref?: (locale: Locale) => string;
   /** Whom to ask on this page; without it the town's own number. */
   readonly contact?: {
     readonly name?: string | Html;

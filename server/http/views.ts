@@ -127,7 +127,7 @@ export const views = fp(
         town: factsIn(locale),
         languages: languages.map((language) => ({
           ...language,
-          href: `/${language.locale}${path}`,
+          href: model.languageHref?.(language.locale) ?? `/${language.locale}${path}`,
           current: language.locale === locale,
         })),
         keepForm: model.keepForm,

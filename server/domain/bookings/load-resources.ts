@@ -42,6 +42,7 @@ function resourcesOf(list: readonly Resource[]): Resources {
   return {
     find: (id) => byId.get(id),
     inGroup: (group) => list.filter((resource) => resource.group === group),
+    all: () => list,
   };
 }
 

@@ -121,4 +121,6 @@ export interface DayAvailability {
 export interface Resources {
   find(id: string): Resource | undefined;
   inGroup(group: string): readonly Resource[];
+  /** In the order of their files. */
+  all(): readonly Resource[];
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
+import { builderRoutes } from './builder-routes.ts';
 import { linksRoutes } from './links-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 
@@ -9,6 +10,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   app.get(adminPaths.home(), { config: { staff: 'procedures.review' } }, async (_request, reply) =>
     reply.redirect(adminPaths.procedures(), 303),
   );
+  await builderRoutes(app, services);
   await linksRoutes(app, services);
   await understandingRoutes(app, services);
 }

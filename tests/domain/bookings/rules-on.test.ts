@@ -110,7 +110,7 @@ describe('bookings on days whose rules have changed', () => {
   const find = (id: string) => (id === 'hall' ? changed : undefined);
   const told = (...bookings: [number: string, resource: string, day: string, slot: string][]) =>
     strandedBookings(
-      { find, inGroup: () => [] },
+      { find, inGroup: () => [], all: () => [] },
       bookings.map(([number, resource, day, slot]) => ({
         applicationId: number,
         number,

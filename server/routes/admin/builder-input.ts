@@ -1,0 +1,85 @@
+import type { EditPath } from '../../domain/builder/edit.ts';
+import type { CelName, Clause } from './builder-conditions.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+  /** Drawn beside it. */
+  readonly sign?: string;
+  /** Heading that it stands under. */
+  readonly group?: string;
+}
+
+/** How something is entered, and what it is in the file. */
+export type InputKind =
+  | 'text' // one line
+  | 'long' // several lines
+  | 'int'
+  | 'amount' // a whole number, or an expression such as amounts.dog_tag
+  | 'day'
+  | 'month_day'
+  | 'select'
+  | 'radios'
+  | 'tick' // true, or not written
+  | 'untick' // ticked unless `false` is written (required)
+  | 'many' // list of some of the choices
+  | 'lines' // list of texts, one a line
+  | 'options' // map of key to text, one a line
+  | 'when' // a condition, by choosing or as CEL
+  | 'cel'; // an expression
+
+/** One input of a form, bound to a place in the file. */
+export interface FormInput {
+  readonly kind: InputKind;
+  /** Below the thing that the form is about. */
+  readonly path: EditPath;
+  readonly label: string;
+  readonly hint?: string;
+  /** May not be left empty. */
+  readonly required?: boolean;
+  readonly choices?: readonly Choice[];
+  /** Of a select: what no choice at all is called. */
+  readonly none?: string;
+  readonly clauses?: readonly Clause[];
+  readonly names?: readonly CelName[];
+  readonly min?: number;
+  readonly max?: number;
+  /** What stands there while nothing is written. */
+  readonly fallback?: string;
+}
+
+type Rest = Omit<FormInput, 'kind' | 'path' | 'label'>;
+
+/** A path as it is named in a form. */
+export const nameOf = (path: EditPath): string => path.join('.');
+
+const splitPath = (path: string): EditPath => path.split('.');
+
+const inputOf =
+  (kind: InputKind) =>
+  (path: string | EditPath, label: string, rest: Rest = {}): FormInput => ({
+    kind,
+    path: typeof path === 'string' ? splitPath(path) : path,
+    label,
+    ...rest,
+  });
+
+/** The inputs of the builder's forms by kind. */
+export const input = {
+  text: inputOf('text'),
+  long: inputOf('long'),
+  int: inputOf('int'),
+  amount: inputOf('amount'),
+  day: inputOf('day'),
+  monthDay: inputOf('month_day'),
+  select: inputOf('select'),
+  radios: inputOf('radios'),
+  tick: inputOf('tick'),
+  untick: inputOf('untick'),
+  many: inputOf('many'),
+  lines: inputOf('lines'),
+  options: inputOf('options'),
+  when: inputOf('when'),
+  cel: inputOf('cel'),
+} as const;

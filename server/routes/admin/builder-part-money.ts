@@ -1,0 +1,261 @@
+import { plainText } from '../../lib/html.ts';
+import { clausesAt, namesAt } from './builder-conditions.ts';
+import type { BuilderDesk } from './builder-desk.ts';
+import { type Choice, type FormInput, input } from './builder-input.ts';
+import { freeKey } from './builder-keys.ts';
+import { madeEntry } from './builder-page-rules.ts';
+import {
+  addEdit,
+  type Block,
+  type BuilderForm,
+  moveButtons,
+  removeEdit,
+  setEdit,
+} from './builder-screen.ts';
+import { isTree, listOf, textOf, treeOf, valueAt } from './builder-tree.ts';
+
+const WHEN: readonly Choice[] = [
+  {
+    value: 'with_application',
+    text: '申請のときに払う',
+    hint: 'カードやコンビニなど。払うと受け付けになります',
+  },
+  {
+    value: 'after_review',
+    text: '審査のあとに払う',
+    hint: '職員が金額を決めて、払い方を知らせます',
+  },
+  { value: 'at_counter', text: '窓口で払う' },
+  { value: 'monthly_bill', text: '1か月分をまとめて払う' },
+  { value: 'none', text: '払うものはない' },
+];
+
+function questions({ pages }: BuilderDesk, types: readonly string[]): readonly Choice[] {
+  return pages.flatMap(({ fields }) =>
+    fields.flatMap(({ key, label, type }) =>
+      types.includes(type) ? [{ value: key, text: label }] : [],
+    ),
+  );
+}
+
+function repeats({ pages }: BuilderDesk): readonly Choice[] {
+  const ofPages = pages.flatMap(({ repeat, title }) =>
+    repeat === undefined ? [] : [{ value: repeat, text: `「${title}」の1つずつ` }],
+  );
+  const inPages = pages.flatMap(({ fields }) =>
+    fields.flatMap(({ key, label, type }) =>
+      type === 'rows' ? [{ value: key, text: `「${label}」の1つずつ` }] : [],
+    ),
+  );
+  return [...new Map([...ofPages, ...inPages].map((one) => [one.value, one])).values()];
+}
+
+const only = (choices: readonly Choice[], make: (choices: readonly Choice[]) => FormInput) =>
+  choices.length === 0 ? [] : [make(choices)];
+
+function lineInputs(desk: BuilderDesk): readonly FormInput[] {
+  const { amounts } = desk.services.library.town;
+  return [
+    input.text('label', '何の料金か', { required: true, hint: '例：使用料' }),
+    input.amount('yen', '金額（円）', {
+      hint: '数字で。例：2000。年度で変わる料金は「amounts.」で始まる町の金額から選べます。',
+      names: amounts.map(({ name }) => ({ name: `amounts.${name}`, text: name })),
+    }),
+    ...only(repeats(desk), (choices) =>
+      input.select('each', '数え方', { choices, none: '1回だけ' }),
+    ),
+    input.when('when', 'かかるとき', {
+      clauses: clausesAt(desk.conditions),
+      names: namesAt(desk.conditions),
+    }),
+    ...only(questions(desk, ['item_picker']), (choices) =>
+      input.select('items', '品物の一覧の料金', { choices, none: '使わない' }),
+    ),
+    ...only(questions(desk, ['slot_picker']), (choices) =>
+      input.select('slots', '予約するものの料金', { choices, none: '使わない' }),
+    ),
+  ];
+}
+
+function lineForms(desk: BuilderDesk): BuilderForm[] {
+  const path = ['fee', 'lines'];
+  const lines = listOf(valueAt(desk.tree, path)).map(treeOf);
+  const inputs = lineInputs(desk);
+  const positions = lines.map((_, at) => at);
+  const forms = lines.map(
+    (line, at): BuilderForm => ({
+      id: `line-${textOf(line['item'])}`,
+      heading: desk.names.text(line['label']) || `料金${at + 1}`,
+      path: [...path, at],
+      folded: true,
+      inputs,
+      buttons: [
+        ...moveButtons(path, positions, at),
+        {
+          intent: 'remove',
+          text: '消す',
+          edits: [lines.length === 1 ? setEdit(path, undefined) : removeEdit([...path, at])],
+        },
+      ],
+    }),
+  );
+  if (!desk.canEdit) return forms;
+  const make: NonNullable<BuilderForm['make']> = (values) => {
+    const item = freeKey(
+      'line',
+      lines.map((line) => textOf(line['item'])),
+    );
+    const value = { item, ...(madeEntry(values) as Record<string, string>) };
+    if (lines.length > 0) return { edits: [addEdit(path, value)] };
+    const rule = treeOf(desk.tree['fee']);
+    // A price without a day to pay on is none: it begins with paying at once.
+    return {
+      edits:
+        isTree(desk.tree['fee']) && rule['when'] !== undefined
+          ? [setEdit(path, [value])]
+          : [setEdit(['fee'], { when: 'with_application', lines: [value] })],
+    };
+  };
+  return [
+    ...forms,
+    {
+      id: 'line-new',
+      heading: '料金を加える',
+      path,
+      inputs,
+      make,
+      submit: '料金を加える',
+      folded: lines.length > 0,
+    },
+  ];
+}
+
+function documents({ tree, names }: BuilderDesk): readonly Choice[] {
+  return Object.entries(treeOf(tree['attachments'])).map(([value, one]) => ({
+    value,
+    text: names.text(treeOf(one)['label']) || value,
+  }));
+}
+
+/** What is paid, when, and who need not. */
+export function feeBlocks(desk: BuilderDesk): Block[] {
+  const items = [...desk.services.library.town.revenueItems.values()].map(({ key, name }) => ({
+    value: key,
+    text: plainText(name['ja'] ?? key),
+  }));
+  const exempt = [
+    input.when('fee.exempt_when', '払わなくてよいとき', {
+      clauses: clausesAt(desk.conditions),
+      names: namesAt(desk.conditions),
+    }),
+    ...only(documents(desk), (choices) =>
+      input.many('fee.exempt_proof', 'それを確かめる書類（どれか1つ）', { choices }),
+    ),
+  ];
+  return [
+    { heading: '料金', forms: lineForms(desk) },
+    {
+      forms: [
+        {
+          id: 'paying',
+          heading: '払い方',
+          path: [],
+          inputs: [
+            input.radios('fee.when', 'いつ払うか', { choices: WHEN }),
+            input.select('fee.revenue_item', '歳入科目', { choices: items, none: '決めていない' }),
+            input.int('fee.pay_days', '何日以内に払うか', {
+              min: 1,
+              max: 120,
+              hint: '窓口で払うとき、まとめて払うとき',
+            }),
+            input.tick('fee.online', '窓口で払うものを、オンラインでも払える'),
+          ],
+        },
+        {
+          id: 'exempt',
+          heading: '払わなくてよい人',
+          path: [],
+          inputs: exempt,
+          folded: desk.tree['fee'] === undefined,
+        },
+      ],
+    },
+  ];
+}
+
+/** Taking back, changing, and what is given back. */
+export function withdrawBlocks(desk: BuilderDesk): Block[] {
+  const path = ['withdraw', 'refund'];
+  const brackets = listOf(valueAt(desk.tree, path)).map(treeOf);
+  const inputs = [
+    input.int('days_before', '使う日の何日前まで', { min: 0, required: true }),
+    input.int('percent', '返す割合（%）', { min: 0, max: 100, required: true }),
+    input.select('border', 'その日', {
+      choices: [{ value: 'exclusive', text: '入れない（「7日前より前」）' }],
+      none: '入れる（「7日前まで」）',
+    }),
+  ];
+  const forms = brackets.map(
+    (bracket, at): BuilderForm => ({
+      id: `refund-${at}`,
+      heading: `${textOf(bracket['days_before'])}日前まで：${textOf(bracket['percent'])}%`,
+      path: [...path, at],
+      inputs,
+      folded: true,
+      buttons: [
+        {
+          intent: 'remove',
+          text: '消す',
+          edits: [brackets.length === 1 ? setEdit(path, undefined) : removeEdit([...path, at])],
+        },
+      ],
+    }),
+  );
+  const add: BuilderForm = {
+    id: 'refund-new',
+    heading: '返す割合を加える',
+    path,
+    inputs,
+    folded: true,
+    make: (values) => ({
+      edits: [
+        brackets.length === 0
+          ? setEdit(path, [madeEntry(values)])
+          : addEdit(path, madeEntry(values)),
+      ],
+    }),
+  };
+  const changeable = desk.pages
+    .filter(({ repeat, phase }) => repeat === undefined && phase === undefined)
+    .flatMap(({ fields }) => fields.map(({ key, label }) => ({ value: key, text: label })));
+  return [
+    {
+      forms: [
+        {
+          id: 'withdraw',
+          heading: '取り下げ',
+          path: [],
+          inputs: [
+            input.int(
+              'withdraw.until_days_before_booking',
+              '予約した日の何日前まで取り下げられるか',
+              { min: 0 },
+            ),
+          ],
+        },
+        {
+          id: 'changes',
+          heading: '送ったあとの変更',
+          lead: '選んだ質問は、住民が状況のページで変えられます。料金の差は、払うか、返します。',
+          path: [],
+          groups: [['changes']],
+          inputs: [
+            input.many('changes.fields', '変えられる質問', { choices: changeable }),
+            input.int('changes.until_days_before_booking', '予約した日の何日前まで', { min: 0 }),
+          ],
+        },
+      ],
+    },
+    { heading: '取り下げたときに返す料金', forms: [...forms, ...(desk.canEdit ? [add] : [])] },
+  ];
+}

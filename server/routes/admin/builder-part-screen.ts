@@ -1,0 +1,68 @@
+import { DomainError } from '../../domain/errors.ts';
+import { adminPaths } from '../../http/admin-paths.ts';
+import type { BuilderDesk } from './builder-desk.ts';
+import {
+  bookingBlocks,
+  nextBlocks,
+  noticeBlocks,
+  reviewBlocks,
+  rulesBlocks,
+} from './builder-part-after.ts';
+import {
+  attachmentBlocks,
+  basicsBlocks,
+  startBlocks,
+  whoBlocks,
+  windowBlocks,
+} from './builder-part-basics.ts';
+import { exampleBlocks, restBlocks } from './builder-part-examples.ts';
+import { feeBlocks, withdrawBlocks } from './builder-part-money.ts';
+import { isPart, PARTS, type PartId } from './builder-places.ts';
+import type { Block, BuilderScreen, ScreenOf } from './builder-screen.ts';
+
+const BLOCKS: Readonly<Record<PartId, (desk: BuilderDesk) => Block[]>> = {
+  basics: basicsBlocks,
+  start: startBlocks,
+  window: windowBlocks,
+  who: whoBlocks,
+  attachments: attachmentBlocks,
+  fee: feeBlocks,
+  booking: bookingBlocks,
+  withdraw: withdrawBlocks,
+  notices: noticeBlocks,
+  next: nextBlocks,
+  review: reviewBlocks,
+  rules: rulesBlocks,
+  examples: exampleBlocks,
+  rest: restBlocks,
+};
+
+/** Where in the file the findings of a part stand. */
+const PLACE: Readonly<Partial<Record<PartId, string>>> = {
+  start: 'start',
+  window: 'window',
+  who: 'who',
+  attachments: 'attachments',
+  fee: 'fee',
+  withdraw: 'withdraw',
+  notices: 'notices',
+  next: 'next',
+  review: 'review',
+  rules: 'conditions',
+  examples: 'examples',
+};
+
+/** One part of the definition besides its pages. */
+export const partScreen: ScreenOf = (desk, { part = '' }): BuilderScreen => {
+  if (!isPart(part)) throw new DomainError('page_not_found');
+  const { version } = desk;
+  const place = PLACE[part];
+  return {
+    title: PARTS[part],
+    back: { href: adminPaths.version(version.id), text: '手続きの全体' },
+    here: adminPaths.part(version.id, part),
+    preview: part === 'who' ? 'applying_as' : part === 'fee' ? 'check' : 'start',
+    path: place === undefined ? [] : [place],
+    blocks: BLOCKS[part](desk),
+  };
+};

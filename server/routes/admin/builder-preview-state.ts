@@ -1,0 +1,121 @@
+import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import type { Draft } from '../../domain/applications/application.ts';
+import { draftExpiry } from '../../domain/applications/start-draft.ts';
+import type { Answers } from '../../domain/fields/answers.ts';
+import { compileProcedure, versionOf } from '../../domain/procedures/compile-procedure.ts';
+import { journeyOf } from '../../domain/procedures/journey-memo.ts';
+import type { Locale } from '../../domain/procedures/locale.ts';
+import type { Finding, Journey, Page, Procedure } from '../../domain/procedures/procedure.ts';
+import type { Version } from '../../domain/versions/version.ts';
+import type { Services } from '../../services.ts';
+import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
+import type { FormPlace } from '../apply/form-place.ts';
+import { parsedFiles } from './builder-findings.ts';
+import { previewPath } from './builder-preview-frame.ts';
+
+interface Compiled {
+  readonly procedure: Procedure | undefined;
+  readonly findings: readonly Finding[];
+}
+
+const compiled = new LRUCache<string, Compiled>({ max: 8 });
+
+/** The draft as a form, also while languages and examples are missing; undefined while it is none. */
+export function previewProcedure({ library }: Services, version: Version): Compiled {
+  const key = `${versionOf(version.files)} ${library.town.today}`;
+  let found = compiled.get(key);
+  if (found === undefined) {
+    const town = { ...library.town, parsed: parsedFiles };
+    const { procedure, findings } = compileProcedure(version.files, town);
+    found = { procedure, findings };
+    compiled.set(key, found);
+  }
+  return found;
+}
+
+function previewPlace(version: string): FormPlace {
+  const at = (page: string) => (l: Locale) => previewPath(version, l, page);
+  return {
+    home: at('start'),
+    page: (l, page, row) => previewPath(version, l, page, row),
+    rowRemove: (l, page, row) => `${previewPath(version, l, page, row)}/remove`,
+    check: at('check'),
+    attachments: at('attachments'),
+  };
+}
+
+/** A page that the answers so far don't lead to is shown all the same: somebody is working on it. */
+function reaching(journey: Journey, procedure: Procedure, wanted: string | undefined): Journey {
+  const page = procedure.pages.find(({ id }) => id === wanted);
+  const first = page?.repeat?.first ?? page?.id;
+  if (!page || journey.reached.some((reached) => reached.page.id === first)) return journey;
+  const shown = procedure.pages.find(({ id }) => id === first) as Page;
+  const reached = { page: shown, complete: false, fields: shown.fields, errors: [] };
+  return { ...journey, reached: [...journey.reached, reached] };
+}
+
+/** Whoever tries it: one person in one browser, one version. */
+const draftId = (request: FastifyRequest, version: Version) =>
+  `preview-${version.id}-${request.sessionHash.slice(0, 24)}`;
+
+/** @param services those of the preview */
+export async function previewDraft(
+  services: Services,
+  request: FastifyRequest,
+  version: Version,
+  procedure: Procedure,
+): Promise<Draft> {
+  const id = draftId(request, version);
+  const found = await services.stores.drafts.find(id);
+  if (found) return { ...found, version: procedure.version };
+  return newDraft(services, request, version, procedure, {});
+}
+
+/** Begins anew, with these answers. */
+export async function newDraft(
+  services: Services,
+  request: FastifyRequest,
+  version: Version,
+  procedure: Procedure,
+  answers: Answers,
+): Promise<Draft> {
+  const now = services.clock.now();
+  const draft: Draft = {
+    id: draftId(request, version),
+    procedureId: procedure.id,
+    version: procedure.version,
+    locale: request.locale,
+    channel: 'online',
+    sessionHash: request.sessionHash,
+    revision: 0,
+    answers,
+    pending: null,
+    startedAt: now,
+    updatedAt: now,
+    expiresAt: draftExpiry(now),
+  };
+  await services.stores.drafts.create(draft);
+  return draft;
+}
+
+/** Where the made-up answers lead, and the page that is looked at. */
+export function previewState(
+  services: Services,
+  version: Version,
+  procedure: Procedure,
+  draft: Draft,
+  page?: string,
+): ApplyState {
+  const context = ruleContext(services);
+  const journey = journeyOf(procedure, draft.answers, context);
+  return {
+    procedure,
+    draft,
+    context,
+    place: previewPlace(version.id),
+    contextOn: () => context,
+    journey: reaching(journey, procedure, page),
+    walk: (answers) => journeyOf(procedure, answers, context),
+  };
+}

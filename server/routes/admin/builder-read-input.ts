@@ -1,0 +1,154 @@
+import type { EditValue } from '../../domain/builder/edit.ts';
+import { MOST_CLAUSES } from './builder-conditions.ts';
+import { type FormInput, nameOf } from './builder-input.ts';
+import type { Names } from './builder-names.ts';
+import { isTree, listOf, textOf } from './builder-tree.ts';
+
+/** Fields of a posted form: one value or several. */
+export type Posted = Readonly<Record<string, unknown>>;
+
+export type ReadInput =
+  /** undefined: nothing is written. */
+  { readonly value: EditValue | undefined } | { readonly error: string };
+
+/** What the inputs show: name → text, or several. */
+export type Shown = Readonly<Record<string, string | readonly string[]>>;
+
+const LINE_BREAK = /\r\n?/g;
+
+function posted(raw: Posted, name: string): string {
+  const value = [raw[name]].flat()[0];
+  return typeof value === 'string' ? value.replace(LINE_BREAK, '\n').trim() : '';
+}
+
+const several = (raw: Posted, name: string): string[] =>
+  [raw[name]].flat().filter((one): one is string => typeof one === 'string' && one !== '');
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+function readInt(text: string, { label, min, max }: FormInput): ReadInput {
+  const half = text.normalize('NFKC').replace(/,/g, '');
+  if (!/^-?\d{1,12}$/.test(half)) {
+    return { error: `「${label}」を数字で入力してください。例：${Math.max(min ?? 1, 1)}` };
+  }
+  const value = Number(half);
+  if ((min !== undefined && value < min) || (max !== undefined && value > max)) {
+    const range = max === undefined ? `${min}以上` : `${min ?? 0}から${max}まで`;
+    return { error: `「${label}」は${range}の数字にしてください。` };
+  }
+  return { value };
+}
+
+function readDay(text: string, { label, kind }: FormInput): ReadInput {
+  const isDay = (kind === 'day' ? /^\d{4}-\d{2}-\d{2}$/ : /^\d{2}-\d{2}$/).test(text);
+  const example = kind === 'day' ? '2026-04-01' : '04-01（4月1日）';
+  return isDay
+    ? { value: text }
+    : { error: `「${label}」を日付で入力してください。例：${example}` };
+}
+
+/** Chosen clauses are joined; an expression that somebody wrote goes first where both are there. */
+function readWhen(raw: Posted, name: string, shown: Shown, isNeeded = false): ReadInput {
+  const cel = posted(raw, `${name}.cel`);
+  const chosen = Array.from({ length: MOST_CLAUSES }, (_, at) => posted(raw, `${name}.${at}`));
+  const joined = chosen.filter((one) => one !== '').join(' && ');
+  const changedCel = cel !== (shown[`${name}.cel`] ?? '');
+  const written = changedCel || joined === '' ? cel : joined;
+  // Nothing chosen any more, and the expression is the one that was chosen: always.
+  const wasChosen = chosen.length > 0 && shown[`${name}.0`] !== '' && joined === '' && !changedCel;
+  if (wasChosen || written === '') {
+    return isNeeded ? { error: '条件を選んでください。' } : { value: undefined };
+  }
+  return { value: written };
+}
+
+/** @param current what the file says, for what can't be told from the form alone */
+export function readInput(
+  one: FormInput,
+  raw: Posted,
+  current: EditValue | undefined,
+  names: Names,
+): ReadInput {
+  const name = nameOf(one.path);
+  const text = posted(raw, name);
+  switch (one.kind) {
+    case 'tick':
+      return { value: text === '' ? undefined : true };
+    case 'untick':
+      return { value: text === '' ? false : undefined };
+    case 'many':
+      return required(one, several(raw, name));
+    case 'lines':
+      return text === showInput(one, current, names)[name]
+        ? { value: current }
+        : required(one, linesOf(text));
+    case 'when':
+      return readWhen(raw, name, showInput(one, current, names), one.required);
+    default:
+  }
+  if (text === '') {
+    return one.required ? { error: `「${one.label}」を入力してください。` } : { value: undefined };
+  }
+  // A phrase that was left as it is stays a phrase, with its translations.
+  if (text === names.text(current)) return { value: current };
+  if (one.kind === 'int') return readInt(text, one);
+  if (one.kind === 'amount') {
+    return /^[\d０-９,，]+$/.test(text) ? readInt(text, one) : { value: text };
+  }
+  if (one.kind === 'day' || one.kind === 'month_day') return readDay(text, one);
+  return { value: one.kind === 'text' ? text.replace(/\n/g, ' ') : text };
+}
+
+function required({ label, required: isRequired }: FormInput, values: string[]): ReadInput {
+  if (values.length > 0) return { value: values };
+  return isRequired ? { error: `「${label}」を1つは入力してください。` } : { value: undefined };
+}
+
+function showWhen(one: FormInput, current: EditValue | undefined): Shown {
+  const name = nameOf(one.path);
+  const known = new Map((one.clauses ?? []).map(({ cel }) => [cel.replace(/\s+/g, ' '), cel]));
+  const cel = current === undefined ? '' : String(current);
+  const parts = cel
+    .replace(/'/g, '"')
+    .split('&&')
+    .map((part) => known.get(part.replace(/\s+/g, ' ').trim()));
+  const isChosen = cel !== '' && parts.length <= MOST_CLAUSES && !parts.includes(undefined);
+  const slots = Array.from({ length: MOST_CLAUSES }, (_, at) => [
+    `${name}.${at}`,
+    isChosen ? (parts[at] ?? '') : '',
+  ]);
+  return { ...Object.fromEntries(slots), [`${name}.cel`]: cel };
+}
+
+/** What the file says, as the input shows it. */
+export function showInput(one: FormInput, current: EditValue | undefined, names: Names): Shown {
+  const name = nameOf(one.path);
+  switch (one.kind) {
+    case 'when':
+      return showWhen(one, current);
+    case 'tick':
+      return { [name]: current === true ? '1' : '' };
+    case 'untick':
+      return { [name]: current === false ? '' : '1' };
+    case 'many':
+      return { [name]: listOf(current).map(textOf) };
+    case 'lines':
+      return {
+        [name]: listOf(current)
+          .map((line) => names.text(line))
+          .join('\n'),
+      };
+    case 'options':
+      return {
+        [name]: Object.values(isTree(current) ? current : {})
+          .map((option) => names.text(isTree(option) ? option['text'] : option))
+          .join('\n'),
+      };
+    default:
+      return { [name]: names.text(current) || (one.fallback ?? '') };
+  }
+}
