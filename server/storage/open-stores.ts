@@ -59,6 +59,7 @@ import { createStaffStore } from './staff-store.ts';
 import type { Stores } from './stores.ts';
 import { createTillStore } from './till-store.ts';
 import { createTownFileStore } from './town-file-store.ts';
+import { createTranslationStore } from './translation-store.ts';
 import { createVersionStore } from './version-store.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
@@ -166,6 +167,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     payouts: createPayoutStore(driver),
     sandbox: createSandboxStore(driver),
     versions: createVersionStore(driver, ring),
+    translations: createTranslationStore(driver),
     pauses: createPauseStore(driver, ring),
     ping: () => driver.ping(),
     reserveLog: () => driver.reserveLog(),

@@ -55,6 +55,7 @@ import type { TownFileStore } from '../domain/settings/town-file.ts';
 import type { ShortLinkStore } from '../domain/short-links/short-link.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
 import type { TillStore } from '../domain/till/till-store.ts';
+import type { TranslationStore } from '../domain/translations/translation.ts';
 import type { FormCountStore } from '../domain/understanding/form-count.ts';
 import type { VersionStore } from '../domain/versions/version-store.ts';
 import type { SandboxStore } from '../integrations/sandbox-payments/sandbox-store.ts';
@@ -118,6 +119,7 @@ export interface Stores {
   readonly payouts: PayoutStore;
   readonly sandbox: SandboxStore;
   readonly versions: VersionStore;
+  readonly translations: TranslationStore;
   readonly pauses: PauseStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;

@@ -1,0 +1,145 @@
+import { vocabularyKeys } from '../procedures/compile/vocabulary-keys.ts';
+import { compileProcedure, type WrittenDefinition } from '../procedures/compile-procedure.ts';
+import { DEFAULT_LOCALE, type Locale } from '../procedures/locale.ts';
+import { phraseKey } from '../procedures/phrasebook.ts';
+import type { DefinitionSources } from '../procedures/procedure.ts';
+import type { Town } from '../procedures/town.ts';
+import {
+  type TranslationMark,
+  type TranslationState,
+  type TranslationUnit,
+  textHash,
+} from './translation.ts';
+
+/** What a version says: its files, and those of the version that it was begun from. */
+export interface TranslatedVersion {
+  readonly procedureId: string;
+  readonly files: DefinitionSources;
+  /** For noticing what Japanese was changed and its translation was not. */
+  readonly before?: DefinitionSources | undefined;
+}
+
+interface Known {
+  readonly marks: ReadonlyMap<string, TranslationMark>;
+  readonly before: ReadonlyMap<string, readonly [japanese: string, text: string]>;
+}
+
+/**
+ * The strings that a version really uses, in the order in which residents meet them, with what one
+ * language says for each. Undefined while the definition can't be read.
+ */
+export function translationUnits(
+  version: TranslatedVersion,
+  town: Town,
+  locale: Locale,
+  marks: readonly TranslationMark[],
+): readonly TranslationUnit[] | undefined {
+  const { written } = compileProcedure(version.files, town, version.procedureId);
+  return written && unitsOf(written, version, town, locale, marks);
+}
+
+/** The same for what is compiled already. */
+export function unitsOf(
+  written: WrittenDefinition,
+  { procedureId, files, before }: TranslatedVersion,
+  town: Town,
+  locale: Locale,
+  marks: readonly TranslationMark[],
+): readonly TranslationUnit[] {
+  const known: Known = {
+    marks: new Map(
+      marks
+        .filter((mark) => mark.procedureId === procedureId && mark.locale === locale)
+        .map((mark) => [mark.key, mark]),
+    ),
+    before: textsBefore(before, files, town, locale),
+  };
+  const japanese = written.byLocale.get(DEFAULT_LOCALE);
+  const texts = written.byLocale.get(locale);
+  const own = written.texts.map(({ key, text: source }): TranslationUnit => {
+    const said = japanese?.get(key) ?? source;
+    const text = texts?.get(key) ?? '';
+    const phrase = phraseKey(source);
+    const shared =
+      phrase !== undefined && written.book.phrases.get(locale)?.[phrase] === text && text !== '';
+    return {
+      key,
+      japanese: said,
+      text,
+      state: shared ? 'shared' : stateOf(key, said, text, known),
+    };
+  });
+  return [...own, ...labelUnits(written, town, locale, known)];
+}
+
+/** Labels that come from the shared vocabulary. */
+function labelUnits(
+  { pages, byLocale }: WrittenDefinition,
+  town: Town,
+  locale: Locale,
+  known: Known,
+): readonly TranslationUnit[] {
+  const wordOf = (keys: readonly string[], language: Locale) => {
+    const words = town.vocabulary.get(language) ?? {};
+    const key = keys.find((one) => words[one] !== undefined);
+    return key === undefined ? '' : (words[key] ?? '');
+  };
+  return pages
+    .flatMap((page) => page.fields)
+    .filter(({ source }) => source.label === undefined)
+    .map(({ id, source, textKey }): TranslationUnit => {
+      const key = `${textKey}.label`;
+      const keys = vocabularyKeys(id, source);
+      const japanese = wordOf(keys, DEFAULT_LOCALE) || id;
+      const better = byLocale.get(locale)?.get(key);
+      if (better !== undefined) {
+        return { key, japanese, text: better, state: stateOf(key, japanese, better, known) };
+      }
+      const text = wordOf(keys, locale);
+      return { key, japanese, text, state: text === '' ? 'missing' : 'shared' };
+    });
+}
+
+function stateOf(
+  key: string,
+  japanese: string,
+  text: string,
+  { marks, before }: Known,
+): TranslationState {
+  if (text === '') return 'missing';
+  const mark = marks.get(key);
+  if (mark?.textHash === textHash(text)) {
+    return mark.sourceHash === textHash(japanese) ? mark.state : 'outdated';
+  }
+  const [oldJapanese, oldText] = before.get(key) ?? [];
+  const changed = oldText === text && oldJapanese !== undefined && oldJapanese !== japanese;
+  // What nobody has marked was written by hand, in a text editor or by who made the definition.
+  return changed ? 'outdated' : 'human';
+}
+
+function textsBefore(
+  before: DefinitionSources | undefined,
+  now: DefinitionSources,
+  town: Town,
+  locale: Locale,
+): Known['before'] {
+  if (!before || before['definition.yaml'] === now['definition.yaml']) return new Map();
+  const { written } = compileProcedure(before, town);
+  const japanese = written?.byLocale.get(DEFAULT_LOCALE) ?? new Map<string, string>();
+  const texts = written?.byLocale.get(locale);
+  return new Map(
+    [...japanese].flatMap(([key, said]) => {
+      const text = texts?.get(key);
+      return text === undefined ? [] : [[key, [said, text] as const] as const];
+    }),
+  );
+}
+
+/** How many of each state. */
+export function countStates(
+  units: readonly TranslationUnit[],
+): Readonly<Record<TranslationState, number>> {
+  const counts = { missing: 0, outdated: 0, machine: 0, human: 0, reviewed: 0, shared: 0 };
+  for (const { state } of units) counts[state] += 1;
+  return counts;
+}
