@@ -17,10 +17,16 @@ const { placeholder } = sql;
 
 /**
  * Each difference of an application has a number behind its kind (`difference:2`), so that one may
- * follow another that was paid, and two at once may not.
+ * follow another that was paid, and two at once may not; each month's bill has its month
+ * (`monthly:2026-12`), so that none is owed twice.
  */
 function kindOf(stored: string): Charge['kind'] {
   return stored.split(':')[0] as Charge['kind'];
+}
+
+function monthOf(stored: string): Pick<Charge, 'month'> {
+  const [kind, month] = stored.split(':');
+  return kind === 'monthly' && month !== undefined ? { month } : {};
 }
 
 export function toCharge(row: Tables['charges']['$inferSelect']): Charge {
@@ -29,6 +35,7 @@ export function toCharge(row: Tables['charges']['$inferSelect']): Charge {
     applicationId: row.applicationId,
     billId: row.billId,
     kind: kindOf(row.kind),
+    ...monthOf(row.kind),
     yen: row.yen,
     lines: JSON.parse(row.lines),
     state: row.state as ChargeState,
@@ -69,9 +76,10 @@ const findOfApplication = statement('charge_of_application', (db, { charges }) =
     .select()
     .from(charges)
     .where(eq(charges.applicationId, placeholder('id')))
-    .orderBy(desc(charges.createdAt), charges.id),
+    .orderBy(desc(charges.createdAt), desc(charges.kind), desc(charges.id)),
 );
 
+const BESIDE: ReadonlySet<string> = new Set<Charge['kind']>(['monthly', 'difference']);
 const ENDED: ReadonlySet<string> = new Set<ChargeState>(['expired', 'cancelled']);
 
 export async function readChargeOf(
@@ -79,7 +87,7 @@ export async function readChargeOf(
   applicationId: string,
 ): Promise<Charge | undefined> {
   const rows = await findOfApplication(connection, { id: applicationId });
-  const fees = rows.filter(({ kind }) => kind !== 'monthly' && kindOf(kind) !== 'difference');
+  const fees = rows.filter(({ kind }) => !BESIDE.has(kindOf(kind)));
   // What expired before is history: the newest one counts.
   const row = fees.find(({ state }) => !ENDED.has(state)) ?? fees[0];
   return row && toCharge(row);
@@ -148,14 +156,14 @@ const addRow = statement('charge_add', (db, { charges }) =>
 export async function addCharge(
   connection: Connection,
   applicationId: string,
-  { id, kind, yen, lines, payBy }: NewCharge,
+  { id, kind, yen, lines, payBy, month }: NewCharge,
   at: number,
 ): Promise<void> {
   const before =
     kind === 'difference'
       ? (await readChargesOf(connection, applicationId)).filter((one) => one.kind === kind).length
       : 0;
-  const stored = before === 0 ? kind : `${kind}:${before + 1}`;
+  const stored = month ? `${kind}:${month}` : before === 0 ? kind : `${kind}:${before + 1}`;
   const values = { id, kind: stored, yen, lines: JSON.stringify(lines), payBy: payBy.getTime() };
   await addRow(connection, { ...values, applicationId, at });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withdrawApplication } from '../../server/domain/applications/withdraw-application.ts';
 import { expireCharges } from '../../server/domain/payments/expire-charges.ts';
 import { settleAttempt } from '../../server/domain/payments/settle-attempt.ts';
 import { startPayment } from '../../server/domain/payments/start-payment.ts';
@@ -26,6 +27,18 @@ afterAll(async () => {
 
 const fail = (error: unknown) => expect(error).toBeUndefined();
 const bill = () => makeMonthlyBills(site.services, fail);
+
+/** By card, as a payment company tells of it. */
+async function payOnline({ id, yen }: { readonly id: string; readonly yen: number }) {
+  const deps = paymentDesk(site.services);
+  const urls = { returnUrl: 'https://town.example', cancelUrl: 'https://town.example' };
+  const paying = { method: 'card', bookedDay: null, locale: 'ja', description: '' } as const;
+  await startPayment(deps, { chargeId: id, ...paying, ...urls });
+  const [attempt] = await deps.charges.attempts(id);
+  const paid = { outcome: 'paid', method: 'card', yen, paidAt: site.clock.now() } as const;
+  await settleAttempt(deps, attempt!, { outcome: paid, providerEventId: null });
+  return { ask: await deps.charges.find(id) };
+}
 
 const DECEMBER = '2026-12-01T00:10:00+09:00';
 
@@ -77,19 +90,7 @@ describe('a fee that is billed by the month', () => {
     site.clock.set(DECEMBER);
     await bill();
     const [charge] = await sent.charges();
-    const deps = paymentDesk(site.services);
-    const urls = { returnUrl: 'https://town.example', cancelUrl: 'https://town.example' };
-    const paying = { method: 'card', bookedDay: null, locale: 'ja', description: '' } as const;
-    await startPayment(deps, { chargeId: charge!.id, ...paying, ...urls });
-    const [attempt] = await site.services.stores.charges.attempts(charge!.id);
-    const paid = {
-      outcome: 'paid',
-      method: 'card',
-      yen: charge!.yen,
-      paidAt: site.clock.now(),
-    } as const;
-    await settleAttempt(deps, attempt!, { outcome: paid, providerEventId: null });
-    expect((await sent.charges())[0]).toMatchObject({ state: 'paid' });
+    expect((await payOnline(charge!)).ask).toMatchObject({ state: 'paid' });
     const events = await site.services.stores.applications.events(sent.applicationId);
     expect(events.map(({ type }) => type)).toEqual(['received', 'bill_made', 'bill_paid']);
   });
@@ -104,5 +105,69 @@ describe('a fee that is billed by the month', () => {
     const subjects = (await sent.mails()).map(({ subject }) => subject);
     expect(subjects).toContain('料金のお支払いの期限が過ぎました');
     expect(await sent.page()).toContain('この画面で払える期限が過ぎました');
+  });
+});
+
+describe('use that is billed month by month', () => {
+  const AT = '2027-05-01T00:10:00+09:00';
+  async function granted() {
+    site.clock.set(NOON);
+    const sent = await sentCase(site, 'after-school-club');
+    await sent.staff('take-up');
+    await sent.staff('grant');
+    const { charges } = site.services.stores;
+    return { ...sent, charges: () => charges.listByApplication(sent.applicationId) };
+  }
+  const months = async (sent: { charges(): Promise<readonly { month?: string }[]> }) =>
+    (await sent.charges()).map(({ month }) => month);
+  const on = (day: string) => site.clock.set(`${day}T00:10:00+09:00`);
+
+  it('is asked for each month once, paid online, and stands in the books of its revenue item', async () => {
+    const sent = await granted();
+    on('2027-04-30');
+    expect(await bill()).toBe(0);
+    site.clock.set(AT);
+    expect([await bill(), await bill()]).toEqual([1, 0]);
+    const [april] = await sent.charges();
+    const line = { label: '放課後児童クラブの利用料（1か月）（2027年4月分）', yen: 4500 };
+    expect(april).toMatchObject({ kind: 'monthly', month: '2027-04', yen: 4500, lines: [line] });
+    // In the eyes of a browser that was let in just now.
+    site.clock.set(NOON);
+    const page = await sent.resident.get(`/en/pay/${april!.id}`);
+    site.clock.set(AT);
+    expect(page.body).toContain('After-school club, one month (April 2027)');
+    const { ask } = await payOnline(april!);
+    expect(ask).toMatchObject({ state: 'paid' });
+    const booked = await site.services.stores.chargeStory.entries(april!.id);
+    expect(booked).toMatchObject([
+      { kind: 'taking', yen: 4500, revenueItem: 'after_school_fee', fiscalYear: 2027 },
+    ]);
+    // The server stood still for a month: both months are billed, each by itself.
+    on('2027-07-01');
+    expect(await bill()).toBe(2);
+    expect(await months(sent)).toEqual(['2027-04', '2027-05', '2027-06']);
+  });
+
+  it('ends with the month in which it is completed', async () => {
+    const sent = await granted();
+    on('2027-05-20');
+    await sent.staff('complete');
+    on('2027-09-01');
+    await bill();
+    expect(await months(sent)).toEqual(['2027-04', '2027-05']);
+  });
+
+  it('that was withdrawn or not granted is billed to nobody', async () => {
+    site.clock.set(NOON);
+    const withdrawn = await sentCase(site, 'after-school-club');
+    const { stores, library, clock } = site.services;
+    const application = await stores.applications.find(withdrawn.applicationId);
+    const procedure = library.procedures.get('after-school-club');
+    await withdrawApplication(stores, clock, procedure!, application!);
+    const waiting = await sentCase(site, 'after-school-club');
+    on('2027-06-01');
+    await bill();
+    for (const { applicationId } of [withdrawn, waiting])
+      expect(await stores.charges.listByApplication(applicationId)).toEqual([]);
   });
 });

@@ -203,4 +203,6 @@ export interface NewCharge {
     readonly revenueItem?: string;
   }[];
   readonly payBy: Date;
+  /** Of a month's bill where each month is billed by itself: "2026-12". One bill for each. */
+  readonly month?: string;
 }

@@ -77,10 +77,12 @@ export interface ChargeStore {
   keptYen(applicationId: string): Promise<number>;
   /**
    * Applications of those procedures that were used (or, where nothing is booked, sent) before that
-   * JST day and not billed yet; by id, behind `after`.
+   * JST day and not billed yet; by id, behind `after`. `eachMonth`: those whose use was granted and
+   * that were not billed since that day.
    */
   unbilled(query: {
     readonly procedureIds: readonly string[];
+    readonly eachMonth: boolean;
     readonly before: string;
     readonly after: string;
     readonly limit: number;

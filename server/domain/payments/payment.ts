@@ -42,6 +42,8 @@ export interface Charge {
     /** 歳入科目, where it is another one than the definition's for that item. */
     readonly revenueItem?: string;
   }[];
+  /** The month that a bill of that kind is for, where each is billed by itself: "2026-12". */
+  readonly month?: string;
   readonly state: ChargeState;
   readonly refundYen: number;
   readonly payBy: Date;

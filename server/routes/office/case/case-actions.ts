@@ -38,6 +38,10 @@ const isAlone = ({ procedure }: OpenCase) => procedure.review.route === undefine
 const decides = (decision: 'granted' | 'refused' | 'completed') => (found: OpenCase) =>
   isAlone(found) && offersDecision(found.procedure, decision);
 
+/** Use from month to month is completed when it ends, and its bills with it; not before it was granted. */
+const mayEnd = ({ procedure, application }: OpenCase) =>
+  procedure.fee.months === undefined || application.status === 'granted';
+
 /** Nothing is given before it is approved, where that is asked for, and before it is known who asks. */
 function beforeGiving({ procedure, application, events }: OpenCase): string | undefined {
   if (lacksApproval(procedure, events)) return '先に、課長の承認が要ります。';
@@ -146,7 +150,7 @@ export const CASE_ACTIONS: readonly CaseAction[] = [
     notice: 'completed',
     form: 'text',
     tone: 'main',
-    offered: decides('completed'),
+    offered: (found) => decides('completed')(found) && mayEnd(found),
     hindrance: beforeGiving,
   },
   {
