@@ -93,6 +93,10 @@ export const settings = {
       .optional(),
     'Use the names of the hosts that webhooks may be sent to, e.g. relay.example.lg.jp,10.1.2.3:8443.',
   ],
+  TRANSLATE_URL: [
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Use the address of your machine translation, e.g. https://:token@translate.example.lg.jp/v1, or leave it out.',
+  ],
   METRICS_TOKEN: [z.string().min(16).optional(), 'Use a random word of 16 characters or more.'],
   PROCEDURES_DIR: [z.string().min(1).default('procedures'), 'Use the folder of the definitions.'],
   LOCALES_DIR: [

@@ -32,6 +32,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Hosts (`host` or `host:port`) that webhooks may be sent to; none = nothing is sent. */
   readonly webhookHosts: ReadonlySet<string>;
+  /** Machine translation of definitions' texts, perhaps with credentials; null = there is none. */
+  readonly translateUrl: string | null;
   /** Folder of the definitions; another one is for trying out and for tests. */
   readonly proceduresDir: string;
   /** Folder of the site's words, one folder for each language. */
@@ -174,6 +176,17 @@ function oidcSettings(values: Values): OidcSettings | null {
   };
 }
 
+/** A token must not go over a line in the open; beside this process there is no line. */
+function translateUrl({ APP_MODE, TRANSLATE_URL }: Values): string | null {
+  if (TRANSLATE_URL === undefined) return null;
+  const { protocol, hostname } = new URL(TRANSLATE_URL);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (APP_MODE === 'production' && protocol !== 'https:' && !isHere) {
+    throw new ConfigError('TRANSLATE_URL', 'production needs https', settings.TRANSLATE_URL[1]);
+  }
+  return TRANSLATE_URL;
+}
+
 function trustProxy(value: string): boolean | string {
   if (value === 'true' || value === 'false') return value === 'true';
   return value;
@@ -218,6 +231,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     oidc: oidcSettings(values),
     metricsToken: values.METRICS_TOKEN ?? null,
     webhookHosts: new Set(values.WEBHOOK_HOSTS?.toLowerCase().split(',')),
+    translateUrl: translateUrl(values),
     proceduresDir: resolve(values.PROCEDURES_DIR),
     localesDir: resolve(values.LOCALES_DIR),
     remarks,

@@ -22,12 +22,14 @@ import type { RegisterStore } from './domain/register/register-store.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
+import type { MachineTranslator } from './domain/translations/machine-translator.ts';
 import { createFormCounter, type FormCounter } from './domain/understanding/count-forms.ts';
 import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';
 import { openImportFiles } from './integrations/bill-files/import-files.ts';
 import { openExportFiles } from './integrations/export-files/export-files.ts';
+import { httpTranslator } from './integrations/machine-translation/http-translator.ts';
 import { createIdentityProvider } from './integrations/oidc/identity-provider.ts';
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
@@ -91,6 +93,8 @@ export interface Services {
   readonly revenue: RevenueBook;
   /** Where staff sign in to everything; null = here only. */
   readonly identityProvider: IdentityProvider | null;
+  /** Translates texts of definitions for people to look at; null = none is set up. */
+  readonly translator: MachineTranslator | null;
 }
 
 interface BuildOptions {
@@ -272,5 +276,6 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     },
     townDesk,
     identityProvider: identityProviderFor(config, clock),
+    translator: config.translateUrl === null ? null : httpTranslator(config.translateUrl),
   };
 }
