@@ -18,6 +18,7 @@ import { lookUp, readReceipt } from '../support/receipt.ts';
 import { runCase } from '../support/run-case.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import type { RunningServer } from '../support/server.ts';
+import { staffBeside } from '../support/staff-beside.ts';
 import { go, sendFile, typedWords, type Walk } from '../support/walk.ts';
 
 const WALK_LIMIT_MS = 180_000;
@@ -25,11 +26,14 @@ const NOTE = '見積書の会社の名前と違います。';
 
 let server: RunningServer;
 let library: Library;
+let staff: Awaited<ReturnType<typeof staffBeside>>;
 beforeAll(async () => {
   [server, library] = await Promise.all([startSampleTown(), loadSampleTown()]);
+  staff = await staffBeside(server);
 });
 afterAll(async () => {
   await closeBrowser();
+  await staff?.close();
   expect(await server?.stop()).toBe(0);
 });
 
@@ -80,7 +84,7 @@ describe.each([
       const walk = await walkFor('care-home-modification', locale, javaScript);
       const { page, procedure, answers } = walk;
       const receipt = await send(walk);
-      await runCase(server, receipt.number, 'take-up');
+      await staff.step(receipt.number, 'take-up');
       const step = ['return', '--about', 'fields.builder_name', '--reason', 'wrong'];
       expect(await runCase(server, receipt.number, ...step, '--text', NOTE)).toContain('returned');
 
@@ -97,7 +101,7 @@ describe.each([
       await go(page, page.locator('#form button[value="submit"]'));
       await look(walk);
 
-      await runCase(server, receipt.number, 'approve', '--by', 'manager');
+      await staff.step(receipt.number, 'approve', '--by', 'manager');
       await page.reload();
       await look(walk);
       await go(page, page.locator('main form[action$="/phase/report"] button'));
@@ -125,8 +129,8 @@ describe.each([
       expect(place(page)).toBe('phase/report/check');
       await look(walk);
       await go(page, page.locator('#form button[value="submit"]'));
-      await runCase(server, receipt.number, 'identity', '--how', 'phone');
-      await runCase(server, receipt.number, 'grant');
+      await staff.step(receipt.number, 'identity', '--how', 'phone');
+      await staff.step(receipt.number, 'grant');
       await page.reload();
       await look(walk);
       expect(await page.locator('main .notice--success').count()).toBe(1);
@@ -141,15 +145,15 @@ describe.each([
       const walk = await walkFor('residence-certificate', locale, javaScript);
       const { page } = walk;
       const receipt = await send(walk);
-      await runCase(server, receipt.number, 'take-up');
-      await runCase(server, receipt.number, 'fix-fee', '--line', '写し=600', '--days', '14');
+      await staff.step(receipt.number, 'take-up');
+      await staff.step(receipt.number, 'fix-fee', '--line', '写し=600', '--days', '14');
       await lookUp(page, `${server.url}/${locale}`, receipt);
       await look(walk);
       await go(page, page.locator('main a[href*="/pay/"]'));
       await pay(page, javaScript ? 'konbini_later' : 'card');
       expect(new URL(page.url()).pathname).toMatch(/\/status\//);
       await look(walk);
-      await runCase(server, receipt.number, 'identity', '--how', 'documents');
+      await staff.step(receipt.number, 'identity', '--how', 'documents');
       const report = await runCase(server, receipt.number, 'complete');
       expect(report).toContain('completed');
       await page.reload();

@@ -6,7 +6,7 @@ import { hiddenFields } from './http-resident.ts';
 import { type InjectedResident, unescaped } from './injected-resident.ts';
 
 /** Takes a step of staff, as the command does. */
-async function staffStep(
+export async function staffStep(
   services: Services,
   applicationId: string,
   name: string,
