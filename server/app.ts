@@ -15,6 +15,7 @@ import { countAnswer, startMetrics } from './routes/health/metrics.ts';
 import { homeRoutes } from './routes/home/home-routes.ts';
 import { indicatorRoutes } from './routes/indicators/indicator-routes.ts';
 import { openDataRoutes } from './routes/open-data/open-data-routes.ts';
+import { brandingRoutes } from './routes/pages/branding-routes.ts';
 import { pageRoutes } from './routes/pages/page-routes.ts';
 import { paymentRoutes } from './routes/payments/payment-routes.ts';
 import { procedureRoutes } from './routes/procedures/procedure-routes.ts';
@@ -51,6 +52,7 @@ async function registerResidentRoutes(app: FastifyInstance, services: Services):
   await indicatorRoutes(app, services);
   await openDataRoutes(app, services);
   await pageRoutes(app, services);
+  await brandingRoutes(app, services);
   if (services.config.mode === 'sample') {
     await sampleMailRoutes(app, services);
     await sandboxRoutes(app, services);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import type { TownToCheck } from './check-town-worker.ts';
 import type { Config } from './config.ts';
 import { newTroubles, type TownCheck, type TownState } from './domain/settings/town-check.ts';
@@ -31,6 +32,8 @@ export function createTownDesk(
   let stands = proceduresDir;
   let mark = '';
   const cacheFile = join(dataDir, 'definitions-overlaid.json');
+  // A folder's name says what is in it; a proposal is looked at more than once.
+  const known = new LRUCache<string, TownState>({ max: 4 });
   const today = () => todayInTokyo(clock.now());
 
   async function stateOf(folder: string): Promise<TownState> {
@@ -38,7 +41,11 @@ export function createTownDesk(
       longestMs: LONGEST_MS,
       idleMs: IDLE_MS,
     });
-    return queue.run({ folder, locales: localesDir, today: today(), cacheFile });
+    const job = { folder, locales: localesDir, today: today(), cacheFile };
+    const key = `${folder} ${job.today}`;
+    const state = known.get(key) ?? (await queue.run(job));
+    known.set(key, state);
+    return state;
   }
 
   return {

@@ -43,7 +43,7 @@ export async function overlaidTown(
   for (const { path, content } of files) {
     const file = within(building, path);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
+    await writeFile(file, path.endsWith('.png') ? Buffer.from(content, 'base64') : content);
   }
   await rm(target, { recursive: true, force: true });
   await rename(building, target);

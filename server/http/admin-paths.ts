@@ -46,6 +46,8 @@ export const adminPaths = {
 
   settings: () => '/admin/settings',
   setting: (room: string) => `/admin/settings/${q(room)}`,
+  /** One of the town's own files: what is proposed, the text, earlier ones. */
+  settingFile: (path: string) => `/admin/settings/file?path=${q(path)}`,
 
   inventory: (query = '') => `/admin/inventory${query && `?${query}`}`,
   inventoryProcedure: (id: string) => `/admin/inventory/${q(id)}`,

@@ -14,6 +14,8 @@ export const paths = {
   procedure: (l: Locale, id: string) => `/${l}/procedures/${q(id)}`,
 
   /** Start page (GET), begin (POST `new`). */
+  /** The town's own colour; named in the address, so that a changed one is fetched. */
+  townColours: (colour: string) => `/branding/colours.css?v=${q(colour.slice(1))}`,
   /** `via`: where it is entered from, for the figures. */
   applyStart: (l: Locale, id: string, via?: string) =>
     `/${l}/apply/${q(id)}${via === undefined ? '' : `?via=${q(via)}`}`,

@@ -37,6 +37,8 @@ function townFacts(municipality: Municipality, locale: Locale) {
     phone: municipality.phone,
     hours: townHtml(municipality.hours, locale),
     address: townHtml(municipality.address, locale),
+    colour: municipality.branding?.colour,
+    logo: municipality.branding?.logo && `/${municipality.branding.logo}`,
   };
 }
 

@@ -1,10 +1,13 @@
-import { and, desc, eq, max } from 'drizzle-orm';
+import { and, desc, eq, gt, max } from 'drizzle-orm';
 import type { TownFile, TownFileStore } from '../domain/settings/town-file.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
 import { raiseTownRevision } from './version-rows.ts';
+
+/** The number of what is not published; the others begin at 1. */
+const PROPOSED = 0;
 
 type Row = Connection['tables']['townFiles']['$inferSelect'];
 
@@ -23,7 +26,7 @@ export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStor
         const rows = await db
           .select({ path: townFiles.path, number, note, by, at })
           .from(townFiles)
-          .where(eq(townFiles.path, path))
+          .where(and(eq(townFiles.path, path), gt(number, PROPOSED)))
           .orderBy(desc(number));
         return rows.map((row) => ({ ...row, at: toDate(row.at) }));
       }),
@@ -35,6 +38,30 @@ export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStor
           .where(and(eq(townFiles.path, path), eq(townFiles.number, number)));
         return row && toFile(row);
       }),
+    propose: ({ at, ...file }) =>
+      driver.write(async ({ db, tables: { townFiles } }) => {
+        const row = { ...file, number: PROPOSED, state: 'proposed', at: at.getTime() };
+        await db
+          .insert(townFiles)
+          .values(row)
+          .onConflictDoUpdate({ target: [townFiles.path, townFiles.number], set: row });
+      }),
+    proposed: (path) =>
+      driver.read(async ({ db, tables: { townFiles } }) => {
+        const isIt = and(eq(townFiles.path, path), eq(townFiles.number, PROPOSED));
+        const [row] = await db.select().from(townFiles).where(isIt);
+        return row && toFile(row);
+      }),
+    proposals: () =>
+      driver.read(async ({ db, tables: { townFiles } }) => {
+        const rows = await db.select().from(townFiles).where(eq(townFiles.state, 'proposed'));
+        return rows.map(toFile);
+      }),
+    withdraw: (path) =>
+      driver.write(async ({ db, tables: { townFiles } }) => {
+        const isIt = and(eq(townFiles.path, path), eq(townFiles.number, PROPOSED));
+        await db.delete(townFiles).where(isIt);
+      }),
     publish: ({ path, at, ...file }, base, audit) =>
       driver.write(async (connection) => {
         const { db, tables } = connection;
@@ -45,6 +72,7 @@ export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStor
           .from(townFiles)
           .where(isOfPath);
         if ((newest?.number ?? 0) !== base) return false;
+        await db.delete(townFiles).where(and(isOfPath, eq(townFiles.number, PROPOSED)));
         await db.update(townFiles).set({ state: 'superseded' }).where(isOfPath);
         const row = { ...file, path, number: base + 1, state: 'published', at: at.getTime() };
         await db.insert(townFiles).values(row);

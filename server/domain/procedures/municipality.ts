@@ -65,19 +65,6 @@ export interface Municipality {
     readonly max_total_megabytes?: number | undefined;
     readonly max_daily_megabytes?: number | undefined;
   };
-  /** Plan of procedures online: fiscal year (2023 = 令和5年度) → number; and what it starts and ends with. */
-  readonly plan: {
-    readonly baseline: PlanPoint;
-    readonly target: PlanPoint;
-    readonly years: readonly PlanPoint[];
-  };
-  /** キャッシュレスで払える科目: how many revenue items the plan starts and ends with; without it no figure. */
-  readonly cashless_plan?:
-    | {
-        readonly baseline: { readonly fiscal_year: number; readonly items: number };
-        readonly target: { readonly fiscal_year: number; readonly items: number };
-      }
-    | undefined;
   /** 窓口: 番号札 (which queues, from which number) and 証明書 that are handed out there. */
   readonly counter?:
     | {
@@ -103,24 +90,12 @@ export interface Municipality {
           | undefined;
       }
     | undefined;
-  /** 待ち時間 of a queue in some months of the year (tax time), in minutes; without it no figure. */
+  /** Of the town's own: #rrggbb, and where its mark lies in the folder. */
+  readonly branding?:
+    | { readonly colour?: string | undefined; readonly logo?: string | undefined }
+    | undefined;
   /** To the town hall and back, with the wait, in minutes. */
-  readonly visit_minutes?: number;
-  readonly waiting_plan?:
-    | {
-        readonly queue: string;
-        readonly months: readonly number[];
-        readonly baseline: { readonly fiscal_year: number; readonly minutes: number };
-        readonly target: { readonly fiscal_year: number; readonly minutes: number };
-      }
-    | undefined;
-  /** 証明書の交付 at the counter, copies in a fiscal year; without it no figure. */
-  readonly issue_plan?:
-    | {
-        readonly baseline: { readonly fiscal_year: number; readonly copies: number };
-        readonly target: { readonly fiscal_year: number; readonly copies: number };
-      }
-    | undefined;
+  readonly visit_minutes?: number | undefined;
   /** 電話通訳: the number that staff call, languages (codes) that are spoken there, its hours. */
   readonly interpreter?:
     | {
@@ -134,9 +109,4 @@ export interface Municipality {
     readonly to?: string;
     readonly text: Readonly<Record<string, string>>;
   }[];
-}
-
-interface PlanPoint {
-  readonly fiscal_year: number;
-  readonly procedures: number;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isCorporateNumber } from '../../lib/check-digits.ts';
+import { COLOUR, contrast } from '../../lib/contrast.ts';
 import { PAYMENT_METHODS } from '../payments/payment.ts';
-import { COUNTER, checkCounter, ISSUE_PLAN, WAITING_PLAN } from './counter-schema.ts';
+import { COUNTER, checkCounter } from './counter-schema.ts';
 import { LOCALE_CODE } from './locale.ts';
 import { positionsOf, routeProblem, SIGNING_ROLES } from './positions.ts';
 
@@ -19,10 +20,6 @@ export const INVOICE_NUMBER = z
     (text) => text.startsWith('T') && isCorporateNumber(text.slice(1)),
     'T and 13 digits of a corporate number, the first of them its check digit: T3000020990019',
   );
-
-const PLAN_POINT = z.strictObject({ fiscal_year: z.int(), procedures: z.int().min(0) });
-
-const CASHLESS_POINT = z.strictObject({ fiscal_year: z.int(), items: z.int().min(0) });
 
 const TOWN = z.strictObject({
   code: z.string().regex(/^\d{6}$/),
@@ -85,14 +82,18 @@ const TOWN = z.strictObject({
       'max_total_megabytes must hold at least one file of max_megabytes',
     )
     .optional(),
-  plan: z.strictObject({
-    baseline: PLAN_POINT,
-    target: PLAN_POINT,
-    years: z.array(PLAN_POINT),
-  }),
-  cashless_plan: z.strictObject({ baseline: CASHLESS_POINT, target: CASHLESS_POINT }).optional(),
   counter: COUNTER.optional(),
-  waiting_plan: WAITING_PLAN.optional(),
+  branding: z
+    .strictObject({
+      colour: z
+        .string()
+        .regex(COLOUR)
+        .refine((colour) => contrast(colour, '#ffffff') >= 4.5, 'needs a contrast of 4.5 to white')
+        .describe('of buttons, links and headings, #rrggbb')
+        .optional(),
+      logo: z.literal('branding/logo.png').optional(),
+    })
+    .optional(),
   visit_minutes: z
     .number()
     .int()
@@ -100,7 +101,6 @@ const TOWN = z.strictObject({
     .max(600)
     .describe('to the town hall and back, with the wait: for the time that residents saved; 60')
     .optional(),
-  issue_plan: ISSUE_PLAN.optional(),
   interpreter: z
     .strictObject({
       phone: z.string().min(1),

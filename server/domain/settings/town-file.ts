@@ -22,8 +22,14 @@ export interface TownFileStore {
   /** Newest first. */
   history(path: string): Promise<readonly TownFileHead[]>;
   find(path: string, number: number): Promise<TownFile | undefined>;
+  /** What somebody has put together and nobody has published yet: one of a path, the newer one stays. */
+  propose(file: Omit<TownFile, 'number'>): Promise<void>;
+  proposed(path: string): Promise<TownFile | undefined>;
+  /** All paths of which something waits. */
+  proposals(): Promise<readonly TownFileHead[]>;
+  withdraw(path: string): Promise<void>;
   /**
-   * Puts it before the others of its path; the town's revision goes up.
+   * Puts it before the others of its path, what was proposed goes; the town's revision goes up.
    * @param base number of the newest that the change was made on, 0 = the folder's own
    * @returns false when somebody else was quicker
    */
@@ -37,6 +43,7 @@ export interface TownFileStore {
 /** Files that may be changed here, and how each is called. */
 export const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /^municipality\.yaml$/, name: '町の基本の設定' },
+  { pattern: /^branding\/logo\.png$/, name: '町のマーク' },
   { pattern: /^amounts\.yaml$/, name: '手数料と金額' },
   { pattern: /^revenue-items\.yaml$/, name: '歳入科目' },
   { pattern: /^lists\.yaml$/, name: '選択肢のまとまり' },

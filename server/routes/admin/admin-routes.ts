@@ -2,8 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import { builderRoutes } from './builder-routes.ts';
+import { differencesRoutes } from './differences-routes.ts';
 import { linksRoutes } from './links-routes.ts';
+import { pausesRoutes } from './pauses-routes.ts';
+import { procedureRoutes } from './procedure-routes.ts';
+import { proceduresRoutes } from './procedures-routes.ts';
+import { settingsRoutes } from './settings/settings-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
+import { versionStepsRoutes } from './version-steps-routes.ts';
 
 /** 手続きの作成・町の設定・数字: what admins do. Every route says in `config.staff` who may use it. */
 export async function adminRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -13,4 +19,10 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   await builderRoutes(app, services);
   await linksRoutes(app, services);
   await understandingRoutes(app, services);
+  await settingsRoutes(app, services);
+  await proceduresRoutes(app, services);
+  await procedureRoutes(app, services);
+  await versionStepsRoutes(app, services);
+  await differencesRoutes(app, services);
+  await pausesRoutes(app, services);
 }

@@ -1,0 +1,71 @@
+import { townFileName } from '../../../domain/settings/town-file.ts';
+import { valueDifferences } from '../../../domain/settings/value-differences.ts';
+import { adminPaths } from '../../../http/admin-paths.ts';
+import type { PageModel } from '../../../http/page-context.ts';
+import { formatJstDate } from '../../../lib/japanese-calendar.ts';
+import { todayInTokyo } from '../../../lib/jst-date.ts';
+import type { Services } from '../../../services.ts';
+import { publishedText, townText } from './propose-edit.ts';
+
+/** Longer texts are changed by uploading them. */
+const MOST_TYPED = 60_000;
+
+function differences(path: string, before: string, after: string) {
+  try {
+    const { count, shown } = valueDifferences(path, before, after);
+    return { count, shown, more: count - shown.length };
+  } catch {
+    return { count: 1, shown: [], more: 0 };
+  }
+}
+
+async function proposal(services: Services, path: string, published: string) {
+  const proposed = await services.stores.townFiles.proposed(path);
+  if (proposed === undefined) return undefined;
+  const { errors, broken } = await services.townDesk.check(proposed);
+  return {
+    note: proposed.note,
+    by: proposed.by,
+    differences: differences(path, published, proposed.content),
+    errors,
+    broken,
+    isGood: errors.length === 0 && broken.length === 0,
+  };
+}
+
+export async function fileView(
+  services: Services,
+  path: string,
+  { problem, typed }: { readonly problem?: string; readonly typed?: string },
+): Promise<PageModel> {
+  const published = await publishedText(services, path);
+  const history = await services.stores.townFiles.history(path);
+  const text = typed ?? (await townText(services, path));
+  const name = townFileName(path) ?? path;
+  const url = (step: string) => adminPaths.settingFile(path).replace('/file?', `/file/${step}?`);
+  return {
+    title: `${name}：${path}`,
+    styles: ['admin-figures.css'],
+    hasErrors: problem !== undefined,
+    problem,
+    path,
+    name,
+    text,
+    isTyped: text.length <= MOST_TYPED,
+    proposal: await proposal(services, path, published),
+    base: history[0]?.number ?? 0,
+    back: adminPaths.settings(),
+    action: adminPaths.settingFile(path),
+    publish: url('publish'),
+    withdraw: url('withdraw'),
+    upload: url('upload'),
+    restore: url('restore'),
+    download: url('text'),
+    history: history.map(({ number, note, by, at }) => ({
+      number,
+      note,
+      by,
+      at: formatJstDate(todayInTokyo(at), 'ja'),
+    })),
+  };
+}

@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises';
+import { sep } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { townFileName } from '../../../domain/settings/town-file.ts';
+import { PERMISSIONS, SECTION_ROLES, STAFF_ROLES } from '../../../domain/staff/roles.ts';
+import { adminPaths } from '../../../http/admin-paths.ts';
+import { officePaths } from '../../../http/office-paths.ts';
+import type { Services } from '../../../services.ts';
+import { amountsRoutes } from './amounts-routes.ts';
+import { brandingSettings } from './branding-routes.ts';
+import { closingsRoutes } from './closings-routes.ts';
+import { fileRoutes } from './file-routes.ts';
+import { noticesRoutes } from './notices-routes.ts';
+import { PERMISSION_WORDS, ROLE_WORDS } from './permission-words.ts';
+import { sectionsRoutes } from './sections-routes.ts';
+
+const ROOMS = [
+  ['notices', 'お知らせ', '窓口の休みなどを、住民のページの上に8つの言葉で出します。'],
+  ['sections', '課の名前と連絡先', '電話番号、場所、課の名前を直します。'],
+  ['amounts', '手数料と金額', '新しい額を、いつからかを決めて入れます。'],
+  ['closings', '休みの日', '施設や収集の、その日だけの休みを入れます。'],
+  ['branding', '町の名前と色', '名前、色、マークを替えます。色の読みやすさを確かめます。'],
+  ['permissions', 'だれが何をできるか', '役割ごとにできることの一覧です。'],
+] as const;
+
+async function townFiles({ townDesk, stores }: Services) {
+  const all = await readdir(townDesk.folder(), { recursive: true });
+  const waiting = new Set((await stores.townFiles.proposals()).map(({ path }) => path));
+  const changed = new Set((await stores.townFiles.published()).map(({ path }) => path));
+  return all
+    .map((name) => name.replaceAll(sep, '/'))
+    .filter((path) => townFileName(path) !== undefined && !path.endsWith('.png'))
+    .sort()
+    .map((path) => ({
+      path,
+      name: townFileName(path),
+      href: adminPaths.settingFile(path),
+      isWaiting: waiting.has(path),
+      isChanged: changed.has(path),
+    }));
+}
+
+function permissionTable() {
+  return Object.entries(PERMISSIONS).map(([permission, roles]) => ({
+    name: PERMISSION_WORDS[permission as keyof typeof PERMISSIONS],
+    may: STAFF_ROLES.map((role) => (roles as readonly string[]).includes(role)),
+  }));
+}
+
+/** 町の設定: what otherwise needs somebody who programs. */
+export async function settingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const config = { staff: 'settings.manage' } as const;
+  app.get(adminPaths.settings(), { config }, async (_request, reply) =>
+    reply.officePage('admin/settings', {
+      title: '町の設定',
+      styles: ['admin-figures.css'],
+      rooms: ROOMS.map(([key, name, text]) => ({ href: adminPaths.setting(key), name, text })),
+      files: await townFiles(services),
+    }),
+  );
+  app.get(adminPaths.setting('permissions'), { config }, async (_request, reply) =>
+    reply.officePage('admin/settings-permissions', {
+      title: 'だれが何をできるか',
+      back: adminPaths.settings(),
+      staff: officePaths.staff(),
+      roles: STAFF_ROLES.map((role) => ({
+        name: ROLE_WORDS[role],
+        isOfSection: SECTION_ROLES.includes(role),
+      })),
+      rows: permissionTable(),
+    }),
+  );
+  await noticesRoutes(app, services);
+  await sectionsRoutes(app, services);
+  await amountsRoutes(app, services);
+  await closingsRoutes(app, services);
+  await brandingSettings(app, services);
+  await fileRoutes(app, services);
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hiddenFields } from '../../support/http-resident.ts';
+import { type InjectedResident, unescaped } from '../../support/injected-resident.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+
+let site: OfficeApp;
+let admin: InjectedResident;
+beforeAll(async () => {
+  site = await officeApp();
+  admin = (await site.member({ role: 'procedure_admin' })).browser;
+}, 60_000);
+afterAll(() => site.close());
+
+const fileUrl = (path: string, step = '') =>
+  `/admin/settings/file${step && `/${step}`}?path=${encodeURIComponent(path)}`;
+
+async function send(url: string, form: Record<string, string>, from = url) {
+  const { body } = await admin.get(from);
+  return admin.post(url, { _csrf: hiddenFields(body)._csrf ?? '', ...form });
+}
+async function publish(path: string) {
+  const { body } = await admin.get(fileUrl(path));
+  const base = /name="base" value="(\d+)"/.exec(body)?.[1] ?? '';
+  return send(fileUrl(path, 'publish'), { base }, fileUrl(path));
+}
+
+describe('what is changed in the settings', () => {
+  it('is seen with its differences first, and by residents when it is published', async () => {
+    const url = '/admin/settings/notices';
+    expect((await send(url, { text_en: 'Closed' })).statusCode).toBe(422);
+    const text = '12月10日は15時に<閉めます>。';
+    expect((await send(url, { text_ja: text, text_en: 'Closed at 15:00' })).statusCode).toBe(303);
+    const waiting = await admin.get(fileUrl('municipality.yaml'));
+    expect(unescaped(waiting.body)).toContain(text);
+    expect(waiting.body).toContain('公開する前の確認');
+    expect((await site.resident().get('/ja/')).body).not.toContain('15時に');
+    expect((await publish('municipality.yaml')).statusCode).toBe(303);
+    expect(unescaped((await site.resident().get('/ja/procedures')).body)).toContain(text);
+    expect((await site.resident().get('/en/procedures')).body).toContain('Closed at 15:00');
+    const { entries } = await site.services.stores.audit.page({}, null, 5);
+    expect(entries.map(({ action }) => action)).toContain('town_file.published');
+  }, 30_000);
+
+  it('is a new amount from its day on, and what was sent before keeps the old one', async () => {
+    const url = '/admin/settings/amounts';
+    const name = 'dog_registration';
+    expect((await send(url, { name, from: '2026-13-01', value: 'x' })).statusCode).toBe(422);
+    await send(url, { name, from: '2027-04-01', value: '３，２００' });
+    await publish('amounts.yaml');
+    const amount = site.services.library.town.amounts.find((one) => one.name === name);
+    expect(amount?.values.map(({ value }) => value)).toEqual([3000, 3200]);
+  }, 30_000);
+
+  it('is refused where the town would not stand with it, with the line and the mend', async () => {
+    const path = 'catalogues/bulky_items.csv';
+    const { body } = await admin.get(fileUrl(path, 'text'));
+    const broken = body.replace(/^(chest-200,.*),300,1,1,accept/m, '$1,dear,1,1,accept');
+    expect(broken).not.toBe(body);
+    await send(fileUrl(path), { text: broken }, fileUrl(path));
+    const page = await admin.get(fileUrl(path));
+    expect(page.body).toContain('このままでは公開できません');
+    expect(page.body).not.toContain('>公開する<');
+    await publish(path);
+    expect(site.services.catalogues.get('bulky_items')?.rows.length).toBeGreaterThan(10);
+    await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
+    expect((await admin.get(fileUrl(path))).body).not.toContain('公開する前の確認');
+  }, 60_000);
+
+  it('is not taken over what somebody else published meanwhile', async () => {
+    const path = 'municipality.yaml';
+    const before = await admin.get(fileUrl(path, 'text'));
+    await send(fileUrl(path), { text: `${before.body}\n# one\n` }, fileUrl(path));
+    const stale = await send(fileUrl(path, 'publish'), { base: '0' }, fileUrl(path));
+    expect(stale.statusCode).toBe(422);
+    expect(stale.body).toContain('ほかの人が先に変えました');
+    expect((await site.services.stores.townFiles.history(path))[0]?.number).toBe(1);
+  }, 30_000);
+
+  it('never leads out of the town’s own files, and is for its admins only', async () => {
+    for (const path of ['../../etc/passwd', 'child-allowance/definition.yaml', 'x.yaml', '']) {
+      expect((await admin.get(fileUrl(path))).statusCode).toBe(404);
+    }
+    const { browser } = await site.member({ role: 'case_worker', section: 'child' });
+    expect((await browser.get('/admin/settings')).statusCode).toBe(403);
+  });
+
+  it('has colours that everybody can read', async () => {
+    const url = '/admin/settings/branding';
+    const pale = await send(url, { colour: '#66ccff', name_ja: '見本市' });
+    expect(pale.statusCode).toBe(422);
+    expect(pale.body).toContain('この色は薄すぎて');
+    await send(url, { colour: '#005500', name_ja: '見本市' });
+    await publish('municipality.yaml');
+    const { body } = await site.resident().get('/ja/');
+    const sheet = /href="(\/branding\/colours\.css\?v=005500)"/.exec(body)?.[1] ?? '';
+    expect((await site.resident().get(sheet)).body).toContain('#005500');
+  }, 30_000);
+});
