@@ -8,6 +8,7 @@ import { GATE_CHECKS, type GateFinding } from './gate-finding.ts';
 import { type GateDeps, type GateSubject, type GateVersion, gateSubject } from './gate-subject.ts';
 import { reachabilityFindings } from './reachability-findings.ts';
 import { structureFindings } from './structure-findings.ts';
+import { translationFindings } from './translation-findings.ts';
 
 type Check = (subject: GateSubject) => readonly GateFinding[];
 
@@ -15,6 +16,7 @@ const CHECKS: readonly Check[] = [
   structureFindings,
   reachabilityFindings,
   exampleFindings,
+  translationFindings,
   easyJapaneseFindings,
   accessibilityFindings,
   feeFindings,
@@ -30,7 +32,7 @@ export async function gateVersion(
   deps: GateDeps,
   version: GateVersion,
 ): Promise<readonly GateFinding[]> {
-  const subject = gateSubject(deps, version);
+  const subject = await gateSubject(deps, version);
   const found: GateFinding[] = [];
   for (const check of CHECKS) {
     // Residents' requests go in between: a long definition must not hold them up.

@@ -16,7 +16,10 @@ const CHECKS: Readonly<Record<string, GateCheck>> = {
 
 /** Everything that reading and compiling the files has to say, with its place. */
 export function structureFindings(subject: GateSubject): readonly GateFinding[] {
-  return subject.compilation.findings.map((finding) => gateFinding(subject, finding));
+  const { findings, written } = subject.compilation;
+  // Missing texts are counted by language, in a check of their own.
+  const own = written ? findings.filter(({ code }) => code !== 'missing_text') : findings;
+  return own.map((finding) => gateFinding(subject, finding));
 }
 
 function gateFinding({ procedureId, compilation }: GateSubject, finding: Finding): GateFinding {

@@ -1,8 +1,8 @@
 import { vocabularyKeys } from '../procedures/compile/vocabulary-keys.ts';
-import { compileProcedure, type WrittenDefinition } from '../procedures/compile-procedure.ts';
+import type { WrittenDefinition } from '../procedures/compile-procedure.ts';
 import { DEFAULT_LOCALE, type Locale } from '../procedures/locale.ts';
 import { phraseKey } from '../procedures/phrasebook.ts';
-import type { DefinitionSources } from '../procedures/procedure.ts';
+import type { Procedure } from '../procedures/procedure.ts';
 import type { Town } from '../procedures/town.ts';
 import {
   type TranslationMark,
@@ -11,48 +11,39 @@ import {
   textHash,
 } from './translation.ts';
 
-/** What a version says: its files, and those of the version that it was begun from. */
+/** A version, and what is live instead of it now. */
 export interface TranslatedVersion {
   readonly procedureId: string;
-  readonly files: DefinitionSources;
-  /** For noticing what Japanese was changed and its translation was not. */
-  readonly before?: DefinitionSources | undefined;
+  /** For noticing what Japanese was changed while its translation was not. */
+  readonly live?: Pick<Procedure, 'text'> | undefined;
 }
 
 interface Known {
+  readonly locale: Locale;
   readonly marks: ReadonlyMap<string, TranslationMark>;
-  readonly before: ReadonlyMap<string, readonly [japanese: string, text: string]>;
+  readonly live?: TranslatedVersion['live'];
 }
 
 /**
  * The strings that a version really uses, in the order in which residents meet them, with what one
- * language says for each. Undefined while the definition can't be read.
+ * language says for each.
+ * @param marks of that procedure at least
  */
-export function translationUnits(
-  version: TranslatedVersion,
-  town: Town,
-  locale: Locale,
-  marks: readonly TranslationMark[],
-): readonly TranslationUnit[] | undefined {
-  const { written } = compileProcedure(version.files, town, version.procedureId);
-  return written && unitsOf(written, version, town, locale, marks);
-}
-
-/** The same for what is compiled already. */
 export function unitsOf(
   written: WrittenDefinition,
-  { procedureId, files, before }: TranslatedVersion,
+  { procedureId, live }: TranslatedVersion,
   town: Town,
   locale: Locale,
   marks: readonly TranslationMark[],
 ): readonly TranslationUnit[] {
   const known: Known = {
+    locale,
+    live,
     marks: new Map(
       marks
         .filter((mark) => mark.procedureId === procedureId && mark.locale === locale)
         .map((mark) => [mark.key, mark]),
     ),
-    before: textsBefore(before, files, town, locale),
   };
   const japanese = written.byLocale.get(DEFAULT_LOCALE);
   const texts = written.byLocale.get(locale);
@@ -104,35 +95,17 @@ function stateOf(
   key: string,
   japanese: string,
   text: string,
-  { marks, before }: Known,
+  { locale, marks, live }: Known,
 ): TranslationState {
   if (text === '') return 'missing';
   const mark = marks.get(key);
   if (mark?.textHash === textHash(text)) {
     return mark.sourceHash === textHash(japanese) ? mark.state : 'outdated';
   }
-  const [oldJapanese, oldText] = before.get(key) ?? [];
-  const changed = oldText === text && oldJapanese !== undefined && oldJapanese !== japanese;
+  const before = live?.text(DEFAULT_LOCALE, key);
+  const changed = before !== undefined && before !== japanese && live?.text(locale, key) === text;
   // What nobody has marked was written by hand, in a text editor or by who made the definition.
   return changed ? 'outdated' : 'human';
-}
-
-function textsBefore(
-  before: DefinitionSources | undefined,
-  now: DefinitionSources,
-  town: Town,
-  locale: Locale,
-): Known['before'] {
-  if (!before || before['definition.yaml'] === now['definition.yaml']) return new Map();
-  const { written } = compileProcedure(before, town);
-  const japanese = written?.byLocale.get(DEFAULT_LOCALE) ?? new Map<string, string>();
-  const texts = written?.byLocale.get(locale);
-  return new Map(
-    [...japanese].flatMap(([key, said]) => {
-      const text = texts?.get(key);
-      return text === undefined ? [] : [[key, [said, text] as const] as const];
-    }),
-  );
 }
 
 /** How many of each state. */
