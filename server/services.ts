@@ -13,11 +13,17 @@ import { createDowntimeBoard, type DowntimeBoard } from './domain/downtimes/down
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { ExportFiles } from './domain/hand-over/export-job.ts';
 import { createFollower } from './domain/inbox/follow-applications.ts';
+import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
+import {
+  createIndicatorFollower,
+  type IndicatorFollower,
+} from './domain/indicators/follow-indicators.ts';
 import type { PaymentProvider } from './domain/payments/payment.ts';
 import { compileProcedure } from './domain/procedures/compile-procedure.ts';
 import type { LoadedLibrary } from './domain/procedures/load-library.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
+import type { RegisterSpool } from './domain/register/register-desk.ts';
 import type { RegisterStore } from './domain/register/register-store.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
@@ -34,6 +40,7 @@ import { createIdentityProvider } from './integrations/oidc/identity-provider.ts
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
+import { openRegisterSpool } from './integrations/register-files/register-spool.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
 import { sealFor } from './integrations/sealing/age.ts';
 import { createStripeProvider } from './integrations/stripe/stripe-provider.ts';
@@ -56,6 +63,8 @@ export interface Services {
   readonly stores: Stores;
   /** The extract of the resident register, opened when it is first asked for; null = there is none here. */
   readonly register: RegisterStore | null;
+  /** Extracts between their upload and their reading. */
+  readonly registerSpool: RegisterSpool;
   /** Seals for a section's own key, which is not here. */
   readonly seal: Seal;
   /** Contents of attachments; what looks into them is loaded with the first upload. */
@@ -87,6 +96,10 @@ export interface Services {
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   /** Life event → procedures by answers, for sittings at the counter. */
   readonly bundles: Bundles;
+  /** 指標 of the town's plans. */
+  readonly indicators: readonly IndicatorDeclaration[];
+  /** Brings the sums of figures up to what has happened. */
+  readonly indicatorFollower: IndicatorFollower;
   readonly words: (locale: Locale) => Words;
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   /** 歳入科目, and which one a fee belongs to. */
@@ -179,6 +192,11 @@ function identityProviderFor({ oidc, publicUrl }: Config, clock: Clock) {
   return createIdentityProvider(oidc, { callback, afterEnd }, clock);
 }
 
+function tabletsOf({ sittings }: Stores, clock: Clock, library: Library) {
+  const times = () => sittingTimes(library.municipality);
+  return createEventHub((id) => tabletState({ sittings, clock, times: times() }, id), tabletMark);
+}
+
 /** Made anew when the town's files have changed. */
 function revenueOf(library: Library): RevenueBook {
   const { town } = library;
@@ -230,18 +248,12 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
   await live.refresh();
   const { library, resources } = live;
   const procedureVersion = versionFinder(stores, live);
-  const here = {
-    sittings: stores.sittings,
-    clock,
-    get times() {
-      return sittingTimes(library.municipality);
-    },
-  };
   return {
     config,
     clock,
     stores,
     register: registerFor(config, options),
+    registerSpool: openRegisterSpool(config.dataDir),
     attachmentFiles: await openAttachmentFiles(
       config.dataDir,
       createKeyRing(config.dataKeys),
@@ -259,7 +271,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     seal: sealFor,
     inboxFollower: createFollower({ stores, procedureVersion, clock }),
     formCounter: createFormCounter(stores.formCounts, clock),
-    tabletWatch: createEventHub((id) => tabletState(here, id), tabletMark),
+    tabletWatch: tabletsOf(stores, clock, library),
     downtimeBoard: createDowntimeBoard(stores.downtimes, clock),
     live,
     resources,
@@ -269,6 +281,10 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     get bundles() {
       return live.bundles;
     },
+    get indicators() {
+      return live.indicators;
+    },
+    indicatorFollower: createIndicatorFollower({ store: stores.indicatorCounts, clock }),
     words,
     providers: providersFor(config, stores, clock),
     get revenue() {

@@ -77,6 +77,19 @@ function createEta(folder: string): Eta {
   return eta;
 }
 
+/** Of the town as it is now: its settings may change while the site runs. */
+function townFactsOf(services: Services) {
+  const known = new WeakMap<Municipality, Map<Locale, TownFacts>>();
+  return (locale: Locale): TownFacts => {
+    const { municipality } = services.library;
+    const byLocale = known.get(municipality) ?? new Map<Locale, TownFacts>();
+    known.set(municipality, byLocale);
+    const facts = byLocale.get(locale) ?? townFacts(municipality, locale);
+    byLocale.set(locale, facts);
+    return facts;
+  };
+}
+
 /** `reply.page(view, model)`: renders a view with the page's context in the reader's language. */
 export const views = fp(
   async (app: FastifyInstance, options: { folder: string; services: Services }) => {
@@ -93,17 +106,7 @@ export const views = fp(
       lang: htmlLang(l),
       name: services.words(l).plain('common:language_name'),
     }));
-    // Of the town as it is now: its settings may change while the site runs.
-    const facts = new WeakMap<Municipality, Map<Locale, TownFacts>>();
-    function factsIn(locale: Locale): TownFacts {
-      const { municipality } = services.library;
-      const known = facts.get(municipality) ?? new Map<Locale, TownFacts>();
-      facts.set(municipality, known);
-      const found = known.get(locale) ?? townFacts(municipality, locale);
-      known.set(locale, found);
-      return found;
-    }
-
+    const factsIn = townFactsOf(services);
     const hasPage = ({ routeOptions: { url } }: FastifyRequest) =>
       url !== undefined && app.hasRoute({ method: 'GET', url });
 

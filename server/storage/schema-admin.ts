@@ -3,7 +3,13 @@ import type { ColumnKit } from './column-kit.ts';
 
 /** What admins write: versions of procedures, the town's own files, the inventory; and what is counted of forms. */
 export function adminTables(kit: ColumnKit) {
-  return { ...versionTables(kit), ...settingTables(kit), ...figureTables(kit) };
+  return {
+    ...versionTables(kit),
+    ...stateTables(kit),
+    ...settingTables(kit),
+    ...inventoryTables(kit),
+    ...countTables(kit),
+  };
 }
 
 function versionTables({ table, text, integer, time, bytes, primaryKey, ...kit }: ColumnKit) {
@@ -72,6 +78,10 @@ function versionTables({ table, text, integer, time, bytes, primaryKey, ...kit }
     },
     (t) => [primaryKey({ name: 'version_events_pk', columns: [t.versionId, t.seq] })],
   );
+  return { procedureVersions, versionEdits, versionEvents };
+}
+
+function stateTables({ table, text, time, primaryKey }: ColumnKit) {
   /** 緊急停止: nobody can begin or send the procedure, and why. */
   const procedurePauses = table('procedure_pauses', {
     id: text('id').primaryKey(),
@@ -102,7 +112,7 @@ function versionTables({ table, text, integer, time, bytes, primaryKey, ...kit }
       primaryKey({ name: 'translation_marks_pk', columns: [t.procedureId, t.locale, t.key] }),
     ],
   );
-  return { procedureVersions, versionEdits, versionEvents, procedurePauses, translationMarks };
+  return { procedurePauses, translationMarks };
 }
 
 function settingTables({ table, text, integer, time, primaryKey, index }: ColumnKit) {
@@ -149,7 +159,7 @@ function settingTables({ table, text, integer, time, primaryKey, index }: Column
   return { townFiles, townRevision, shortLinks };
 }
 
-function figureTables({ table, text, integer, time, primaryKey, index }: ColumnKit) {
+function inventoryTables({ table, text, integer, time, primaryKey, index }: ColumnKit) {
   /** 棚卸し: every procedure of the town, online or not. */
   const inventoryProcedures = table(
     'inventory_procedures',
@@ -206,6 +216,10 @@ function figureTables({ table, text, integer, time, primaryKey, index }: ColumnK
     },
     (t) => [index('typed_figures_indicator').on(t.indicator, t.fiscalYear)],
   );
+  return { inventoryProcedures, inventoryVolumes, typedFigures };
+}
+
+function countTables({ table, text, integer, time, primaryKey }: ColumnKit) {
   /** Sums that pages of figures are made of, kept up as things happen and recounted at night. */
   const indicatorCounts = table(
     'indicator_counts',
@@ -259,12 +273,5 @@ function figureTables({ table, text, integer, time, primaryKey, index }: ColumnK
     /** JSON. */
     differences: text('differences').notNull(),
   });
-  return {
-    inventoryProcedures,
-    inventoryVolumes,
-    typedFigures,
-    indicatorCounts,
-    formCounts,
-    indicatorRecounts,
-  };
+  return { indicatorCounts, formCounts, indicatorRecounts };
 }
