@@ -67,7 +67,7 @@ const NAV: readonly NavEntry[] = [
   { href: counterPaths.home(), label: '窓口', permission: 'counter.work' },
   { href: counterPaths.figures(), label: '窓口の数字', permission: 'counter.figures' },
   { href: counterPaths.devices(), label: '窓口の端末', permission: 'counter.devices' },
-  { href: adminPaths.procedures(), label: '手続きの作成', permission: 'procedures.review' },
+  { href: adminPaths.procedures(), label: '手続きの作成', permission: 'procedures.pause' },
   { href: adminPaths.settings(), label: '町の設定', permission: 'settings.manage' },
   { href: adminPaths.inventory(), label: '棚卸し', permission: 'inventory.manage' },
   { href: adminPaths.indicators(), label: '数字', permission: 'figures.read' },

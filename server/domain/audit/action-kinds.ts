@@ -5,6 +5,7 @@ export const ACTION_KINDS = [
   'exported',
   'deleted',
   'accounts',
+  'procedures',
   'read',
   'log',
   'changed',
@@ -19,6 +20,7 @@ const PATTERNS: readonly (readonly [ActionKind, readonly string[]])[] = [
   ['exported', ['%export%', 'api.%', '%acknowledged', '%handed_over']],
   ['deleted', ['retention.%']],
   ['accounts', ['staff.%', 'absence.%', 'api_token%']],
+  ['procedures', ['version.%', 'pause.%']],
   ['log', ['audit.%']],
   [
     'read',

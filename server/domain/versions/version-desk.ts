@@ -60,7 +60,9 @@ export function stepOf(
   const edge = transitionOf(head.state, action);
   if (edge === undefined) return undefined;
   const { from, to, event: type } = edge;
-  const audit = versionAudit(head, { action: type, actor, at }, detail);
+  // What colleagues write to each other stays with the version.
+  const { reason: _told, ...logged } = detail;
+  const audit = versionAudit(head, { action: type, actor, at }, logged);
   const event = { type, at, actor, detail };
   return { id: head.id, from, to, revision: head.revision, event, audit };
 }

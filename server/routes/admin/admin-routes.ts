@@ -3,6 +3,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import { builderRoutes } from './builder-routes.ts';
 import { differencesRoutes } from './differences-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import { linksRoutes } from './links-routes.ts';
 import { pausesRoutes } from './pauses-routes.ts';
 import { procedureRoutes } from './procedure-routes.ts';
@@ -17,6 +18,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
     reply.redirect(adminPaths.procedures(), 303),
   );
   await builderRoutes(app, services);
+  await checkRoutes(app, services);
   await linksRoutes(app, services);
   await understandingRoutes(app, services);
   await settingsRoutes(app, services);

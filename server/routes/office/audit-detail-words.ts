@@ -78,6 +78,8 @@ const KEYS: Readonly<Record<string, string>> = {
   round: '起案の回',
   step: '決裁の順番',
   verdict: '決裁',
+  origin: 'もとにしたもの',
+  publish_at: '公開の予約',
   role: '役割',
   roles: '役割',
   run: '削除の番号',

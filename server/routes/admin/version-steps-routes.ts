@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import { restoreVersion } from '../../domain/versions/begin-version.ts';
+import { archiveVersion, discardVersion } from '../../domain/versions/end-version.ts';
+import {
+  publishVersion,
+  scheduleVersion,
+  unscheduleVersion,
+} from '../../domain/versions/publish-version.ts';
+import { approveVersion, askReview, returnVersion } from '../../domain/versions/review-version.ts';
+import type { VersionHead } from '../../domain/versions/version.ts';
+import type { StepOutcome, VersionDesk } from '../../domain/versions/version-desk.ts';
+import { adminPaths } from '../../http/admin-paths.ts';
+import { postedText } from '../../http/posted-text.ts';
+import { jstMoment } from '../../lib/jst-moment.ts';
+import { publishingDesk } from '../../publishing-desk.ts';
+import type { Services } from '../../services.ts';
+import { procedureState } from './procedure-states.ts';
+import { procedureView } from './procedure-view.ts';
+
+interface StepForm {
+  readonly login: string;
+  readonly reason: string;
+  readonly day: string;
+  readonly time: string;
+}
+
+type Take = (desk: VersionDesk, head: VersionHead, form: StepForm) => Promise<StepOutcome>;
+
+const actor = ({ login }: StepForm) => `staff:${login}`;
+
+/** Steps by their name in the address; `review`: who looks may take it, too. */
+const STEPS: Readonly<Record<string, { readonly take: Take; readonly review?: true }>> = {
+  'ask-review': { take: askReview },
+  return: { take: returnVersion, review: true },
+  approve: { take: approveVersion, review: true },
+  publish: { take: (desk, head, form) => publishVersion(desk, head, actor(form)) },
+  schedule: {
+    take: async (desk, head, form) => {
+      const moment = jstMoment(form.day, form.time);
+      if (moment === undefined) return { kind: 'moment_not_ahead' };
+      return scheduleVersion(desk, head, moment, actor(form));
+    },
+  },
+  unschedule: { take: (desk, head, form) => unscheduleVersion(desk, head, actor(form)) },
+  archive: { take: archiveVersion },
+  discard: { take: discardVersion },
+};
+
+const REFUSALS: Readonly<Record<Exclude<StepOutcome['kind'], 'done'>, string>> = {
+  too_late:
+    'この版は、ほかの人が先に進めたか、直しました。下のいまの状態を見て、もう一度選んでください。',
+  reason_missing: '理由を書いてください。例：手数料が前の金額のままです。3,500円に直してください。',
+  own_work: '自分が作った版、直した版は、自分では確認できません。ほかの人に頼んでください。',
+  moment_not_ahead: 'これからの日と時刻を入れてください。例：2027年4月1日の9時00分',
+  gate: '公開の前の確認で、直すところが見つかりました。直してから、もう一度進めてください。',
+};
+
+async function openVersion(services: Services, request: FastifyRequest) {
+  const { version: id } = request.params as { version: string };
+  const version = /^[\w-]{1,60}$/.test(id) ? await services.stores.versions.find(id) : undefined;
+  if (version === undefined) throw new DomainError('page_not_found');
+  return { version, state: await procedureState(services, request, version.procedureId) };
+}
+
+async function takeStep(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { step } = request.params as { step: string };
+  const known = Object.hasOwn(STEPS, step) ? STEPS[step] : undefined;
+  if (known === undefined) throw new DomainError('page_not_found');
+  const { version, state } = await openVersion(services, request);
+  const mayReview = known.review && request.staffMay('procedures.review', version.section);
+  if (!mayReview && !request.staffMay('procedures.manage')) {
+    return reply.notPermitted('procedures.manage', version.id);
+  }
+  const posted = postedText(request);
+  const { login = '' } = request.staff ?? {};
+  const reason = posted('reason').slice(0, 2000);
+  const form = { login, reason, day: posted('day'), time: posted('time') };
+  // What was looked at is what goes on.
+  const revision = /^\d{1,9}$/.test(posted('revision')) ? Number(posted('revision')) : -1;
+  const outcome = await known.take(publishingDesk(services), { ...version, revision }, form);
+  if (outcome.kind === 'done') {
+    await services.live.refresh();
+    return reply.redirect(`${adminPaths.procedure(version.procedureId)}?done=${step}`, 303);
+  }
+  const items =
+    outcome.kind === 'gate' ? outcome.errors.map(({ message, mend }) => `${message}${mend}`) : [];
+  const { day, time } = form;
+  const typed = { reason, ...(day && { day }), ...(time && { time }) };
+  const refused = { version: version.id, step, text: REFUSALS[outcome.kind], items, typed };
+  const now = await procedureState(services, request, state.id);
+  reply.code(outcome.kind === 'too_late' ? 409 : 422);
+  return reply.officePage(
+    'admin/procedure',
+    await procedureView(services, request, now, { refused }),
+  );
+}
+
+/** A new draft with everything of that version. */
+async function restore(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const { version } = await openVersion(services, request);
+  const { hash, procedureId } = version;
+  const published = hash && (await services.stores.definitions.find(procedureId, hash));
+  const { login = '' } = request.staff ?? {};
+  const desk = publishingDesk(services);
+  const draft = await restoreVersion(desk, version, login, published || undefined);
+  return reply.redirect(adminPaths.version(draft.id), 303);
+}
+
+/** Every step of a version's life. */
+export async function versionStepsRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  app.post(
+    '/admin/versions/:version/steps/restore',
+    { config: { staff: 'procedures.manage' } },
+    (request, reply) => restore(services, request, reply),
+  );
+  app.post(
+    '/admin/versions/:version/steps/:step',
+    { config: { staff: 'procedures.review' } },
+    (request, reply) => takeStep(services, request, reply),
+  );
+}
