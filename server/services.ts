@@ -24,6 +24,7 @@ import type { LoadedLibrary } from './domain/procedures/load-library.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import type { RegisterSpool } from './domain/register/register-desk.ts';
+import type { RegisterSpool } from './domain/register/register-desk.ts';
 import type { RegisterStore } from './domain/register/register-store.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
@@ -40,6 +41,7 @@ import { createIdentityProvider } from './integrations/oidc/identity-provider.ts
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
 import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
+import { openRegisterSpool } from './integrations/register-files/register-spool.ts';
 import { openRegisterSpool } from './integrations/register-files/register-spool.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
 import { sealFor } from './integrations/sealing/age.ts';
@@ -63,6 +65,8 @@ export interface Services {
   readonly stores: Stores;
   /** The extract of the resident register, opened when it is first asked for; null = there is none here. */
   readonly register: RegisterStore | null;
+  /** Extracts between their upload and their reading. */
+  readonly registerSpool: RegisterSpool;
   /** Extracts between their upload and their reading. */
   readonly registerSpool: RegisterSpool;
   /** Seals for a section's own key, which is not here. */
@@ -253,6 +257,7 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     clock,
     stores,
     register: registerFor(config, options),
+    registerSpool: openRegisterSpool(config.dataDir),
     registerSpool: openRegisterSpool(config.dataDir),
     attachmentFiles: await openAttachmentFiles(
       config.dataDir,

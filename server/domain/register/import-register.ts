@@ -1,6 +1,6 @@
 import { orderedId } from '../../lib/ordered-id.ts';
 import { type FileProblem, RegisterFileRefused, readRegisterFile } from './read-register-file.ts';
-import type { RowProblem } from './read-register-row.ts';
+import { type RowProblem, unpartedColumns } from './read-register-row.ts';
 import type { Mapping } from './register-columns.ts';
 import type { RegisterStore } from './register-store.ts';
 
@@ -9,6 +9,8 @@ const MOST_PROBLEMS = 2000;
 const NAME_LETTERS = 100;
 
 export interface RegisterFile {
+  /** Where somebody has to know it beforehand. */
+  readonly id?: string;
   readonly fileName: string;
   readonly content: AsyncIterable<Uint8Array>;
   /** JST day on which the register was written out. */
@@ -17,6 +19,8 @@ export interface RegisterFile {
   /** `staff:<login>` or `system`. */
   readonly importedBy: string;
   readonly at: Date;
+  /** How many rows have been read by now. */
+  onRows?(rows: number): void;
 }
 
 export type ReadOutcome =
@@ -37,9 +41,11 @@ export async function importRegister(
   file: RegisterFile,
   rest: () => Promise<void>,
 ): Promise<ReadOutcome> {
-  const { content, mapping, ...about } = file;
-  const id = orderedId(file.at);
+  const { content, mapping, extractedOn, importedBy, at } = file;
+  const about = { extractedOn, importedBy, at };
+  const id = file.id ?? orderedId(at);
   const problems: RowProblem[] = [];
+  const unparted: RowProblem[] = [];
   let rows = 0;
   let headings: Mapping = {};
   await register.begin({ ...about, id, fileName: file.fileName.slice(-NAME_LETTERS) });
@@ -50,6 +56,12 @@ export async function importRegister(
       problems.push(...batch.problems.slice(0, MOST_PROBLEMS - problems.length));
       // Once a row is refused none comes in; the rest is read for the list alone.
       if (problems.length === 0) await register.addRows(id, batch.rows);
+      for (const { line, person } of batch.rows) {
+        const [column] = unpartedColumns(person);
+        if (column && unparted.length < MOST_PROBLEMS)
+          unparted.push({ line, column, kind: 'no_space' });
+      }
+      file.onRows?.(rows);
       await rest();
     }
   } catch (error) {
@@ -58,6 +70,8 @@ export async function importRegister(
     return { result: 'file_refused', problem: error.problem };
   }
   const isRefused = problems.length > 0;
-  await register.end(id, { rows, headings, problems, isRefused });
+  // What only has to be known stands where the problems would.
+  const said = isRefused ? problems : unparted;
+  await register.end(id, { rows, headings, problems: said, isRefused });
   return { result: isRefused ? 'refused' : 'waiting', importId: id };
 }

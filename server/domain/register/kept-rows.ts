@@ -21,9 +21,31 @@ export interface Looking {
  * have been entered without one, and whoever has the same name is then kept back too.
  */
 function protectionsOf({ protections }: KeptDeps, { name, kana, birth }: RegisterPerson) {
-  const { family, given } = name;
-  const written = { family, given, family_kana: kana.family, given_kana: kana.given };
-  return protections.markedBy(marksOfPerson({ name: written, birth, phone: '' }));
+  const names = partings(name).flatMap(({ family, given }) =>
+    partings(kana).map((sounds) => ({
+      family,
+      given,
+      family_kana: sounds.family,
+      given_kana: sounds.given,
+    })),
+  );
+  const marks = names.flatMap((one) => marksOfPerson({ name: one, birth, phone: '' }));
+  const known = new Map(marks.map((mark) => [`${mark.kind} ${mark.text}`, mark]));
+  return protections.markedBy([...known.values()]);
+}
+
+/** Longer ones are not in one piece. */
+const MOST_TO_PART = 16;
+
+/** A name in one piece, as it may be meant: where it is parted says how it sounds (コ + オリ). */
+function partings(name: { readonly family: string; readonly given: string }) {
+  const characters = [...name.family];
+  if (name.given !== '' || characters.length < 2 || characters.length > MOST_TO_PART) return [name];
+  const cut = (at: number) => ({
+    family: characters.slice(0, at).join(''),
+    given: characters.slice(at).join(''),
+  });
+  return [name, ...characters.slice(1).map((_, at) => cut(at + 1))];
 }
 
 async function mayRead({ protections }: KeptDeps, ids: readonly string[], staffId: string) {

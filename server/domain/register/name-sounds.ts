@@ -88,7 +88,9 @@ export function isMeant(asked: AskedName, person: Pick<RegisterPerson, 'name' | 
   const whole = wholeSounds(person);
   const isPair = ([first, second]: readonly [string, string]) =>
     (begins(family, first) && begins(given, second)) ||
-    (begins(given, first) && begins(family, second));
+    (begins(given, first) && begins(family, second)) ||
+    // In one piece.
+    (given === '' && begins(family, first + second));
   const isSingle = (one: string) =>
     begins(family, one) || begins(given, one) || whole.includes(one);
   return singles.some(isSingle) || pairs.some(isPair);

@@ -8,7 +8,7 @@ import type { RegisterPerson, ResidentKind } from './register-row.ts';
 type ProblemKind =
   | 'wrong'
   | 'missing'
-  /** Family and given name are not kept apart by a space. */
+  /** Nothing is wrong, but staff have to part the name: family and given name stand in one piece. */
   | 'no_space'
   /** Born after the extract was written. */
   | 'future'
@@ -86,16 +86,27 @@ function readName({ text, wrong }: Cells) {
   if (written === '') return wrong('name', 'missing');
   if (isUnreadable(written) || isTooLong(name)) return wrong('name');
   if (holdsIndividualNumber(written)) return wrong('name', 'individual_number');
-  return name.given === '' && !isForeignWriting(written) ? wrong('name', 'no_space') : name;
+  return name;
 }
 
 function readKana({ text, wrong }: Cells) {
   const written = toKatakana(text('kana'));
   const kana = splitName(written);
   if (written === '') return isForeignWriting(text('name')) ? kana : wrong('kana', 'missing');
-  if (!isKatakana(written) || isTooLong(kana)) return wrong('kana');
-  const isSplit = kana.given !== '' || splitName(text('name')).given === '';
-  return isSplit ? kana : wrong('kana', 'no_space');
+  return !isKatakana(written) || isTooLong(kana) ? wrong('kana') : kana;
+}
+
+/**
+ * Many registers write a name in one piece: it stays one, as the family name, and staff part it when
+ * they take it. What has no kanji may well be one name.
+ */
+export function unpartedColumns({
+  name,
+  kana,
+}: Pick<RegisterPerson, 'name' | 'kana'>): readonly RegisterColumn[] {
+  const isName = name.given === '' && !isForeignWriting(name.family);
+  const isKana = kana.family !== '' && kana.given === '' && (isName || name.given !== '');
+  return [...(isName ? ['name' as const] : []), ...(isKana ? ['kana' as const] : [])];
 }
 
 function readBirth({ text, wrong }: Cells, extractedOn: string) {

@@ -3,6 +3,8 @@ import type { SittingFact } from '../counter/sitting.ts';
 import { type SplitAddress, sameAddress, splitAddress } from '../counter/split-address.ts';
 import type { AnswerValue } from '../fields/answers.ts';
 import type { FoundAddress, TownAddresses } from '../fields/postcode.ts';
+import { textPart } from '../fields/raw-input.ts';
+import { unpartedColumns } from './read-register-row.ts';
 import type { RegisterPerson } from './register-row.ts';
 
 type Facts = Readonly<Record<string, SittingFact>>;
@@ -36,24 +38,60 @@ function addressOf(
   return { ...split, postcode: split.postcode || postcode };
 }
 
+/** A name in one piece is parted as it is known to be parted. */
+function partedName({ name, kana }: RegisterPerson, known: SittingFact | undefined): AnswerValue {
+  const written = { ...name, family_kana: kana.family, given_kana: kana.given };
+  const part = (key: string) => textPart(known?.value, key);
+  const isKnown = (first: string, second: string, whole: string) =>
+    part(first) !== '' && part(second) !== '' && part(first) + part(second) === whole;
+  return {
+    ...written,
+    ...(name.given === '' &&
+      isKnown('family', 'given', name.family) && {
+        family: part('family'),
+        given: part('given'),
+      }),
+    ...(kana.given === '' &&
+      isKnown('family_kana', 'given_kana', kana.family) && {
+        family_kana: part('family_kana'),
+        given_kana: part('given_kana'),
+      }),
+  };
+}
+
+/** Nobody but the resident knows where the family name ends. */
+function isInOnePiece(value: AnswerValue): boolean {
+  const part = (key: string) => textPart(value, key);
+  const name = { family: part('family'), given: part('given') };
+  const kana = { family: part('family_kana'), given: part('given_kana') };
+  return unpartedColumns({ name, kana }).length > 0;
+}
+
 /**
  * 基本4情報 as facts of the applicant, in the shapes of the form's answers; without what no question
- * would take (性別 that the register leaves open, an address that no table knows).
+ * would take (性別 that the register leaves open, an address that no table knows). A name in one piece
+ * comes apart, in `toMend`.
  * @param known what the sitting knows by now
  */
-export function registerFacts(person: RegisterPerson, known: Facts, context: FactsContext): Facts {
-  const { name, kana, birth, gender } = person;
+export function registerFacts(
+  person: RegisterPerson,
+  known: Facts,
+  context: FactsContext,
+): { readonly facts: Facts; readonly toMend: Facts } {
+  const { birth, gender } = person;
   const found: readonly (readonly [string, string, AnswerValue])[] = [
-    ['name', 'name', { ...name, family_kana: kana.family, given_kana: kana.given }],
+    ['name', 'name', partedName(person, known['applicant.name'])],
     ['birth', 'date', birth],
     ['gender', 'gender', gender],
     ['address', 'address', addressOf(person, known['applicant.address'], context)],
   ];
-  return Object.fromEntries(
-    found.flatMap(([part, type, value]) => {
-      const one: SittingFact = { type, value, source: 'register' };
-      const isSaid = isAnswer(one, context) && value !== '0';
-      return isSaid ? [[`applicant.${part}`, one]] : [];
-    }),
-  );
+  const facts: Record<string, SittingFact> = {};
+  const toMend: Record<string, SittingFact> = {};
+  for (const [part, type, value] of found) {
+    const one: SittingFact = { type, value, source: 'register' };
+    const isWhole = part === 'name' && isInOnePiece(value);
+    if (isWhole) toMend[`applicant.${part}`] = one;
+    else if (isAnswer(one, context) && value !== '0') facts[`applicant.${part}`] = one;
+  }
+  return { facts, toMend };
 }

@@ -56,8 +56,10 @@ export async function takeRow(
   return deps.sittings.change({ id, now: by.at }, (sitting) => {
     const facts = withTyped(sitting.facts, said);
     const detail = { procedure: purpose, extract: row.importId, lines: String(row.line) };
+    const found = registerFacts(person, facts.known, context);
+    const toMend = { ...facts.toMend, ...found.toMend };
     return {
-      sitting: { facts: mergeFacts(facts, registerFacts(person, facts.known, context)) },
+      sitting: { facts: { ...mergeFacts(facts, found.facts), toMend } },
       audit: { action: 'sitting.register_taken', actor: `staff:${by.login}`, detail },
     };
   });

@@ -51,11 +51,13 @@ function cuts(first: string, second: string, chosen: string) {
   }));
 }
 
-function mendRow(fact: string, { type, value }: SittingFact, typed: Said['typed']) {
+function mendRow(fact: string, { type, value, source: from }: SittingFact, typed: Said['typed']) {
+  const source = SOURCE_NAMES[from];
   const part = (key: string) => textPart(value, key);
   if (type === 'address') {
     return {
       fact,
+      source,
       kind: 'address',
       written: writtenAddress(value),
       postcode: typed('postcode') || part('postcode'),
@@ -64,7 +66,7 @@ function mendRow(fact: string, { type, value }: SittingFact, typed: Said['typed'
   const name = cuts(part('family'), part('given'), typed('name_cut'));
   const kana = cuts(part('family_kana'), part('given_kana'), typed('kana_cut'));
   const written = `${part('family')} ${part('given')}`.trim();
-  return { fact, kind: type === 'name' ? 'name' : 'other', written, name, kana };
+  return { fact, source, kind: type === 'name' ? 'name' : 'other', written, name, kana };
 }
 
 async function checked(services: Services, { idCheck }: SittingFacts) {

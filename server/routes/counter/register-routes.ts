@@ -90,8 +90,9 @@ async function take(services: Services, request: FastifyRequest, reply: FastifyR
       looking(services, request),
     ));
   if (taken === undefined) return show(services, request, reply, { isGone: true });
-  const { differences } = taken.facts;
-  const next = differences.length > 0 ? counterPaths.differences : counterPaths.sitting;
+  const { differences, toMend = {} } = taken.facts;
+  const isOpen = differences.length > 0 || Object.keys(toMend).length > 0;
+  const next = isOpen ? counterPaths.differences : counterPaths.sitting;
   return reply.redirect(next(sitting.id), 303);
 }
 

@@ -8,6 +8,7 @@ import {
   OPTIONAL_COLUMNS,
   readRegisterHead,
 } from '../../domain/register/register-columns.ts';
+import type { RegisterDesk, RegisterReading } from '../../domain/register/register-desk.ts';
 import type { RegisterImport, RegisterStore } from '../../domain/register/register-store.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
@@ -25,6 +26,7 @@ import {
 const MOST_LISTED = 20;
 const MOST_PROBLEMS_SHOWN = 50;
 const PREVIEWED = 5;
+const REFRESH_SECONDS = '2';
 
 const PROBLEMS = {
   no_file: 'ファイルを選んでください。例：住民情報.csv',
@@ -49,6 +51,7 @@ function importView(one: RegisterImport) {
     by: one.importedBy.replace(/^staff:/, ''),
     state: IMPORT_STATES[one.state],
     isWaiting: one.state === 'waiting',
+    hasHouseholds: one.headings.household !== undefined,
   };
 }
 
@@ -88,6 +91,7 @@ function mappingFields(said: Mapping, sent: SentForm | undefined) {
 /** The extract that is searched, the files before it, and the form for a new one. */
 export async function registerPage(
   { clock, register }: Services,
+  desk: RegisterDesk | undefined,
   reply: FastifyReply,
   sent?: SentForm,
 ) {
@@ -108,6 +112,28 @@ export async function registerPage(
     mapping: mappingFields(mapping, sent),
     current: current && importView(current),
     imports: imports.map(importView),
+    underWay: desk?.underWay().map(({ id, fileName, percent }) => ({
+      href: officePaths.registerImport(id),
+      fileName,
+      percent,
+    })),
+  });
+}
+
+/** A file that is being read, or that could not be: in the background, with how far it is. */
+export function readingPage(reply: FastifyReply, reading: RegisterReading) {
+  const { outcome, fileName, extractedOn, rows, percent } = reading;
+  if (outcome === undefined) reply.header('Refresh', REFRESH_SECONDS);
+  return reply.officePage('office/register-reading', {
+    title: '住民情報のファイル',
+    styles: ['office-account.css'],
+    isReading: outcome === undefined,
+    fileName,
+    extractedOn: formatJstDate(extractedOn, 'ja'),
+    rows: rows.toLocaleString('ja-JP'),
+    percent,
+    problem: outcome?.result === 'file_refused' ? fileProblemWords(outcome.problem) : undefined,
+    back: officePaths.register(),
   });
 }
 
@@ -139,6 +165,8 @@ export async function registerImportPage(
       const heading = headings[column];
       return heading === undefined ? [] : [{ name: columnName(column), heading }];
     }),
+    unparted: state === 'refused' ? 0 : problems.length,
+    hasHouseholds: headings.household !== undefined,
     problems: problems.slice(0, MOST_PROBLEMS_SHOWN).map(problemWords),
     problemLines: lines.toLocaleString('ja-JP'),
     isCut: problems.length > MOST_PROBLEMS_SHOWN,

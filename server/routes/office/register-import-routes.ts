@@ -2,10 +2,11 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import { csvBytes, csvHead } from '../../domain/hand-over/csv.ts';
+import { createRegisterDesk, type RegisterDesk } from '../../domain/register/register-desk.ts';
 import type { RegisterImport, RegisterStore } from '../../domain/register/register-store.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
-import { registerImportPage, registerPage } from './register-import-page.ts';
+import { readingPage, registerImportPage, registerPage } from './register-import-page.ts';
 import { receiveRegister } from './register-import-upload.ts';
 import { problemWords } from './register-import-words.ts';
 
@@ -72,22 +73,51 @@ async function sendProblems(services: Services, request: FastifyRequest, reply: 
     .send(Buffer.concat([head, csvBytes(lines, 'utf8').bytes]));
 }
 
+/** undefined where this process has no extract. */
+function openDesk(services: Services, app: FastifyInstance): RegisterDesk | undefined {
+  const { register, registerSpool: spool, clock, stores } = services;
+  if (register === null) return undefined;
+  return createRegisterDesk({
+    register,
+    spool,
+    clock,
+    async onRead(outcome, actor) {
+      if (outcome.result === 'file_refused') return;
+      const detail = { status: outcome.result };
+      const what = { action: 'register.file_read', subject: outcome.importId, detail };
+      await stores.audit.append({ at: clock.now(), actor, ...what });
+    },
+    onError: (error, importId) =>
+      app.log.error({ err: error, importId }, 'an extract of the register was not read'),
+  });
+}
+
 /** 住民情報: a new extract of the resident register is read, looked at, and takes the place of the last one. */
 export async function registerImportRoutes(app: FastifyInstance, services: Services) {
-  app.addHook('onClose', async () => services.register?.close());
+  const desk = openDesk(services, app);
+  app.addHook('onClose', async () => {
+    await desk?.close();
+    await services.register?.close();
+  });
   await app.register(async (scope) => {
     await scope.register(multipart);
     scope.get(officePaths.register(), { config }, (_request, reply) =>
-      registerPage(services, reply),
+      registerPage(services, desk, reply),
     );
     scope.post(
       officePaths.register(),
       { config: { ...config, csrf: 'own' as const } },
-      (request, reply) => receiveRegister(services, registerOf(services), request, reply),
+      (request, reply) => {
+        if (desk === undefined) throw new DomainError('page_not_found');
+        return receiveRegister(services, desk, request, reply);
+      },
     );
   });
   app.get(IMPORT, { config }, async (request, reply) => {
     const register = registerOf(services);
+    const reading = desk?.readingOf((request.params as { id: string }).id);
+    const isRead = reading?.outcome && 'importId' in reading.outcome;
+    if (reading && !isRead) return readingPage(reply, reading);
     const one = await importOf(register, request);
     if (one.state === 'waiting') await note(services, request, 'register.import_viewed', one);
     return registerImportPage(register, reply, one);

@@ -7,8 +7,8 @@ export const columnName = (column: RegisterColumn) => REGISTER_COLUMNS[column][0
 
 /** How each column is to be written, with an example. */
 const WRITTEN: Readonly<Record<RegisterColumn, string>> = {
-  name: '姓と名の間に空白を入れて、それぞれ50文字までで書いてください。例：見本　太郎',
-  kana: '姓と名の間に空白を入れて、カナで書いてください。例：ミホン　タロウ',
+  name: 'それぞれ50文字までで書いてください。姓と名の間に空白があると、窓口で区切る手間がありません。例：見本　太郎',
+  kana: 'カナで書いてください。姓と名の間に空白があると、窓口で区切る手間がありません。例：ミホン　タロウ',
   birth: '実際にある日を、西暦か和暦で書いてください。例：1950-04-01、昭和25年4月1日',
   gender: '「男」「女」か「1」「2」で書いてください。わからないときは空にしてください。',
   postcode: '7桁の数字で書いてください。ないときは空にしてください。例：999-0001',
@@ -23,7 +23,7 @@ export function problemWords({ line, column, kind }: RowProblem) {
   const mends: Readonly<Record<RowProblem['kind'], string>> = {
     wrong: `読めません。${written}`,
     missing: `空です。${written}`,
-    no_space: `姓と名が分かれていません。${written}`,
+    no_space: `姓と名が分かれていません。そのまま使えますが、窓口で職員が区切ります。${written}`,
     future: '抽出日より後の日です。生年月日か、抽出日を確かめてください。',
     individual_number: '個人番号（マイナンバー）のような12桁の数字があります。消してください。',
     too_long: '引用符（"）が閉じていないか、1行が長すぎます。この行を確かめてください。',

@@ -4,7 +4,9 @@ import {
   type RegisterFileRefused,
   readRegisterFile,
 } from '../../../server/domain/register/read-register-file.ts';
+import { unpartedColumns } from '../../../server/domain/register/read-register-row.ts';
 import type { Mapping } from '../../../server/domain/register/register-columns.ts';
+import type { RegisterPerson } from '../../../server/domain/register/register-row.ts';
 import { pieces } from './person.ts';
 
 const HEAD = '氏名,氏名カナ,生年月日,性別,郵便番号,住所,世帯番号,住民種別';
@@ -55,7 +57,6 @@ describe('a file of the register', () => {
 
   it.each([
     [0, '', 'name', 'missing'],
-    [0, '大野優子', 'name', 'no_space'],
     [0, '大野 123456789018', 'name', 'individual_number'],
     [1, '', 'kana', 'missing'],
     [1, 'Ono Yuko', 'kana', 'wrong'],
@@ -79,6 +80,22 @@ describe('a file of the register', () => {
       { name: { family: 'NGUYEN', given: 'VAN DUC' }, kana: { family: '', given: '' } },
       { name: { family: 'SUKARNO', given: '' }, kana: { family: 'スカルノ', given: '' } },
     ]);
+  });
+
+  it('keeps a name in one piece whole, for staff to part', async () => {
+    const whole = rowWith(0, '大野優子').replace('ｵｵﾉ ﾕｳｺ', 'ｵｵﾉﾕｳｺ');
+    const { problems, people } = await read(`${HEAD}\n${whole}\n${GOOD}\n`);
+    expect(problems).toEqual([]);
+    expect(people).toMatchObject([
+      { name: { family: '大野優子', given: '' }, kana: { family: 'オオノユウコ', given: '' } },
+      { name: { given: '優子' } },
+    ]);
+    expect((people as RegisterPerson[]).map(unpartedColumns)).toEqual([['name', 'kana'], []]);
+    const single = {
+      name: { family: 'SUKARNO', given: '' },
+      kana: { family: 'スカルノ', given: '' },
+    };
+    expect(unpartedColumns(single)).toEqual([]);
   });
 
   it('says which columns it lacks and what there is; a mapping mends that', async () => {

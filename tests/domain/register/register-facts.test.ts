@@ -18,7 +18,7 @@ const address = {
 
 describe('what the register says', () => {
   it('becomes the four items, as a form would have asked for them', () => {
-    const facts = registerFacts(person(), {}, context);
+    const { facts } = registerFacts(person(), {}, context);
     expect(facts).toMatchObject({
       'applicant.name': {
         type: 'name',
@@ -36,7 +36,7 @@ describe('what the register says', () => {
     ['見本市水車新町2-3　見本ハイツ101', '9990044', '水車新町', '2-3', '見本ハイツ101'],
     ['見本県見本市北山５番', '', '北山', '５番', ''],
   ])('%s is split', (written, postcode, town, street, building) => {
-    const facts = registerFacts(
+    const { facts } = registerFacts(
       person({ address: written.replace('　', ' '), postcode }),
       {},
       context,
@@ -49,8 +49,20 @@ describe('what the register says', () => {
     });
   });
 
+  it('has a name in one piece parted by staff, unless it is known how', () => {
+    const name = { family: '大野優子', given: '' };
+    const whole = person({ name, kana: { family: 'オオノユウコ', given: '' } });
+    const first = registerFacts(whole, {}, context);
+    expect(Object.keys(first.toMend)).toEqual(['applicant.name']);
+    expect(first.facts).not.toHaveProperty(['applicant.name']);
+    const value = { family: '大野', given: '優子', family_kana: 'オオノ', given_kana: 'ユウコ' };
+    const known = { 'applicant.name': { type: 'name', value, source: 'typed' } } as const;
+    const second = registerFacts(whole, known, context);
+    expect([second.toMend, second.facts['applicant.name']?.value]).toEqual([{}, value]);
+  });
+
   it('leaves out what nobody knows, and an address that is none', () => {
-    const facts = registerFacts(
+    const { facts } = registerFacts(
       person({ gender: '0', address: '不明', postcode: '' }),
       {},
       context,
@@ -63,7 +75,7 @@ describe('what the register says', () => {
     const known = {
       'applicant.address': { type: 'address', value: own, source: 'typed' as const },
     };
-    expect(registerFacts(person(), known, context)['applicant.address']?.value).toEqual(own);
+    expect(registerFacts(person(), known, context).facts['applicant.address']?.value).toEqual(own);
   });
 });
 

@@ -32,6 +32,9 @@ const ROWS = [
   row('守田 静', 'モリタ シズカ', { birth: '1990-02-02', address: '港3番3号', home: '77' }),
   row('守田 蓮', 'モリタ レン', { birth: '2015-03-03', address: '港3番3号', home: '77' }),
   ...SEVEN,
+  // A register that keeps names in one piece: somebody else, and the protected person once more.
+  row('林田和子', 'ハヤシダカズコ', { birth: '1960-06-06' }),
+  row('守田静', 'モリタシズカ', { birth: '1990-02-02', address: '山手9番9号' }),
 ];
 const FILE = [HEAD, ...ROWS].join('\n');
 
@@ -108,11 +111,17 @@ describe('bringing in an extract', () => {
     expect(list.body).not.toContain('守田');
 
     const good = await browser.follow(await send(FILE, mapping), '');
-    expect(good.page.body).toContain('11人');
+    expect(good.page.body).toContain('13人');
     expect(good.page.body).not.toMatch(/大野|オオノ|中央町1番/);
+    expect(good.page.body).toContain('姓と名が分かれていない氏名が2人');
+    const noHouses = FILE.replace(',世帯番号', ',').replaceAll(/,(77)?$/gm, '');
+    const open = await browser.follow(await send(noHouses, mapping), '');
+    expect(open.page.body).toContain('家族は隠せません');
+    expect(good.page.body).not.toContain('家族は隠せません');
+    await browser.post(`${open.path}/discard`, open.hidden);
     expect(await register.current()).toBeUndefined();
     await browser.post(`${good.path}/take-over`, good.hidden);
-    expect(await register.current()).toMatchObject({ rows: 11, headings: { kana: 'カナ' } });
+    expect(await register.current()).toMatchObject({ rows: 13, headings: { kana: 'カナ' } });
   });
 });
 
@@ -134,6 +143,27 @@ describe('looking somebody up in a sitting', () => {
     expect(facts?.known['applicant.address']?.value).toMatchObject({
       town: '中央町',
       street: '1番1号',
+    });
+  });
+
+  it('lets staff part a name in one piece, found by the whole of it or its beginning', async () => {
+    const other = await site.tablet({ tablet: '窓口9番' });
+    const theirs = await newSitting(other);
+    const asked = { family: 'ハヤシダ', given: 'カズコ', birth: '1960-06-06' };
+    const found = await search(other, asked, theirs);
+    const { hidden } = await other.browser.open(pathOf(theirs));
+    const token = { ...hidden, row: takeButton(found.body) };
+    const taken = await other.browser.post(`${pathOf(theirs)}/take`, token);
+    const differences = `/counter/sittings/${theirs}/differences`;
+    expect(taken.headers.location).toBe(differences);
+    const page = await other.browser.open(differences);
+    expect(page.page.body).toContain('住民情報の氏名：');
+    const cut = { ...page.hidden, fact: 'applicant.name', name_cut: '2', kana_cut: '4' };
+    await other.browser.post(`${differences}/mend`, cut);
+    const { facts } = (await site.services.stores.sittings.find(theirs)) ?? {};
+    expect(facts?.known['applicant.name']).toMatchObject({
+      value: { family: '林田', given: '和子', family_kana: 'ハヤシダ', given_kana: 'カズコ' },
+      source: 'register',
     });
   });
 
