@@ -24,7 +24,6 @@ import type { LoadedLibrary } from './domain/procedures/load-library.ts';
 import type { Locale } from './domain/procedures/locale.ts';
 import type { Library, Procedure } from './domain/procedures/procedure.ts';
 import type { RegisterSpool } from './domain/register/register-desk.ts';
-import type { RegisterSpool } from './domain/register/register-desk.ts';
 import type { RegisterStore } from './domain/register/register-store.ts';
 import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts';
 import type { Seal } from './domain/sealing/sealed-case.ts';
@@ -39,9 +38,8 @@ import { openExportFiles } from './integrations/export-files/export-files.ts';
 import { httpTranslator } from './integrations/machine-translation/http-translator.ts';
 import { createIdentityProvider } from './integrations/oidc/identity-provider.ts';
 import { paperFiles } from './integrations/paper-files/paper-files.ts';
-import type { FormPrinter } from './integrations/pdf/form-document.ts';
 import { createFormPrinter } from './integrations/pdf/form-printer.ts';
-import { openRegisterSpool } from './integrations/register-files/register-spool.ts';
+import type { SheetPrinter } from './integrations/pdf/printed-sheet.ts';
 import { openRegisterSpool } from './integrations/register-files/register-spool.ts';
 import { createSandboxProvider } from './integrations/sandbox-payments/sandbox-provider.ts';
 import { sealFor } from './integrations/sealing/age.ts';
@@ -67,8 +65,6 @@ export interface Services {
   readonly register: RegisterStore | null;
   /** Extracts between their upload and their reading. */
   readonly registerSpool: RegisterSpool;
-  /** Extracts between their upload and their reading. */
-  readonly registerSpool: RegisterSpool;
   /** Seals for a section's own key, which is not here. */
   readonly seal: Seal;
   /** Contents of attachments; what looks into them is loaded with the first upload. */
@@ -78,7 +74,7 @@ export interface Services {
   /** Files of bills, until they are taken over. */
   readonly billImportFiles: ImportFiles;
   /** Prints forms as PDF; its fonts are read with the first one. */
-  readonly formPrinter: FormPrinter;
+  readonly formPrinter: SheetPrinter;
   /** Papers to print and keep: daily anchors of the log, certificates of deletion. */
   readonly papers: { readonly auditAnchors: PaperFolder; readonly deletions: PaperFolder };
   readonly library: Library;
@@ -257,7 +253,6 @@ export async function buildServices(config: Config, options: BuildOptions): Prom
     clock,
     stores,
     register: registerFor(config, options),
-    registerSpool: openRegisterSpool(config.dataDir),
     registerSpool: openRegisterSpool(config.dataDir),
     attachmentFiles: await openAttachmentFiles(
       config.dataDir,

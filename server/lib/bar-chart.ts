@@ -41,7 +41,7 @@ function barSvg({ label, value, text, goal, tone }: Bar, at: number, most: numbe
     `<text class="chart__label" x="${LABEL - 10}" y="${middle}" text-anchor="end">${escapeHtml(short(label))}</text>`,
     `<rect class="chart__bar${tone === 'attention' ? ' chart__bar--attention' : ''}" x="${LABEL}" y="${top + 8}" width="${length.toFixed(1)}" height="${ROW - 16}"/>`,
     mark,
-    `<text class="chart__value" x="${LABEL + length + 8}" y="${middle}">${escapeHtml(text)}</text>`,
+    `<text class="chart__value" x="${LABEL + FULL + 8}" y="${middle}">${escapeHtml(text)}</text>`,
   ].join('');
 }
 

@@ -1,5 +1,3 @@
-import type { Poster } from './poster.ts';
-
 /** A form as it is printed: texts only, no ruby, already in the language of the paper. */
 export interface FormDocument {
   readonly title: string;
@@ -62,10 +60,4 @@ interface PrintedCell {
   readonly heading: boolean;
   /** Least height in millimetres. */
   readonly height?: number;
-}
-
-/** Prints a form as a PDF, off the main thread. */
-export interface FormPrinter {
-  print(document: FormDocument | Poster): Promise<Uint8Array>;
-  close(): Promise<void>;
 }

@@ -5,9 +5,10 @@ const TOWN: TextStyle = { size: 16 };
 const TITLE: TextStyle = { size: 30, bold: true };
 const LEAD: TextStyle = { size: 15 };
 const ADDRESS: TextStyle = { size: 15, bold: true };
-const LANGUAGE: TextStyle = { size: 9 };
-const NAME: TextStyle = { size: 12.5, bold: true };
-const CODE_SIDE = 80 * MM;
+const LANGUAGE: TextStyle = { size: 10 };
+const NAME: TextStyle = { size: 14, bold: true };
+const CONTACT: TextStyle = { size: 13 };
+const CODE_SIDE = 78 * MM;
 /** Light modules around a code, without which cameras don't find it (ISO/IEC 18004). */
 const QUIET = 4;
 const GAP = 6 * MM;
@@ -48,19 +49,22 @@ function drawCode(page: FormPage, y: number, code: Poster['code']): number {
 /** Languages in two columns, each in its own name. */
 function drawLanguages(page: FormPage, y: number, languages: Poster['languages']): void {
   const width = page.width / 2 - GAP / 2;
-  const height = 14 * MM;
+  const height = 19 * MM;
   languages.forEach(({ name, title }, at) => {
     const x = page.left + (at % 2) * (width + GAP);
     const top = y + Math.floor(at / 2) * height;
     page.drawLine(name, x, top, LANGUAGE);
-    const [line = ''] = page.lines(title, width, NAME);
-    const rest = line.length < title.length ? `${line.slice(0, -1)}…` : line;
-    page.drawLine(rest, x, top + page.lineHeight(LANGUAGE) * 0.9, NAME);
+    const [first = '', second, ...more] = page.lines(title, width, NAME);
+    const below = top + page.lineHeight(LANGUAGE) * 0.9;
+    page.drawLine(first, x, below, NAME);
+    if (second === undefined) return;
+    const rest = more.length > 0 ? `${second.slice(0, -1)}…` : second;
+    page.drawLine(rest, x, below + page.lineHeight(NAME) * 0.85, NAME);
   });
 }
 
 export async function printPoster(poster: Poster): Promise<Buffer> {
-  const page = createFormPage({ title: poster.title, foot: poster.contact });
+  const page = createFormPage({ title: poster.title, foot: poster.town });
   page.addPage();
   let y = centred(page, page.top, poster.town, TOWN) + GAP / 2;
   y = centred(page, y, poster.title, titleStyle(page, poster.title)) + GAP / 2;
@@ -69,5 +73,6 @@ export async function printPoster(poster: Poster): Promise<Buffer> {
   y = centred(page, y, poster.address, ADDRESS) + GAP;
   page.rule(page.left, y, page.left + page.width, y);
   drawLanguages(page, y + GAP / 2, poster.languages);
+  centred(page, page.bottom - page.lineHeight(CONTACT), poster.contact, CONTACT);
   return page.finish();
 }
