@@ -88,12 +88,15 @@ function whoClauses({ names, tree }: ConditionDesk): Clause[] {
   });
 }
 
-function namedClauses({ tree }: ConditionDesk): Clause[] {
+/** Under a name stands what it means, as far as that can be said in words. */
+function namedClauses({ tree }: ConditionDesk, above: readonly Clause[]): Clause[] {
   const group = '名前を付けた条件';
-  return Object.keys(treeOf(tree['conditions'])).flatMap((name) => [
-    clause(name, group, `「${name}」に当てはまるとき`),
-    clause(`!${name}`, group, `「${name}」に当てはまらないとき`),
-  ]);
+  return Object.entries(treeOf(tree['conditions'])).flatMap(([name, cel]) => {
+    const means = chosenClauses(cel, above)?.map(({ text }) => text);
+    const is = means?.join('、かつ') ?? `「${name}」に当てはまるとき`;
+    const isNot = means ? `次に当てはまらないとき：${is}` : `「${name}」に当てはまらないとき`;
+    return [clause(name, group, is), clause(`!${name}`, group, isNot)];
+  });
 }
 
 interface Above {
@@ -127,11 +130,11 @@ function fieldsAbove(pages: readonly BuiltPage[], place: ConditionPlace): Above[
 /** Everything that can be chosen there. */
 export function clausesAt(desk: ConditionDesk, place: ConditionPlace = {}): readonly Clause[] {
   const above = fieldsAbove(builtPages(desk.names, desk.tree), place);
-  return [
+  const ofQuestions = [
     ...whoClauses(desk),
     ...above.flatMap(({ field, name }) => clausesOf(desk, field, name)),
-    ...namedClauses(desk),
   ];
+  return [...ofQuestions, ...namedClauses(desk, ofQuestions)];
 }
 
 /** Names for those who write expressions themselves. */

@@ -43,6 +43,8 @@ export interface FormInput {
   readonly none?: string;
   readonly clauses?: readonly Clause[];
   readonly names?: readonly CelName[];
+  /** Questions that stand in the text as `{key}`, and are read as `{自転車の色}`. */
+  readonly braces?: readonly { readonly key: string; readonly text: string }[];
   readonly min?: number;
   readonly max?: number;
   /** What stands there while nothing is written. */

@@ -6,31 +6,22 @@ import { rowsOf } from '../../domain/procedures/rows.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 
-/** Nobody: the sample names of forms in Japan. */
+/** Nobody: the sample names of forms in Japan; they live in the town where it keeps postcodes of its own. */
 function nobody({ library }: Services): MadeUpPerson {
   const { addresses } = library;
   const [own] = addresses.find('9990001');
   const address = {
-    postcode: '1000001',
-    prefecture: '東京都',
-    city: '千代田区',
-    town: '千代田',
+    postcode: own?.postcode ?? '1000001',
+    prefecture: own ? addresses.prefecture : '東京都',
+    city: own ? addresses.city : '千代田区',
+    town: own?.town ?? '千代田',
     street: '1番1号',
     building: '',
   };
   return {
     name: { family: '見本', given: '花子', family_kana: 'ミホン', given_kana: 'ハナコ' },
     address,
-    // Where the town keeps no postcodes of its own, an address in it has to be typed.
-    addressInTown: own
-      ? {
-          ...address,
-          postcode: own.postcode,
-          prefecture: addresses.prefecture,
-          city: addresses.city,
-          town: own.town,
-        }
-      : address,
+    addressInTown: address,
     phone: '090-0000-0000',
     words: '見本',
     sentence: '特にありません。',

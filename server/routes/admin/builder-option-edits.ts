@@ -10,7 +10,7 @@ interface Line {
   readonly isNew?: true;
 }
 
-/** Lines with the same text keep their key, then those at the same place; all others are new. */
+/** Lines with the same text keep their key, then those at the same place or alike; all others are new. */
 function keyedLines(lines: readonly string[], current: readonly Line[]): readonly Line[] {
   const left = [...current];
   const take = (found: Line | undefined) => {
@@ -18,10 +18,14 @@ function keyedLines(lines: readonly string[], current: readonly Line[]): readonl
     return found?.key;
   };
   const keys = lines.map((text) => take(left.find((one) => one.text === text)));
-  // Whoever mends a word in its line means the same option.
-  const mended = keys.map((key, at) => {
+  // Whoever mends a word in its line means the same option, also in another place if it is a part of it.
+  const inPlace = keys.map((key, at) => {
     const there = current[at];
     return key ?? (there && left.includes(there) ? take(there) : undefined);
+  });
+  const mended = inPlace.map((key, at) => {
+    const text = lines[at] as string;
+    return key ?? take(left.find((one) => one.text.includes(text) || text.includes(one.text)));
   });
   const taken = new Set(current.map(({ key }) => key));
   return lines.map((text, at) => {

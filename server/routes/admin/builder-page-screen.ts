@@ -89,9 +89,10 @@ function pageForm(desk: BuilderDesk, page: BuiltPage): BuilderForm {
 function repeatForm(desk: BuilderDesk, page: BuiltPage): BuilderForm {
   const { path, repeat } = page;
   const names = page.fields.filter(({ type }) => ['text', 'name', 'choice', 'date'].includes(type));
-  const example = names[0] ? `{${names[0].key}}` : '{name}';
+  const example = names[0] ? `{${names[0].label}}` : '{名前}';
   const summary = input.text('repeat.summary', '一覧での呼び方', {
-    hint: `入力したものを1行で表します。「{ }」の中は質問の名前です。例：${example}`,
+    braces: page.fields.map(({ key, label }) => ({ key, text: label })),
+    hint: `入力したものを1行で表します。「{ }」の中に質問を書きます。例：${example}`,
   });
   const most = input.int('repeat.max', 'いくつまで', { min: 1, max: 50, required: true });
   if (repeat !== undefined) {
@@ -155,6 +156,7 @@ function addForm(desk: BuilderDesk, page: BuiltPage): BuilderForm {
       input.radios('type', '答え方', { choices: typeChoices(), required: true }),
     ],
     submit: '質問を加える',
+    folded: page.fields.length > 0,
     make: (values) => {
       const type = textOf(values['type']);
       const { key, source } = newField(desk, type, textOf(values['label']));

@@ -145,6 +145,7 @@ export function feeBlocks(desk: BuilderDesk): Block[] {
   }));
   const exempt = [
     input.when('fee.exempt_when', '払わなくてよいとき', {
+      none: 'だれもいない（みんなが払う）',
       clauses: clausesAt(desk.conditions),
       names: namesAt(desk.conditions),
     }),

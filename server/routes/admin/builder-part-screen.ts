@@ -8,15 +8,10 @@ import {
   reviewBlocks,
   rulesBlocks,
 } from './builder-part-after.ts';
-import {
-  attachmentBlocks,
-  basicsBlocks,
-  startBlocks,
-  whoBlocks,
-  windowBlocks,
-} from './builder-part-basics.ts';
+import { basicsBlocks, startBlocks, windowBlocks } from './builder-part-basics.ts';
 import { exampleBlocks, restBlocks } from './builder-part-examples.ts';
 import { feeBlocks, withdrawBlocks } from './builder-part-money.ts';
+import { attachmentBlocks, whoBlocks } from './builder-part-people.ts';
 import { isPart, PARTS, type PartId } from './builder-places.ts';
 import type { Block, BuilderScreen, ScreenOf } from './builder-screen.ts';
 

@@ -14,6 +14,7 @@ import { renderDocumentList } from '../attachments/document-list.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
 import { openDesk, READ } from './builder-desk.ts';
 import { findingsOf } from './builder-findings.ts';
+import { madeUpFor } from './builder-made-up.ts';
 import { previewPath } from './builder-preview-frame.ts';
 import { previewRoomRoutes } from './builder-preview-room.ts';
 import { previewServices } from './builder-preview-services.ts';
@@ -77,10 +78,20 @@ async function showCheck(
   return reply.page(view, { ...model, ...languagesAt(version, 'check'), ...notice });
 }
 
+/** Somebody who looks at fees has not walked through the form: nobody's answers lead there. */
+async function answeredPreview(services: Services, request: FastifyRequest) {
+  const state = await openPreview(services, request);
+  if (!state || state.draft.revision > 0 || Object.keys(state.draft.answers).length > 0) {
+    return state;
+  }
+  const answers = madeUpFor(services, state.procedure, {});
+  return { ...state, draft: { ...state.draft, answers }, journey: state.walk(answers) };
+}
+
 function checkRoutes(app: FastifyInstance, services: Services): void {
   const url = `${PREVIEW}/check`;
   app.get(url, { config: READ }, async (request, reply) => {
-    const state = await openPreview(services, request);
+    const state = await answeredPreview(services, request);
     if (!state) return showBroken(services, request, reply);
     const { complete, endedBy } = state.journey;
     return complete || endedBy

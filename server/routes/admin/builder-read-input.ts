@@ -94,13 +94,31 @@ export function readInput(
     return one.required ? { error: `「${one.label}」を入力してください。` } : { value: undefined };
   }
   // A phrase that was left as it is stays a phrase, with its translations.
-  if (text === names.text(current)) return { value: current };
+  if (text === showInput(one, current, names)[name]) return { value: current };
   if (one.kind === 'int') return readInt(text, one);
   if (one.kind === 'amount') {
     return /^[\d０-９,，]+$/.test(text) ? readInt(text, one) : { value: text };
   }
   if (one.kind === 'day' || one.kind === 'month_day') return readDay(text, one);
-  return { value: one.kind === 'text' ? text.replace(/\n/g, ' ') : text };
+  return { value: keysInBraces(one, one.kind === 'text' ? text.replace(/\n/g, ' ') : text) };
+}
+
+const BRACES = /\{([^{}]+)\}/g;
+
+function keysInBraces({ braces = [] }: FormInput, text: string): string {
+  const keys = new Map(braces.map(({ key, text: said }) => [said, key]));
+  return text.replace(BRACES, (whole, said: string) => {
+    const key = keys.get(said.trim());
+    return key === undefined ? whole : `{${key}}`;
+  });
+}
+
+function wordsInBraces({ braces = [] }: FormInput, text: string): string {
+  const words = new Map(braces.map(({ key, text: said }) => [key, said]));
+  return text.replace(BRACES, (whole, key: string) => {
+    const said = words.get(key);
+    return said === undefined ? whole : `{${said}}`;
+  });
 }
 
 function required({ label, required: isRequired }: FormInput, values: string[]): ReadInput {
@@ -149,6 +167,6 @@ export function showInput(one: FormInput, current: EditValue | undefined, names:
           .join('\n'),
       };
     default:
-      return { [name]: names.text(current) || (one.fallback ?? '') };
+      return { [name]: wordsInBraces(one, names.text(current)) || (one.fallback ?? '') };
   }
 }

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DefinitionSources } from '../../../server/domain/procedures/procedure.ts';
+import { hiddenFields } from '../../support/http-resident.ts';
+import { unescaped } from '../../support/injected-resident.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+
+let site: OfficeApp;
+let admin: Awaited<ReturnType<OfficeApp['member']>>;
+
+beforeAll(async () => {
+  site = await officeApp();
+  admin = await site.member({ role: 'procedure_admin', login: 'tetsuzuki-tanto' });
+});
+afterAll(() => site.close());
+
+function shipped(id: string): DefinitionSources {
+  const folder = `procedures/${id}`;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]));
+}
+
+/** A draft of a shipped procedure: its id and where the builder has it. */
+async function draftOf(procedureId: string) {
+  const at = site.clock.now();
+  const by = admin.login;
+  const id = randomUUID();
+  await site.services.stores.versions.begin(
+    {
+      id,
+      procedureId,
+      origin: 'shipped',
+      title: procedureId,
+      section: 'environment',
+      files: shipped(procedureId),
+      note: '',
+      createdBy: by,
+      createdAt: at,
+      changedBy: by,
+      changedAt: at,
+    },
+    { at, actor: `staff:${by}`, action: 'version.begun', subject: id, detail: {} },
+  );
+  const yaml = async () =>
+    (await site.services.stores.versions.find(id))?.files['definition.yaml'] ?? '';
+  return { id, home: `/admin/versions/${id}`, yaml };
+}
+
+/** What one form of a page would send, as it stands there. */
+function formOf(body: string, id: string): Record<string, string> {
+  const start = body.indexOf(`name="form" value="${id}"`);
+  const html = body.slice(body.lastIndexOf('<form', start), body.indexOf('</form>', start));
+  const inputs = [
+    ...html.matchAll(
+      /<input[^>]*type="text"[^>]*name="([^"]+)"[^>]*>|<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</g,
+    ),
+  ];
+  const ticked = [...html.matchAll(/<input[^>]*name="([^"]+)" value="([^"]*)" checked/g)];
+  const selected = [...html.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)];
+  const texts = [...html.matchAll(/<input class="input[^>]*>/g)].map(([tag]) => [
+    / name="([^"]+)"/.exec(tag)?.[1] ?? '',
+    unescaped(/ value="([^"]*)"/.exec(tag)?.[1] ?? ''),
+  ]);
+  return {
+    ...hiddenFields(html),
+    ...Object.fromEntries(texts),
+    ...Object.fromEntries(
+      inputs.flatMap(([, , name, value]) => (name ? [[name, unescaped(value ?? '')]] : [])),
+    ),
+    ...Object.fromEntries(ticked.map(([, name, value]) => [name ?? '', value ?? ''])),
+    ...Object.fromEntries(
+      selected.map(([, name, options]) => [
+        name ?? '',
+        unescaped(/value="([^"]*)" selected/.exec(options ?? '')?.[1] ?? ''),
+      ]),
+    ),
+    intent: 'save',
+  };
+}
+
+async function change(path: string, form: string, fields: Record<string, string>) {
+  const page = await admin.browser.get(path);
+  return admin.browser.post(path, { ...formOf(page.body, form), ...fields });
+}
+
+describe('the builder', () => {
+  it('changes what was changed and nothing else, and a script in a label stays text', async () => {
+    const { home, yaml, id } = await draftOf('dog-registration');
+    const before = await yaml();
+    const path = `${home}/pages/kind/fields/kind`;
+    expect((await change(path, 'field', {})).statusCode).toBe(303);
+    expect(await yaml()).toBe(before);
+
+    const label = '<script>alert(1)</script>: どちら # ですか';
+    expect((await change(path, 'field', { label })).statusCode).toBe(303);
+    const after = await yaml();
+    const kept = (text: string) => text.split('\n').filter((line) => !line.includes('label: '));
+    expect(kept(after)).toEqual(kept(before));
+    expect((await admin.browser.get(path)).body).not.toContain('<script>alert');
+    const preview = await admin.browser.get(`${home}/preview/ja/kind`);
+    expect(preview.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;: どちら # ですか');
+
+    const outline = await admin.browser.open(home);
+    expect(outline.page.body).toContain('元に戻す');
+    await admin.browser.post(`${home}/undo`, { ...outline.hidden, back: path });
+    expect(await yaml()).toBe(before);
+    const version = await site.services.stores.versions.find(id);
+    expect(version?.files).toEqual(shipped('dog-registration'));
+  });
+
+  it('keeps the keys of options whatever becomes of their words and their order', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const path = `${home}/pages/kind/fields/chip`;
+    const options =
+      '全部の犬を登録した\nしていない\n登録した犬と、登録していない犬がいる\nわからない';
+    expect((await change(path, 'field', { options })).statusCode).toBe(303);
+    const at = (await yaml()).indexOf('microchip_hint');
+    const keys = [...(await yaml()).slice(at).matchAll(/^ {10}(\w+): (.+)$/gm)].slice(0, 4);
+    expect(keys.map(([, key, text]) => [key, text])).toEqual([
+      ['all', '全部の犬を登録した'],
+      ['none', 'していない'],
+      ['some', '登録した犬と、登録していない犬がいる'],
+      ['option_1', 'わからない'],
+    ]);
+    const twice = await change(path, 'field', { options: '同じ\n同じ' });
+    expect(twice.statusCode).toBe(422);
+    expect(unescaped(twice.body)).toContain('同じ選択肢が2つあります');
+    expect(twice.body).toContain('同じ\n同じ</textarea>');
+  });
+
+  it('takes conditions by choosing, and expressions from those who write them', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const path = `${home}/pages/kind/fields/chip`;
+    await change(path, 'field', { 'when.0': 'kind == "new"' });
+    expect(await yaml()).toContain('when: kind == "new"');
+    expect(unescaped((await admin.browser.get(`${home}/pages/kind`)).body)).toContain(
+      '「登録の種類」が「初めて登録する」のとき',
+    );
+    await change(path, 'field', { 'when.cel': 'kind == "neu"' });
+    const page = unescaped((await admin.browser.get(path)).body);
+    expect(page).toContain('value="kind == "neu""');
+    expect(page).toContain('「neu」は、「kind」の選択肢にありません');
+    await change(path, 'field', { 'when.cel': '' });
+    expect(await yaml()).not.toContain('neu');
+  });
+
+  it('shows both when somebody else was quicker, and keeps what was typed', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const path = `${home}/pages/owner/fields/dog_place`;
+    const mine = formOf((await admin.browser.get(path)).body, 'field');
+    // Elsewhere in the same version: no business of this form.
+    await change(`${home}/pages/dogs`, 'page', { title: '飼い犬' });
+    await change(path, 'field', { label: '犬のいる場所' });
+    const late = await admin.browser.post(path, { ...mine, label: '犬の住むところ' });
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain('value="犬の住むところ"');
+    expect(unescaped(late.body)).toContain('<strong>今の内容：</strong>犬のいる場所');
+    expect(await yaml()).toContain('犬のいる場所');
+    const again = { ...formOf(late.body, 'field'), label: '犬の住むところ' };
+    expect((await admin.browser.post(path, again)).statusCode).toBe(303);
+    expect(await yaml()).toContain('犬の住むところ');
+    expect(await yaml()).toContain('title: 飼い犬');
+  });
+
+  it('saves by itself, says what is wrong, and lets nobody else write', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const path = `${home}/parts/basics`;
+    const form = formOf((await admin.browser.get(path)).body, 'found');
+    const headers = { 'x-builder': '1' };
+    const saved = await admin.browser.post(path, { ...form, minutes: '１２' }, headers);
+    expect(saved.json()).toMatchObject({ state: 'saved', revision: 1 });
+    expect(await yaml()).toContain('minutes: 12');
+    const wrong = await admin.browser.post(
+      path,
+      { ...form, mark: saved.json().mark, minutes: '長い' },
+      headers,
+    );
+    expect([wrong.statusCode, wrong.json().problems[0].name]).toEqual([422, 'minutes']);
+
+    const manager = await site.member({ role: 'section_manager', section: 'environment' });
+    const page = await manager.browser.open(path);
+    expect(page.page.statusCode).toBe(200);
+    expect(page.page.body).not.toContain('保存する');
+    const written = await manager.browser.post(path, { ...form, ...page.hidden });
+    expect(written.statusCode).toBe(403);
+    const other = await site.member({ role: 'section_manager', section: 'child' });
+    expect((await other.browser.get(path)).statusCode).toBe(404);
+  });
+
+  it('adds, moves, copies and removes pages and questions; a new one can be seen at once', async () => {
+    const { home, yaml } = await draftOf('event-application');
+    const added = await change(home, 'add-page', { title: 'アレルギー' });
+    const page = String(added.headers.location);
+    const field = await change(page, 'add', { label: '食べられないもの', type: 'choices' });
+    expect(field.headers.location).toBe(`${page}/fields/choices`);
+    const preview = await admin.browser.get(`${home}/preview/ja/page_2`);
+    expect(preview.body).toContain('食べられないもの');
+    expect(preview.headers['content-security-policy']).toContain("frame-ancestors 'self'");
+    expect(preview.headers['x-frame-options']).toBe('SAMEORIGIN');
+    const entry = async (path: string, id: string, intent: string) => {
+      const { hidden } = await admin.browser.open(path);
+      return admin.browser.post(path, { _csrf: hidden._csrf ?? '', entry: id, intent });
+    };
+    await entry(home, 'page_2', 'up:page_2');
+    await entry(page, 'choices', 'copy:choices');
+    await entry(page, 'choices', 'remove:choices');
+    const pages = [...(await yaml()).matchAll(/^ {2}- id: (\w+)/gm)].map(([, id]) => id);
+    expect(pages.indexOf('page_2')).toBe(pages.length - 2);
+    expect(await yaml()).toContain('食べられないもの（写し）');
+    expect(await yaml()).not.toContain('label: 食べられないもの\n');
+  });
+
+  it('lets the form be tried in any language; nothing of that is kept or counted', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const before = await site.services.stores.versions.find(home.split('/').at(-1) ?? '');
+    const { hidden } = await admin.browser.open(`${home}/preview`);
+    const csrf = { _csrf: hidden._csrf ?? '' };
+    await admin.browser.post(`${home}/preview/answers`, { ...csrf, answers: 'made_up' });
+    const check = await admin.browser.open(`${home}/preview/en/check`);
+    expect(check.page.body).toContain('3,000 yen');
+    const sent = await admin.browser.post(`${home}/preview/en/check`, {
+      ...check.hidden,
+      intent: 'submit',
+    });
+    expect(sent.body).toContain('何も送られていません');
+    const leave = { ...check.hidden, intent: 'leave' };
+    const left = await admin.browser.post(`${home}/preview/en/check`, leave);
+    expect(left.headers.location).toBe(`${home}/preview/en/start`);
+    expect((await admin.browser.get(home)).statusCode).toBe(200);
+
+    const kept = await admin.browser.post(`${home}/preview/example`, { ...csrf, name: 'tried' });
+    expect(kept.statusCode).toBe(303);
+    expect(await yaml()).toMatch(/ {2}tried:\n/);
+    expect((await admin.browser.get(home)).body).toContain('足りないものはありません');
+    expect(before?.revision).toBe(0);
+  });
+});
