@@ -7,6 +7,8 @@ import type { Bundles } from './domain/bundles/bundle.ts';
 import { loadBundles } from './domain/bundles/load-bundles.ts';
 import { exampleRules } from './domain/fees/example-rules.ts';
 import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
+import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
+import { readIndicators } from './domain/indicators/read-indicators.ts';
 import { type LoadedLibrary, loadLibrary } from './domain/procedures/load-library.ts';
 import type { Finding } from './domain/procedures/procedure.ts';
 
@@ -16,7 +18,9 @@ export interface LoadedTown {
   readonly resources: Resources;
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly bundles: Bundles;
-  /** Of resources, catalogues and bundles that are left out; those of definitions are in the library. */
+  /** 指標 of the town's plans, as the file orders them. */
+  readonly indicators: readonly IndicatorDeclaration[];
+  /** Of resources, catalogues, bundles and indicators that are left out; those of definitions are in the library. */
   readonly findings: readonly Finding[];
 }
 
@@ -45,7 +49,7 @@ function readCatalogues(folder: string, findings: Finding[]): Map<string, Catalo
 }
 
 /**
- * Loads definitions, resources, catalogues and bundles; what is broken is left out and named.
+ * Loads definitions, resources, catalogues, bundles and indicators; what is broken is left out and named.
  * @param today JST date
  * @param cacheFile where to keep between two starts what was found out about unchanged files;
  *   without it everything is read and checked
@@ -74,5 +78,7 @@ export async function loadTownFolder(
   cache?.save();
   const bundles = loadBundles(folder, library);
   findings.push(...[...bundles.broken.values()].flat());
-  return { library, resources, catalogues, bundles, findings };
+  const { indicators, findings: indicatorFindings } = readIndicators(folder, library);
+  findings.push(...indicatorFindings);
+  return { library, resources, catalogues, bundles, indicators, findings };
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readFolders } from '../config.ts';
 import { resourceJsonSchema } from '../domain/bookings/resource-json-schema.ts';
 import { bundleJsonSchema } from '../domain/bundles/bundle-schema.ts';
+import { indicatorJsonSchema } from '../domain/indicators/indicator-schema.ts';
 import { checkReport } from '../domain/procedures/check-report.ts';
 import { definitionJsonSchema } from '../domain/procedures/definition-json-schema.ts';
 import { suggestion } from '../domain/procedures/finding.ts';
@@ -28,6 +29,7 @@ if (args.includes('--write-schema')) {
   writeFileSync(join(folder, 'definition.schema.json'), definitionJsonSchema());
   writeFileSync(join(folder, 'resources.schema.json'), resourceJsonSchema());
   writeFileSync(join(folder, 'bundles.schema.json'), bundleJsonSchema());
+  writeFileSync(join(folder, 'indicators.schema.json'), indicatorJsonSchema());
 }
 
 const today = todayInTokyo(new Date());

@@ -1,3 +1,4 @@
+import { declaredFrom } from '../domain/indicators/declaration.ts';
 import { serveTicket } from '../domain/queue/serve-ticket.ts';
 import { ended } from '../domain/queue/ticket-steps.ts';
 import { townQueues } from '../domain/queue/town-queues.ts';
@@ -22,9 +23,9 @@ function taxDay(today: string): string {
   return own < today ? own : addOpenDays(`${year - 1}-02-17`, 0);
 }
 
-async function waits({ stores, library }: Services, today: string): Promise<void> {
-  const plan = library.municipality.waiting_plan;
-  const queue = townQueues(library.municipality).find(({ key }) => key === plan?.queue);
+async function waits({ stores, library, indicators }: Services, today: string): Promise<void> {
+  const plan = declaredFrom(indicators, 'waiting_time');
+  const queue = townQueues(library.municipality).find(({ key }) => key === plan?.source.queue);
   if (queue === undefined) return;
   const { numbers, key } = queue;
   const day = taxDay(today);

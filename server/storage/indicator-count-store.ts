@@ -1,5 +1,4 @@
 import { count, desc } from 'drizzle-orm';
-import { OPEN } from '../domain/indicators/indicator-count.ts';
 import type { IndicatorCountStore, Recount } from '../domain/indicators/indicator-count-store.ts';
 import { addMonths, todayInTokyo } from '../lib/jst-date.ts';
 import type { Driver } from './connection.ts';
@@ -13,7 +12,8 @@ import {
 } from './indicator-following.ts';
 import { firstMoment } from './indicator-records.ts';
 import { recountMonth } from './indicator-recounting.ts';
-import { readSums } from './indicator-sums.ts';
+import { readStanding, setStanding } from './indicator-standing.ts';
+import { readFlows, readSums } from './indicator-sums.ts';
 import { toDate } from './row-values.ts';
 
 const monthOf = (at: Date) => todayInTokyo(at).slice(0, 7);
@@ -62,11 +62,10 @@ export function createIndicatorCountStore(driver: Driver): IndicatorCountStore {
         return [log, starts, open, recounts?.count].join();
       }),
     sums: (from, to, measures) =>
-      driver.read((connection) =>
-        readSums(connection, { from, to }, { measures, slices: ['', OPEN] }),
-      ),
-    sliceSums: (from, to, slice) =>
-      driver.read((connection) => readSums(connection, { from, to }, { slices: [slice] })),
+      driver.read((connection) => readSums(connection, { from, to }, measures)),
+    flows: () => driver.read(readFlows),
+    stand: (month, values) => driver.write((connection) => setStanding(connection, month, values)),
+    stood: () => driver.read(readStanding),
   };
 }
 

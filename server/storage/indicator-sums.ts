@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { IndicatorCount, Measure } from '../domain/indicators/indicator-count.ts';
-import { OPEN } from '../domain/indicators/indicator-count.ts';
+import { BY_CARD, OPEN } from '../domain/indicators/indicator-count.ts';
 import type { Connection } from './connection.ts';
 
 type Row = IndicatorCount & { readonly total: number };
@@ -61,10 +61,11 @@ export async function monthRows(
   return (await db.select().from(t).where(own)) as Row[];
 }
 
+/** Whole and `open` put together. */
 export async function readSums(
   { db, tables: { indicatorCounts: t } }: Connection,
   { from, to }: { readonly from: string; readonly to: string },
-  wanted: { readonly measures?: readonly Measure[]; readonly slices: readonly string[] },
+  measures: readonly Measure[],
 ) {
   const { month, measure, procedureId, channel, locale } = t;
   const rows = await db
@@ -72,11 +73,26 @@ export async function readSums(
     .from(t)
     .where(
       and(
-        ...[gte(month, from), lte(month, to), inArray(t.slice, [...wanted.slices])],
-        wanted.measures && inArray(measure, [...wanted.measures]),
+        ...[gte(month, from), lte(month, to), inArray(t.slice, ['', OPEN])],
+        inArray(measure, [...measures]),
       ),
     )
     .groupBy(month, measure, procedureId, channel, locale);
+  return rows.map((row) => ({
+    ...row,
+    measure: row.measure as Measure,
+    count: Number(row.count),
+  }));
+}
+
+/** Of all months, over all languages. */
+export async function readFlows({ db, tables: { indicatorCounts: t } }: Connection) {
+  const { month, measure, procedureId, channel, slice } = t;
+  const rows = await db
+    .select({ month, measure, procedureId, channel, slice, count: sql<number>`sum(${t.count})` })
+    .from(t)
+    .where(and(inArray(measure, ['received', 'issued']), inArray(slice, ['', BY_CARD])))
+    .groupBy(month, measure, procedureId, channel, slice);
   return rows.map((row) => ({
     ...row,
     measure: row.measure as Measure,

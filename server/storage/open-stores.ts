@@ -33,6 +33,7 @@ import { createHandOverStore } from './hand-over-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createIndicatorCountStore } from './indicator-count-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
+import { createInventoryStore } from './inventory-store.ts';
 import { createIssueStore } from './issue-store.ts';
 import { createLedgerBackfill } from './ledger-backfill.ts';
 import { createLedgerStore } from './ledger-store.ts';
@@ -60,6 +61,7 @@ import type { Stores } from './stores.ts';
 import { createTillStore } from './till-store.ts';
 import { createTownFileStore } from './town-file-store.ts';
 import { createTranslationStore } from './translation-store.ts';
+import { createTypedFigureStore } from './typed-figure-store.ts';
 import { createVersionStore } from './version-store.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
 import { createWebhookStore } from './webhook-store.ts';
@@ -136,6 +138,8 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     audit: createAuditStore(driver, ring),
     indicators: createIndicatorStore(driver),
     indicatorCounts: createIndicatorCountStore(driver),
+    typedFigures: createTypedFigureStore(driver, ring),
+    inventory: createInventoryStore(driver, ring),
     formCounts: createFormCountStore(driver),
     shortLinks: createShortLinkStore(driver, ring),
     townFiles: createTownFileStore(driver, ring),

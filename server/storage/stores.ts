@@ -38,6 +38,8 @@ import type { InboxStore } from '../domain/inbox/inbox-store.ts';
 import type { SavedViewStore } from '../domain/inbox/saved-view.ts';
 import type { IndicatorCountStore } from '../domain/indicators/indicator-count-store.ts';
 import type { IndicatorStore } from '../domain/indicators/indicator-store.ts';
+import type { TypedFigureStore } from '../domain/indicators/typed-figure.ts';
+import type { InventoryStore } from '../domain/inventory/inventory-store.ts';
 import type { MessageStore } from '../domain/messages/message-store.ts';
 import type { LineLinkStore } from '../domain/notifications/line-links.ts';
 import type { OutboxStore } from '../domain/notifications/outbox.ts';
@@ -88,6 +90,8 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly indicators: IndicatorStore;
   readonly indicatorCounts: IndicatorCountStore;
+  readonly typedFigures: TypedFigureStore;
+  readonly inventory: InventoryStore;
   readonly formCounts: FormCountStore;
   readonly shortLinks: ShortLinkStore;
   readonly townFiles: TownFileStore;

@@ -60,22 +60,6 @@ describe('the sample town is nobody else', () => {
     const areas = new Set(table('addresses.csv').map((row) => `waste-${row['waste_area']}`));
     expect([...areas].sort()).toEqual(Object.keys(resources).sort());
   });
-
-  it('plans from 31 procedures in R5 to 60 in R11, never fewer than the year before', () => {
-    const { plan } = yaml('municipality.yaml') as {
-      plan: Record<string, { fiscal_year: number; procedures: number }> & {
-        years: { fiscal_year: number; procedures: number }[];
-      };
-    };
-    expect(plan.years[0]).toEqual(plan['baseline']);
-    expect(plan.years.at(-1)).toEqual(plan['target']);
-    expect(plan['baseline']).toEqual({ fiscal_year: 2023, procedures: 31 });
-    expect(plan['target']).toEqual({ fiscal_year: 2029, procedures: 60 });
-    plan.years.forEach((point, i) => {
-      expect(point.fiscal_year).toBe(2023 + i);
-      expect(point.procedures).toBeGreaterThanOrEqual(plan.years[i - 1]?.procedures ?? 0);
-    });
-  });
 });
 
 describe('amounts', () => {

@@ -30,11 +30,17 @@ beforeAll(async () => {
     startSampleTown({ PROCEDURES_DIR: town.folder }),
     openFaultySite((stores) => ({
       ...stores,
-      indicators: { ...stores.indicators, counts: fails(new Error('secret detail of the fault')) },
+      indicatorCounts: {
+        ...stores.indicatorCounts,
+        sums: fails(new Error('secret detail of the fault')),
+      },
     })),
     openFaultySite((stores) => ({
       ...stores,
-      indicators: { ...stores.indicators, counts: fails(new DomainError('storage_unavailable')) },
+      indicatorCounts: {
+        ...stores.indicatorCounts,
+        sums: fails(new DomainError('storage_unavailable')),
+      },
     })),
   ]);
   for (const locale of LOCALES) {

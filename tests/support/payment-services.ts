@@ -33,11 +33,6 @@ const municipality: Municipality = {
   },
   sections: {},
   flags: {},
-  plan: {
-    baseline: { fiscal_year: 2023, procedures: 31 },
-    target: { fiscal_year: 2029, procedures: 60 },
-    years: [],
-  },
   notices: [],
 };
 

@@ -1,6 +1,6 @@
 import { fiscalYear } from '../../lib/jst-date.ts';
-import type { Municipality } from '../procedures/municipality.ts';
 import type { RevenueItem } from '../revenue/revenue-item.ts';
+import type { IndicatorDeclaration, PlanPoint } from './declaration.ts';
 
 /** 「キャッシュレスで払える科目」 of the town's plan, as it stands today. */
 export interface CashlessItems {
@@ -10,11 +10,11 @@ export interface CashlessItems {
   readonly all: number;
   /** Fiscal year of today. */
   readonly fiscalYear: number;
-  readonly baseline: PlanPoint;
-  readonly target: PlanPoint;
+  readonly baseline: ItemPoint;
+  readonly target: ItemPoint;
 }
 
-interface PlanPoint {
+interface ItemPoint {
   readonly fiscalYear: number;
   readonly items: number;
 }
@@ -33,21 +33,21 @@ export interface WaysToPay {
  */
 export function cashlessItems(
   items: Iterable<RevenueItem>,
-  plan: NonNullable<Municipality['cashless_plan']>,
+  { baseline, targets }: Pick<IndicatorDeclaration, 'baseline' | 'targets'>,
   { online, counter }: WaysToPay,
   today: string,
 ): CashlessItems {
   const counted = [...items].filter((item) => item.counted);
   const payable = counted.filter(({ cashless, elQr }) => cashless && (elQr || online || counter));
-  const point = ({ fiscal_year, items: count }: (typeof plan)['baseline']): PlanPoint => ({
-    fiscalYear: fiscal_year,
-    items: count,
+  const point = ({ fiscalYear: year, value }: PlanPoint): ItemPoint => ({
+    fiscalYear: year,
+    items: value,
   });
   return {
     items: payable.map(({ key }) => key),
     all: counted.length,
     fiscalYear: fiscalYear(today),
-    baseline: point(plan.baseline),
-    target: point(plan.target),
+    baseline: point(baseline),
+    target: point(targets.at(-1) ?? baseline),
   };
 }

@@ -1,6 +1,6 @@
 import { fiscalYear } from '../../lib/jst-date.ts';
-import type { Municipality } from '../procedures/municipality.ts';
 import type { Procedure } from '../procedures/procedure.ts';
+import type { IndicatorDeclaration } from './declaration.ts';
 import type { JourneyCount } from './indicator-store.ts';
 import type {
   Counts,
@@ -14,29 +14,38 @@ import { indicatorPeriod } from './period.ts';
 type Countable = Pick<Procedure, 'id' | 'countsAs' | 'window'> &
   Partial<Pick<Procedure, 'submission'>>;
 
+/** What the town wants of it; without one it is only counted. */
+type Plan = Pick<IndicatorDeclaration, 'baseline' | 'targets'>;
+
 const isOpen = ({ window }: Countable, today: string) =>
   (window?.from ?? '') <= today && today <= (window?.to ?? '9999-12-31');
+
+/** What has to be printed and brought is no procedure online. */
+export function openOnline<One extends Countable>(
+  procedures: readonly One[],
+  today: string,
+): One[] {
+  return procedures.filter((one) => one.submission !== 'prepare_only' && isOpen(one, today));
+}
 
 /** How many procedures of the plan are online; one form may stand for several, several for one. */
 export function onlineProcedures(
   procedures: readonly Countable[],
-  plan: Municipality['plan'],
+  declared: Plan | undefined,
   today: string,
 ): OnlineProcedures {
-  // What has to be printed and brought is no procedure online.
-  const open = procedures.filter(
-    (procedure) => procedure.submission !== 'prepare_only' && isOpen(procedure, today),
-  );
+  const open = openOnline(procedures, today);
   const codes = [...new Set(open.flatMap((procedure) => procedure.countsAs))].sort();
   const year = fiscalYear(today);
-  const points = plan.years.map((p) => ({ fiscalYear: p.fiscal_year, procedures: p.procedures }));
+  const points = declared === undefined ? [] : [declared.baseline, ...declared.targets];
+  const plan = points.map(({ fiscalYear: of, value }) => ({ fiscalYear: of, procedures: value }));
   return {
     count: codes.length,
     codes,
     fiscalYear: year,
-    planned: points.find((point) => point.fiscalYear === year)?.procedures ?? null,
-    target: { fiscalYear: plan.target.fiscal_year, procedures: plan.target.procedures },
-    plan: points.sort((a, b) => a.fiscalYear - b.fiscalYear),
+    planned: plan.find((point) => point.fiscalYear === year)?.procedures ?? null,
+    target: plan.at(-1) ?? null,
+    plan,
   };
 }
 
@@ -73,7 +82,7 @@ function groups(
 export function computeIndicators(input: {
   readonly counts: readonly JourneyCount[];
   readonly procedures: readonly Countable[];
-  readonly plan: Municipality['plan'];
+  readonly plan: Plan | undefined;
   readonly languages: readonly string[];
   readonly today: string;
 }): Indicators {

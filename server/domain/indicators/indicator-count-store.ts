@@ -46,10 +46,21 @@ export interface IndicatorCountStore {
     to: string,
     measures: readonly Measure[],
   ): Promise<readonly Omit<IndicatorCount, 'slice'>[]>;
-  /** Sums of a slice, likewise. */
-  sliceSums(
-    from: string,
-    to: string,
-    slice: string,
-  ): Promise<readonly Omit<IndicatorCount, 'slice'>[]>;
+  /** What adds up to figures of years: received and issued of all months, and of them by card. */
+  flows(): Promise<readonly Flow[]>;
+  /** How figures that stand for a moment stood in that month: the last one that was said counts. */
+  stand(month: string, values: ReadonlyMap<string, number>): Promise<void>;
+  /** Indicator → fiscal year → how it stood at the end of what is known of it. */
+  stood(): Promise<ReadonlyMap<string, ReadonlyMap<number, number>>>;
+}
+
+/** A sum over all languages. */
+export interface Flow {
+  readonly month: string;
+  readonly measure: Measure;
+  readonly procedureId: string;
+  readonly channel: string;
+  /** `''` or `BY_CARD`. */
+  readonly slice: string;
+  readonly count: number;
 }

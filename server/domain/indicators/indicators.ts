@@ -34,8 +34,8 @@ export interface OnlineProcedures {
   readonly fiscalYear: number;
   /** What the plan wants by the end of that year; null where it says nothing. */
   readonly planned: number | null;
-  /** The last goal of the plan. */
-  readonly target: { readonly fiscalYear: number; readonly procedures: number };
+  /** The last goal of the plan; null without one. */
+  readonly target: { readonly fiscalYear: number; readonly procedures: number } | null;
   readonly plan: readonly { readonly fiscalYear: number; readonly procedures: number }[];
 }
 

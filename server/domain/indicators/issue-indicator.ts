@@ -1,8 +1,8 @@
 import { fiscalYear } from '../../lib/jst-date.ts';
 import type { IssueCount } from '../counter/issue-certificate.ts';
-import type { Municipality } from '../procedures/municipality.ts';
+import type { IndicatorDeclaration } from './declaration.ts';
 
-type Plan = NonNullable<Municipality['issue_plan']>;
+type Plan = Pick<IndicatorDeclaration, 'baseline' | 'targets'>;
 
 /** 証明書の交付 at the counter at which nobody writes: copies, in this fiscal year so far. */
 export interface IssueIndicator {
@@ -14,18 +14,14 @@ export interface IssueIndicator {
   readonly target: { readonly fiscalYear: number; readonly copies: number };
 }
 
-/** JST days that `issueIndicator` wants the counts of: the fiscal year so far. */
-export function issuePeriod(today: string): { readonly from: string; readonly to: string } {
-  return { from: `${fiscalYear(today)}-04-01`, to: today };
-}
-
 /** @param kinds as the town lists them; what it has given up comes behind them */
 export function issueIndicator(
   counts: readonly IssueCount[],
-  { baseline, target }: Plan,
+  { baseline, targets }: Plan,
   { kinds, today }: { readonly kinds: readonly string[]; readonly today: string },
 ): IssueIndicator {
   const sum = (own: readonly IssueCount[]) => own.reduce((total, one) => total + one.copies, 0);
+  const target = targets.at(-1) ?? baseline;
   const all = new Set([...kinds, ...counts.map(({ kind }) => kind)]);
   return {
     fiscalYear: fiscalYear(today),
@@ -34,7 +30,7 @@ export function issueIndicator(
       kind,
       copies: sum(counts.filter((one) => one.kind === kind)),
     })),
-    baseline: { fiscalYear: baseline.fiscal_year, copies: baseline.copies },
-    target: { fiscalYear: target.fiscal_year, copies: target.copies },
+    baseline: { fiscalYear: baseline.fiscalYear, copies: baseline.value },
+    target: { fiscalYear: target.fiscalYear, copies: target.value },
   };
 }

@@ -4,7 +4,6 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const WORDS = z.looseObject({ ja: z.string() }) as unknown as z.ZodType<
   Readonly<Record<string, string>>
 >;
-const YEAR = z.int().min(1989);
 
 /** `counter` of municipality.yaml: whom people take a number for, and which certificates they get there. */
 export const COUNTER = z.strictObject({
@@ -24,30 +23,15 @@ export const COUNTER = z.strictObject({
   register_max_age_days: z.int().min(1).max(366).optional(),
 });
 
-/** 待ち時間: of that queue in those months of the year, in whole minutes. */
-export const WAITING_PLAN = z.strictObject({
-  queue: z.string(),
-  months: z.array(z.int().min(1).max(12)).min(1),
-  baseline: z.strictObject({ fiscal_year: YEAR, minutes: z.int().min(0) }),
-  target: z.strictObject({ fiscal_year: YEAR, minutes: z.int().min(0) }),
-});
-
-/** 証明書の交付: copies in a fiscal year. */
-export const ISSUE_PLAN = z.strictObject({
-  baseline: z.strictObject({ fiscal_year: YEAR, copies: z.int().min(0) }),
-  target: z.strictObject({ fiscal_year: YEAR, copies: z.int().min(0) }),
-});
-
 interface CounterTown {
   readonly languages: readonly string[];
   readonly sections: Readonly<Record<string, unknown>>;
   readonly counter?: z.infer<typeof COUNTER> | undefined;
-  readonly waiting_plan?: z.infer<typeof WAITING_PLAN> | undefined;
 }
 
 /** Queues stand in sections that there are, begin apart from each other, and speak to everybody. */
 export function checkCounter(
-  { languages, sections, counter, waiting_plan }: CounterTown,
+  { languages, sections, counter }: CounterTown,
   context: z.RefinementCtx,
 ): void {
   const { queues = {}, certificates = {}, idle_minutes = 10, warn_seconds = 60 } = counter ?? {};
@@ -74,9 +58,5 @@ export function checkCounter(
     if (other !== undefined) {
       tell(['counter', 'queues', key, 'first'], `${other} begins with ${first} too`);
     }
-  }
-  if (waiting_plan !== undefined && !Object.hasOwn(queues, waiting_plan.queue)) {
-    const known = Object.keys(queues).join(', ');
-    tell(['waiting_plan', 'queue'], `One of the queues of the counter: ${known}`);
   }
 }

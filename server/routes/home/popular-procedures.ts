@@ -1,8 +1,8 @@
 import type { Procedure } from '../../domain/procedures/procedure.ts';
-import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
+import { addMonths, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 
-const DAYS = 90;
+const MONTHS = 3;
 const SHOWN = 4;
 const KEEP_MS = 10 * 60_000;
 
@@ -11,8 +11,10 @@ const kept = new WeakMap<Services, { at: number; ids: Promise<readonly string[]>
 async function mostReceived(services: Services, now: Date): Promise<readonly string[]> {
   const today = todayInTokyo(now);
   const received = new Map<string, number>();
-  for (const row of await services.stores.indicators.counts(addDays(today, -DAYS), today)) {
-    received.set(row.procedureId, (received.get(row.procedureId) ?? 0) + row.received);
+  const [from, to] = [addMonths(today, -MONTHS), today].map((day) => day.slice(0, 7));
+  const { indicatorCounts } = services.stores;
+  for (const row of await indicatorCounts.sums(from ?? '', to ?? '', ['received'])) {
+    received.set(row.procedureId, (received.get(row.procedureId) ?? 0) + row.count);
   }
   return [...received].sort(([, a], [, b]) => b - a).map(([id]) => id);
 }

@@ -35,7 +35,10 @@ export function indicatorJson(
       codes: online.codes,
       fiscal_year: online.fiscalYear,
       planned: online.planned,
-      target: { fiscal_year: online.target.fiscalYear, procedures: online.target.procedures },
+      target: online.target && {
+        fiscal_year: online.target.fiscalYear,
+        procedures: online.target.procedures,
+      },
       plan: online.plan.map((p) => ({ fiscal_year: p.fiscalYear, procedures: p.procedures })),
     },
     ...(cashless && {

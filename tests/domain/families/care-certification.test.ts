@@ -92,7 +92,7 @@ it('is three procedures of the list, and one application when it is sent', () =>
   const indicators = computeIndicators({
     counts: [{ ...sent, started: 1, completed: 1, received: 1 }],
     procedures: [procedure],
-    plan: town.library.municipality.plan,
+    plan: undefined,
     languages: ['ja'],
     today: TODAY,
   });

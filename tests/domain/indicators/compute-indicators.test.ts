@@ -8,11 +8,10 @@ import type { JourneyCount } from '../../../server/domain/indicators/indicator-s
 import { indicatorPeriod } from '../../../server/domain/indicators/period.ts';
 
 const plan = {
-  baseline: { fiscal_year: 2023, procedures: 31 },
-  target: { fiscal_year: 2029, procedures: 60 },
-  years: [
-    { fiscal_year: 2026, procedures: 46 },
-    { fiscal_year: 2025, procedures: 41 },
+  baseline: { fiscalYear: 2023, value: 31 },
+  targets: [
+    { fiscalYear: 2025, value: 41 },
+    { fiscalYear: 2026, value: 46 },
   ],
 };
 const today = '2026-11-21';
@@ -50,7 +49,7 @@ describe('onlineProcedures', () => {
 
   it('lists the plan year by year', () => {
     const years = onlineProcedures([], plan, today).plan.map((point) => point.fiscalYear);
-    expect(years).toEqual([2025, 2026]);
+    expect(years).toEqual([2023, 2025, 2026]);
   });
 });
 

@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { computeIndicators } from '../../../server/domain/indicators/compute-indicators.ts';
-import { issueIndicator, issuePeriod } from '../../../server/domain/indicators/issue-indicator.ts';
+import { issueIndicator } from '../../../server/domain/indicators/issue-indicator.ts';
 import {
   waitingIndicator,
-  waitingPeriod,
+  waitingSpans,
 } from '../../../server/domain/indicators/waiting-indicator.ts';
 import { indicatorJson } from '../../../server/routes/open-data/indicator-json.ts';
 import { indicatorRows } from '../../../server/routes/open-data/indicator-rows.ts';
+import { declaredInSample } from '../../support/sample-indicators.ts';
 import { loadSampleTown } from '../../support/sample-town.ts';
 
 const TODAY = '2027-03-10';
 
 async function town() {
   const { municipality } = (await loadSampleTown()).town;
-  const { waiting_plan: waiting, issue_plan: issues } = municipality;
-  if (waiting === undefined || issues === undefined) throw new Error('見本市 has both plans');
+  const waiting = await declaredInSample('waiting_time');
+  const issues = await declaredInSample('counter_issues');
   const figures = computeIndicators({
     counts: [],
     procedures: [],
-    plan: municipality.plan,
+    plan: undefined,
     languages: [],
     today: TODAY,
   });
@@ -69,8 +70,17 @@ describe('waiting at tax time', () => {
   });
 
   it('looks back two fiscal years beside this one', () => {
-    expect(waitingPeriod(TODAY)).toEqual({ from: '2024-04-01', to: TODAY });
-    expect(waitingPeriod('2027-04-01').from).toBe('2025-04-01');
+    const months = { months: [3, 2] };
+    expect(waitingSpans(months, TODAY)).toEqual([
+      { from: '2027-02-01', to: TODAY },
+      { from: '2026-02-01', to: '2026-03-31' },
+      { from: '2025-02-01', to: '2025-03-31' },
+    ]);
+    expect(waitingSpans(months, '2028-02-29')[0]?.to).toBe('2028-02-29');
+    expect(waitingSpans(months, '2027-04-01').map(({ from }) => from)).toEqual([
+      '2027-02-01',
+      '2026-02-01',
+    ]);
   });
 });
 
@@ -95,8 +105,6 @@ describe('certificates handed out', () => {
     expect(found.byKind).toContainEqual({ kind: 'residence', copies: 7 });
     expect(found.byKind).toContainEqual({ kind: 'seal', copies: 0 });
     expect(found.byKind.at(-1)).toEqual({ kind: 'given_up', copies: 1 });
-    expect(issuePeriod('2027-04-01')).toEqual({ from: '2027-04-01', to: '2027-04-01' });
-    expect(issuePeriod(TODAY).from).toBe('2026-04-01');
   });
 });
 

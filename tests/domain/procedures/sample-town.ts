@@ -37,11 +37,6 @@ export function sampleTown(languages: readonly Locale[] = ['ja']): Town {
       hours: both,
       sections: { environment: { name: both, phone: '00-0000-0000', place: both } },
       flags: { microchip_special: true },
-      plan: {
-        baseline: { fiscal_year: 2023, procedures: 31 },
-        target: { fiscal_year: 2029, procedures: 60 },
-        years: [],
-      },
       notices: [],
     },
     amounts: [

@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify from 'fastify';
 import '../../../server/http/fastify-types.ts';
+import type { IndicatorDeclaration } from '../../../server/domain/indicators/declaration.ts';
 import type { JourneyCount } from '../../../server/domain/indicators/indicator-store.ts';
 import type { Locale } from '../../../server/domain/procedures/locale.ts';
 import type { Municipality } from '../../../server/domain/procedures/municipality.ts';
@@ -35,14 +36,6 @@ const municipality: Municipality = {
   hours: { ja: '平日 8時30分〜17時15分' },
   sections: {},
   flags: {},
-  plan: {
-    baseline: { fiscal_year: 2023, procedures: 31 },
-    target: { fiscal_year: 2029, procedures: 60 },
-    years: [
-      { fiscal_year: 2026, procedures: 46 },
-      { fiscal_year: 2029, procedures: 60 },
-    ],
-  },
   notices: [{ text: { ja: '<設備点検>のため停止します' } }],
 };
 
@@ -70,6 +63,41 @@ export function listed(
   } as unknown as Procedure;
 }
 
+const PLANNED: readonly IndicatorDeclaration[] = [
+  {
+    id: 'procedures_online',
+    name: { ja: 'オンラインの手続き' },
+    unit: 'procedures',
+    direction: 'up',
+    source: { from: 'online_procedures' },
+    baseline: { fiscalYear: 2023, value: 31 },
+    targets: [
+      { fiscalYear: 2026, value: 46 },
+      { fiscalYear: 2029, value: 60 },
+    ],
+  },
+];
+
+/** What the pages of figures read. @param counts of months, both included */
+function figureStores(counts: (from: string, to: string) => Promise<readonly JourneyCount[]>) {
+  const sums = async (from: string, to: string) =>
+    (await counts(from, to)).flatMap(({ started, completed, received, ...place }) => [
+      { ...place, measure: 'started' as const, count: started },
+      { ...place, measure: 'completed' as const, count: completed },
+      { ...place, measure: 'received' as const, count: received },
+    ]);
+  const flows = async () =>
+    (await sums('0000-00', '9999-99'))
+      .filter(({ measure }) => measure === 'received')
+      .map((one) => ({ ...one, slice: '' }));
+  const nothing = { list: async () => [], mark: async () => '' };
+  return {
+    indicatorCounts: { sums, flows, stood: async () => new Map() },
+    typedFigures: nothing,
+    inventory: nothing,
+  };
+}
+
 /** The pages that are only read, on given procedures and counts; it is noon of 21 November 2026 in Tokyo. */
 export async function readingApp(
   given: {
@@ -85,7 +113,9 @@ export async function readingApp(
     config: { mode: 'sample', publicUrl: PUBLIC_URL },
     clock,
     downtimeBoard: { ahead: async () => [], changed: () => undefined },
-    stores: { indicators: { counts: given.counts ?? (async () => []) } },
+    stores: figureStores(given.counts ?? (async () => [])),
+    indicators: PLANNED,
+    indicatorFollower: { follow: async () => '' },
     library: {
       procedures: new Map((given.procedures ?? []).map((p) => [p.id, p])),
       broken: new Map(),
