@@ -76,7 +76,7 @@ const findOfApplication = statement('charge_of_application', (db, { charges }) =
     .select()
     .from(charges)
     .where(eq(charges.applicationId, placeholder('id')))
-    .orderBy(desc(charges.createdAt), desc(charges.kind), desc(charges.id)),
+    .orderBy(desc(charges.createdAt), charges.id),
 );
 
 const BESIDE: ReadonlySet<string> = new Set<Charge['kind']>(['monthly', 'difference']);
@@ -98,7 +98,11 @@ export async function readChargesOf(
   connection: Connection,
   applicationId: string,
 ): Promise<Charge[]> {
-  return (await findOfApplication(connection, { id: applicationId })).map(toCharge).reverse();
+  const rows = await findOfApplication(connection, { id: applicationId });
+  // Bills of several months that were made at once: in the order of their months.
+  const byMonth = (a: Charge, b: Charge) =>
+    a.createdAt.getTime() - b.createdAt.getTime() || (a.month ?? '').localeCompare(b.month ?? '');
+  return rows.map(toCharge).reverse().sort(byMonth);
 }
 
 const siblingsOfBill = statement('charges_of_bill', (db, { charges }) =>

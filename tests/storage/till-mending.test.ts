@@ -57,7 +57,8 @@ describe.each(DATABASES)('what was wrong at a till (%s)', (dialect) => {
     await take(chargeId, session.id, { attemptId });
     const ask = { chargeId, attemptId, yen: 500, believedYen: 1500, reason: 'overpaid' } as const;
     const id = await askRefund(deps, { ...ask, way: 'cash', by: 'staff:kaikei' });
-    const give = () => payOutRefund(deps, { id, chargeId }, { sessionId: session.id, actor });
+    const at = { sessionId: session.id, actor, slipNumber: '' };
+    const give = () => payOutRefund(deps, { id, chargeId }, at);
     const out = { kind: 'cash_taken', yen: -11_500, chargeId: null, attemptId: null } as const;
     const none = { refundId: null, tenderedYen: null, changeYen: null, slipNumber: null };
     const own = { sessionId: session.id, actor, at: NOW };

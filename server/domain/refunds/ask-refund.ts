@@ -24,10 +24,20 @@ export interface AskRefund {
 }
 
 /** Why an amount is refused, in `detail.why`. */
-type RefusedAmount = 'moved' | 'too_much' | 'not_yen' | 'not_due';
+type RefusedAmount = 'moved' | 'too_much' | 'not_yen' | 'not_due' | 'not_whole_bill';
 
 function refuse(why: RefusedAmount): never {
   throw new DomainError('invalid_amount', { why });
+}
+
+/** Only what was sent out and paid can be paid again, and only when all of it goes back. */
+function isWholeBill(
+  { charge: { charge, bill, events } }: RefundSnapshot,
+  { attemptId, yen }: AskRefund,
+): boolean {
+  const counted = paymentsOf(events).find(({ type }) => type === 'attempt_paid');
+  const isSent = bill !== null && bill.id !== charge.id && bill.state === 'paid';
+  return isSent && counted?.attemptId === attemptId && yen === charge.yen;
 }
 
 function check(snapshot: RefundSnapshot, input: AskRefund): void {
@@ -36,10 +46,14 @@ function check(snapshot: RefundSnapshot, input: AskRefund): void {
   const refundable = refundableYen(snapshot, attemptId);
   if (refundable !== believedYen) refuse('moved');
   if (yen > refundable) refuse('too_much');
+  if (reason === 'wrong_bill' && !isWholeBill(snapshot, input)) refuse('not_whole_bill');
   // What is due by itself has its reason from the rules: nobody makes one up.
   if (!DECIDED_REASONS.includes(reason) && yen > undecidedDueYen(snapshot)) refuse('not_due');
   const provider = providerOf(snapshot, attemptId);
   if (way === 'provider' && provider === null) refuse('not_due');
+  // A terminal gives nothing back that it did not take.
+  const isOtherWay = way === 'card_terminal' && counterWay(snapshot, attemptId) !== way;
+  if (isOtherWay) refuse('not_due');
   if (way === 'bank_transfer' && input.payee === undefined) throw new DomainError('reason_needed');
 }
 
@@ -51,6 +65,15 @@ export function providerOf({ charge }: RefundSnapshot, attemptId: string | null)
   const paid = paymentsOf(charge.events).find((one) => one.attemptId === attemptId);
   if (paid === undefined || isCounter(paid.method)) return null;
   return charge.attempts.find(({ id }) => id === attemptId)?.provider ?? null;
+}
+
+/** How money that came over the counter goes back there: out of the till, or to the card. */
+export function counterWay(
+  { charge }: RefundSnapshot,
+  attemptId: string | null,
+): 'cash' | 'card_terminal' {
+  const paid = paymentsOf(charge.events).find((one) => one.attemptId === attemptId);
+  return paid?.method === 'card_terminal' ? 'card_terminal' : 'cash';
 }
 
 function newRefund(snapshot: RefundSnapshot, id: string, input: AskRefund): NewRefund {

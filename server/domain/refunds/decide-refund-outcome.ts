@@ -1,6 +1,7 @@
+import type { ChargeChange } from '../payments/charge-store.ts';
 import type { RevenueBook } from '../revenue/revenue-book.ts';
 import type { HeardRefund } from './heard-refund.ts';
-import { givenStep, moveCharge, raiseDue } from './move-charge.ts';
+import { type ChargeStep, givenStep, moveCharge, raiseDue } from './move-charge.ts';
 import type { RefundOutcome } from './provider-refund.ts';
 import type { Refund, RefundEvent, RefundState } from './refund.ts';
 import { refundEntries, undoneEntries } from './refund-entries.ts';
@@ -85,10 +86,20 @@ export function decideRefundOutcome(
   return { moves: [move], ...(charge && { charge }) };
 }
 
+/** It was paid in the place of another one: owed again from the moment at which all of it went back. */
+function openBill(
+  { charge: { bill } }: RefundSnapshot,
+  { reason }: Pick<Refund, 'reason'>,
+  given: ChargeStep,
+): Pick<ChargeChange, 'bill'> {
+  const isOpen = reason === 'wrong_bill' && given.type === 'refunded' && bill?.state === 'paid';
+  return isOpen ? { bill: { state: 'open' } } : {};
+}
+
 /** What the charge and the books get when money went, or came back. */
 export function chargeOf(
   snapshot: RefundSnapshot,
-  refund: Pick<Refund, 'id' | 'yen' | 'attemptId' | 'way' | 'provider' | 'state'>,
+  refund: Pick<Refund, 'id' | 'yen' | 'attemptId' | 'way' | 'provider' | 'state' | 'reason'>,
   move: RefundMove,
   { at, outcome }: Pick<HeardRefund, 'at' | 'outcome'>,
   revenue: RevenueBook,
@@ -99,7 +110,8 @@ export function chargeOf(
     const { refundYen, steps } = raiseDue(snapshot, [move]);
     const given = givenStep(snapshot, [move], refundYen, detail);
     const ledger = refundEntries(snapshot, refund, { at, occurredAt }, revenue);
-    return moveCharge(snapshot, [...steps, given], { at, refundYen, ledger });
+    const change = moveCharge(snapshot, [...steps, given], { at, refundYen, ledger });
+    return change && { ...change, ...openBill(snapshot, refund, given) };
   }
   if (refund.state !== 'succeeded') return undefined;
   const ledger = undoneEntries(snapshot, refund.id, { at, occurredAt: at });

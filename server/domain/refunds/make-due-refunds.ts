@@ -1,7 +1,7 @@
 import { orderedId } from '../../lib/ordered-id.ts';
 import type { ChargeEvent } from '../payments/payment.ts';
 import { needsSecondPerson } from './approval.ts';
-import { providerOf } from './ask-refund.ts';
+import { counterWay, providerOf } from './ask-refund.ts';
 import { moveCharge, raiseDue } from './move-charge.ts';
 import type { RefundReason } from './refund.ts';
 import type { RefundDeps } from './refund-deps.ts';
@@ -26,7 +26,7 @@ function newRefund(snapshot: RefundSnapshot, due: ChargeEvent, at: Date): NewRef
     yen: Math.min(Number(due.detail['yen'] ?? 0), refundableYen(snapshot, attemptId)),
     reason: reasonOf(due),
     // Money that came over the counter goes back there, unless staff choose a transfer instead.
-    way: provider === null ? 'cash' : 'provider',
+    way: provider === null ? counterWay(snapshot, attemptId) : 'provider',
     provider,
     giveBackBy: null,
     askedBy: typeof due.detail['by'] === 'string' ? due.detail['by'] : 'system',

@@ -2,13 +2,14 @@ import { todayInTokyo } from '../../lib/jst-date.ts';
 import { entriesOf } from '../books/entries-of.ts';
 import type { LedgerEntry } from '../books/ledger-entry.ts';
 import type { RevenueBook } from '../revenue/revenue-book.ts';
-import type { Refund } from './refund.ts';
+import { isAtCounter, type Refund } from './refund.ts';
 import type { RefundSnapshot } from './refund-store.ts';
 import { paymentsOf } from './refund-sums.ts';
 
 /** How the books name who gave it back, where that was no company. */
-const OWN: Readonly<Record<'cash' | 'bank_transfer', string>> = {
+const OWN: Readonly<Record<Exclude<Refund['way'], 'provider'>, string>> = {
   cash: 'counter',
+  card_terminal: 'counter',
   bank_transfer: 'town',
 };
 
@@ -55,7 +56,7 @@ export function refundEntries(
       at,
       occurredAt,
       method,
-      channel: way === 'cash' ? 'counter' : 'online',
+      channel: isAtCounter(way) ? 'counter' : 'online',
       provider,
       movedBefore: givenBefore(snapshot, refund),
       ...(twice && { takenOn: todayInTokyo(twice.at) }),

@@ -24,16 +24,25 @@ export function sumYen(refunds: readonly Pick<Refund, 'yen'>[]): number {
   return refunds.reduce((sum, { yen }) => sum + yen, 0);
 }
 
+/** At the counter it may have been entered under the wrong one: what it really was. */
+function methodOf(events: readonly ChargeEvent[], { attemptId, detail }: ChargeEvent) {
+  const mended = events.findLast(
+    (one) => one.type === 'method_corrected' && one.attemptId === attemptId,
+  );
+  const method = mended?.detail['to'] ?? detail['method'];
+  return (method as PaymentMethod | undefined) ?? null;
+}
+
 /** Money that came, in the order in which it was entered. */
 export function paymentsOf(events: readonly ChargeEvent[]): readonly Payment[] {
   return events
     .filter(({ type }) => MONEY.includes(type))
-    .map(({ seq, type, attemptId, detail }) => ({
-      seq,
-      type: type as Payment['type'],
-      attemptId,
-      yen: Number(detail['yen'] ?? 0),
-      method: (detail['method'] as PaymentMethod | undefined) ?? null,
+    .map((event) => ({
+      seq: event.seq,
+      type: event.type as Payment['type'],
+      attemptId: event.attemptId,
+      yen: Number(event.detail['yen'] ?? 0),
+      method: methodOf(events, event),
     }));
 }
 

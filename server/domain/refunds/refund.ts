@@ -8,17 +8,30 @@ export const REFUND_REASONS = [
   'changed',
   'overpaid',
   'mistake',
+  // Another bill was meant: this one is to be paid again once the money has gone back.
+  'wrong_bill',
 ] as const;
 
 export type RefundReason = (typeof REFUND_REASONS)[number];
 
 /** What staff may decide on money that would otherwise be kept. */
-export const DECIDED_REASONS: readonly RefundReason[] = ['changed', 'overpaid', 'mistake'];
+export const DECIDED_REASONS: readonly RefundReason[] = [
+  'changed',
+  'overpaid',
+  'mistake',
+  'wrong_bill',
+];
 
-/** provider: the way it came; cash: at the counter; bank_transfer: 過誤納還付 by the town itself. */
-export const REFUND_WAYS = ['provider', 'cash', 'bank_transfer'] as const;
+/**
+ * provider: the way it came; cash, card_terminal: at the counter, out of the till or back to the card
+ * on the terminal there; bank_transfer: 過誤納還付 by the town itself.
+ */
+export const REFUND_WAYS = ['provider', 'cash', 'card_terminal', 'bank_transfer'] as const;
 
 export type RefundWay = (typeof REFUND_WAYS)[number];
+
+/** Given back at a till, by somebody who works there. */
+export const isAtCounter = (way: RefundWay): boolean => way === 'cash' || way === 'card_terminal';
 
 /** The states of a refund; `refund-transitions.ts` holds the table. */
 export const REFUND_STATES = [

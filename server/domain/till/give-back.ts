@@ -4,7 +4,7 @@ import type { StaffActor } from '../cases/case.ts';
 import type { ChargeChange, ChargeSnapshot } from '../payments/charge-store.ts';
 import { needsSecondPerson, refundIn } from '../refunds/approval.ts';
 import { chargeOf } from '../refunds/decide-refund-outcome.ts';
-import type { Refund } from '../refunds/refund.ts';
+import { isAtCounter, type Refund } from '../refunds/refund.ts';
 import type { RefundDeps } from '../refunds/refund-deps.ts';
 import type {
   NewRefund,
@@ -47,11 +47,15 @@ function overTheCounter(
   };
 }
 
-/** A refund that is to be given in cash, and was approved, out of the open till: one commit. */
+/**
+ * A refund that is to be given at the counter, and was approved: cash out of the open till, or back
+ * to the card on its terminal, with the slip of that. One commit.
+ * @returns refused (`slip_missing`) where the terminal's slip has no number
+ */
 export function payOutRefund(
   { refunds, clock, revenue }: GiveBackDeps,
   refund: Pick<Refund, 'id' | 'chargeId'>,
-  { sessionId, actor }: At,
+  { sessionId, actor, slipNumber: typed }: At & { readonly slipNumber: string },
 ): Promise<Taken> {
   return refusable(async () => {
     const at = clock.now();
@@ -59,7 +63,7 @@ export function payOutRefund(
       const current = refundIn(snapshot, refund.id);
       // Pressed twice: it has been given back once.
       if (current.state === 'succeeded') return undefined;
-      if (current.way !== 'cash' || current.state !== 'approved') {
+      if (!isAtCounter(current.way) || current.state !== 'approved') {
         throw new TillRefused('not_mendable');
       }
       const event = { at, actor, providerEventId: null, detail: { on: todayInTokyo(at) } };
@@ -72,11 +76,11 @@ export function payOutRefund(
       const outcome = { outcome: 'succeeded', at } as const;
       const charge = chargeOf(snapshot, current, move, { at, outcome }, revenue);
       const { id: refundId, chargeId, attemptId, yen } = current;
-      const own = { sessionId, chargeId, attemptId, refundId, actor, at, slipNumber: null };
-      return {
-        moves: [move],
-        charge: overTheCounter(charge, { ...own, kind: 'cash_refund', yen: -yen }),
-      };
+      const isCard = current.way === 'card_terminal';
+      const slipNumber = isCard ? readSlip(typed) : null;
+      const own = { sessionId, chargeId, attemptId, refundId, actor, at, slipNumber };
+      const kind = isCard ? 'card_void' : 'cash_refund';
+      return { moves: [move], charge: overTheCounter(charge, { ...own, kind, yen: -yen }) };
     });
   });
 }

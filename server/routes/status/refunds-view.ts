@@ -1,4 +1,4 @@
-import { DECIDED_REASONS, type Refund } from '../../domain/refunds/refund.ts';
+import { DECIDED_REASONS, isAtCounter, type Refund } from '../../domain/refunds/refund.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
@@ -16,7 +16,7 @@ function shownState({ state, reason, way }: Refund): Shown | undefined {
     case 'asked':
       return DECIDED_REASONS.includes(reason) ? undefined : 'under_way';
     case 'approved':
-      return way === 'cash' ? 'at_counter' : 'under_way';
+      return isAtCounter(way) ? 'at_counter' : 'under_way';
     case 'needs_payer':
       return state;
     case 'succeeded':

@@ -50,6 +50,12 @@ describe('asking for a refund', () => {
     ['a negative amount', { yen: -1 }, 'not_yen'],
     ['money of another visit', { attemptId: 'attempt-2' }, 'moved'],
     ['what the rules do not owe', { reason: 'withdrawn' as const }, 'not_due'],
+    ['a terminal for what it did not take', { way: 'card_terminal' as const }, 'not_due'],
+    [
+      'a bill to be paid again where there is none',
+      { reason: 'wrong_bill' as const },
+      'not_whole_bill',
+    ],
   ])('refuses %s', async (_, change, reason) => {
     const scene = refundScene();
     await expect(ask(scene, change)).rejects.toEqual(why(reason));

@@ -74,16 +74,20 @@ describe('what falls due by itself', () => {
     expect(scene.charge()).toMatchObject({ state: 'paid', refundYen: PAID_YEN });
   });
 
-  it('and came over the counter waits to be paid out there', async () => {
+  it.each([
+    ['cash', undefined, 'cash'],
+    ['card_terminal', undefined, 'card_terminal'],
+    // Entered under the wrong one, and mended since.
+    ['cash', 'card_terminal', 'card_terminal'],
+  ])('and came over the counter (%s, mended to %s) waits to be given there', async (...row) => {
+    const [method, to, way] = row;
     const scene = withdrawn(0);
-    const cash = { yen: 300, method: 'cash' };
-    scene.happen('paid_twice', { state: 'refund_due', refundYen: 300 }, cash, 'till-1');
-    scene.state.snapshot = {
-      ...scene.state.snapshot,
-      followedDues: new Set([2]),
-    };
+    const taken = { state: 'refund_due', refundYen: 300 } as const;
+    scene.happen('paid_twice', taken, { yen: 300, method }, 'till-1');
+    if (to) scene.happen('method_corrected', taken, { from: method, to }, 'till-1');
+    scene.state.snapshot = { ...scene.state.snapshot, followedDues: new Set([2]) };
     await makeDueRefunds(scene.deps, null, fail);
-    expect(scene.only()).toMatchObject({ way: 'cash', state: 'approved', provider: null });
+    expect(scene.only()).toMatchObject({ way, state: 'approved', provider: null });
   });
 });
 

@@ -105,5 +105,10 @@ export function asked(typed: TypedRefund) {
 }
 
 /** Reasons that may be chosen: those of the rules only where something is due by them. */
-export const reasonsFor = (isDue: boolean): readonly RefundReason[] =>
-  isDue ? REFUND_REASONS : DECIDED_REASONS;
+export const reasonsFor = (of: {
+  readonly isDue: boolean;
+  readonly isBill: boolean;
+}): readonly RefundReason[] =>
+  (of.isDue ? REFUND_REASONS : DECIDED_REASONS).filter(
+    (reason) => of.isBill || reason !== 'wrong_bill',
+  );

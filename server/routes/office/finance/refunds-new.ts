@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
-import { askRefund, providerOf } from '../../../domain/refunds/ask-refund.ts';
-import { REFUND_WAYS } from '../../../domain/refunds/refund.ts';
+import { askRefund, counterWay, providerOf } from '../../../domain/refunds/ask-refund.ts';
+import { REFUND_WAYS, type RefundWay } from '../../../domain/refunds/refund.ts';
 import type { RefundSnapshot } from '../../../domain/refunds/refund-store.ts';
 import { paymentsOf, refundableYen, undecidedDueYen } from '../../../domain/refunds/refund-sums.ts';
 import { sendRefund } from '../../../domain/refunds/send-refund.ts';
@@ -40,15 +40,18 @@ function openPayments(snapshot: RefundSnapshot) {
       method: methodWord(method ?? ''),
       left: refundableYen(snapshot, attemptId),
       hasCompany: providerOf(snapshot, attemptId) !== null,
+      atCounter: counterWay(snapshot, attemptId),
     }))
     .filter(({ left }) => left > 0);
 }
 
-function waysFor(hasCompany: boolean) {
-  return REFUND_WAYS.filter((way) => hasCompany || way !== 'provider').map((way) => ({
-    key: way,
-    text: wayWord(way),
-  }));
+/** As it came, at the counter, or by transfer; to a card only what its terminal took. */
+function waysFor(payment: ReturnType<typeof openPayments>[number] | undefined) {
+  const isPossible = (way: RefundWay) => {
+    if (way === 'provider') return payment?.hasCompany === true;
+    return way !== 'card_terminal' || payment?.atCounter === way;
+  };
+  return REFUND_WAYS.filter(isPossible).map((way) => ({ key: way, text: wayWord(way) }));
 }
 
 async function formPage(
@@ -84,8 +87,11 @@ async function formPage(
       })),
     typed: wrong.typed ?? NOTHING_TYPED,
     chargeId: charge.id,
-    reasons: reasonsFor(due > 0).map((key) => ({ key, text: reasonWord(key) })),
-    ways: waysFor(payment?.hasCompany ?? false),
+    reasons: reasonsFor({ isDue: due > 0, isBill: charge.billId !== null }).map((key) => ({
+      key,
+      text: reasonWord(key),
+    })),
+    ways: waysFor(payment),
     limit: formatYen(refundDesk(services).approvalAboveYen, 'ja'),
     action: financePaths.refunds(),
     back: financePaths.charge(charge.id),

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { needsSecondPerson } from '../../../domain/refunds/approval.ts';
-import type { Refund, RefundEvent } from '../../../domain/refunds/refund.ts';
+import { isAtCounter, type Refund, type RefundEvent } from '../../../domain/refunds/refund.ts';
 import { undecidedDueYen } from '../../../domain/refunds/refund-sums.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import { paths } from '../../../http/paths.ts';
@@ -65,7 +65,7 @@ async function actionsOf(
     giveUp: mayAsk && state === 'unknown' && providerRef === null,
     payout: mayAsk && way === 'bank_transfer' && state === 'approved',
     returned: mayAsk && way === 'bank_transfer' && state === 'succeeded',
-    till: way === 'cash' && state === 'approved' ? financePaths.tills() : undefined,
+    till: isAtCounter(way) && state === 'approved' ? financePaths.tills() : undefined,
     cancel: mayAsk && isWaiting,
     anew:
       mayAsk && isBroken && undecidedDueYen(snapshot) > 0

@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<RefundReason, string>> = {
   changed: '内容の変更',
   overpaid: '払い過ぎ',
   mistake: '金額や請求の間違い',
+  wrong_bill: '納付書のまちがい（この納付書は、返した後にまた払えるようになります）',
 };
 
 export const reasonWord = (reason: RefundReason): string => REASONS[reason];
@@ -20,6 +21,7 @@ export const reasonWord = (reason: RefundReason): string => REASONS[reason];
 const WAYS: Readonly<Record<RefundWay, string>> = {
   provider: '支払った方法で返す（決済会社から）',
   cash: '窓口で、現金で返す',
+  card_terminal: '窓口のカード端末で、カードに返す',
   bank_transfer: '口座に振り込む（市から）',
 };
 
@@ -72,7 +74,9 @@ export function todoWord({ state, way, giveBackBy }: Refund): string {
       return '申し込んだ人とは別の人が、内容を確かめて承認します。';
     case 'approved':
       if (way === 'provider') return '自動で送られます。送れないときは「もう一度送る」を押します。';
-      if (way === 'cash') return '窓口のレジの「現金で返す」で渡します。';
+      if (way === 'cash') return '窓口のレジの「窓口で返す」で渡します。';
+      if (way === 'card_terminal')
+        return '本人と支払ったカードが要ります。窓口のレジの「窓口で返す」を開き、カード端末で取り消します。';
       return `振り込んだら、振り込んだ日を記録します。${giveBackBy ? '' : '期限は決めていません。'}`;
     case 'needs_payer':
       return '支払った人が、決済会社のメールに口座を入力するのを待ちます。';
@@ -94,6 +98,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   too_much: '返せる金額より多くなっています。上に書いてある金額までで入力してください。',
   not_yen: '返す金額を、1円以上の整数で入力してください。例：1500',
   not_due: 'この理由や返し方では返せません。理由と返し方を確かめてください。',
+  not_whole_bill:
+    '「納付書のまちがい」は、支払い済みの納付書の全額を返すときだけ選べます。理由か金額を変えてください。',
   day: '振り込んだ日を、申し込んだ日から今日までの日で入力してください。例：2026年11月21日',
   same_person: '申し込んだ人は承認できません。ほかの人に頼んでください。',
   paid_anew: 'もう一度支払われているため、取りやめられません。会計に確かめてください。',

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Refund } from '../../../domain/refunds/refund.ts';
 import { payOutRefund } from '../../../domain/till/give-back.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import { postedText } from '../../../http/posted-text.ts';
@@ -13,9 +14,28 @@ import { REFUSALS } from './till-words.ts';
 
 export type RefundRequest = FastifyRequest<{ Params: { till: string; refund: string } }>;
 
+const VOIDED = 'カード端末で取り消して、その伝票の番号を、英字と数字で入力してください。例：00123';
 const SIGNED = '受け取った人の署名をもらってから、印を付けてください。';
 
-/** Refunds that are approved and given in cash: each with the paper that the payee signs. */
+/** The slip on which the terminal took it: what is taken back there is found by it. */
+async function slipOf({ stores }: Services, { chargeId, attemptId }: Refund) {
+  const entries = await stores.chargeStory.tillEntries(chargeId);
+  const taken = entries.findLast(
+    (one) => one.kind === 'card_terminal' && one.yen > 0 && one.attemptId === attemptId,
+  );
+  return (
+    taken && {
+      number: taken.slipNumber ?? '',
+      day: formatJstDate(todayInTokyo(taken.at), 'ja'),
+      yen: yenOf(taken.yen),
+    }
+  );
+}
+
+/**
+ * Refunds that are approved and given here: cash with the paper that the payee signs, or back to the
+ * card on the terminal, with the slip that took it and the one that takes it back.
+ */
 export async function refundsPage(
   services: Services,
   place: TillPlace,
@@ -27,7 +47,7 @@ export async function refundsPage(
   const refunds = await waitingRefunds(services);
   const today = todayInTokyo(services.clock.now());
   return reply.officePage('office/finance/till-refunds', {
-    title: '現金で返す',
+    title: '窓口で返す',
     styles: ['office-till.css', 'till-print.css'],
     scripts: ['print.js', 'once.js'],
     hasErrors: wrong.error !== undefined,
@@ -35,12 +55,14 @@ export async function refundsPage(
     today: formatJstDate(today, 'ja'),
     town: services.library.municipality.name['ja'],
     refunds: await Promise.all(
-      refunds.map(async ({ id, chargeId, yen }) => ({
-        id,
-        yen: yenOf(yen),
-        isWrong: id === wrong.id,
-        action: financePaths.tillRefund(place.key, id),
-        ...(await owedFor(services, chargeId)),
+      refunds.map(async (refund) => ({
+        id: refund.id,
+        yen: yenOf(refund.yen),
+        isWrong: refund.id === wrong.id,
+        isCard: refund.way === 'card_terminal',
+        slip: refund.way === 'card_terminal' ? await slipOf(services, refund) : undefined,
+        action: financePaths.tillRefund(place.key, refund.id),
+        ...(await owedFor(services, refund.chargeId)),
       })),
     ),
     back: financePaths.till(place.key),
@@ -57,15 +79,19 @@ export async function refundPosted(
   const { session, actor } = place;
   if (!place.isTaking || session === undefined) return backToTill(reply, place);
   const { refund: id } = request.params;
-  if (postedText(request)('signed') !== 'yes') {
-    return refundsPage(services, place, reply, { id, error: SIGNED });
-  }
   const refund = await services.stores.refunds.find(id);
   if (refund === undefined) return refundsPage(services, place, reply);
+  const posted = postedText(request);
+  const isCard = refund.way === 'card_terminal';
+  if (!isCard && posted('signed') !== 'yes') {
+    return refundsPage(services, place, reply, { id, error: SIGNED });
+  }
   const deps = { ...refundDesk(services), tills: tillDesk(services).tills };
-  const done = await payOutRefund(deps, refund, { sessionId: session.id, actor });
+  const given = { sessionId: session.id, actor, slipNumber: posted('slip') };
+  const done = await payOutRefund(deps, refund, given);
   if (!done.taken) {
-    return refundsPage(services, place, reply, { id, error: REFUSALS[done.why] });
+    const error = done.why === 'slip_missing' ? VOIDED : REFUSALS[done.why];
+    return refundsPage(services, place, reply, { id, error });
   }
   return backToTill(reply, place);
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isAtCounter } from '../../../domain/refunds/refund.ts';
 import { openTill } from '../../../domain/till/open-till.ts';
 import { isOvernight } from '../../../domain/till/till-session.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
@@ -49,10 +50,10 @@ export async function tillPage(
   });
 }
 
-/** Approved, and to be given in cash. */
+/** Approved, and to be given at the counter. */
 export async function waitingRefunds({ stores }: Services) {
   const approved = await stores.refunds.list({ states: ['approved'], limit: 200 });
-  return approved.filter(({ way }) => way === 'cash');
+  return approved.filter(({ way }) => isAtCounter(way));
 }
 
 async function closedPage(
