@@ -13,6 +13,7 @@ import type { PageModel } from '../../http/page-context.ts';
 import type { Words } from '../../http/words.ts';
 import { barChart } from '../../lib/bar-chart.ts';
 import { textOf } from '../../lib/html.ts';
+import { formatJstMonth } from '../../lib/japanese-calendar.ts';
 import { formatNumber } from '../../lib/number-text.ts';
 import { fieldLabelPlain, procedurePlain } from '../apply/procedure-text.ts';
 import { SOURCE_WORDS } from './entry-source-words.ts';
@@ -175,7 +176,11 @@ export function understandingView(input: {
     title: `${name}のようす`,
     name,
     back: adminPaths.procedure(procedure.id),
-    months,
+    months: {
+      from: formatJstMonth(months.from, 'ja'),
+      to: formatJstMonth(months.to, 'ja'),
+    },
+    hasAny: found.pages.some(({ reached }) => reached > 0),
     started: number(found.started),
     sent: number(found.sent),
     rate: found.started < LEAST_SHOWN ? '–' : percent(Math.min(1, found.sent / found.started)),
