@@ -44,6 +44,7 @@ export interface TownFileStore {
 export const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /^municipality\.yaml$/, name: '町の基本の設定' },
   { pattern: /^branding\/logo\.png$/, name: '町のマーク' },
+  { pattern: /^indicators\.yaml$/, name: '計画の指標' },
   { pattern: /^amounts\.yaml$/, name: '手数料と金額' },
   { pattern: /^revenue-items\.yaml$/, name: '歳入科目' },
   { pattern: /^lists\.yaml$/, name: '選択肢のまとまり' },

@@ -1,5 +1,4 @@
 import type { Procedure } from '../../domain/procedures/procedure.ts';
-import type { ENTRY_SOURCES } from '../../domain/understanding/entry-source.ts';
 import { hiddenCells, LEAST_SHOWN } from '../../domain/understanding/hide-small.ts';
 import { LEAST_STARTS, type Mend, nextMend } from '../../domain/understanding/next-mend.ts';
 import { timeSaved, VISIT_MINUTES } from '../../domain/understanding/time-saved.ts';

@@ -50,14 +50,17 @@ function permissionTable() {
 /** 町の設定: what otherwise needs somebody who programs. */
 export async function settingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
-  app.get(adminPaths.settings(), { config }, async (_request, reply) =>
-    reply.officePage('admin/settings', {
+  app.get(adminPaths.settings(), { config }, async (_request, reply) => {
+    const files = await townFiles(services);
+    const isPhrase = ({ path }: { readonly path: string }) => path.startsWith('phrases/');
+    return reply.officePage('admin/settings', {
       title: '町の設定',
       styles: ['admin-figures.css'],
       rooms: ROOMS.map(([key, name, text]) => ({ href: adminPaths.setting(key), name, text })),
-      files: await townFiles(services),
-    }),
-  );
+      files: files.filter((file) => !isPhrase(file)),
+      phrases: files.filter(isPhrase),
+    });
+  });
   app.get(adminPaths.setting('permissions'), { config }, async (_request, reply) =>
     reply.officePage('admin/settings-permissions', {
       title: 'だれが何をできるか',
