@@ -108,8 +108,8 @@ function thing(data: unknown, path: EditPath): { readonly name: string; readonly
   return { name: part, depth: 1 };
 }
 
-/** The thing that a path leads to, with the part of it that is meant. */
-function named(data: unknown, path: EditPath): string {
+/** The thing that a path leads to, with the part of it that is meant: 「ページ『家族』の条件」. */
+export function thingInWords(data: unknown, path: EditPath): string {
   const { name, depth } = thing(data, path);
   const key = path.slice(depth).find((step) => typeof step === 'string');
   return key === undefined ? name : `${name}の${KEYS[key] ?? `「${key}」`}`;
@@ -145,13 +145,13 @@ export function describeEdit(edit: Edit, before: unknown, after: unknown): strin
       const added = edit.key ?? edit.before ?? undefined;
       const list = at(after, edit.path);
       const step = added ?? (Array.isArray(list) ? list.length - 1 : '');
-      return `${named(after, [...edit.path, step])}を加えました`;
+      return `${thingInWords(after, [...edit.path, step])}を加えました`;
     }
     case 'remove':
-      return `${named(before, edit.path)}を消しました`;
+      return `${thingInWords(before, edit.path)}を消しました`;
     case 'move':
-      return `${named(before, edit.path)}の順番を変えました`;
+      return `${thingInWords(before, edit.path)}の順番を変えました`;
     case 'rename':
-      return `${named(before, edit.path)}の id を「${edit.to}」に変えました`;
+      return `${thingInWords(before, edit.path)}の id を「${edit.to}」に変えました`;
   }
 }

@@ -2,6 +2,8 @@ import type { Finding } from '../procedures/procedure.ts';
 
 /** The longest shipped definition has some 30,000 bytes; what is larger than this is no definition. */
 export const MOST_BYTES_OF_A_FILE = 512 * 1024;
+/** Keys, texts and lists of a file; the largest shipped one has some 2,000. */
+export const MOST_PARTS = 20_000;
 export const MOST_BYTES_OF_ALL_FILES = 3 * 1024 * 1024;
 
 /** Names that a JavaScript object has by itself. */

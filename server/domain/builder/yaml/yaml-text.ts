@@ -31,13 +31,22 @@ export interface Spot {
   readonly above?: Spot;
 }
 
+/** The texts around one change: each of them is asked for several times, and never changed. */
+const recent: YamlText[] = [];
+const MOST_RECENT = 4;
+
 export function openYaml(text: string): YamlText {
+  const known = recent.find((one) => one.text === text);
+  if (known) return known;
   const document = parseDocument(text, {
     keepSourceTokens: true,
     prettyErrors: false,
     uniqueKeys: false,
   });
-  return { text, document, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  const opened = { text, document, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  recent.unshift(opened);
+  recent.length = Math.min(recent.length, MOST_RECENT);
+  return opened;
 }
 
 /** Names for parts of a file (&a, *a, !tag): nobody edits these by form, because one place is many. */

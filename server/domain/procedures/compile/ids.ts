@@ -7,10 +7,19 @@ import { checkRepeats } from './repeat-findings.ts';
 import type { Report } from './report.ts';
 
 /** Names of pages that mean something else in the URL. */
-const RESERVED_PAGES = ['start', 'check', 'attachments', 'pay', 'done', 'resume', 'save', 'new'];
+export const RESERVED_PAGES: readonly string[] = [
+  'start',
+  'check',
+  'attachments',
+  'pay',
+  'done',
+  'resume',
+  'save',
+  'new',
+];
 
 /** Words of CEL, variables that are always there, and inputs that every form has. */
-const RESERVED_NAMES = new Set(
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   (
     'in true false null as break const continue else for function if import let loop package ' +
     'namespace return var void while cel today town amounts row index day ' +
