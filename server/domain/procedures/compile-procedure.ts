@@ -156,6 +156,7 @@ function build(
     ...compileSteps(bench, definition),
     version: versionOf(whole),
     pages,
+    conditions: new Map(named.map(({ name, expression }) => [name, expression.source])),
     fields,
     attachments: compileAttachments(bench, definition),
     phases,

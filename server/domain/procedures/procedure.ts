@@ -137,6 +137,8 @@ export interface Procedure {
   readonly deadline?: { readonly days?: number; readonly after?: string };
   readonly ready: readonly { readonly key: string; readonly when?: Expression<boolean> }[];
   readonly pages: readonly Page[];
+  /** What the named conditions and calculations say (CEL), for putting it in words. */
+  readonly conditions?: ReadonlyMap<string, string>;
   /** All fields by id, of phases too; row fields by `<repeat>.<id>`. */
   readonly fields: ReadonlyMap<string, Field>;
   /** Of the application and of all phases. */

@@ -1,64 +1,83 @@
-import type { Expression, Field, Procedure, Reveal } from '../../domain/procedures/procedure.ts';
+import {
+  type PlainCondition,
+  plainCondition,
+} from '../../domain/procedures/cel/plain-condition.ts';
+import type { Field, Procedure } from '../../domain/procedures/procedure.ts';
 import type { Words } from '../../http/words.ts';
 import { textOf } from '../../lib/html.ts';
 import { optionTexts } from '../apply/option-texts.ts';
 import { fieldLabelPlain, procedurePlain } from '../apply/procedure-text.ts';
 
-type Clause = Reveal['clauses'][number];
-
 /** Of whom a question is asked: everybody, nobody as things are today, or those of whom it says so. */
 export type Asked = 'all' | 'nobody' | { readonly only: (words: Words) => string };
 
-const SIMPLE = /^(!)?(row\.)?([a-z][a-z0-9_]*)(?: (==|!=) (?:"([^"]*)"|(true|false)))?$/;
+type Reading = { readonly procedure: Procedure; readonly words: Words };
 
-/** One comparison of a question with an answer, as definitions mostly write them. */
-function readPart(procedure: Procedure, repeat: string | undefined, part: string) {
-  const found = SIMPLE.exec(part.trim());
-  if (!found) return undefined;
-  const [, turned, row, id = '', sign, text, truth] = found;
-  const field = procedure.fields.get(row && repeat ? `${repeat}.${id}` : id);
-  if (field === undefined || text === '') return undefined;
-  const isYesNo = field.type === 'yes_no' || field.type === 'consent';
-  if (text === undefined && !isYesNo) return undefined;
-  const not = ((turned !== undefined) !== (sign === '!=')) !== (truth === 'false');
-  const clause: Clause = { field: id, values: [text ?? 'yes'], ...(not && { not }) };
-  return { field, clause };
+/** A question by its label; a group of rows by its page. */
+function titleOf({ procedure, words }: Reading, name: string): string {
+  const field = procedure.fields.get(name);
+  if (field) return fieldLabelPlain(procedure, words, field);
+  const pages = [...procedure.pages, ...procedure.phases.flatMap((phase) => phase.pages)];
+  const page = pages.find(({ repeat }) => repeat?.of === name);
+  return page ? procedurePlain(procedure, words, `pages.${page.id}.title`) : '';
 }
 
-type Read = NonNullable<ReturnType<typeof readPart>>;
-
-function readCondition(
-  procedure: Procedure,
-  { source }: Expression<boolean>,
-  repeat: string | undefined,
-): readonly Read[] | undefined {
-  const parts = source.split('&&').map((part) => readPart(procedure, repeat, part));
-  return parts.every((part) => part !== undefined) ? parts : undefined;
-}
-
-function clauseText(procedure: Procedure, words: Words, { field, clause }: Read): string {
-  const options = optionTexts(procedure, words, field);
-  const named = (key: string) =>
+function answersOf({ procedure, words }: Reading, key: string, values: readonly string[]): string {
+  const field = procedure.fields.get(key);
+  const options = field ? optionTexts(procedure, words, field) : [];
+  const named = (value: string) =>
     textOf(
-      options.find((option) => option.key === key)?.text ??
-        (key === 'yes' ? words.t('fields:yes') : key),
+      options.find((option) => option.key === value)?.text ??
+        (value === 'yes' ? words.t('fields:yes') : value),
     );
-  const question = fieldLabelPlain(procedure, words, field);
-  const answer = clause.values.map(named).join(words.plain('paper:or'));
-  return words.plain(clause.not ? 'paper:only_unless' : 'paper:only_if', { question, answer });
+  return values.map(named).join(words.plain('paper:or'));
 }
 
 /** What can't be said in a sentence names the questions that decide. */
-function questionsText(procedure: Procedure, words: Words, uses: ReadonlySet<string>): string {
-  const titles = [...uses].flatMap((id) => {
-    const field = procedure.fields.get(id);
-    if (field) return [fieldLabelPlain(procedure, words, field)];
-    const page = procedure.pages.find(({ repeat }) => repeat?.of === id);
-    return page ? [procedurePlain(procedure, words, `pages.${page.id}.title`)] : [];
-  });
+function questionsText(reading: Reading, names: readonly string[]): string {
+  const { words } = reading;
+  const titles = names.map((name) => titleOf(reading, name)).filter((title) => title !== '');
   if (titles.length === 0) return words.plain('paper:only_some');
   const questions = [...new Set(titles)].join(words.plain('paper:or'));
   return words.plain('paper:only_by', { questions });
+}
+
+function conditionText(reading: Reading, condition: PlainCondition): string {
+  const { words } = reading;
+  const question = 'field' in condition ? titleOf(reading, condition.field) : '';
+  switch (condition.kind) {
+    case 'is': {
+      const answer = answersOf(reading, condition.field, condition.values);
+      return words.plain(condition.not ? 'paper:only_unless' : 'paper:only_if', {
+        question,
+        answer,
+      });
+    }
+    case 'at_least':
+      return words.plain('paper:only_more', { question, number: condition.number });
+    case 'at_most':
+      return words.plain('paper:only_less', { question, number: condition.number });
+    case 'answered':
+      return words.plain(condition.not ? 'paper:only_unanswered' : 'paper:only_answered', {
+        question,
+      });
+    case 'some':
+      return words.plain('paper:only_some_row', {
+        rows: titleOf(reading, condition.rows),
+        condition: conditionText(reading, condition.of),
+      });
+    case 'by':
+      return questionsText(reading, condition.names);
+    default: {
+      const between = words.plain(condition.kind === 'all' ? 'paper:and' : 'paper:either');
+      const parts = condition.of.map((part) => {
+        const text = conditionText(reading, part);
+        const isMixed = part.kind === 'all' || part.kind === 'any';
+        return isMixed ? words.plain('paper:bracket', { text }) : text;
+      });
+      return [...new Set(parts)].join(between);
+    }
+  }
 }
 
 /**
@@ -68,22 +87,12 @@ function questionsText(procedure: Procedure, words: Words, uses: ReadonlySet<str
  */
 export function askedOf(
   procedure: Procedure,
-  asked: Pick<Field, 'when' | 'reveal' | 'repeat'>,
+  { when, repeat }: Pick<Field, 'when' | 'repeat'>,
   today: string,
 ): Asked {
-  const { when, reveal, repeat } = asked;
   if (when === undefined) return 'all';
   const uses = when.uses ?? new Set<string>();
   if (uses.size === 0) return when.run(procedure.rules.start(today)) ? 'all' : 'nobody';
-  const shown = reveal?.clauses.flatMap((clause) => {
-    const field = procedure.fields.get(repeat ? `${repeat}.${clause.field}` : clause.field);
-    return field ? [{ field, clause }] : [];
-  });
-  const clauses = shown ?? readCondition(procedure, when, repeat);
-  return {
-    only: (words) =>
-      clauses === undefined
-        ? questionsText(procedure, words, uses)
-        : clauses.map((one) => clauseText(procedure, words, one)).join(words.plain('paper:and')),
-  };
+  const condition = plainCondition(procedure, when.source, repeat);
+  return { only: (words) => conditionText({ procedure, words }, condition) };
 }

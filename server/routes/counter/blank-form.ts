@@ -14,7 +14,14 @@ import { askedOf } from './blank-condition.ts';
 import { answerRow, condition, inBrackets, MOST_ROWS, type Paper } from './blank-rows.ts';
 import { BLANK_WORDS } from './blank-words.ts';
 
-function pageSections(paper: Paper, page: Page): PrintedSection[] {
+/** What is sent later, after the town's approval, is on the same paper and says so. */
+function phaseTitle({ procedure }: Paper, words: Words, phase: string | undefined): string {
+  if (phase === undefined) return '';
+  const title = procedurePlain(procedure, words, `phases.${phase}.title`);
+  return `${words.plain('paper:later')}「${title}」　`;
+}
+
+function pageSections(paper: Paper, page: Page, phase?: string): PrintedSection[] {
   const { procedure, ja, other, today } = paper;
   const repeat = page.repeat?.of;
   const asked = askedOf(
@@ -27,7 +34,7 @@ function pageSections(paper: Paper, page: Page): PrintedSection[] {
   const rows = pages.flatMap(({ fields }) => fields.flatMap((field) => answerRow(paper, field)));
   if (rows.length === 0) return [];
   const titleIn = (words: Words) =>
-    `${procedurePlain(procedure, words, `pages.${page.id}.title`)}${inBrackets(condition(asked, words))}`;
+    `${phaseTitle(paper, words, phase)}${procedurePlain(procedure, words, `pages.${page.id}.title`)}${inBrackets(condition(asked, words))}`;
   const titled = (...more: string[]) =>
     [`${titleIn(ja)}${more[0] ?? ''}`, other && titleIn(other), more[1]].filter(Boolean).join('\n');
   const max = page.repeat?.max ?? 1;
@@ -41,10 +48,11 @@ function pageSections(paper: Paper, page: Page): PrintedSection[] {
 }
 
 /** What is handed in with it, to be ticked. */
-function attachmentSection({ procedure, ja, other, today }: Paper): PrintedSection[] {
+function attachmentSection(paper: Paper, only?: string): PrintedSection[] {
+  const { procedure, ja, other, today } = paper;
   const rows = procedure.attachments.flatMap(({ key, when, phase }): PrintedAnswer[] => {
     const asked = askedOf(procedure, when ? { when } : {}, today);
-    if (asked === 'nobody' || phase !== undefined) return [];
+    if (asked === 'nobody' || phase !== only) return [];
     const text = (words: Words) => procedurePlain(procedure, words, `attachments.${key}.label`);
     return [
       {
@@ -57,7 +65,11 @@ function attachmentSection({ procedure, ja, other, today }: Paper): PrintedSecti
       },
     ];
   });
-  const title = [ja, other].flatMap((words) => words?.plain('paper:bring') ?? []).join('\n');
+  const title = [ja, other]
+    .flatMap((words) =>
+      words ? `${phaseTitle(paper, words, only)}${words.plain('paper:bring')}` : [],
+    )
+    .join('\n');
   return rows.length > 0 ? [{ title, rows }] : [];
 }
 
@@ -97,6 +109,10 @@ export function blankForm(services: Services, procedure: Procedure, locale: Loca
     sections: [
       ...procedure.pages.flatMap((page) => pageSections(paper, page)),
       ...attachmentSection(paper),
+      ...procedure.phases.flatMap(({ id, pages }) => [
+        ...pages.flatMap((page) => pageSections(paper, page, id)),
+        ...attachmentSection(paper, id),
+      ]),
       OFFICE,
     ],
     foot: `${town}　${title}`,

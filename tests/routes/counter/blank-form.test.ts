@@ -31,7 +31,8 @@ const row = (id: string, label: string, locale = 'ja') =>
 describe('a blank paper', () => {
   it('has a box for every question of every procedure, in every language', () => {
     for (const procedure of library.procedures.values()) {
-      const own = procedure.pages.flatMap(({ fields }) => fields);
+      const phased = procedure.phases.flatMap(({ pages }) => pages);
+      const own = [...procedure.pages, ...phased].flatMap(({ fields }) => fields);
       const { sections } = blankForm(services, procedure, 'vi');
       const questions = sections.flatMap(({ rows }) => rows);
       const always = own.filter(({ when, rows }) => !when && !rows);
@@ -48,10 +49,22 @@ describe('a blank paper', () => {
     expect(address?.value).toMatch(/^〒/);
     const spouse = row('child-allowance', '配偶者の氏名');
     expect(spouse?.label).toContain('「配偶者はいますか」が「いる」の方だけ');
-    // What is not said in one sentence names the question that decides.
-    expect(row('dog-registration', '前に登録した市区町村')?.label).toContain(
-      '「登録の種類」の答え',
+    // Named conditions, choices of several, and rows are said in words, too.
+    expect(row('dog-registration', '前に登録した市区町村')?.label).toContain('「登録の種類」が');
+    expect(row('childcare-certification', '就労証明書')?.label).toMatch(
+      /（「あなたの理由」が「働いている[^（]*」の方だけ、または、「もう1人の保護者の理由」が/,
     );
+  });
+
+  it('has what is handed in later, after the town has approved, and says so', () => {
+    const withPhases = [...library.procedures.values()].filter(({ phases }) => phases.length > 0);
+    expect(withPhases.length).toBeGreaterThan(0);
+    for (const procedure of withPhases) {
+      const { sections } = blankForm(services, procedure, 'en');
+      const later = sections.filter(({ title }) => title.startsWith('あとで出す届け出「'));
+      expect(later.length, procedure.id).toBeGreaterThanOrEqual(1);
+      expect(sections.at(-1)?.title).toBe('市役所が書くところ');
+    }
   });
 
   it('leaves out what nobody is asked today', () => {
