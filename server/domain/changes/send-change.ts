@@ -31,6 +31,8 @@ export interface SendChange {
   readonly label: string;
   /** That it has changed; goes out where nothing is left to pay. */
   readonly mails?: readonly OutboxMail[];
+  /** That it changes with that payment, and where to pay; goes out where it costs more. */
+  asksToPay?(chargeId: string): readonly OutboxMail[];
 }
 
 type Sent = ResubmitOutcome | { readonly result: 'to_pay'; readonly chargeId: string };
@@ -117,13 +119,14 @@ export async function sendChange(
   clock: Clock,
   input: SendChange,
 ): Promise<Sent> {
-  const { procedure, draft, complete, before, after, booking, mails, bookedDay } = input;
+  const { procedure, draft, complete, before, after, booking, bookedDay } = input;
   const { caseOf } = draft;
   if (caseOf === undefined) throw new DomainError('transition_not_allowed');
   if (!complete) throw new DomainError('draft_incomplete');
   const now = clock.now();
   const difference = after.yen - before.yen;
   const chargeId = orderedId(now);
+  const mails = difference > 0 ? input.asksToPay?.(chargeId) : input.mails;
   const outcome = await stores.cases.submitAgain({
     applicationId: caseOf.applicationId,
     draftId: draft.id,
@@ -132,7 +135,7 @@ export async function sendChange(
     answers: input.answers,
     now,
     ...(booking && { booking }),
-    ...(mails && difference <= 0 && { mails }),
+    ...(mails && { mails }),
     decide(snapshot) {
       const { application, events } = snapshot;
       const terms = changeTerms(procedure, application, events, {

@@ -18,6 +18,7 @@ export const NOTICE_EVENTS = [
   'granted',
   'refused',
   'withdrawn',
+  'change_asked',
   'changed',
   'change_lapsed',
   'bill_made',

@@ -83,6 +83,8 @@ async function changeOf(services: Services, state: CaseState): Promise<SendChang
     ...(booking && { booking }),
     label: services.words('ja').plain('status:charge_title.difference'),
     mails: caseMails(services, { procedure, application }, { event: 'changed' }),
+    asksToPay: (chargeId) =>
+      caseMails(services, { procedure, application }, { event: 'change_asked', chargeId }),
   };
 }
 

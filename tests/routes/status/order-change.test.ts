@@ -111,6 +111,9 @@ describe('an order that changes', () => {
     expect(pay.page.body).toMatch(/変更による差額[\s\S]*200円/);
     expect(pay.page.body).toContain('見本決済株式会社');
     expect(await order.application()).toMatchObject({ feeYen: 1200 });
+    // Whoever closed the page finds the way to pay in a mail.
+    const asks = (await mails()).find(({ subject }) => subject === '変更の差額をお支払いください');
+    expect(asks?.body).toContain(pay.path);
     const waiting = await order.resident.get(order.status);
     expect(waiting.body).toContain('変更は、まだ決まっていません');
     // Nothing else can be changed meanwhile.
