@@ -6,6 +6,7 @@ import { computeFee } from '../domain/fees/compute-fee.ts';
 import { billedMonths, makeMonthlyBill } from '../domain/fees/monthly-bill.ts';
 import { feeOfMonth, monthBegins, monthsToBill } from '../domain/fees/months-of-use.ts';
 import { createPricing } from '../domain/fees/pricing.ts';
+import { knownProcedures } from '../domain/procedures/known-procedure.ts';
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import { caseMails } from '../integrations/mail/case-mails.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
@@ -109,7 +110,7 @@ export async function makeMonthlyBills(
   services: Services,
   onError: (error: unknown, applicationId: string) => void,
 ): Promise<number> {
-  const procedures = [...services.library.procedures.values()].filter(
+  const procedures = knownProcedures(services.library).filter(
     ({ fee }) => fee.when === 'monthly_bill',
   );
   const eachMonth = procedures.filter(({ fee }) => fee.months !== undefined);

@@ -12,6 +12,7 @@ import { sendOutbox } from '../domain/notifications/send-outbox.ts';
 import { expireCharges } from '../domain/payments/expire-charges.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import { chargeReconciler } from '../domain/payments/reconcile-charges.ts';
+import { knownProcedures } from '../domain/procedures/known-procedure.ts';
 import { tellByLine } from '../integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
@@ -21,6 +22,7 @@ import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
 import { sittingJobs } from './close-idle-sittings.ts';
+import { indicatorJobs } from './count-indicators.ts';
 import { fetchLostNotices } from './fetch-lost-notices.ts';
 import { keepBooks } from './keep-books.ts';
 import { makeMonthlyBills } from './make-monthly-bills.ts';
@@ -178,7 +180,8 @@ function webhookJobs({ stores, clock, config, library }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
   const send = webhookSender(config.webhookHosts);
   const run = async () => {
-    await followWebhooks({ stores, clock, procedures: library.procedures });
+    const procedures = new Map(knownProcedures(library).map((one) => [one.id, one]));
+    await followWebhooks({ stores, clock, procedures });
     await deliverWebhooks({ stores, clock, send });
   };
   return [{ name: 'send webhooks', everyMs: 5 * SECOND, run }];
@@ -223,6 +226,7 @@ export function startJobs(
     ...webhookJobs(services),
     ...cleaningJobs(services),
     ...inboxJobs(services),
+    ...indicatorJobs(services, log),
     ...countingJobs(services),
     ...bookJobs(services, log),
     ...sittingJobs(services),

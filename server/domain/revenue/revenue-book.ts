@@ -1,3 +1,4 @@
+import { knownProcedure } from '../procedures/known-procedure.ts';
 import type { Library } from '../procedures/procedure.ts';
 import { type RevenueItem, UNASSIGNED } from './revenue-item.ts';
 
@@ -15,7 +16,9 @@ export interface RevenueBook {
 }
 
 /** By the definitions as they are now: a line of an older version keeps its name. */
-export function revenueBook(library: Pick<Library, 'procedures' | 'town'>): RevenueBook {
+export function revenueBook(
+  library: Pick<Library, 'procedures' | 'retired' | 'town'>,
+): RevenueBook {
   return {
     get items() {
       return library.town.revenueItems;
@@ -24,7 +27,7 @@ export function revenueBook(library: Pick<Library, 'procedures' | 'town'>): Reve
       const items = library.town.revenueItems;
       if (revenueItem !== undefined && items.has(revenueItem)) return revenueItem;
       if (procedureId === null) return items.has(lineItem) ? lineItem : UNASSIGNED;
-      const fee = library.procedures.get(procedureId)?.fee;
+      const fee = knownProcedure(library, procedureId)?.fee;
       const line = fee?.lines.find(({ item }) => item === lineItem);
       return line?.revenueItem ?? fee?.revenueItem ?? UNASSIGNED;
     },

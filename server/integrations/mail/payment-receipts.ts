@@ -8,6 +8,7 @@ import { caseMailId } from '../../domain/notifications/refused-mail.ts';
 import type { ChargeSnapshot } from '../../domain/payments/charge-store.ts';
 import type { ChargeKind } from '../../domain/payments/payment.ts';
 import type { PaymentReceipts } from '../../domain/payments/payment-deps.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { mailTitle } from '../../http/mail-title.ts';
 import { paths } from '../../http/paths.ts';
@@ -64,7 +65,7 @@ function prepared({ stores, procedureVersion, library }: Services, write: Write)
   return {
     atHand({ application }) {
       if (application === null) return NOBODY;
-      const procedure = library.procedures.get(application.procedureId);
+      const procedure = knownProcedure(library, application.procedureId);
       if (procedure?.version !== application.version) return undefined;
       return (snapshot, at) => write(procedure, snapshot, at);
     },

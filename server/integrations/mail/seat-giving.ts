@@ -1,5 +1,6 @@
 import { rulesOn } from '../../domain/bookings/rules-on.ts';
 import type { SeatGiving, WaitingLine } from '../../domain/bookings/waiting-list.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -40,7 +41,7 @@ export async function seatGiving(
       const { procedureId, version } = application;
       // Who joined the line meanwhile applied by the version of today.
       const procedure =
-        known.get(`${procedureId} ${version}`) ?? services.library.procedures.get(procedureId);
+        known.get(`${procedureId} ${version}`) ?? knownProcedure(services.library, procedureId);
       if (procedure === undefined) return [];
       const by = declineBy(procedure, day, todayInTokyo(now));
       const seat = { day, ...(by !== undefined && { declineBy: by }) };

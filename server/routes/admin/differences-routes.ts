@@ -58,7 +58,7 @@ async function showDifferences(services: Services, request: FastifyRequest, repl
   const choices = state.versions.filter((one) => one.id !== version.id);
   return reply.officePage('admin/differences', {
     title: `違い：${state.title}`,
-    styles: ['admin-versions.css'],
+    styles: ['office-account.css', 'admin-versions.css'],
     back: adminPaths.procedure(state.id),
     name: state.title,
     own: `${numberWords(version.number)}（${STATE_WORDS[version.state]}、${momentWords(version.changedAt)}）`,

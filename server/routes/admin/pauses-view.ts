@@ -53,7 +53,7 @@ export async function pausesView(
   return {
     title: `緊急停止：${state.title}`,
     hasErrors: Object.keys(problems).length > 0,
-    styles: ['admin-versions.css'],
+    styles: ['office-account.css', 'admin-versions.css'],
     scripts: ['once.js'],
     back: adminPaths.procedure(state.id),
     name: state.title,

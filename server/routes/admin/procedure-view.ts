@@ -123,7 +123,7 @@ export async function procedureView(
   return {
     title: state.title,
     hasErrors: refused !== undefined,
-    styles: ['admin-versions.css'],
+    styles: ['office-account.css', 'admin-versions.css'],
     scripts: ['once.js'],
     back: adminPaths.procedures(),
     section: sectionWords(services, state.section),

@@ -5,6 +5,7 @@ import { type ApiToken, mayFetch } from '../../domain/hand-over/api-token.ts';
 import type { Acknowledgement } from '../../domain/hand-over/hand-over-store.ts';
 import { caseVersion, type HandedCase } from '../../domain/hand-over/handed-case.ts';
 import { applicationRecord, inTokyo } from '../../domain/output/application-record.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { applicantMarks } from '../../domain/protections/person-marks.ts';
 import type { Services } from '../../services.ts';
@@ -48,7 +49,7 @@ function withCase(services: Services, action: string, answer: Answer) {
     const [handed] = await stores.handOver.read([id]);
     if (handed === undefined) return refuse(reply, 'not_found');
     const { procedureId, version } = handed.application;
-    const allowed = mayFetch(token, library.procedures.get(procedureId));
+    const allowed = mayFetch(token, knownProcedure(library, procedureId));
     const procedure = await procedureVersion(procedureId, version);
     const isKept = allowed && (await isProtected(services, handed, procedure));
     await stores.audit.append({

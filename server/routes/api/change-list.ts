@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type ApiToken, mayFetch } from '../../domain/hand-over/api-token.ts';
 import type { CaseHead } from '../../domain/hand-over/hand-over-store.ts';
 import { inTokyo } from '../../domain/output/application-record.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import type { Services } from '../../services.ts';
 import { refuse } from './api-errors.ts';
 import { type CHANGE_LIST, LIST_QUERY, type STATES } from './api-schemas.ts';
@@ -23,7 +24,7 @@ function wanted({ library }: Services, token: ApiToken, query: ListQuery) {
   const fits = FITS[query.state ?? 'received'];
   return (head: CaseHead | undefined): head is CaseHead =>
     head !== undefined &&
-    mayFetch(token, library.procedures.get(head.procedureId)) &&
+    mayFetch(token, knownProcedure(library, head.procedureId)) &&
     (query.procedure === undefined || query.procedure === head.procedureId) &&
     fits(head);
 }
@@ -77,7 +78,7 @@ export async function sendChanges(
     return refuse(reply, 'bad_request', `Look at: ${read.error.issues[0]?.path.join('.') ?? ''}`);
   }
   const { procedure } = read.data;
-  if (procedure !== undefined && !mayFetch(token, services.library.procedures.get(procedure))) {
+  if (procedure !== undefined && !mayFetch(token, knownProcedure(services.library, procedure))) {
     return refuse(reply, 'not_in_scope');
   }
   const list = await changeList(services, token, read.data);

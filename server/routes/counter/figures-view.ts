@@ -6,6 +6,7 @@ import {
   type FigureLine,
 } from '../../domain/counter/counter-figures.ts';
 import type { ClosedFor } from '../../domain/counter/sitting.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { formatJstMonth } from '../../lib/japanese-calendar.ts';
 import { addMonths } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -81,7 +82,7 @@ function namesOf({ bundles, library, words }: Services): Names {
       return bundle ? pickLocalPlain(bundle.title, 'ja') : key || 'まとめてする手続きを使わない';
     },
     procedure(key) {
-      const procedure = library.procedures.get(key);
+      const procedure = knownProcedure(library, key);
       return procedure ? procedurePlain(procedure, ja, 'title') : key;
     },
     language: (key) =>

@@ -1,4 +1,5 @@
 import type { CounterTask, Sitting } from '../../domain/counter/sitting.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import type { PageModel } from '../../http/page-context.ts';
 import { formatJstMoment } from '../../lib/japanese-calendar.ts';
 import type { Services } from '../../services.ts';
@@ -24,7 +25,7 @@ const SAID: Readonly<Record<string, { readonly title: string; readonly text: str
 /** Several are said as the first and how many more. */
 function listed({ library, words }: Services, tasks: readonly CounterTask[]): string {
   const [first, ...more] = tasks.flatMap(({ state, procedureId }) => {
-    const procedure = state === 'left_out' ? undefined : library.procedures.get(procedureId);
+    const procedure = state === 'left_out' ? undefined : knownProcedure(library, procedureId);
     return procedure ? [procedurePlain(procedure, words('ja'), 'title')] : [];
   });
   if (first === undefined) return '手続きはまだありません';

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isIdKind, noteIdCheck, recordIdCheck } from '../../domain/counter/id-check.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
 import { backToDifferences, showDifferences } from './differences-page.ts';
@@ -16,7 +17,7 @@ async function idCheck(services: Services, request: FastifyRequest, reply: Fasti
   const checked = await noteIdCheck({ sittings: stores.sittings, clock }, input);
   // Whatever was sent before somebody looked.
   for (const { procedureId, applicationId } of await stores.sittings.tasks(sitting.id)) {
-    const procedure = library.procedures.get(procedureId);
+    const procedure = knownProcedure(library, procedureId);
     if (applicationId === null || procedure === undefined) continue;
     await recordIdCheck({ cases: stores.cases }, clock, {
       sitting: checked,

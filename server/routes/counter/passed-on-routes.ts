@@ -7,6 +7,7 @@ import {
 } from '../../domain/counter/pass-on-sitting.ts';
 import { takeOverSitting } from '../../domain/counter/take-over-sitting.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { counterPaths } from '../../http/counter-paths.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
@@ -25,7 +26,7 @@ async function recipients(services: Services, { sitting, staff }: ReturnType<typ
   const day = todayInTokyo(clock.now());
   const tasks = await stores.sittings.tasks(sitting.id);
   const owners = tasks.flatMap(
-    ({ procedureId }) => library.procedures.get(procedureId)?.section ?? [],
+    ({ procedureId }) => knownProcedure(library, procedureId)?.section ?? [],
   );
   const sections = [...new Set([...owners, ...Object.keys(library.municipality.sections)])];
   const { login } = staff;

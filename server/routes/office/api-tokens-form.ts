@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { officePaths } from '../../http/office-paths.ts';
@@ -48,7 +49,7 @@ function problemsOf(
   { name, section, procedures, until }: TypedToken,
 ): TokenProblems {
   const today = todayInTokyo(clock.now());
-  const foreign = procedures.some((id) => library.procedures.get(id)?.section !== section);
+  const foreign = procedures.some((id) => knownProcedure(library, id)?.section !== section);
   const good = isDay(until) && until >= today && until <= addDays(today, MOST_DAYS);
   const problems = {
     name:

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type ApiToken, tokenProblem } from '../../domain/hand-over/api-token.ts';
+import { knownProcedure, knownProcedures } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { textOf } from '../../lib/html.ts';
 import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
@@ -21,7 +22,7 @@ const STATES = {
 } as const;
 
 function procedureTitle({ library }: Services, id: string): string {
-  return textOf(library.procedures.get(id)?.text('ja', 'title') ?? id);
+  return textOf(knownProcedure(library, id)?.text('ja', 'title') ?? id);
 }
 
 function tokenRow(services: Services, token: ApiToken) {
@@ -48,7 +49,7 @@ function tokenRow(services: Services, token: ApiToken) {
 function sectionChoices(services: Services) {
   const { library } = services;
   return Object.entries(library.municipality.sections).flatMap(([key, { name }]) => {
-    const procedures = [...library.procedures.values()]
+    const procedures = knownProcedures(library)
       .filter(({ section }) => section === key)
       .map(({ id }) => ({ id, title: procedureTitle(services, id) }));
     return procedures.length > 0 ? [{ key, name: name['ja'] ?? key, procedures }] : [];

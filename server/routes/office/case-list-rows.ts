@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { InboxRow } from '../../domain/inbox/inbox-store.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -9,12 +10,12 @@ import { PROTECTED_NAME } from './protections-words.ts';
 
 /** The title in Japanese; the id where the definition is gone. */
 function procedureTitle({ library }: Services, id: string): string {
-  return library.procedures.get(id)?.text('ja', 'title') ?? id;
+  return knownProcedure(library, id)?.text('ja', 'title') ?? id;
 }
 
 /** Of a sealed case nobody here knows a name. */
 function nameless({ library }: Services, { procedureId }: InboxRow): string {
-  return library.procedures.get(procedureId)?.sealed ? '（封印）' : '（名前なし）';
+  return knownProcedure(library, procedureId)?.sealed ? '（封印）' : '（名前なし）';
 }
 
 /** Rows of a list as the page prints them. */

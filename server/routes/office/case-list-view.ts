@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CaseWorker, InboxPage } from '../../domain/inbox/inbox-store.ts';
 import { OPEN_QUEUES, QUEUES, type Queue } from '../../domain/inbox/queue.ts';
 import type { SavedView } from '../../domain/inbox/saved-view.ts';
+import { knownProcedures } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { afterText, FILTERS, type ListQuery, listAddress } from './case-list-query.ts';
@@ -59,7 +60,7 @@ function optionsOf(names: Readonly<Record<string, string>>): Option[] {
 function filters(services: Services, { query, sections, workers }: Found) {
   const { library, words } = services;
   const sectionName = (key: string) => library.municipality.sections[key]?.name['ja'] ?? key;
-  const procedures = [...library.procedures.values()]
+  const procedures = knownProcedures(library)
     .filter(({ section }) => sections.includes(section))
     .map((procedure) => ({ value: procedure.id, label: procedure.text('ja', 'title') ?? '' }));
   const languages = library.municipality.languages.map((locale) => ({

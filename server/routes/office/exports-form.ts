@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CSV_ENCODINGS } from '../../domain/hand-over/csv.ts';
 import type { ExportDesk } from '../../domain/hand-over/export-desk.ts';
 import { EXPORT_FORMATS, type ExportQuery } from '../../domain/hand-over/export-job.ts';
+import { knownProcedure, knownProcedures } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { textOf } from '../../lib/html.ts';
 import { formatJstMoment } from '../../lib/japanese-calendar.ts';
@@ -50,7 +51,7 @@ export function typedExport(source: unknown, today: string): TypedExport {
 export function exportableProcedures({ library }: Services, request: FastifyRequest) {
   const sections = request.staffSections('exports.make');
   return sections.flatMap((section) => {
-    const procedures = [...library.procedures.values()]
+    const procedures = knownProcedures(library)
       .filter((procedure) => procedure.section === section)
       .map(({ id, text }) => ({ id, title: textOf(text('ja', 'title') ?? id) }));
     const name = library.municipality.sections[section]?.name['ja'] ?? section;
@@ -91,7 +92,7 @@ export function readExport(
 async function jobRows({ library }: Services, desk: ExportDesk, staffId: string) {
   const jobs = await desk.listOf(staffId);
   return jobs.slice(0, 20).map((job) => {
-    const procedure = library.procedures.get(job.query.procedureId);
+    const procedure = knownProcedure(library, job.query.procedureId);
     return {
       href: officePaths.export(job.id),
       title: textOf(procedure?.text('ja', 'title') ?? job.query.procedureId),

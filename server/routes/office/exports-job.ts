@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { namedCharacter } from '../../domain/hand-over/cp932.ts';
 import type { ExportDesk } from '../../domain/hand-over/export-desk.ts';
 import { type ExportJob, isUnderWay } from '../../domain/hand-over/export-job.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { textOf } from '../../lib/html.ts';
 import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
@@ -39,7 +40,7 @@ export async function ownJob(
   const { id } = request.params as { id: string };
   const job = await desk.find(id);
   if (job === undefined) throw new DomainError('page_not_found');
-  const section = library.procedures.get(job.query.procedureId)?.section;
+  const section = knownProcedure(library, job.query.procedureId)?.section;
   const own = job.staffId === request.staff?.id;
   return own && section !== undefined && request.staffMay('exports.make', section)
     ? job
@@ -48,7 +49,7 @@ export async function ownJob(
 
 function facts({ library }: Services, job: ExportJob) {
   const { query, createdAt } = job;
-  const title = library.procedures.get(query.procedureId)?.text('ja', 'title');
+  const title = knownProcedure(library, query.procedureId)?.text('ja', 'title');
   const names = new Map(STATUS_WORDS);
   const statuses = query.statuses.map((status) => names.get(status) ?? status).join('、');
   const period = `${formatJstDate(query.from, 'ja')} から ${formatJstDate(query.to, 'ja')} まで`;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createExportDesk, type ExportDesk } from '../../domain/hand-over/export-desk.ts';
 import { type ExportJob, isUnderWay } from '../../domain/hand-over/export-job.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -49,7 +50,7 @@ async function startExport(
   if ('problems' in read) return exportsPage(services, desk, reply, { typed, ...read });
   const { query } = read;
   const { staff } = request;
-  const procedure = services.library.procedures.get(query.procedureId);
+  const procedure = knownProcedure(services.library, query.procedureId);
   if (staff === undefined || procedure === undefined) return exportsPage(services, desk, reply);
   const told = (text: string) =>
     exportsPage(services, desk, reply, { typed, problems: { procedure: text } });

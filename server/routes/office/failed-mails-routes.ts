@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { RefusedMail } from '../../domain/notifications/refused-mail.ts';
+import { knownProcedure, knownProcedures } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
@@ -17,7 +18,7 @@ const MANY_ATTEMPTS = 8;
 /** Procedures whose section may be seen by whoever asks. */
 function procedureIds({ library }: Services, request: FastifyRequest): readonly string[] {
   const sections = request.staffSections('messages.failed');
-  return [...library.procedures.values()]
+  return knownProcedures(library)
     .filter(({ section }) => sections.includes(section))
     .map(({ id }) => id);
 }
@@ -40,7 +41,7 @@ function rowView(
   request: FastifyRequest,
   { mail, isKept }: { readonly mail: RefusedMail; readonly isKept: boolean },
 ) {
-  const procedure = library.procedures.get(mail.procedureId);
+  const procedure = knownProcedure(library, mail.procedureId);
   const mayRead = procedure !== undefined && request.staffMay('cases.read', procedure.section);
   return {
     ...refusedView([mail], { ours: words('ja'), of: words })[0],

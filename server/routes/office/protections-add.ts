@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { protectPresentCases } from '../../domain/protections/find-cases.ts';
 import { readProtection } from '../../domain/protections/new-protection.ts';
 import { officePaths } from '../../http/office-paths.ts';
@@ -16,7 +17,7 @@ async function protectFirst(
   { caseId, protectionId }: { readonly caseId: string; readonly protectionId: string },
 ): Promise<void> {
   const application = caseId === '' ? undefined : await stores.applications.find(caseId);
-  const section = application && library.procedures.get(application.procedureId)?.section;
+  const section = application && knownProcedure(library, application.procedureId)?.section;
   if (section === undefined || !request.staffMay('cases.work', section)) return;
   const by = { actor: `staff:${request.staff?.login ?? ''}`, at: clock.now() };
   await stores.protections.protect(caseId, protectionId, by);

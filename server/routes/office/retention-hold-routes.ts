@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { officePaths } from '../../http/office-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
@@ -16,7 +17,7 @@ async function openCase({ stores, library }: Services, request: CaseRequest, rep
   const { id } = request.params;
   const application = await stores.applications.find(id);
   if (application === undefined) return { sent: reply.callNotFound() };
-  const section = library.procedures.get(application.procedureId)?.section;
+  const section = knownProcedure(library, application.procedureId)?.section;
   if (section === undefined || !request.staffMay('cases.assign', section)) {
     return { sent: reply.notPermitted('cases.assign', id) };
   }

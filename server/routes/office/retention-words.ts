@@ -1,3 +1,4 @@
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Deletion } from '../../domain/retention/delete-due.ts';
 import type { DueReport } from '../../domain/retention/due-cases.ts';
@@ -20,18 +21,18 @@ const CLASS_LABELS: Readonly<Record<RetentionClass, string>> = {
 
 type Library = Services['library'];
 
-export function procedureTitle({ procedures }: Library, id: string): string {
-  return plainText(procedures.get(id)?.text('ja', 'title') ?? id);
+export function procedureTitle(library: Library, id: string): string {
+  return plainText(knownProcedure(library, id)?.text('ja', 'title') ?? id);
 }
 
-export function ruleOf({ procedures }: Library): (id: string) => Procedure['retention'] {
-  return (id) => procedures.get(id)?.retention;
+export function ruleOf(library: Library): (id: string) => Procedure['retention'] {
+  return (id) => knownProcedure(library, id)?.retention;
 }
 
 /** Rows of the dry run. */
 export function dueRows(library: Library, { groups }: DueReport) {
   return groups.map(({ procedureId, kind, count, held, oldest, newest }) => {
-    const rule = library.procedures.get(procedureId)?.retention;
+    const rule = knownProcedure(library, procedureId)?.retention;
     return {
       title: procedureTitle(library, procedureId),
       kind: CLASS_LABELS[kind],

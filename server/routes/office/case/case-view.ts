@@ -3,6 +3,7 @@ import { dueDay } from '../../../domain/inbox/due-day.ts';
 import { relatedCases } from '../../../domain/inbox/related-cases.ts';
 import { applicationRecord } from '../../../domain/output/application-record.ts';
 import type { Charge } from '../../../domain/payments/payment.ts';
+import { knownProcedure } from '../../../domain/procedures/known-procedure.ts';
 import { htmlLang } from '../../../domain/procedures/locale.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import { officePaths } from '../../../http/office-paths.ts';
@@ -70,7 +71,8 @@ async function related(services: Services, found: OpenCase, request: FastifyRequ
   return cases.map(({ row, by }) => ({
     href: officePaths.case(row.applicationId),
     number: row.number,
-    title: services.library.procedures.get(row.procedureId)?.text('ja', 'title') ?? row.procedureId,
+    title:
+      knownProcedure(services.library, row.procedureId)?.text('ja', 'title') ?? row.procedureId,
     situation: situationWord(row.status),
     at: momentText(request.words, row.submittedAt),
     by: by === 'phone' ? '電話番号が同じ' : '名前と生年月日が同じ',

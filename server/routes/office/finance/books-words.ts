@@ -1,5 +1,6 @@
 import type { LedgerKind, Segment } from '../../../domain/books/ledger-entry.ts';
 import type { PaymentMethod } from '../../../domain/payments/payment.ts';
+import { knownProcedure } from '../../../domain/procedures/known-procedure.ts';
 import { UNASSIGNED } from '../../../domain/revenue/revenue-item.ts';
 
 import { eraName, eraOf } from '../../../lib/eras.ts';
@@ -63,7 +64,7 @@ export function namesOf({ library, revenue }: Services) {
   return {
     procedure(id: string | null): string {
       if (id === null) return '納付書';
-      return textOf(library.procedures.get(id)?.text('ja', 'title') ?? id);
+      return textOf(knownProcedure(library, id)?.text('ja', 'title') ?? id);
     },
     item(key: string): string {
       if (key === UNASSIGNED) return '科目が決まっていないもの';

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { shownNumber } from '../../../domain/bills/bill-number.ts';
 import type { ChargeQuery, FoundCharge } from '../../../domain/payments/charge-story.ts';
+import { knownProcedure } from '../../../domain/procedures/known-procedure.ts';
 import { financePaths } from '../../../http/finance-paths.ts';
 import { toHalfWidth } from '../../../lib/japanese-text.ts';
 import { isDay } from '../../../lib/jst-date.ts';
@@ -44,7 +45,7 @@ function rowsOf({ library }: Services, { words }: FastifyRequest, found: readonl
     title:
       procedureId === null
         ? charge.lines.map(({ label }) => label).join('、')
-        : (library.procedures.get(procedureId)?.text('ja', 'title') ?? procedureId),
+        : (knownProcedure(library, procedureId)?.text('ja', 'title') ?? procedureId),
     kind: kindWord(charge.kind),
     yen: yenOf(charge.yen),
     method: methodWord(charge.method),

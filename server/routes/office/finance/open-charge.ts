@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ChargeScope } from '../../../domain/payments/charge-story.ts';
+import { knownProcedures } from '../../../domain/procedures/known-procedure.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import type { SignedInStaff } from '../../../domain/staff/staff.ts';
 import type { Services } from '../../../services.ts';
@@ -23,7 +24,7 @@ type ChargeHandler = (
 export function scopeOf({ library }: Services, request: FastifyRequest): ChargeScope {
   if (request.staffMay('bills.read')) return { procedureIds: 'all', bills: true };
   const sections = request.staffSections('charges.read');
-  const own = [...library.procedures.values()].filter(({ section }) => sections.includes(section));
+  const own = knownProcedures(library).filter(({ section }) => sections.includes(section));
   return { procedureIds: own.map(({ id }) => id), bills: false };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Charge } from '../../../domain/payments/payment.ts';
+import { knownProcedure } from '../../../domain/procedures/known-procedure.ts';
 import type { Permission } from '../../../domain/staff/roles.ts';
 import { officePaths } from '../../../http/office-paths.ts';
 import type { Services } from '../../../services.ts';
@@ -25,7 +26,7 @@ export async function refundAbout(services: Services, chargeId: string): Promise
   if (charge === undefined) throw new DomainError('charge_not_found');
   const { applicationId } = charge;
   const application = applicationId ? await stores.applications.find(applicationId) : undefined;
-  const procedure = application && library.procedures.get(application.procedureId);
+  const procedure = application && knownProcedure(library, application.procedureId);
   return {
     charge,
     ...(await owedFor(services, chargeId)),
@@ -49,7 +50,7 @@ export async function mayReadPayee(
   const { applicationId } = about.charge;
   if (applicationId === null || request.staffMay('bills.read')) return true;
   const application = await stores.applications.find(applicationId);
-  const procedure = application && library.procedures.get(application.procedureId);
+  const procedure = application && knownProcedure(library, application.procedureId);
   if (application === undefined || procedure === undefined) return false;
   return !(await isKeptFrom(services, { application, procedure, staff }));
 }

@@ -1,4 +1,5 @@
 import { shownNumber } from '../../../domain/bills/bill-number.ts';
+import { knownProcedure } from '../../../domain/procedures/known-procedure.ts';
 import type { TillEntry, TillSession } from '../../../domain/till/till-session.ts';
 import { type TillSums, tillSums } from '../../../domain/till/till-sums.ts';
 import type { Services } from '../../../services.ts';
@@ -38,7 +39,7 @@ export async function owedFor(
   }
   const application = await stores.applications.find(applicationId ?? '');
   if (application === undefined) return { title: '', number: '' };
-  const procedure = library.procedures.get(application.procedureId);
+  const procedure = knownProcedure(library, application.procedureId);
   return {
     title: procedure?.text('ja', 'title') ?? application.procedureId,
     number: `受付番号 ${application.number}`,
