@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '../../../server/domain/procedures/procedure.ts';
 import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { procedureOf } from '../../support/sample-town.ts';
+import { wishesFor } from '../../support/walk.ts';
 
 const PHONE = {
   'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148',
@@ -72,7 +74,9 @@ describe('a form that is filled in', () => {
     const [first = ''] = procedure.pages.map((page) => page.id);
     const page = form.path.replace(/check$/, first);
     const again = await resident.open(page);
-    await resident.post(page, { ...again.hidden, ...again.wishes, intent: 'next' });
+    const wishes = wishesFor({ answers }, procedure.pages[0] as Page, undefined);
+    const sent = await resident.post(page, { ...again.hidden, ...wishes, intent: 'next' });
+    expect(sent.statusCode).toBe(303);
     const after = await counts('page_passed');
     expect(after[`${first}|`]).toBe((before[`${first}|`] ?? 0) + 1);
   });
