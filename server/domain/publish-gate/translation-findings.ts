@@ -20,7 +20,8 @@ const NAMES: Readonly<Record<Locale, string>> = {
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]{2,}/u;
 /** A Japanese term may stand behind its translation, so that it is known again on paper. */
-const QUOTED = /「[^」]*」|『[^』]*』|（[^（）]*）|\([^()]*\)|"[^"]*"|“[^”]*”|‘[^’]*’|《[^》]*》|«[^»]*»/g;
+const QUOTED =
+  /「[^」]*」|『[^』]*』|（[^（）]*）|\([^()]*\)|"[^"]*"|“[^”]*”|‘[^’]*’|《[^》]*》|«[^»]*»/g;
 
 /** What each language lacks of the strings that are really used, and how far the others can be trusted. */
 export function translationFindings(subject: GateSubject): readonly GateFinding[] {
