@@ -1,4 +1,4 @@
-// npm run bench [-- office | export | webhooks]: prints what this machine serves beside what it could at best, in one run.
+// npm run bench [-- office | export | builder | webhooks]: prints what this machine serves beside what it could at best, in one run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -7,6 +7,7 @@ import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { madeUpAnswers } from '../support/made-up-answers.ts';
 import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
+import { builderRows } from './builder-scene.ts';
 import { exportRows } from './export-scene.ts';
 import { bareFastifyRate, besideCommits } from './limits.ts';
 import { medianOf, quantile, residentMiB } from './measure.ts';
@@ -110,6 +111,7 @@ async function measureExport(): Promise<Row[]> {
 try {
   if (asked === 'office') rows.push(...(await officeRows(prefix)));
   else if (asked === 'export') rows.push(...(await measureExport()));
+  else if (asked === 'builder') rows.push(...(await builderRows(prefix, folder)));
   else if (asked === 'webhooks') rows.push(...(await webhookRows(prefix, folder)));
   else {
     await measureResidents();

@@ -6,11 +6,11 @@ import {
   versionOf,
 } from '../../domain/procedures/compile-procedure.ts';
 import type { Finding } from '../../domain/procedures/procedure.ts';
-import type { ParsedFiles } from '../../domain/procedures/source-file.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { builderPlace } from './builder-places.ts';
+import { parsedFiles } from './builder-tree.ts';
 
 /** Something that is missing or wrong, with the page on which it is mended. */
 export interface BuilderFinding {
@@ -23,13 +23,6 @@ export interface BuilderFinding {
 }
 
 const compiled = new LRUCache<string, Compilation>({ max: 8 });
-
-/** Of a version's files one changes at a time. */
-const contents = new LRUCache<string, { readonly data: unknown }>({ max: 60 });
-export const parsedFiles: ParsedFiles = {
-  find: (content) => contents.get(content),
-  keep: (content, data) => void contents.set(content, { data }),
-};
 
 /** The draft as the program reads it, with all that is told of it; kept for the pages around a change. */
 export function checkedDraft({ library }: Services, { version }: Pick<BuilderDesk, 'version'>) {

@@ -17,17 +17,6 @@ import {
 } from './builder-screen.ts';
 import { listOf, textOf, treeOf } from './builder-tree.ts';
 
-export const STATE_WORDS: Readonly<Record<string, string>> = {
-  draft: '作成中',
-  in_review: '確認待ち',
-  approved: '確認済み',
-  scheduled: '公開予約',
-  published: '公開中',
-  superseded: '旧版',
-  archived: '保管',
-  discarded: '取りやめ',
-};
-
 /** Pages of the application only: those of phases are moved in the text. */
 function pageButtons(pages: readonly BuiltPage[], at: number): FormButton[] {
   const { id, path } = pages[at] as BuiltPage;

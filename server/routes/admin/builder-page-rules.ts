@@ -1,5 +1,5 @@
 import type { EditPath, EditValue } from '../../domain/builder/edit.ts';
-import { clausesAt, namesAt } from './builder-conditions.ts';
+import { type Clause, clausesAt, namesAt, whenWords } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
 import { freeKey } from './builder-keys.ts';
@@ -88,9 +88,11 @@ const TONES: readonly Choice[] = [
   { value: 'warning', text: '注意' },
 ];
 
-function conditionsOf(desk: BuilderDesk): readonly Choice[] {
-  return Object.keys(treeOf(desk.tree['conditions'])).map((name) => ({ value: name, text: name }));
-}
+const conditionsOf = (desk: BuilderDesk, clauses: readonly Clause[]): readonly Choice[] =>
+  Object.keys(treeOf(desk.tree['conditions'])).map((name) => ({
+    value: name,
+    text: whenWords(name, clauses),
+  }));
 
 /** Boxes, rules over several answers, and where the form ends: what a page has besides questions. */
 export function pageRules(desk: BuilderDesk, page: BuiltPage): Block[] {
@@ -132,20 +134,20 @@ export function pageRules(desk: BuilderDesk, page: BuiltPage): Block[] {
     {
       heading: '注意書きと確かめ',
       lead: '要るときだけ使います。質問の上の注意書き、答えの組み合わせの確かめ、申請が要らない人への案内です。',
-      forms: [...notes, ...checks, ...endForms(desk, page)],
+      forms: [...notes, ...checks, ...endForms(desk, page, clauses)],
     },
   ];
 }
 
 /** `end_if` is a map from the name of a condition to what is said there. */
-function endForms(desk: BuilderDesk, page: BuiltPage): BuilderForm[] {
+function endForms(desk: BuilderDesk, page: BuiltPage, clauses: readonly Clause[]): BuilderForm[] {
   const path = [...page.path, 'end_if'];
   const ends = treeOf(page.source['end_if']);
-  const choices = conditionsOf(desk).filter(({ value }) => !Object.hasOwn(ends, value));
+  const choices = conditionsOf(desk, clauses).filter(({ value }) => !Object.hasOwn(ends, value));
   const forms = Object.keys(ends).map(
     (condition): BuilderForm => ({
       id: `end-${condition}`,
-      heading: `「${condition}」なら、ここで終わる`,
+      heading: `ここで終わる：${whenWords(condition, clauses)}`,
       path: [...path, condition],
       folded: true,
       inputs: [input.long([], '案内の文', { required: true })],

@@ -11,8 +11,8 @@ import type { Version } from '../../domain/versions/version.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
 import type { FormPlace } from '../apply/form-place.ts';
-import { parsedFiles } from './builder-findings.ts';
 import { previewPath } from './builder-preview-frame.ts';
+import { parsedFiles } from './builder-tree.ts';
 
 interface Compiled {
   readonly procedure: Procedure | undefined;

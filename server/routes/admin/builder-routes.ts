@@ -7,7 +7,7 @@ import { atDesk, type BuilderDesk, EDIT, READ } from './builder-desk.ts';
 import { fieldScreen } from './builder-field-screen.ts';
 import { findingsOf } from './builder-findings.ts';
 import { allowFrames } from './builder-frames.ts';
-import { lastEdits, outlineScreen, partRows, STATE_WORDS } from './builder-outline-view.ts';
+import { lastEdits, outlineScreen, partRows } from './builder-outline-view.ts';
 import { pageScreen } from './builder-page-screen.ts';
 import { partScreen } from './builder-part-screen.ts';
 import { postScreen } from './builder-post.ts';
@@ -15,6 +15,7 @@ import { previewFrame } from './builder-preview-frame.ts';
 import { builderPreviewRoutes } from './builder-preview-routes.ts';
 import type { ScreenOf } from './builder-screen.ts';
 import { renderScreen, screenBlocks } from './builder-screen-view.ts';
+import { numberWords, STATE_WORDS } from './version-words.ts';
 
 /** The whole procedure: pages, parts, what is missing, what was changed last. */
 async function showOutline(desk: BuilderDesk, reply: FastifyReply) {
@@ -30,7 +31,7 @@ async function showOutline(desk: BuilderDesk, reply: FastifyReply) {
     here: screen.here,
     canEdit: desk.canEdit,
     isReadable: desk.isReadable,
-    number: version.number,
+    number: numberWords(version.number),
     state: STATE_WORDS[version.state],
     blocks: screenBlocks(desk, screen),
     findings,
@@ -44,6 +45,7 @@ async function showOutline(desk: BuilderDesk, reply: FastifyReply) {
       check: adminPaths.check(version.id),
       translations: adminPaths.translations(version.id),
       differences: adminPaths.differences(version.id),
+      publish: adminPaths.procedure(version.procedureId),
     },
   });
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { EditPath, EditValue } from '../../domain/builder/edit.ts';
 import type { DefinitionSources } from '../../domain/procedures/procedure.ts';
-import { readSource } from '../../domain/procedures/source-file.ts';
+import { type ParsedFiles, readSource } from '../../domain/procedures/source-file.ts';
 
 /** A map of definition.yaml as it is written; it need not be a right one yet. */
 export type Tree = Readonly<Record<string, unknown>>;
@@ -28,17 +28,18 @@ export function valueAt(tree: unknown, path: EditPath): EditValue | undefined {
   return found as EditValue | undefined;
 }
 
-/** Every change makes another text; an afternoon of somebody's work is no more than this. */
-const read = new LRUCache<string, { readonly tree: Tree | undefined }>({ max: 12 });
+/** Of a version's files one changes at a time; an afternoon of somebody's work is no more than this. */
+const contents = new LRUCache<string, { readonly data: unknown }>({ max: 60 });
+
+/** Read once for the forms, the checks and the preview. */
+export const parsedFiles: ParsedFiles = {
+  find: (content) => contents.get(content),
+  keep: (content, data) => void contents.set(content, { data }),
+};
 
 /** What definition.yaml says; undefined where it can't be read as YAML. */
 export function definitionTree(files: DefinitionSources): Tree | undefined {
   const text = files['definition.yaml'] ?? '';
-  let found = read.get(text);
-  if (found === undefined) {
-    const { source, findings } = readSource('definition.yaml', text);
-    found = { tree: findings.length === 0 && isTree(source.data) ? source.data : undefined };
-    read.set(text, found);
-  }
-  return found.tree;
+  const { source, findings } = readSource('definition.yaml', text, parsedFiles);
+  return findings.length === 0 && isTree(source.data) ? source.data : undefined;
 }
