@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import { builderRoutes } from './builder-routes.ts';
-import { differencesRoutes } from './differences-routes.ts';
 import { checkRoutes } from './check-routes.ts';
+import { differencesRoutes } from './differences-routes.ts';
 import { linksRoutes } from './links-routes.ts';
 import { pausesRoutes } from './pauses-routes.ts';
 import { procedureRoutes } from './procedure-routes.ts';
 import { proceduresRoutes } from './procedures-routes.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
+import { translationsRoutes } from './translations-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 import { versionStepsRoutes } from './version-steps-routes.ts';
 
@@ -19,6 +20,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   );
   await builderRoutes(app, services);
   await checkRoutes(app, services);
+  await translationsRoutes(app, services);
   await linksRoutes(app, services);
   await understandingRoutes(app, services);
   await settingsRoutes(app, services);
