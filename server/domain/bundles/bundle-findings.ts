@@ -23,9 +23,25 @@ export function checkBundle(
     const message = `id「${bundle.id}」が、ファイルの名前「${name}.yaml」と違います。`;
     report.error(['id'], 'wrong_id', message, `「id: ${name}」と書いてください。`);
   }
+  checkLifeEvent(report, bundle, library);
   checkNames(report, bundle);
   checkProcedures(report, bundle, library);
   checkTexts(report, bundle, library.municipality.languages);
+}
+
+/** By it a bundle is found where residents and staff look: in the catalogue's own words. */
+function checkLifeEvent(
+  report: Report,
+  { life_event: event }: BundleSource,
+  { procedures, broken }: BundleLibrary,
+): void {
+  const known = [...new Set([...procedures.values()].flatMap(({ lifeEvents }) => lifeEvents))];
+  if (known.includes(event)) return;
+  const message = `くらしのできごと「${event}」は、どの手続の life_events にもありません。`;
+  const mend = `手続に書いてある名前にしてください。${suggestion(event, known)}`;
+  // One that is broken may be the one that has it.
+  const tell = broken.size > 0 ? report.warn : report.error;
+  tell(['life_event'], 'unknown_life_event', message, mend);
 }
 
 function tellTwice(report: Report, ids: readonly string[], list: string): void {

@@ -20,9 +20,12 @@ export interface RegisterSearchFor {
 
 export type SearchProblems = Readonly<Partial<Record<'name' | 'birth' | 'purpose', true>>>;
 
+/** Nothing is filled in any more for what was sent, or is not done today. */
+const OVER: ReadonlySet<CounterTask['state']> = new Set(['left_out', 'sent']);
+
 /** What the sitting is about: nobody is looked up for anything else (個人情報保護法69条). */
 export function searchPurposes(tasks: readonly CounterTask[]): readonly string[] {
-  return tasks.filter(({ state }) => state !== 'left_out').map(({ procedureId }) => procedureId);
+  return tasks.filter(({ state }) => !OVER.has(state)).map(({ procedureId }) => procedureId);
 }
 
 /** @param today JST day */

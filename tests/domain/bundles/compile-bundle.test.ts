@@ -59,6 +59,7 @@ describe('a bundle with a mistake is left out, and told with its line and its me
     ['id: moving-in', 'id: moving-out', 'wrong_id'],
     ['    type: yes_no\n', '    type: choice\n', 'wrong_value'],
     ['life_event: moving', 'life_events: moving', 'unknown_key'],
+    ['life_event: moving', 'life_event: moveing', 'unknown_life_event'],
   ])('%j', (from, to, code) => {
     const { bundle, findings } = broken(from, to);
     expect(bundle).toBeUndefined();

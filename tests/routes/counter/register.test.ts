@@ -209,6 +209,22 @@ describe('looking somebody up in a sitting', () => {
     expect(takeButton(body)).toBe('');
   });
 
+  it('is for what is still to be done: not for a procedure that was sent', async () => {
+    const { sittings } = site.services.stores;
+    const other = await site.tablet({ tablet: '窓口8番' });
+    const theirs = await newSitting(other);
+    await sittings.change({ id: theirs, now: site.clock.now() }, (_, tasks) => ({
+      tasks: tasks.map((task) => ({ ...task, state: 'sent' })),
+    }));
+    const asked = { family: 'オオノ', given: '', birth: 'S25.4.1' };
+    const found = await other.browser.post(pathOf(theirs), {
+      _csrf: (await other.browser.open('/counter/readers')).hidden['_csrf'],
+      purpose: PROCEDURE,
+      ...asked,
+    });
+    expect([found.statusCode, takeButton(found.body)]).toEqual([422, '']);
+  });
+
   it('hides whoever is protected, and their household, and tells only the named few', async () => {
     const reader = await site.tablet({ role: 'section_manager', tablet: '窓口2番' });
     const name = { family: '守田', given: '静', family_kana: 'モリタ', given_kana: 'シズカ' };
