@@ -26,8 +26,6 @@ export interface LiveTown {
    * when nothing was. After a step of one's own it is in force when this has settled.
    */
   refresh(): Promise<void>;
-  /** Other data of the town (settings): definitions that were published here are compiled anew with it. */
-  replaceTown(town: LoadedTown): Promise<void>;
   /** Heard after every change, with nothing to say but that there was one. */
   onChange(listener: () => void): void;
 }
@@ -87,19 +85,32 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
   const published = createPublishedProcedures(deps);
   const listeners: (() => void)[] = [];
 
-  async function look(isNewTown = false): Promise<void> {
-    // Read first: what is published meanwhile is found the next time.
-    const revision = await stores.versions.townRevision();
-    if (revision === seen && !isNewTown) return;
-    const town = isNewTown ? undefined : await deps.loadTown?.();
-    if (town !== undefined) {
+  /**
+   * Settings that were published: what is published here is compiled anew with them.
+   * @returns false when they can't be loaded: the site goes on with what it has, and looks again
+   */
+  async function takeUpSettings(): Promise<boolean> {
+    try {
+      const town = await deps.loadTown?.();
+      if (town === undefined) return true;
       base = withoutSources(town);
       published.forget();
+      return true;
+    } catch (error) {
+      deps.logger.error({ err: error }, 'the town’s settings can not be loaded');
+      return false;
     }
+  }
+
+  async function look(): Promise<void> {
+    // Read first: what is published meanwhile is found the next time.
+    const revision = await stores.versions.townRevision();
+    if (revision === seen) return;
+    const isWhole = await takeUpSettings();
     const merged = revision === 0 ? base.library : await published.over(base.library);
     pauses = revision === 0 ? [] : await stores.pauses.standing(clock.now());
     library = merged;
-    seen = revision;
+    if (isWhole) seen = revision;
     for (const listener of listeners) listener();
   }
 
@@ -128,13 +139,7 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
     },
     pauseOf: (procedureId) =>
       pauses.length === 0 ? undefined : standingPause(pauses, procedureId, clock.now()),
-    refresh: () => queue(() => look()),
-    replaceTown: (town) =>
-      queue(async () => {
-        base = withoutSources(town);
-        published.forget();
-        await look(true);
-      }),
+    refresh: () => queue(look),
     onChange: (listener) => listeners.push(listener),
   };
 }

@@ -63,7 +63,8 @@ export function memoryVersions(): VersionStore {
       if (!step(one)) return false;
       const own = of(one.id);
       for (const other of kept.values()) {
-        if (other === own || other.version.state !== 'published') continue;
+        const isSame = other.version.procedureId === own.version.procedureId;
+        if (other === own || !isSame || other.version.state !== 'published') continue;
         other.version = { ...other.version, state: 'superseded' };
         other.events.push({ ...one.event, type: 'superseded' });
       }
@@ -73,7 +74,11 @@ export function memoryVersions(): VersionStore {
     },
     events: async (id) => [...of(id).events],
     published: async () => all().filter(({ state }) => state === 'published'),
-    withdrawn: async () => [],
+    withdrawn: async () => {
+      const of = (state: Version['state']) =>
+        all().flatMap((one) => (one.state === state ? one.procedureId : []));
+      return of('archived').filter((id) => !of('published').includes(id));
+    },
     due: async (now) =>
       all().filter(
         ({ state, publishAt }) => state === 'scheduled' && publishAt && publishAt <= now,
