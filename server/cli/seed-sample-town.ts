@@ -108,6 +108,9 @@ async function pay(
   });
   const [attempt] = await charges.attempts(chargeId);
   if (attempt === undefined) return;
+  // In the company's own books, too: what it has taken it pays out.
+  const paid = { status: 'paid', method: 'card', paidAt: clock.now() } as const;
+  await services.stores.sandbox.settle(attempt.providerRef ?? '', paid, []);
   await settleAttempt(deps, attempt, {
     outcome: { outcome: 'paid', method: 'card', yen, paidAt: clock.now() },
     providerEventId: `seed-${randomUUID()}`,

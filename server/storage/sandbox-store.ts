@@ -5,6 +5,7 @@ import type {
 } from '../integrations/sandbox-payments/sandbox-store.ts';
 import type { Driver } from './connection.ts';
 import { toDate, toDateOrNull, toMs } from './row-values.ts';
+import { readSandboxMovements } from './sandbox-movements.ts';
 import { sandboxRefundMethods } from './sandbox-refunds.ts';
 import type { Tables } from './schema.ts';
 
@@ -54,6 +55,7 @@ export function createSandboxStore(driver: Driver): SandboxStore {
         }
         return true;
       }),
+    movements: () => driver.read(readSandboxMovements),
     ...sandboxRefundMethods(driver),
     ...noticeMethods(driver),
   };

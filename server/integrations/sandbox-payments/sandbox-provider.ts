@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { PAYMENT_METHODS, type PaymentProvider } from '../../domain/payments/payment.ts';
 import { paths } from '../../http/paths.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { todayInTokyo } from '../../lib/jst-date.ts';
 import { readDisputeNotice } from './sandbox-dispute.ts';
 import { noticeSchema, outcomeOf } from './sandbox-outcome.ts';
+import { sandboxPayouts } from './sandbox-payouts.ts';
 import { readRefundNotice } from './sandbox-refund.ts';
 import { sandboxRefundVerbs } from './sandbox-refund-verbs.ts';
 import { isNoticeGenuine, SIGNATURE_HEADER, signNotice } from './sandbox-signature.ts';
@@ -100,6 +102,10 @@ export function createSandboxProvider(options: {
       );
     },
     ...sandboxRefundVerbs(store, clock),
+    async *payouts(sinceDay) {
+      const told = sandboxPayouts(await store.movements(), todayInTokyo(clock.now()));
+      yield* told.filter(({ arrivesOn }) => arrivesOn >= sinceDay);
+    },
     signatureHeaders: (body, now) => ({ [SIGNATURE_HEADER]: signNotice(secret, body, now) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '../../domain/payments/payment.ts';
+import type { SandboxMovement } from './sandbox-payouts.ts';
 
 /** The sandbox provider's own books: it stands for a company of its own, so it shares no table with ours. */
 export interface SandboxSession {
@@ -50,6 +51,8 @@ export interface SandboxStore {
     paidYen: number,
     noticesOf: (made: SandboxRefund) => readonly SandboxNotice[],
   ): Promise<SandboxRefund>;
+  /** All that it took and gave back. */
+  movements(): Promise<readonly SandboxMovement[]>;
   findRefund(ref: string): Promise<SandboxRefund | undefined>;
   /** False when it is not `from` any more. */
   settleRefund(
