@@ -76,7 +76,7 @@ function textFindings(subject: GateSubject, fee: Fee, text: string): readonly Ga
       .toSorted((a, b) => (a.from < b.from ? -1 : 1))[0];
     const before = amount.values.filter(({ value }) => value !== now && said.includes(value));
     const path = ['start', 'fee'];
-    if (next && now !== undefined && said.includes(now)) {
+    if (next && now !== undefined && said.includes(now) && !said.includes(next.value)) {
       const message = `手数料は ${next.from} から ${next.value.toLocaleString('ja-JP')}円に変わりますが、案内には ${now.toLocaleString('ja-JP')}円とあります。`;
       const mend = 'その日に公開する版を用意して、案内の金額を直してください。';
       return [findingAt(subject, 'warning', 'fees.ends_soon', path, [message, mend])];

@@ -204,9 +204,10 @@ function tellField(
   tellOptions(byLocale, { source, path, textKey }, name, tell);
 }
 
-/** A number that somebody else has given: it has to be looked up on a paper. */
+/** A number that somebody else has given: it has to be looked up on a paper, which the label may name. */
 function needsHint(type: string, label: string): boolean {
-  return (type === 'text' || type === 'digits') && /(?:番号|記号)$/.test(label);
+  const isGiven = (type === 'text' || type === 'digits') && /(?:番号|記号)$/.test(label);
+  return isGiven && !/(?:証|書|票|札|カード|手帳|通知)の(?:番号|記号)$/.test(label);
 }
 
 function tellOptions(

@@ -42,7 +42,7 @@ const SHOWN: Readonly<Record<Show, (state: TranslationState) => boolean>> = {
 
 const FROM: Readonly<Record<string, string>> = {
   phrase: '決まった文',
-  memory: 'ほかの手続き',
+  memory: '今の訳・ほかの手続き',
   glossary: '用語集',
 };
 
