@@ -136,7 +136,7 @@ export function readTexts() {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!element || element.closest('script, style, textarea, template')) continue;
+    if (!element || element.closest('script, noscript, style, textarea, template')) continue;
     const own = element.closest('[lang]') !== document.documentElement;
     add(element, walker.currentNode.data, !own && !element.closest('ruby, option, title, svg'));
   }
