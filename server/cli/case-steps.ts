@@ -8,6 +8,7 @@ import {
   type StaffActor,
 } from '../domain/cases/case.ts';
 import { checkIdentity, IDENTITY_WAYS } from '../domain/cases/check-identity.ts';
+import { counterPrice } from '../domain/cases/counter-price.ts';
 import { decideApplication } from '../domain/cases/decide-application.ts';
 import { fixFee } from '../domain/cases/fix-fee.ts';
 import { receivePaper, receivePreparedForm } from '../domain/cases/receive-papers.ts';
@@ -179,6 +180,8 @@ export const CASE_STEPS: Readonly<Record<string, { readonly help: string; readon
         applicationId: input.application.id,
         by: actorOf(input),
         mails: caseMails(input.services, input, { event: 'received' }),
+        price: counterPrice(input.services, input),
+        payDays: input.procedure.fee.payDays,
       }),
   },
   paper: {

@@ -1,8 +1,11 @@
 import type { Clock } from '../../lib/clock.ts';
+import { orderedId } from '../../lib/ordered-id.ts';
 import type { Application } from '../applications/application.ts';
 import { nextStatus } from '../applications/status-table.ts';
+import type { Price } from '../changes/difference.ts';
 import { DomainError } from '../errors.ts';
 import type { OutboxMail } from '../notifications/outbox.ts';
+import { counterPayBy } from '../payments/payment-deadlines.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { StaffActor } from './case.ts';
 import type { CaseStore } from './case-store.ts';
@@ -10,7 +13,7 @@ import { holdUntil } from './undo-window.ts';
 
 /**
  * The printed form of a prepare-only procedure has been brought: from then on it is an application,
- * received on paper (it counts for no online figure).
+ * received on paper (it counts for no online figure), and what is paid at the counter is owed.
  * @throws DomainError transition_not_allowed
  */
 export function receivePreparedForm(
@@ -20,10 +23,16 @@ export function receivePreparedForm(
     applicationId,
     by,
     mails,
+    price,
+    payDays,
   }: {
     readonly applicationId: string;
     readonly by: StaffActor;
     readonly mails?: readonly OutboxMail[];
+    /** Owed at the counter from now on. */
+    readonly price?: Price | undefined;
+    /** Days to pay it there, as the definition says. */
+    readonly payDays?: number | undefined;
   },
 ): Promise<Application> {
   const now = clock.now();
@@ -36,6 +45,15 @@ export function receivePreparedForm(
       status: nextStatus(application.status, 'brought'),
       event: { type: 'brought', at: now, actor: by, detail: {} },
       receivedAt: now,
+      ...(price && {
+        feeYen: price.yen,
+        charge: {
+          id: orderedId(now),
+          kind: 'counter',
+          ...price,
+          payBy: counterPayBy(now, payDays),
+        },
+      }),
     }),
   });
 }

@@ -27,7 +27,7 @@ function before(
   const earlier = events.slice(0, -1);
   switch (step.type) {
     case 'brought':
-      return { receivedAt: null };
+      return { receivedAt: null, feeYen: 0 };
     case 'fee_fixed':
       return {
         feeYen: Number(earlier.findLast(({ type }) => type === 'fee_fixed')?.detail['yen'] ?? 0),
@@ -45,9 +45,10 @@ function before(
   }
 }
 
-/** The fee that was fixed can't be paid any more; one that is being paid stays. */
+/** What the step asked for can't be paid any more; what is being paid stays. */
 function cancelledCharge(step: ApplicationEvent, { charge }: CaseSnapshot): Partial<CaseStep> {
-  if (step.type !== 'fee_fixed') return {};
+  const isAsked = step.type === 'brought' ? charge != null : step.type === 'fee_fixed';
+  if (!isAsked) return {};
   if (charge?.state !== 'open') throw new DomainError('transition_not_allowed', { why: 'undo' });
   return { cancelsCharge: charge.id };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { undoStep } from '../../../server/domain/cases/undo-step.ts';
 import { type ApplyApp, applyApp } from '../../support/apply-app.ts';
 import { sentCase } from '../../support/case-desk.ts';
 import { copyTown, type TownCopy } from '../../support/town-copy.ts';
@@ -8,6 +9,9 @@ let site: ApplyApp;
 beforeAll(async () => {
   town = copyTown();
   town.edit('dog-death/definition.yaml', (text) =>
+    text.replace(/^minutes:/m, 'submission: prepare_only\nminutes:'),
+  );
+  town.edit('water-service/definition.yaml', (text) =>
     text.replace(/^minutes:/m, 'submission: prepare_only\nminutes:'),
   );
   site = await applyApp({ env: { PROCEDURES_DIR: town.folder } });
@@ -45,6 +49,28 @@ describe('what is made online, printed and brought', () => {
     const counts = await indicators.counts('2026-11-01', '2026-11-30');
     const own = counts.filter(({ procedureId }) => procedureId === 'dog-death');
     expect(new Set(own.map(({ channel }) => channel))).toEqual(new Set(['paper']));
+  });
+
+  it('owes what is paid at the counter from the moment at which it is brought', async () => {
+    const sent = await sentCase(site, 'water-service');
+    const { charges, applications } = site.services.stores;
+    const owed = () => charges.listByApplication(sent.applicationId);
+    expect(await owed()).toEqual([]);
+    await sent.staff('brought');
+    expect(await owed()).toMatchObject([{ kind: 'counter', state: 'open', yen: 4400 }]);
+    expect(await applications.find(sent.applicationId)).toMatchObject({ feeYen: 4400 });
+    // Brought by mistake: nothing is owed again.
+    const events = await applications.events(sent.applicationId);
+    const procedure = site.services.library.procedures.get('water-service');
+    const last = events.at(-1)!;
+    const undoing = {
+      applicationId: sent.applicationId,
+      seq: last.seq,
+      by: last.actor as 'staff:x',
+    };
+    await undoStep(site.services.stores, site.clock, { procedure: procedure!, ...undoing });
+    expect(await owed()).toMatchObject([{ state: 'cancelled' }]);
+    expect(await applications.find(sent.applicationId)).toMatchObject({ feeYen: 0 });
   });
 
   it('can be taken back before it is brought', async () => {

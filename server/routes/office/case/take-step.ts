@@ -3,6 +3,7 @@ import { acceptExemption } from '../../../domain/cases/accept-exemption.ts';
 import type { CaseNote } from '../../../domain/cases/case.ts';
 import type { CaseStore } from '../../../domain/cases/case-store.ts';
 import { checkIdentity, type IdentityWay } from '../../../domain/cases/check-identity.ts';
+import { counterPrice } from '../../../domain/cases/counter-price.ts';
 import { type Decision, decideApplication } from '../../../domain/cases/decide-application.ts';
 import { fixFee } from '../../../domain/cases/fix-fee.ts';
 import { receivePaper, receivePreparedForm } from '../../../domain/cases/receive-papers.ts';
@@ -104,6 +105,8 @@ const STEPS: Readonly<Record<string, Step>> = {
     receivePreparedForm(taking.stores, taking.services.clock, {
       ...base(taking),
       mails: mailsOf(taking, 'received'),
+      price: counterPrice(taking.services, taking.found),
+      payDays: taking.found.procedure.fee.payDays,
     }),
   paper: (taking) =>
     receivePaper(taking.stores, taking.services.clock, {
