@@ -4,7 +4,10 @@ import type { Services } from '../../services.ts';
 import { builderRoutes } from './builder-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { differencesRoutes } from './differences-routes.ts';
+import { filesRoutes } from './files-routes.ts';
+import { inventoryRoutes } from './inventory-routes.ts';
 import { linksRoutes } from './links-routes.ts';
+import { newProcedureRoutes } from './new-procedure-routes.ts';
 import { pausesRoutes } from './pauses-routes.ts';
 import { procedureRoutes } from './procedure-routes.ts';
 import { proceduresRoutes } from './procedures-routes.ts';
@@ -18,12 +21,15 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   app.get(adminPaths.home(), { config: { staff: 'procedures.review' } }, async (_request, reply) =>
     reply.redirect(adminPaths.procedures(), 303),
   );
+  await newProcedureRoutes(app, services);
+  await filesRoutes(app, services);
   await builderRoutes(app, services);
   await checkRoutes(app, services);
   await translationsRoutes(app, services);
   await linksRoutes(app, services);
   await understandingRoutes(app, services);
   await settingsRoutes(app, services);
+  await inventoryRoutes(app, services);
   await proceduresRoutes(app, services);
   await procedureRoutes(app, services);
   await versionStepsRoutes(app, services);
