@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
+import { seedSampleInventory } from './cli/sample-inventory.ts';
 import { seedSampleRegister } from './cli/sample-register.ts';
 import { SAMPLE_PASSPHRASE, sampleSignIns, seedSampleStaff } from './cli/sample-staff.ts';
 import { seedSampleTown } from './cli/seed-sample-town.ts';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     await seedSampleStaff(services);
     await seedSampleTown(services, logger);
     await seedSampleRegister(services);
+    await seedSampleInventory(services);
   }
   const app = await buildApp(services, { logger });
   const baseUrl = await app.listen({ port: config.port, host: config.host });

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { ConfigError } from '../config-settings.ts';
 import { buildServices } from '../services.ts';
 import { CommandError, runCommand } from './run-command.ts';
+import { seedSampleInventory } from './sample-inventory.ts';
 import { seedSampleRegister } from './sample-register.ts';
 import { seedSampleStaff } from './sample-staff.ts';
 import { seedMany } from './seed-many.ts';
@@ -35,6 +36,7 @@ await runCommand(async () => {
     await seedSampleStaff(services);
     await seedSampleTown(services, logger);
     await seedSampleRegister(services);
+    await seedSampleInventory(services);
     while (!(await services.inboxFollower.follow()));
     const started = performance.now();
     await seedMany(services, count, (done) => {

@@ -1,3 +1,4 @@
+import type { CounterIndicators } from '../../counter-indicators.ts';
 import type { IssueIndicator } from '../../domain/indicators/issue-indicator.ts';
 import type { WaitingIndicator } from '../../domain/indicators/waiting-indicator.ts';
 import type { Words } from '../../http/words.ts';
@@ -6,7 +7,6 @@ import { formatNumber } from '../../lib/number-text.ts';
 import type { Services } from '../../services.ts';
 import { pickLocal } from '../apply/procedure-text.ts';
 import { fiscalYearLabel } from './fiscal-year-label.ts';
-import type { CounterIndicators } from './load-counter-indicators.ts';
 
 /** 「2月・3月」, "February and March". */
 function monthNames(months: readonly number[], { locale }: Words): Html {

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { loadIndicators } from '../../indicator-desk.ts';
 import type { Services } from '../../services.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { itemName } from '../bills/bill-texts.ts';
 import { counterIndicatorView } from './counter-indicator-view.ts';
 import { indicatorView } from './indicator-view.ts';
-import { loadIndicators } from './load-indicators.ts';
 
 /** How far the plan has come, for everybody to see. */
 export async function indicatorRoutes(app: FastifyInstance, services: Services): Promise<void> {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { paths } from '../../http/paths.ts';
+import { loadIndicators } from '../../indicator-desk.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
-import { loadIndicators } from '../indicators/load-indicators.ts';
 import { indicatorJson } from './indicator-json.ts';
 import { COLUMNS, indicatorRows } from './indicator-rows.ts';
 

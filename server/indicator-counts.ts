@@ -1,21 +1,21 @@
-import { cashlessItems } from '../../domain/indicators/cashless-items.ts';
-import { computeIndicators, openOnline } from '../../domain/indicators/compute-indicators.ts';
-import { declaredFrom } from '../../domain/indicators/declaration.ts';
-import { MEASURES } from '../../domain/indicators/indicator-count.ts';
-import type { Flow } from '../../domain/indicators/indicator-count-store.ts';
-import type { Indicators } from '../../domain/indicators/indicators.ts';
-import { journeyCounts } from '../../domain/indicators/journey-counts.ts';
-import { indicatorPeriod } from '../../domain/indicators/period.ts';
-import type { IndicatorFacts } from '../../domain/indicators/source-actuals.ts';
+import { cashlessItems } from './domain/indicators/cashless-items.ts';
+import { computeIndicators, openOnline } from './domain/indicators/compute-indicators.ts';
+import { declaredFrom } from './domain/indicators/declaration.ts';
+import { MEASURES } from './domain/indicators/indicator-count.ts';
+import type { Flow } from './domain/indicators/indicator-count-store.ts';
+import type { Indicators } from './domain/indicators/indicators.ts';
+import { journeyCounts } from './domain/indicators/journey-counts.ts';
+import { indicatorPeriod } from './domain/indicators/period.ts';
+import type { IndicatorFacts } from './domain/indicators/source-actuals.ts';
 import {
   type DoneHere,
   type InventoryShares,
   inventoryShares,
   yearOfVolumes,
-} from '../../domain/inventory/inventory-shares.ts';
-import { offeredMethods } from '../../domain/payments/offered-methods.ts';
-import { fiscalYear } from '../../lib/jst-date.ts';
-import type { Services } from '../../services.ts';
+} from './domain/inventory/inventory-shares.ts';
+import { offeredMethods } from './domain/payments/offered-methods.ts';
+import { fiscalYear } from './lib/jst-date.ts';
+import type { Services } from './services.ts';
 
 /** By what is switched on at this moment, not by what the town would like to take. */
 function cashlessNow({ library, providers, revenue, indicators }: Services, today: string) {

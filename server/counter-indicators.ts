@@ -1,14 +1,14 @@
-import { declaredFrom, type IndicatorSource } from '../../domain/indicators/declaration.ts';
-import type { Flow } from '../../domain/indicators/indicator-count-store.ts';
-import { type IssueIndicator, issueIndicator } from '../../domain/indicators/issue-indicator.ts';
+import { declaredFrom, type IndicatorSource } from './domain/indicators/declaration.ts';
+import type { Flow } from './domain/indicators/indicator-count-store.ts';
+import { type IssueIndicator, issueIndicator } from './domain/indicators/issue-indicator.ts';
 import {
   type WaitingIndicator,
   waitingIndicator,
   waitingSpans,
-} from '../../domain/indicators/waiting-indicator.ts';
-import type { WaitCount } from '../../domain/queue/queue-store.ts';
-import { addDays, fiscalYear } from '../../lib/jst-date.ts';
-import type { Services } from '../../services.ts';
+} from './domain/indicators/waiting-indicator.ts';
+import type { WaitCount } from './domain/queue/queue-store.ts';
+import { addDays, fiscalYear } from './lib/jst-date.ts';
+import type { Services } from './services.ts';
 
 /** Figures of the counter; each only where the town has declared it. */
 export interface CounterIndicators {

@@ -1,11 +1,11 @@
-import { type IndicatorFigure, indicatorFigure } from '../../domain/indicators/indicator-figure.ts';
-import type { Indicators } from '../../domain/indicators/indicators.ts';
-import { actualsOf } from '../../domain/indicators/source-actuals.ts';
-import type { InventoryShares } from '../../domain/inventory/inventory-shares.ts';
-import { todayInTokyo } from '../../lib/jst-date.ts';
-import type { Services } from '../../services.ts';
-import { issuesOf, loadWaiting } from './load-counter-indicators.ts';
-import { countAll, type LoadedCounts } from './load-counts.ts';
+import { issuesOf, loadWaiting } from './counter-indicators.ts';
+import { type IndicatorFigure, indicatorFigure } from './domain/indicators/indicator-figure.ts';
+import type { Indicators } from './domain/indicators/indicators.ts';
+import { actualsOf } from './domain/indicators/source-actuals.ts';
+import type { InventoryShares } from './domain/inventory/inventory-shares.ts';
+import { countAll, type LoadedCounts } from './indicator-counts.ts';
+import { todayInTokyo } from './lib/jst-date.ts';
+import type { Services } from './services.ts';
 
 interface Kept {
   readonly key: string;
