@@ -16,8 +16,12 @@ export interface RefusedStep {
   readonly version: string;
   readonly step: string;
   readonly text: string;
-  /** What the gate found, in words. */
-  readonly items?: readonly string[];
+  /** What the gate found, each with the page on which it is mended. */
+  readonly items?: readonly {
+    readonly text: string;
+    readonly href: string;
+    readonly place: string;
+  }[];
   readonly typed: Readonly<Record<string, string>>;
 }
 

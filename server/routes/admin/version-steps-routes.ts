@@ -15,6 +15,8 @@ import { postedText } from '../../http/posted-text.ts';
 import { jstMoment } from '../../lib/jst-moment.ts';
 import { publishingDesk } from '../../publishing-desk.ts';
 import type { Services } from '../../services.ts';
+import { deskOf } from './builder-desk.ts';
+import { gatePlace } from './gate-place.ts';
 import { procedureState } from './procedure-states.ts';
 import { procedureView } from './procedure-view.ts';
 
@@ -83,8 +85,12 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
     await services.live.refresh();
     return reply.redirect(`${adminPaths.procedure(version.procedureId)}?done=${step}`, 303);
   }
-  const items =
-    outcome.kind === 'gate' ? outcome.errors.map(({ message, mend }) => `${message}${mend}`) : [];
+  const desk = deskOf(services, version, request.staffMay('procedures.manage'));
+  const errors = outcome.kind === 'gate' ? outcome.errors : [];
+  const items = errors.map(({ message, mend, place }) => {
+    const { href, text } = gatePlace(desk, place);
+    return { text: `${message}${mend}`, href, place: text };
+  });
   const { day, time } = form;
   const typed = { reason, ...(day && { day }), ...(time && { time }) };
   const refused = { version: version.id, step, text: REFUSALS[outcome.kind], items, typed };

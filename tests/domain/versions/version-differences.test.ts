@@ -138,7 +138,7 @@ const TABLE: readonly [string, unknown, readonly string[]][] = [
   [
     'notice',
     { ...BASE, notices: { completed: { text: 'できました' } } },
-    ['お知らせの「completed」の文が「終わりました」から「できました」になりました'],
+    ['お知らせの「終わったとき」の文が「終わりました」から「できました」になりました'],
   ],
   [
     'examples',

@@ -130,6 +130,7 @@ describe('a version of a procedure', () => {
     const refused = await step(maker, id, 'ask-review', { reason: '見てください' });
     expect(refused.statusCode).toBe(422);
     expect(unescaped(refused.body)).toContain('見てください');
+    expect(refused.body).toMatch(new RegExp(`href="/admin/versions/${id}/[^"]+">[^<]+を直す`));
     expect((await versions().find(id))?.state).toBe('draft');
     expect((await step(maker, id, 'discard')).statusCode).toBe(303);
   });

@@ -101,6 +101,17 @@ export const KEY_WORDS: Readonly<Record<string, string>> = {
   to_confirm: '町が確かめること',
   next: '送ったあとの流れ',
   examples: '答えの例',
+  record: '記録の項目',
+  received: '「受け付けたとき」',
+  returned: '「差し戻したとき」',
+  approved: '「承認したとき」',
+  granted: '「認めたとき」',
+  refused: '「認めないとき」',
+  completed: '「終わったとき」',
+  reminder: '「前もって知らせるとき」',
+  appeal: '不服申立ての案内',
+  law: '根拠の法律',
+  max_same: '同じ物の最大',
 };
 
 /** Where the same key is called otherwise. */

@@ -73,9 +73,13 @@ export function placeOf(path: readonly string[], both: Both, names: DifferenceNa
   return place;
 }
 
+const NAMELESS = new Set(['notes', 'checks', 'end_if', 'next', 'ready']);
+
 /** Keys in words: 「受付期間の始まり」. What has no word stays as it is written in the file. */
 export function keyWords(keys: readonly string[]): string {
   const whole = PATH_WORDS[keys.join('.')];
   if (whole !== undefined) return whole;
-  return keys.map((key) => KEY_WORDS[key] ?? `「${key}」`).join('の');
+  // 注意書き and the like have no name but their key, which says nothing: their texts tell them apart.
+  const told = keys.filter((_, at) => !NAMELESS.has(keys[at - 1] ?? ''));
+  return told.map((key) => KEY_WORDS[key] ?? `「${key}」`).join('の');
 }
