@@ -8,6 +8,7 @@ import { BuilderBrowser } from '../support/builder-browser.ts';
 import { countsOf } from '../support/kpi.ts';
 import { HANAKO } from '../support/made-up-answers.ts';
 import { type OfficeApp, officeApp } from '../support/office-app.ts';
+import { pageProblems } from '../support/page-checks.ts';
 import { pay } from '../support/payment-steps.ts';
 import { procedureOf } from '../support/sample-town.ts';
 import { freePort } from '../support/server.ts';
@@ -49,6 +50,21 @@ function translated(locale: string) {
     });
 }
 
+/** What is typed saves itself after a pause, and the resident's page beside it follows. */
+async function typeAndWait({ page }: BuilderBrowser): Promise<void> {
+  await page.fill('[name="start.who"]', '駅前の駐輪場を、1か月使いたい人');
+  await page.locator('[data-status]', { hasText: '保存しました' }).waitFor();
+  const frame = page.frameLocator('iframe[data-preview]');
+  await frame.getByText('駅前の駐輪場を、1か月使いたい人').waitFor();
+}
+
+async function look({ page }: BuilderBrowser): Promise<void> {
+  const problems = await pageProblems(page, { locale: 'ja', typed: [], widths: [390, 1280] });
+  // The site in the frame has landmarks of its own; names that somebody gave are no keys of texts.
+  const own = problems.filter((one) => !/landmark-unique|a text is missing/.test(one));
+  expect.soft(own, page.url()).toEqual([]);
+}
+
 async function build(admin: BuilderBrowser, version: string): Promise<void> {
   const part = (name: string) => admin.visit(adminPaths.part(version, name));
   const [hall] = site.services.resources.inGroup('facilities');
@@ -63,6 +79,8 @@ async function build(admin: BuilderBrowser, version: string): Promise<void> {
     'start.who': '駅前の駐輪場を使いたい人',
     'start.fee': '1台 2,000円',
   });
+
+  await typeAndWait(admin);
 
   await admin.visit(adminPaths.version(version));
   await admin.form('add-page', { title: '使う人' });
@@ -83,7 +101,11 @@ async function build(admin: BuilderBrowser, version: string): Promise<void> {
   await admin.ask('受け付けの日', 'slot_picker');
   await admin.form('field', { resource: `"${hall?.id}"` });
 
+  await look(admin);
+  await admin.visit(adminPaths.page(version, 'page_3'));
+  await look(admin);
   await part('fee');
+  await look(admin);
   await admin.form('line-new', { label: '使用料', yen: '2,000', each: 'page_3' });
   await admin.form('paying', { 'fee.when': 'with_application', 'fee.revenue_item': 'dog_fee' });
 }
@@ -137,6 +159,9 @@ it(
     }
     await admin.visit(adminPaths.version(version));
     expect(await admin.page.innerText('main')).toContain('足りないものはありません');
+    await look(admin);
+    await admin.visit(adminPaths.preview(version));
+    await look(admin);
     await admin.visit(adminPaths.procedure(ID));
     await admin.click('form[action$="/steps/ask-review"] button');
     expect(await admin.page.innerText('main')).toContain('確認を頼みました');

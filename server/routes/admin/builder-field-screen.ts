@@ -43,6 +43,11 @@ function factInputs(desk: BuilderDesk, { type, source }: BuiltField): readonly F
       none: 'この手続きだけの答え',
       hint: '同じものを選ぶと、1度答えた人は、次の手続きで入力しなくて済みます。',
     }),
+    input.select('begins_with', '初めに入れておく答え', {
+      choices: knownFacts(desk, type, textOf(source['begins_with'])),
+      none: '入れておかない',
+      hint: '意味は違うが、同じことが多いもの。例：水道を使い始める場所に、申請する人の住所',
+    }),
   ];
 }
 

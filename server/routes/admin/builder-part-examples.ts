@@ -1,5 +1,6 @@
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { BuilderDesk } from './builder-desk.ts';
+import type { BuiltPage } from './builder-pages.ts';
 import type { Block } from './builder-screen.ts';
 import { removeEdit, setEdit } from './builder-screen.ts';
 import { isTree, listOf, type Tree, textOf, treeOf } from './builder-tree.ts';
@@ -86,10 +87,27 @@ const BY_TEXT: Readonly<Record<string, string>> = {
   sealed: '担当の課だけが開ける封印',
 };
 
+/** Pages of what is handed in later: their questions are changed as all others, their order in the text. */
+const laterPages = (version: string, pages: readonly BuiltPage[]): Block => ({
+  list: {
+    heading: 'あとから出すページ',
+    empty: '',
+    entries: pages.map(({ id, title, fields }) => ({
+      id,
+      text: title,
+      marks: [fields.map(({ label }) => label).join('、')],
+      href: adminPaths.page(version, id),
+      buttons: [],
+    })),
+  },
+});
+
 /** What no form changes: named, so that nothing is hidden, with the way to the text. */
-export function restBlocks({ tree, version }: BuilderDesk): Block[] {
-  const href = `${adminPaths.files(version.id)}`;
+export function restBlocks({ tree, version, pages }: BuilderDesk): Block[] {
+  const href = adminPaths.files(version.id);
+  const later = pages.filter(({ phase }) => phase !== undefined);
   return [
+    ...(later.length > 0 ? [laterPages(version.id, later)] : []),
     {
       lead: 'ここにあるものは、フォームでは変えられません。文字で書いたファイルで変えます。フォームで何を変えても、そのまま残ります。',
       notes: Object.entries(BY_TEXT).map(([key, text]) => ({

@@ -1,3 +1,4 @@
+import { amountOn } from '../../domain/procedures/town.ts';
 import { plainText } from '../../lib/html.ts';
 import { clausesAt, namesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
@@ -54,12 +55,15 @@ const only = (choices: readonly Choice[], make: (choices: readonly Choice[]) => 
   choices.length === 0 ? [] : [make(choices)];
 
 function lineInputs(desk: BuilderDesk): readonly FormInput[] {
-  const { amounts } = desk.services.library.town;
+  const { amounts, today } = desk.services.library.town;
   return [
     input.text('label', '何の料金か', { required: true, hint: '例：使用料' }),
     input.amount('yen', '金額（円）', {
       hint: '数字で。例：2000。年度で変わる料金は「amounts.」で始まる町の金額から選べます。',
-      names: amounts.map(({ name }) => ({ name: `amounts.${name}`, text: name })),
+      names: amounts.map((amount) => ({
+        name: `amounts.${amount.name}`,
+        text: `いま ${amountOn(amount, today)?.toLocaleString('ja') ?? '未定'}`,
+      })),
     }),
     ...only(repeats(desk), (choices) =>
       input.select('each', '数え方', { choices, none: '1回だけ' }),

@@ -14,6 +14,7 @@ import { feeBlocks, withdrawBlocks } from './builder-part-money.ts';
 import { attachmentBlocks, whoBlocks } from './builder-part-people.ts';
 import { isPart, PARTS, type PartId } from './builder-places.ts';
 import type { Block, BuilderScreen, ScreenOf } from './builder-screen.ts';
+import { listOf, treeOf } from './builder-tree.ts';
 
 const BLOCKS: Readonly<Record<PartId, (desk: BuilderDesk) => Block[]>> = {
   basics: basicsBlocks,
@@ -47,6 +48,13 @@ const PLACE: Readonly<Partial<Record<PartId, string>>> = {
   examples: 'examples',
 };
 
+/** The page of the form on which the part can be seen. */
+function previewOf({ tree }: BuilderDesk, part: PartId): string {
+  if (part === 'fee') return 'check';
+  const may = listOf(treeOf(tree['who'])['may_apply']);
+  return part === 'who' && may.some((one) => one !== 'self') ? 'applying_as' : 'start';
+}
+
 /** One part of the definition besides its pages. */
 export const partScreen: ScreenOf = (desk, { part = '' }): BuilderScreen => {
   if (!isPart(part)) throw new DomainError('page_not_found');
@@ -56,7 +64,7 @@ export const partScreen: ScreenOf = (desk, { part = '' }): BuilderScreen => {
     title: PARTS[part],
     back: { href: adminPaths.version(version.id), text: '手続きの全体' },
     here: adminPaths.part(version.id, part),
-    preview: part === 'who' ? 'applying_as' : part === 'fee' ? 'check' : 'start',
+    preview: previewOf(desk, part),
     path: place === undefined ? [] : [place],
     blocks: BLOCKS[part](desk),
   };
