@@ -179,7 +179,9 @@ export const staffSession = fp(
       const { request } = this;
       const isSettled = request.staff && settlingInStep(request.staff, services) === undefined;
       // /counter/figures lies below /counter, and is a place of its own.
-      const here = NAV.filter(({ href }) => request.url.startsWith(href))
+      // A version's pages stand beside its procedure's.
+      const url = request.url.replace(/^\/admin\/versions\//, `${adminPaths.procedures()}/`);
+      const here = NAV.filter(({ href }) => url.startsWith(href))
         .map(({ href }) => href)
         .reduce((longest, href) => (href.length > longest.length ? href : longest), '');
       const nav = NAV.filter(({ permission }) => isSettled && request.staffMay(permission)).map(

@@ -58,6 +58,8 @@ const REFUSALS: Readonly<Record<Exclude<StepOutcome['kind'], 'done'>, string>> =
   gate: '公開の前の確認で、直すところが見つかりました。直してから、もう一度進めてください。',
 };
 
+const WHY_ENDED = '公開を終える理由を書いてください。例：制度が終わったため、受け付けをやめます。';
+
 async function openVersion(services: Services, request: FastifyRequest) {
   const { version: id } = request.params as { version: string };
   const version = /^[\w-]{1,60}$/.test(id) ? await services.stores.versions.find(id) : undefined;
@@ -93,7 +95,9 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
   });
   const { day, time } = form;
   const typed = { reason, ...(day && { day }), ...(time && { time }) };
-  const refused = { version: version.id, step, text: REFUSALS[outcome.kind], items, typed };
+  const text =
+    step === 'archive' && outcome.kind === 'reason_missing' ? WHY_ENDED : REFUSALS[outcome.kind];
+  const refused = { version: version.id, step, text, items, typed };
   const now = await procedureState(services, request, state.id);
   reply.code(outcome.kind === 'too_late' ? 409 : 422);
   return reply.officePage(
