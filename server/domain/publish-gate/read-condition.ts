@@ -81,8 +81,8 @@ export function conditionReader(names: ConditionNames) {
     const [name, other, op] = leftName
       ? [leftName, right, node.op]
       : [subjectOf(right, row), left, TURNED[node.op] ?? node.op];
-    if (name === undefined || other.op !== 'value') return opaque(node, row);
-    const literal = typeof other.args === 'bigint' ? Number(other.args) : other.args;
+    const literal = literalOf(other);
+    if (name === undefined || literal === undefined) return opaque(node, row);
     const type = names.typeOf(name);
     if (typeof literal === 'number' && NUMBERS.has(type ?? '')) {
       names.compared(name, literal);
@@ -93,7 +93,7 @@ export function conditionReader(names: ConditionNames) {
     }
     const fits = typeof literal === 'boolean' ? YES_NO.has(type ?? '') : isText(literal, type);
     if (!fits || (op !== '==' && op !== '!=')) return opaque(node, row);
-    const is = isOneOf(name, [literal as Value]);
+    const is = isOneOf(name, [literal]);
     return op === '==' ? is : not(is);
   };
 
@@ -187,6 +187,20 @@ export function conditionReader(names: ConditionNames) {
     }
   };
   return read;
+}
+
+/** A value that stands there; -1 is a minus in front of one. */
+function literalOf(node: ASTNode): Value | undefined {
+  if (node.op === '-_') {
+    const inner = literalOf(node.args);
+    return typeof inner === 'number' ? -inner : undefined;
+  }
+  if (node.op !== 'value') return undefined;
+  const { args } = node;
+  if (typeof args === 'bigint') return Number(args);
+  return typeof args === 'string' || typeof args === 'number' || typeof args === 'boolean'
+    ? args
+    : undefined;
 }
 
 function isText(literal: unknown, type: string | undefined): boolean {
