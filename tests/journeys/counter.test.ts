@@ -46,8 +46,9 @@ async function filledIn() {
     page,
     sitting: `${scene.url}/counter/sittings/${id}`,
     applicationId: draft.id,
+    task: task.id,
     /** Lying and standing, at ten inches. */
-    problems: (locale: string) => pageProblems(page, { locale, widths: [800], typed }),
+    problems: (locale: string) => pageProblems(page, { locale, widths: [800, 1280], typed }),
   };
 }
 
@@ -63,6 +64,29 @@ async function sign(page: Page): Promise<void> {
   await page.locator('[data-signed]').click();
   await page.waitForURL('**/sent');
 }
+
+const LYING = { width: 1280, height: 800 };
+const STANDING = { width: 800, height: 1280 };
+/** What staff and residents see beside the form's own pages, of a sitting and of the tablet. */
+const OTHER_PAGES = [
+  ...['', '/add', '/bundle?bundle=moving-in', '/pass-on', '/close', '/codes'],
+  ...['/differences', '/register', '/tasks/TASK/read-back?wrong=1'],
+].map((page) => `SITTING${page}`);
+const TABLET_PAGES = ['readers', 'issues', 'paper', 'queue', 'queue/new/vi', 'display', 'pair'];
+
+describe('the other pages of the counter', () => {
+  it('are without fault lying and standing', async () => {
+    const { page, sitting, task, problems } = await filledIn();
+    const found: string[] = [];
+    const all = [...OTHER_PAGES, ...TABLET_PAGES.map((path) => `${scene.url}/counter/${path}`)];
+    for (const [index, path] of all.entries()) {
+      await page.setViewportSize(index % 2 === 0 ? LYING : STANDING);
+      await page.goto(path.replace('SITTING', sitting).replace('TASK', task));
+      found.push(...(await problems(/wrong=1|\/vi$/.test(path) ? 'vi' : 'ja')));
+    }
+    expect(found).toEqual([]);
+  }, 120_000);
+});
 
 describe('a form on the tablet', () => {
   it('is read back in Vietnamese, signed by hand, and without fault on every page', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { stillWrong } from '../../domain/counter/wrong-answers.ts';
 import { besideModel, besideWords } from '../../http/beside-japanese.ts';
+import type { PageModel } from '../../http/page-context.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from '../apply/apply-context.ts';
 import { besideRows, besideSections } from '../apply/beside-japanese.ts';
@@ -37,10 +38,10 @@ export async function renderCheck(
     ...options,
     words: services.words(locale === 'ja-easy' ? locale : 'ja'),
   });
-  const model = besideModel(own.model, japanese.model);
   if (own.view === 'apply/ended' || japanese.view === 'apply/ended') {
-    return reply.page('apply/ended', model);
+    return reply.page('apply/ended', besideModel<PageModel>(own.model, japanese.model));
   }
+  const model = besideModel(own.model, japanese.model);
   const sections = besideSections(own.model.sections, japanese.model.sections);
   const open = await openMarks(services, reply, state);
   const asksWhere = (request.query as { wrong?: string }).wrong === '1' && open.length === 0;
@@ -48,7 +49,10 @@ export async function renderCheck(
     ...model,
     sections: withMarks(open, sections, t('counter:wrong_mark')),
     wrongAnswers: wrongNotice(open, sections, { place: state.place, locale }),
-    documents: besideRows(own.model.documents, japanese.model.documents),
+    documents: besideRows(own.model.documents, japanese.model.documents).map((row, at) => ({
+      ...row,
+      change: model.documents[at]?.change,
+    })),
     ...(asksWhere && {
       notice: { tone: 'warning', text: t('counter:said_wrong'), role: 'status' },
     }),
