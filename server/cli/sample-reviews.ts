@@ -4,6 +4,7 @@ import { decideApplication } from '../domain/cases/decide-application.ts';
 import { fixFee } from '../domain/cases/fix-fee.ts';
 import { isReturnable, returnForCorrection } from '../domain/cases/return-for-correction.ts';
 import { takeUpApplication } from '../domain/cases/take-up-application.ts';
+import { exemptionStanding } from '../domain/fees/exemption.ts';
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import { fixedClock } from '../lib/clock.ts';
 import type { Services } from '../services.ts';
@@ -79,6 +80,9 @@ export async function finishSample(
   const isPlain =
     !approval && procedure.fee.when !== 'after_review' && procedure.booking === undefined;
   if (application?.status !== 'received' || !decision || !isPlain) return;
+  // Whether the proof of an exemption holds is for somebody to see: it waits for them.
+  const events = await stores.applications.events(applicationId);
+  if (exemptionStanding(procedure, application, events) === 'claimed') return;
   const after = (days: number) => fixedClock(new Date(at.getTime() + days * 86_400_000));
   await takeUpApplication(stores, after(1), { applicationId, by });
   await identify(stores, after(5), { procedure, applicationId, application });

@@ -21,6 +21,7 @@ import { HANAKO, sampleAnswers } from './sample-answers.ts';
 import { seedSampleBills } from './sample-bills.ts';
 import { sampleBookings } from './sample-bookings.ts';
 import { seedSampleCounter } from './sample-counter.ts';
+import { seedSampleFormCounts } from './sample-form-counts.ts';
 import { finishSample, reviewSamples } from './sample-reviews.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
@@ -194,6 +195,7 @@ export async function seedSampleTown(services: Services, logger: FastifyBaseLogg
   await reviewSamples(services, [...untouched]);
   await seedSampleBills(services);
   await seedSampleCounter(services);
+  await seedSampleFormCounts(services);
   // So that the office's first list is whole, and the next start has nothing to make up for.
   await services.inboxFollower.follow();
   logger.info({ applications: ids.length }, 'sample town 見本市 seeded');

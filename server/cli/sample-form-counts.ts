@@ -1,0 +1,80 @@
+import type { Procedure } from '../domain/procedures/procedure.ts';
+import type { FormCount, FormMeasure } from '../domain/understanding/form-count.ts';
+import { TIME_BANDS } from '../domain/understanding/time-band.ts';
+import { CHECK_PAGE } from '../domain/understanding/understand.ts';
+import { todayInTokyo } from '../lib/jst-date.ts';
+import type { Services } from '../services.ts';
+import { type SeededRandom, seededRandom } from './seeded-random.ts';
+
+const SEED = 20_261_122;
+const LOCALES: readonly (readonly [string, number])[] = [
+  ['ja', 80],
+  ['ja-easy', 6],
+  ['vi', 6],
+  ['pt-BR', 4],
+  ['en', 4],
+];
+const DEVICES = [
+  ['phone', 72],
+  ['desktop', 24],
+  ['tablet', 4],
+] as const;
+const SOURCES = [
+  ['search', 40],
+  ['guide', 25],
+  ['site', 15],
+  ['poster', 20],
+] as const;
+
+/** Adds up what made-up people do, as the counter of real ones does. */
+function tally(month: string, procedureId: string) {
+  const counts = new Map<string, FormCount>();
+  return {
+    counts,
+    add(measure: FormMeasure, key: string, slices: readonly string[]) {
+      for (const slice of ['', ...slices]) {
+        const id = JSON.stringify([measure, key, slice]);
+        const count = (counts.get(id)?.count ?? 0) + 1;
+        counts.set(id, { month, procedureId, measure, key, slice, count });
+      }
+    },
+  };
+}
+
+type Tally = ReturnType<typeof tally>;
+
+/** One who begins; on a long page and on the procedure's hardest one more give up. */
+function walk(into: Tally, procedure: Procedure, hardest: string, random: SeededRandom): void {
+  const who = [`locale:${random.weighted(LOCALES)}`, `device:${random.weighted(DEVICES)}`];
+  into.add('started', '', [...who, `source:${random.weighted(SOURCES)}`]);
+  for (const page of [...procedure.pages.map(({ id }) => id), CHECK_PAGE]) {
+    into.add('page_reached', page, who);
+    const isHard = page === hardest;
+    const field = procedure.pages.find(({ id }) => id === page)?.fields[0];
+    if (field && random.next() < (isHard ? 0.4 : 0.1)) {
+      into.add('page_refused', page, who);
+      into.add('field_refused', `${page}/${field.id}/required`, []);
+    }
+    if (random.next() < (isHard ? 0.18 : 0.02)) {
+      if (random.next() < 0.3) into.add('page_left', page, who);
+      return;
+    }
+    into.add('page_passed', page, who);
+    const band = TIME_BANDS[Math.min(TIME_BANDS.length - 1, random.below(isHard ? 10 : 6) + 1)];
+    into.add('page_time', page, [`time:${band}`]);
+  }
+}
+
+/** Made-up counts of this month, so that the pages of figures say something in the sample town. */
+export async function seedSampleFormCounts({ library, stores, clock }: Services): Promise<void> {
+  const month = todayInTokyo(clock.now()).slice(0, 7);
+  const random = seededRandom(SEED);
+  const counts = [...library.procedures.values()].flatMap((procedure) => {
+    const into = tally(month, procedure.id);
+    const hardest = random.pick(procedure.pages).id;
+    const people = 20 + random.below(60);
+    for (let n = 0; n < people; n += 1) walk(into, procedure, hardest, random);
+    return [...into.counts.values()];
+  });
+  await stores.formCounts.add(counts);
+}
