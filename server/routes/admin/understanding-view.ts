@@ -117,7 +117,15 @@ function groupTable(
     };
   });
   const bars = rows.map(({ name, started, value }) => ({ label: name, value, text: started }));
-  return { id, title, rows, chart: rows.length > 1 ? barChart({ id, title, bars }) : undefined };
+  // Where somebody came from is not carried through the form.
+  const hasSent = id !== 'sources';
+  return {
+    id,
+    title,
+    rows,
+    hasSent,
+    chart: rows.length > 1 ? barChart({ id, title, bars }) : undefined,
+  };
 }
 
 function pageTable(found: Understanding, names: Names) {
