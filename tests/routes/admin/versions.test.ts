@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishVersions } from '../../../server/jobs/publish-versions.ts';
+import { counterApp } from '../../support/counter-app.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
@@ -11,13 +13,13 @@ const ID = 'child-allowance';
 const TITLE = /^title: .*$/m;
 type Member = Awaited<ReturnType<OfficeApp['member']>>;
 
-let site: OfficeApp;
+let site: Awaited<ReturnType<typeof counterApp>>;
 let maker: Member;
 let reviewer: Member;
 let stranger: Member;
 
 beforeAll(async () => {
-  site = await officeApp();
+  site = await counterApp();
   const section = site.services.library.procedures.get(ID)?.section ?? '';
   maker = await site.member({ role: 'procedure_admin', name: '作る 人' });
   reviewer = await site.member({ role: 'section_manager', section });
@@ -215,10 +217,26 @@ describe('a procedure that is stopped', () => {
   const start = async (locale: string) =>
     unescaped((await site.resident().get(`/${locale}/apply/${DOGS}`)).body);
 
+  /** A sitting with the procedure on its list: where its form begins, and the button that does. */
+  async function seat() {
+    const at = await site.tablet();
+    const id = await site.sitting(at);
+    const [task, now] = [randomUUID(), site.clock.now()];
+    const none = { position: 0, draftId: null, applicationId: null };
+    const values = { typedValues: 0, carriedValues: 0, paperValues: 0 };
+    await site.services.stores.sittings.change({ id, now }, () => ({
+      tasks: [{ id: task, procedureId: DOGS, state: 'to_do', ...none, ...values }],
+    }));
+    const list = `/counter/sittings/${id}`;
+    const { hidden } = await at.browser.open(list);
+    return () => at.browser.post(`${list}/tasks/${task}/begin`, { _csrf: hidden._csrf ?? '' });
+  }
+
   it('says why in the reader’s language, keeps what is typed, and goes on when it is lifted', async () => {
     const system = await site.member({ role: 'system_admin' });
     const form = await site.applicant(DOGS, 'owner', 'en');
     const last = await site.applicant(DOGS, 'check');
+    const begin = await seat();
     expect((await stop(system, { 'reason-ja': ' ' })).statusCode).toBe(422);
     const reasons = {
       'reason-ja': '手数料の<誤り>を確認しています',
@@ -245,11 +263,18 @@ describe('a procedure that is stopped', () => {
       expect.stringContaining('入力した内容は残っています'),
     ]);
 
+    const counter = await begin();
+    expect([counter.statusCode, unescaped(counter.body)]).toEqual([
+      503,
+      expect.stringContaining('手数料の<誤り>を確認しています'),
+    ]);
+
     const body = await read(system, `/admin/procedures/${DOGS}/pauses`);
     const action = /action="([^"]+\/lift)"/.exec(body)?.[1] ?? '';
     expect((await post(system, action)).statusCode).toBe(303);
     const on = await form.resident.follow(reply, form.path);
     expect([on.page.statusCode, on.path]).toEqual([200, expect.stringContaining('/dogs')]);
+    expect((await begin()).statusCode).toBe(303);
     const sentNow = await last.resident.post(last.path, { ...last.hidden, intent: 'submit' });
     expect(sentNow.statusCode).toBe(303);
   });
