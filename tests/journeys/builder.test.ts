@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { blankDefinition } from '../../server/domain/builder/starting-points.ts';
 import type { Answers } from '../../server/domain/fields/answers.ts';
 import { adminPaths } from '../../server/http/admin-paths.ts';
 import { closeBrowser, phone } from '../support/browser.ts';
@@ -63,6 +61,16 @@ async function look({ page }: BuilderBrowser): Promise<void> {
   // The site in the frame has landmarks of its own; names that somebody gave are no keys of texts.
   const own = problems.filter((one) => !/landmark-unique|a text is missing/.test(one));
   expect.soft(own, page.url()).toEqual([]);
+}
+
+/** @returns the version's id */
+async function begin(admin: BuilderBrowser): Promise<string> {
+  await admin.visit(adminPaths.newProcedure());
+  await admin.type('#blank-title', '自転車駐輪場');
+  await admin.type('#blank-id', ID);
+  await admin.type('#blank-section', 'environment');
+  await admin.click('form:has(input[value="blank"]) button[type="submit"]');
+  return new URL(admin.page.url()).pathname.split('/').at(-1) ?? '';
 }
 
 async function build(admin: BuilderBrowser, version: string): Promise<void> {
@@ -132,24 +140,7 @@ it(
       site.member({ role: 'section_manager', section: 'environment' }),
     ]);
     const admin = await BuilderBrowser.open(url, maker.browser);
-    const version = randomUUID();
-    const at = site.clock.now();
-    await site.services.stores.versions.begin(
-      {
-        id: version,
-        procedureId: ID,
-        origin: 'blank',
-        title: '自転車駐輪場',
-        section: 'environment',
-        files: blankDefinition({ id: ID, title: '自転車駐輪場', section: 'environment' }),
-        note: '',
-        createdBy: maker.login,
-        createdAt: at,
-        changedBy: maker.login,
-        changedAt: at,
-      },
-      { at, actor: `staff:${maker.login}`, action: 'version.begun', subject: version, detail: {} },
-    );
+    const version = await begin(admin);
     await build(admin, version);
     const built = admin.actions;
     const others = site.services.library.municipality.languages.filter((one) => one !== 'ja');

@@ -34,6 +34,13 @@ export class BuilderBrowser {
     await go(this.page, this.page.locator(selector).first());
   }
 
+  async type(selector: string, value: string): Promise<void> {
+    this.actions += 1;
+    const input = this.page.locator(selector);
+    const isSelect = await input.evaluate((one) => one.tagName === 'SELECT');
+    await (isSelect ? input.selectOption(value) : input.fill(value));
+  }
+
   /** A folded form is opened first. */
   async unfold(id: string): Promise<void> {
     const fold = this.page.locator(`details#${id}:not([open]) > summary`);
