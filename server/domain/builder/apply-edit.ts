@@ -77,7 +77,8 @@ function otherId(file: string, text: string, old: string | undefined): readonly 
 /** What in words still needs a thing, where it stands. */
 function stillNeeded(file: string, text: string, needing: readonly Use[]): readonly Finding[] {
   const { source } = readSource(file, text);
-  return needing.slice(0, MOST_NAMED).map(({ path }) => {
+  const places = new Map(needing.map(({ path }) => [path.join('.'), path]));
+  return [...places.values()].slice(0, MOST_NAMED).map((path) => {
     const line = source.line(path);
     const where = thingInWords(source.data, path);
     const message = `${where}で使われているので、消せません（${line}行目）。`;

@@ -5,9 +5,12 @@ import { MOST_BYTES_OF_A_FILE, refusal } from './source-limits.ts';
 const UTF_8_MEND =
   'テキストエディタで開き、文字コード「UTF-8」を選んで保存し直してから、もう一度入れてください。';
 
+/** By its mark, or because every other byte of Latin letters and spaces is 0. */
 function isUtf16(bytes: Uint8Array): boolean {
   const mark = `${bytes[0] ?? 0},${bytes[1] ?? 0}`;
-  return mark === '255,254' || mark === '254,255' || bytes.subarray(0, 200).includes(0);
+  const begin = bytes.subarray(0, 200);
+  const zeros = begin.filter((byte) => byte === 0).length;
+  return mark === '255,254' || mark === '254,255' || zeros * 8 > begin.length;
 }
 
 /** Line of the first bytes that are no UTF-8. */
