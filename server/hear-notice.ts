@@ -3,6 +3,7 @@ import { type DisputeDeps, hearDispute } from './domain/disputes/hear-dispute.ts
 import type { ProviderNotice } from './domain/payments/payment.ts';
 import type { PaymentDeps } from './domain/payments/payment-deps.ts';
 import { settleAttempt } from './domain/payments/settle-attempt.ts';
+import { enterSurplus } from './domain/refunds/enter-surplus.ts';
 import { hearRefundNotice } from './domain/refunds/hear-refund-notice.ts';
 import type { RefundDeps } from './domain/refunds/refund-deps.ts';
 import { paymentDesk } from './payment-desk.ts';
@@ -46,6 +47,12 @@ export async function hearNotice(
     // The company takes money of ours for a payment that we can't name: somebody has to look there.
     if (result === 'unknown_payment')
       log.warn({ provider, eventId }, 'dispute of an unknown payment');
+    return { result };
+  }
+  if (notice.kind === 'surplus') {
+    const result = await enterSurplus(refunds, provider, notice);
+    if (result === 'unknown_payment')
+      log.warn({ provider, eventId }, 'surplus of an unknown payment');
     return { result };
   }
   if (notice.kind === 'refund') {

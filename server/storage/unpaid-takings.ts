@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { and, asc, eq, inArray, min, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, min, notInArray, notLike, sql } from 'drizzle-orm';
 import type { UnpaidOut } from '../domain/books/payout-store.ts';
+import { SURPLUS_LIKE } from '../domain/refunds/surplus.ts';
 import { addDays } from '../lib/jst-date.ts';
 import type { Connection, Driver } from './connection.ts';
 import { COUNTED } from './payout-matching.ts';
@@ -67,6 +68,8 @@ async function unpaidOfDay(
         eq(entries.kind, 'taking'),
         eq(entries.provider, provider),
         notInArray(entries.cause, paid),
+        // It lies at the company for its payer, and never comes.
+        notLike(entries.cause, SURPLUS_LIKE),
       ),
     )
     .groupBy(entries.cause, entries.chargeId)

@@ -5,6 +5,7 @@ import type {
   RefundNotice,
   RefundOutcome,
   RefundRequest,
+  SurplusNotice,
 } from '../refunds/provider-refund.ts';
 
 /**
@@ -180,7 +181,7 @@ export interface PaymentProvider {
 }
 
 /** Whatever a provider tells, once it is known to be genuine. */
-export type ProviderNotice = Notice | RefundNotice | DisputeNotice | SetAside;
+export type ProviderNotice = Notice | RefundNotice | SurplusNotice | DisputeNotice | SetAside;
 
 export interface Notice {
   readonly kind: 'payment';

@@ -33,6 +33,15 @@ export interface RefundNotice {
   readonly outcome: RefundOutcome;
 }
 
+/** More was transferred than is owed: so much lies at the company in the payer's name now. */
+export interface SurplusNotice {
+  readonly kind: 'surplus';
+  readonly eventId: string;
+  readonly attemptId: string;
+  /** Whole yen; 0 when nothing does. */
+  readonly yen: number;
+}
+
 /** 異議申し立て (チャージバック). */
 export const DISPUTE_STATES = ['needs_response', 'under_review', 'won', 'lost', 'closed'] as const;
 

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import type { Notice, ProviderOutcome, SetAside } from '../../domain/payments/payment.ts';
-import type { DisputeNotice, RefundNotice } from '../../domain/refunds/provider-refund.ts';
+import type { ProviderNotice, ProviderOutcome, SetAside } from '../../domain/payments/payment.ts';
 import { disputeNotice } from './stripe-dispute.ts';
 import { foreignness, outcomeOfSession } from './stripe-outcome.ts';
 import { refundNotice } from './stripe-refund.ts';
+import { surplusNotice } from './stripe-surplus.ts';
 
 const ABOUT_SESSIONS = [
   'checkout.session.completed',
@@ -22,8 +22,16 @@ const ABOUT_DISPUTES = [
   'charge.dispute.funds_reinstated',
 ] as const;
 
+/** Of transfers only: there may be more than was owed. */
+const ABOUT_SURPLUS = ['customer_cash_balance_transaction.created'] as const;
+
 /** The events to switch on for the webhook endpoint; others are set aside. */
-export const STRIPE_EVENTS = [...ABOUT_SESSIONS, ...ABOUT_REFUNDS, ...ABOUT_DISPUTES] as const;
+export const STRIPE_EVENTS = [
+  ...ABOUT_SESSIONS,
+  ...ABOUT_REFUNDS,
+  ...ABOUT_DISPUTES,
+  ...ABOUT_SURPLUS,
+] as const;
 
 type About<Types extends readonly string[]> = Extract<
   Stripe.Event,
@@ -45,11 +53,14 @@ function outcomeOf(event: About<typeof ABOUT_SESSIONS>): ProviderOutcome {
   return outcomeOfSession(session, new Date(event.created * 1000));
 }
 
+const SURPLUS = 'customer_cash_balance_transaction';
+
 /** Signed, and still not what its type says: nothing in it is read on. */
 function isWhole({ data }: Stripe.Event, object: string): boolean {
   const about = data.object as { object?: unknown; id?: unknown; amount?: unknown };
   if (about.object !== object || typeof about.id !== 'string') return false;
-  return object === 'checkout.session' || Number.isSafeInteger(about.amount);
+  const hasNoAmount = object === 'checkout.session' || object === SURPLUS;
+  return hasNoAmount || Number.isSafeInteger(about.amount);
 }
 
 /**
@@ -60,7 +71,7 @@ export async function noticeOf(
   event: Stripe.Event,
   live: boolean,
   stripe: () => Promise<Stripe>,
-): Promise<Notice | RefundNotice | DisputeNotice | SetAside> {
+): Promise<ProviderNotice> {
   const aside = (setAside: string): SetAside => ({
     kind: 'set_aside',
     eventId: event.id,
@@ -79,6 +90,12 @@ export async function noticeOf(
       attemptId: session.client_reference_id ?? '',
       outcome: outcomeOf(event),
     };
+  }
+  if (isOneOf(event, ABOUT_SURPLUS)) {
+    const movement = event.data.object;
+    if (!isWhole(event, SURPLUS)) return aside('shape');
+    if (movement.currency !== 'jpy') return aside('currency');
+    return (await surplusNotice(await stripe(), event, movement)) ?? aside('not_ours');
   }
   const isRefund = isOneOf(event, ABOUT_REFUNDS);
   if (!isRefund && !isOneOf(event, ABOUT_DISPUTES)) return aside('event_type');

@@ -5,8 +5,10 @@ import type {
   RefundOutcome,
   RefundRequest,
 } from '../../domain/refunds/provider-refund.ts';
+import { paymentOfSurplus } from '../../domain/refunds/surplus.ts';
 import { attemptOfIntent } from './attempt-of-intent.ts';
 import { assertAnswer, idOf } from './stripe-answer.ts';
+import { surplusMadeBefore, surplusParams } from './stripe-surplus.ts';
 
 /** Without a way back of their own: the company asks the payer for an account, by mail. */
 const ASKED_BY_MAIL: readonly string[] = ['konbini', 'customer_balance'];
@@ -77,17 +79,21 @@ export async function giveBack(
   now: Date,
 ): Promise<{ readonly refundRef: string; readonly outcome: RefundOutcome }> {
   const { refundId, attemptId, yen } = request;
-  const { session, intent } = await sessionOf(stripe, request);
+  const surplus = paymentOfSurplus(request);
+  const { session, intent } = await sessionOf(stripe, { ...request, ...surplus });
   const mail = session.customer_details?.email;
   const asksByMail = session.payment_method_types.some((type) => ASKED_BY_MAIL.includes(type));
-  const params = {
+  const asked = {
     payment_intent: intent,
     amount: yen,
     metadata: { refund: refundId, attempt: attemptId },
     // The company's own: the payer gave it there, and we do not keep it.
     ...(asksByMail && mail && { instructions_email: mail }),
   };
-  const known: unknown = await madeBefore(stripe, intent, refundId);
+  const params = surplus ? surplusParams(session, request) : asked;
+  const known: unknown = await (surplus
+    ? surplusMadeBefore(stripe, refundId)
+    : madeBefore(stripe, intent, refundId));
   const { refund, refused } =
     known === undefined
       ? { refused: undefined, ...(await create(stripe, params, `refund-${refundId}`)) }

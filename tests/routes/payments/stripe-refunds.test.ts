@@ -22,7 +22,7 @@ beforeAll(async () => {
   };
   site = await paymentApp([createStripeProvider(settings, clock)]);
   const { library } = site.services;
-  const wanted = { payment_methods: ['card', 'konbini'] };
+  const wanted = { payment_methods: ['card', 'konbini', 'bank_transfer'] };
   Object.assign(library, { municipality: { ...library.municipality, ...wanted } });
 });
 afterAll(async () => {
@@ -115,5 +115,61 @@ describe('a refund through the payment company', () => {
       throw error;
     });
     expect(company.books.refunds.size).toBe(before + 1);
+  });
+});
+
+describe('a transfer of more than is owed', () => {
+  async function transferred() {
+    at(T0);
+    const { chargeId } = await site.submit({ sessionHash: site.sessionHash });
+    const reply = await site.post(`/ja/pay/${chargeId}`, { method: 'bank_transfer' });
+    const session = String(reply.headers.location).split('/').at(-1) ?? '';
+    company.books.accountShown(session);
+    await tell('checkout.session.completed', session);
+    const refunds = () => site.stores.refunds.ofCharge(chargeId);
+    const charge = () => site.stores.charges.find(chargeId);
+    return { chargeId, session, refunds, charge };
+  }
+  const moved = (id: string) => tell('customer_cash_balance_transaction.created', id);
+  const desk = () => refundDesk(site.services);
+
+  it('is seen once, waits in the queue, and goes back out of what lies there', async () => {
+    const { chargeId, session, refunds, charge } = await transferred();
+    const move = company.books.tooMuch(session, 500);
+    // Before the fee was taken out of it nothing is too much; that word comes first sometimes.
+    expect(await moved(move)).toEqual({ result: 'unchanged' });
+    company.pay(session);
+    await tell('checkout.session.async_payment_succeeded', session);
+    expect(await moved(move)).toEqual({ result: 'changed' });
+    expect(await moved(move)).toEqual({ result: 'unchanged' });
+    expect(await charge()).toMatchObject({ state: 'paid', refundYen: 500 });
+    await refundReconciler(desk()).follow(quiet);
+    const [refund] = await refunds();
+    expect(refund).toMatchObject({ yen: 500, reason: 'paid_twice', state: 'needs_payer' });
+    expect(company.books.customers.values().next().value?.cash_balance.available.jpy).toBe(0);
+    expect(await moved(move)).toEqual({ result: 'unchanged' });
+    const more = company.books.tooMuch(session, 300);
+    expect(await moved(more)).toEqual({ result: 'changed' });
+    company.books.refundBecomes(refund?.providerRef ?? '', 'succeeded');
+    await tell('refund.updated', refund?.providerRef ?? '');
+    await refundReconciler(desk()).follow(quiet);
+    const all = (await refunds()).toSorted((a, b) => b.yen - a.yen);
+    expect(all.map(({ yen, state }) => [yen, state])).toEqual([
+      [500, 'succeeded'],
+      [300, 'needs_payer'],
+    ]);
+    expect(await charge()).toMatchObject({ state: 'paid', refundYen: 800 });
+    expect(await booked(chargeId)).toBe(1500 + 300);
+    // It is in no payout, and nobody misses it there.
+    const late = await site.stores.payouts.notPaidOut('stripe', '2026-11-30');
+    expect(late.filter((one) => one.chargeId === chargeId)).toHaveLength(1);
+  });
+
+  it('of a company customer that is none of ours is set aside', async () => {
+    const { session } = await transferred();
+    const move = company.books.tooMuch(session, 500);
+    const other = company.books.openCustomer({});
+    Object.assign(company.books.cashMoves.get(move) ?? {}, { customer: other.id });
+    expect(await moved(move)).toEqual({ result: 'set_aside' });
   });
 });

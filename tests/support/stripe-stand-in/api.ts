@@ -61,7 +61,26 @@ function list(books: CompanyBooks, query: URLSearchParams, url: string, all: rea
   return ok({ object: 'list', url, data, has_more: newest.length > after + limit });
 }
 
+const metadataOf = (form: URLSearchParams) =>
+  Object.fromEntries(
+    [...form].flatMap(([key, value]) => {
+      const name = /^metadata\[(\w+)\]$/.exec(key)?.[1];
+      return name === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/** Of a transfer that was too large: what lies there for its payer. */
+function refundSurplus(books: CompanyBooks, form: URLSearchParams): Answer {
+  const customer = books.customers.get(form.get('customer') ?? '');
+  if (!customer) return refusal('customer', 'resource_missing', 404);
+  const yen = Number(form.get('amount'));
+  if (!(yen > 0 && yen <= customer.cash_balance.available.jpy)) return refusal('amount');
+  if (!form.has('instructions_email')) return refusal('instructions_email');
+  return ok(books.refundSurplus(customer.id, yen, metadataOf(form)));
+}
+
 function createRefund(books: CompanyBooks, form: URLSearchParams): Answer {
+  if (form.get('origin') === 'customer_balance') return refundSurplus(books, form);
   const intent = books.intents.get(form.get('payment_intent') ?? '');
   const charge = intent?.latest_charge ? books.charges.get(intent.latest_charge) : undefined;
   if (!intent || !charge) return refusal('payment_intent', 'resource_missing', 404);
@@ -72,13 +91,7 @@ function createRefund(books: CompanyBooks, form: URLSearchParams): Answer {
   }
   const needsMail = intent.payment_method_types[0] !== 'card';
   if (needsMail && !form.has('instructions_email')) return refusal('instructions_email');
-  const metadata = Object.fromEntries(
-    [...form].flatMap(([key, value]) => {
-      const name = /^metadata\[(\w+)\]$/.exec(key)?.[1];
-      return name === undefined ? [] : [[name, value]];
-    }),
-  );
-  return ok(books.refund(intent.id, yen, metadata));
+  return ok(books.refund(intent.id, yen, metadataOf(form)));
 }
 
 function expire(books: CompanyBooks, id: string): Answer {
@@ -101,13 +114,15 @@ export function stripeApi(
       const problem = problemOf(form, now());
       return problem ? refusal(problem) : ok(books.openSession(form));
     },
-    '/v1/customers': () => ok(books.openCustomer()),
+    '/v1/customers': (form) => ok(books.openCustomer(metadataOf(form))),
     '/v1/refunds': (form) => createRefund(books, form),
   };
   const since = (query: URLSearchParams, key: string) => Number(query.get(`${key}[gte]`) ?? 0);
   const lists: Record<string, (query: URLSearchParams) => readonly Page[]> = {
     '/v1/refunds': (query) =>
-      [...books.refunds.values()].filter((r) => r.payment_intent === query.get('payment_intent')),
+      [...books.refunds.values()].filter(
+        (r) => !query.has('payment_intent') || r.payment_intent === query.get('payment_intent'),
+      ),
     '/v1/events': (query) =>
       events()
         .filter((e) => e.created >= since(query, 'created') && !e.delivered)

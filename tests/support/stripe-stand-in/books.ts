@@ -22,6 +22,13 @@ const found = <T>(map: ReadonlyMap<string, T>, id: string): T => {
   return one;
 };
 
+interface Customer {
+  readonly id: string;
+  readonly object: 'customer';
+  readonly metadata: Stripe.Metadata;
+  readonly cash_balance: { readonly object: string; readonly available: { jpy: number } };
+}
+
 /** The company's own books, and what payers, shops, banks and card holders do to them. */
 export class CompanyBooks {
   readonly sessions = new Map<string, Session>();
@@ -29,7 +36,8 @@ export class CompanyBooks {
   readonly charges = new Map<string, Stripe.Charge>();
   readonly refunds = new Map<string, Stripe.Refund>();
   readonly disputes = new Map<string, Stripe.Dispute>();
-  readonly customers = new Map<string, { id: string; object: 'customer' }>();
+  readonly customers = new Map<string, Customer>();
+  readonly cashMoves = new Map<string, { id: string; customer: string }>();
   readonly movements: (Stripe.BalanceTransaction & { payout?: string })[] = [];
   readonly payouts: Stripe.Payout[] = [];
   /** How the next refund of a card begins; shops and banks always have to ask the payer first. */
@@ -48,8 +56,9 @@ export class CompanyBooks {
     return session;
   }
 
-  openCustomer(): { id: string; object: 'customer' } {
-    const customer = { id: newId('cus'), object: 'customer' as const };
+  openCustomer(metadata: Stripe.Metadata): Customer {
+    const cash_balance = { object: 'cash_balance', available: { jpy: 0 } } as const;
+    const customer = { id: newId('cus'), object: 'customer' as const, metadata, cash_balance };
     this.customers.set(customer.id, customer);
     return customer;
   }
@@ -126,6 +135,36 @@ export class CompanyBooks {
         type: 'jp_bank_transfer',
       },
     };
+  }
+
+  /** More came than was owed; what is too much stays with its payer. @returns id of the movement */
+  tooMuch(id: string, yen: number): string {
+    const customer = found(this.customers, String(found(this.sessions, id).customer));
+    customer.cash_balance.available.jpy += yen;
+    const move = {
+      id: newId('ccsbtxn'),
+      object: 'customer_cash_balance_transaction',
+      created: this.#now(),
+      currency: 'jpy',
+      customer: customer.id,
+      customer_account: null,
+      ending_balance: customer.cash_balance.available.jpy,
+      livemode: false,
+      net_amount: yen,
+      type: 'funded',
+    };
+    this.cashMoves.set(move.id, move);
+    return move.id;
+  }
+
+  /** Out of that, to an account that the payer is asked for. */
+  refundSurplus(customerId: string, yen: number, metadata: Stripe.Metadata): Stripe.Refund {
+    found(this.customers, customerId).cash_balance.available.jpy -= yen;
+    const from = { id: null, customer: customerId, currency: 'jpy', payment_intent: null };
+    const asked = { yen, metadata, status: 'requires_action' };
+    const refund = newRefund(from as unknown as Stripe.Charge, asked, this.#now());
+    this.refunds.set(refund.id, refund);
+    return refund;
   }
 
   /** Nobody came to the shop. */
@@ -209,7 +248,8 @@ export class CompanyBooks {
   /** Every object by its id, as it is put in the place of the id when it is asked for so. */
   byId(id: string): object | undefined {
     const all = [this.sessions, this.intents, this.charges, this.refunds, this.disputes];
-    for (const map of all) if (map.has(id)) return map.get(id);
+    const others = [this.customers, this.cashMoves];
+    for (const map of [...all, ...others]) if (map.has(id)) return map.get(id);
     return undefined;
   }
 }
