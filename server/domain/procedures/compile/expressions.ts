@@ -197,8 +197,9 @@ function tellCelError(
 ): void {
   const { code = '', summary = String(error), range } = error as CelError;
   const word = range ? text.slice(range.start, range.end).replace(/^\./, '') : '';
+  const column = range ? `（${range.start + 1}文字目）。` : '。';
   const told = (message: string, mend: string, kind = 'cel_type') =>
-    report.error(place.path, kind, message, mend);
+    report.error(place.path, kind, message.replace(/。$/, column), mend);
   if (code === 'unknown_variable') {
     const known = names.all(place.row);
     told(
