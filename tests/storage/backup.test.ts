@@ -73,8 +73,12 @@ it('says by exit code whether the audit log is whole and the records agree', asy
     await db.delete(tables.applicationEvents);
   });
   await driver.close();
-  expect(command('audit-verify', []).output).toMatch(/from entry 1 on/);
-  expect(command('audit-verify', [])).toMatchObject({ status: 1 });
-  expect(command('invariants', [])).toMatchObject({ status: 1 });
-  expect(command('invariants', []).output).toMatch(/BROKEN an application has a timeline/);
+  expect(command('audit-verify', [])).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(/from entry 1 on/),
+  });
+  expect(command('invariants', [])).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(/BROKEN an application has a timeline/),
+  });
 }, 120_000);
