@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Resources } from './domain/bookings/resources.ts';
 import type { Bundles } from './domain/bundles/bundle.ts';
+import { servedBundles } from './domain/bundles/served-bundles.ts';
 import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
 import { type Pause, standingPause } from './domain/pauses/pause.ts';
@@ -78,6 +79,7 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
   const { stores, clock } = deps;
   let base = withoutSources(loaded);
   let library = base.library;
+  let bundles = base.bundles;
   let pauses: readonly Pause[] = [];
   /** Nothing has ever been published or paused at revision 0. */
   let seen = 0;
@@ -110,6 +112,7 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
     const merged = revision === 0 ? base.library : await published.over(base.library);
     pauses = revision === 0 ? [] : await stores.pauses.standing(clock.now());
     library = merged;
+    bundles = servedBundles(base.bundles, merged);
     if (isWhole) seen = revision;
     for (const listener of listeners) listener();
   }
@@ -132,7 +135,7 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
       return base.catalogues;
     },
     get bundles() {
-      return base.bundles;
+      return bundles;
     },
     get indicators() {
       return base.indicators;

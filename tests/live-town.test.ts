@@ -103,6 +103,10 @@ it('takes an archived procedure off the site; staff still know it', async () => 
   await now.refresh();
   expect(now.library.procedures.has(ID)).toBe(false);
   expect(knownProcedure(now.library, ID)?.text('ja', 'title')).toBe('終わる題');
+  const named = ({ all }: typeof now.bundles) =>
+    [...all.values()].flatMap(({ procedures }) => procedures.map((one) => one.id));
+  expect(named(town.bundles)).toContain(ID);
+  expect(named(now.bundles)).toEqual(named(town.bundles).filter((one) => one !== ID));
 });
 
 it('compiles anew with other settings, and goes on without those that can’t be loaded', async () => {
