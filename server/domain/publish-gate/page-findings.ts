@@ -179,7 +179,7 @@ function tellField(
       ],
     );
   }
-  if (needsHint(source.type, label) && hint === '') {
+  if (!better && needsHint(source.type, label) && hint === '') {
     tell(
       'warning',
       'no_hint',

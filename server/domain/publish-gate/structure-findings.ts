@@ -1,4 +1,5 @@
 import type { Finding } from '../procedures/procedure.ts';
+import { readSource } from '../procedures/source-file.ts';
 import type { GateCheck, GateFinding } from './gate-finding.ts';
 import { namedPath } from './gate-place.ts';
 import type { GateSubject } from './gate-subject.ts';
@@ -19,19 +20,22 @@ export function structureFindings(subject: GateSubject): readonly GateFinding[] 
   const { findings, written } = subject.compilation;
   // Missing texts are counted by language, in a check of their own.
   const own = written ? findings.filter(({ code }) => code !== 'missing_text') : findings;
-  return own.map((finding) => gateFinding(subject, finding));
+  const data =
+    written?.source.data ??
+    readSource('definition.yaml', subject.files['definition.yaml'] ?? '').source.data;
+  return own.map((finding) => gateFinding(subject, data, finding));
 }
 
-function gateFinding({ procedureId, compilation }: GateSubject, finding: Finding): GateFinding {
+function gateFinding(subject: GateSubject, data: unknown, finding: Finding): GateFinding {
   const { level, code, message, mend, line, path } = finding;
-  const file = finding.file.slice(`${procedureId}/`.length);
-  const data = file === 'definition.yaml' ? compilation.written?.source.data : undefined;
+  const file = finding.file.slice(`${subject.procedureId}/`.length);
+  const of = file === 'definition.yaml' ? data : undefined;
   const check = CHECKS[code] ?? 'structure';
   return {
     level,
     check,
     code: `${check}.${code}`,
-    place: { file, line, ...(path && path.length > 0 && { path: namedPath(data, path) }) },
+    place: { file, line, ...(path && path.length > 0 && { path: namedPath(of, path) }) },
     message,
     mend,
   };

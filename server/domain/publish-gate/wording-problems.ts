@@ -74,7 +74,10 @@ export function japaneseProblems(bare: string): readonly WordingProblem[] {
     const hit = pattern.exec(bare)?.[0];
     return hit === undefined ? [] : [[code, message(hit), mend]];
   });
-  return [...found, ...capitalProblems(bare)];
+  // 「右の欄に書いて」 is one thing to mend.
+  const isPlaced = found.some(([code]) => code === 'position');
+  const told = found.filter(([code]) => !isPlaced || code !== 'paper_words');
+  return [...told, ...capitalProblems(bare)];
 }
 
 export function capitalProblems(text: string): readonly WordingProblem[] {

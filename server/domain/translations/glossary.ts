@@ -20,5 +20,5 @@ export function termsIn(japanese: string, glossary: Glossary): readonly Term[] {
     found.push({ term, translation });
     rest = rest.replaceAll(term, '\n');
   }
-  return found;
+  return found.toSorted((a, b) => japanese.indexOf(a.term) - japanese.indexOf(b.term));
 }
