@@ -29,7 +29,7 @@ export interface OptionWords {
 }
 
 /** Options of a choice: its own, or those of a list of the town. */
-export type OptionsOf = (field: Tree) => readonly OptionWords[];
+type OptionsOf = (field: Tree) => readonly OptionWords[];
 
 export interface ConditionDesk {
   readonly names: Names;
@@ -158,10 +158,7 @@ export function namesAt(desk: ConditionDesk, place: ConditionPlace = {}): readon
 const plain = (cel: string) => cel.replace(/'/g, '"').replace(/\s+/g, ' ').trim();
 
 /** An expression as what can be chosen; undefined where choosing can't say it. */
-export function chosenClauses(
-  cel: unknown,
-  clauses: readonly Clause[],
-): readonly Clause[] | undefined {
+function chosenClauses(cel: unknown, clauses: readonly Clause[]): readonly Clause[] | undefined {
   if (cel === undefined) return [];
   const known = new Map(clauses.map((one) => [plain(one.cel), one]));
   const found = plain(textOf(cel))

@@ -60,7 +60,7 @@ export function deskOf(services: Services, version: Version, canEdit: boolean): 
 
 const ID = /^[\w-]{1,60}$/;
 
-export interface BuilderParams {
+interface BuilderParams {
   readonly version: string;
   readonly page?: string;
   readonly field?: string;

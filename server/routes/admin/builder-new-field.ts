@@ -42,8 +42,7 @@ export function newField(desk: BuilderDesk, type: string, label: string) {
   const source: Source = {
     type,
     ...(label !== '' && type !== 'person' && { label }),
-    ...(label === '' &&
-      !SPEAKS_FOR_ITSELF.has(type) && { label: 'この質問の言葉を入れてください' }),
+    ...(label === '' && !SPEAKS_FOR_ITSELF.has(type) && { label: 'ここに質問を書いてください' }),
     ...BEGINNINGS[type],
     ...(type === 'slot_picker' && { resource: `"${resource?.value ?? ''}"` }),
     ...(type === 'item_picker' && { catalogue: catalogue ?? '' }),

@@ -4,7 +4,7 @@ import type { BuilderDesk } from './builder-desk.ts';
 import type { FormInput } from './builder-input.ts';
 import { valueAt } from './builder-tree.ts';
 
-export const DEFINITION = 'definition.yaml';
+const DEFINITION = 'definition.yaml';
 
 /** Read values of a form by the names of its inputs. */
 export type FormValues = Readonly<Record<string, EditValue | undefined>>;
@@ -52,7 +52,7 @@ export interface ListEntry {
 }
 
 /** Things in an order, each with a page of its own. */
-export interface EntryList {
+interface EntryList {
   readonly heading: string;
   readonly empty: string;
   readonly entries: readonly ListEntry[];
