@@ -110,6 +110,8 @@ export const paths = {
   help: (l: Locale) => `/${l}/help`,
   privacy: (l: Locale) => `/${l}/privacy`,
   accessibility: (l: Locale) => `/${l}/accessibility`,
+  /** What the columns and keys of the open data mean: json or csv. */
+  openDataDictionary: (format: 'json' | 'csv') => `/open-data/dictionary.${format}`,
   openDataJson: () => '/open-data/indicators.json',
   openDataCsv: () => '/open-data/indicators.csv',
 

@@ -5,6 +5,7 @@ import { builderRoutes } from './builder-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { differencesRoutes } from './differences-routes.ts';
 import { filesRoutes } from './files-routes.ts';
+import { indicatorsRoutes } from './indicators-routes.ts';
 import { inventoryRoutes } from './inventory-routes.ts';
 import { linksRoutes } from './links-routes.ts';
 import { newProcedureRoutes } from './new-procedure-routes.ts';
@@ -30,6 +31,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   await understandingRoutes(app, services);
   await settingsRoutes(app, services);
   await inventoryRoutes(app, services);
+  await indicatorsRoutes(app, services);
   await proceduresRoutes(app, services);
   await procedureRoutes(app, services);
   await versionStepsRoutes(app, services);

@@ -4,6 +4,7 @@ import type { Services } from '../../services.ts';
 import { procedureText } from '../apply/procedure-text.ts';
 import { itemName } from '../bills/bill-texts.ts';
 import { counterIndicatorView } from './counter-indicator-view.ts';
+import { figuresView } from './figure-view.ts';
 import { indicatorView } from './indicator-view.ts';
 
 /** How far the plan has come, for everybody to see. */
@@ -26,6 +27,7 @@ export async function indicatorRoutes(app: FastifyInstance, services: Services):
         itemName(services, words, key),
       ),
       ...counterIndicatorView(services, figures, words),
+      plans: figuresView(figures.figures, words),
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
 import { issuesJson, waitingJson } from './counter-data.ts';
+import { safeMonths } from './safe-groups.ts';
 
 const counts = ({ started, completed, received, completionRate }: Counts) => ({
   started,
@@ -11,7 +12,14 @@ const counts = ({ started, completed, received, completionRate }: Counts) => ({
 const monthly = (group: Pick<GroupCounts, 'byMonth'>) =>
   group.byMonth.map((month) => ({ month: month.month, ...counts(month) }));
 
-const grouped = (group: GroupCounts) => ({ ...counts(group), by_month: monthly(group) });
+/** Sums of one property whole; month × property with what is too small hidden (null). */
+function grouped(groups: readonly GroupCounts[]) {
+  const safe = safeMonths(groups);
+  return groups.map((group) => ({
+    key: group.key,
+    figures: { ...counts(group), by_month: safe.get(group.key) ?? [] },
+  }));
+}
 
 /**
  * The body of /open-data/indicators.json; other programs rely on its names.
@@ -56,13 +64,19 @@ export function indicatorJson(
     applications: {
       total: counts(indicators.totals),
       by_month: monthly(indicators),
-      by_procedure: indicators.byProcedure.map((group) => ({
-        procedure: group.key,
-        title: about.title(group.key),
-        ...grouped(group),
+      by_procedure: grouped(indicators.byProcedure).map(({ key, figures }) => ({
+        procedure: key,
+        title: about.title(key),
+        ...figures,
       })),
-      by_channel: indicators.byChannel.map((group) => ({ channel: group.key, ...grouped(group) })),
-      by_language: indicators.byLanguage.map((g) => ({ language: g.key, ...grouped(g) })),
+      by_channel: grouped(indicators.byChannel).map(({ key, figures }) => ({
+        channel: key,
+        ...figures,
+      })),
+      by_language: grouped(indicators.byLanguage).map(({ key, figures }) => ({
+        language: key,
+        ...figures,
+      })),
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { Counts, GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
+import type { GroupCounts, Indicators } from '../../domain/indicators/indicators.ts';
 import { issueRows, waitingRows } from './counter-data.ts';
+import { MEASURES, type SafeMonth, safeMonths } from './safe-groups.ts';
 
 /**
  * Columns of /open-data/indicators.csv; other programs rely on names and order.
@@ -7,36 +8,34 @@ import { issueRows, waitingRows } from './counter-data.ts';
  * | column | what |
  * |---|---|
  * | period | month YYYY-MM in Japan time, or FY2026 (1 April 2026 to 31 March 2027) |
- * | dimension | all, procedure, channel, language, plan, cashless, waiting, certificates |
+ * | dimension | indicator, all, procedure, channel, language, plan, cashless, waiting, certificates |
  * | key | procedure id, channel (online, counter, paper), locale code, queue, kind of certificate; empty for all and plan |
  * | label | name of the procedure in Japanese; empty elsewhere |
  * | measure | started, completed, received, procedures_planned, procedures_online, items_planned, items_cashless, minutes_planned, minutes_median, minutes_p90, tickets, copies_planned, copies |
- * | value | whole number; a median of an even number of tickets may end in .5 |
+ * | value | number; a median of an even number of tickets may end in .5. Empty: under five (month × another property) |
  */
 export const COLUMNS = ['period', 'dimension', 'key', 'label', 'measure', 'value'] as const;
 
-export type IndicatorRow = readonly [string, string, string, string, string, number];
-
-const MEASURES = ['started', 'completed', 'received'] as const satisfies readonly (keyof Counts)[];
+/** The value is '' where it is hidden. */
+export type IndicatorRow = readonly [string, string, string, string, string, number | ''];
 
 function groupRows(
   dimension: string,
   groups: readonly GroupCounts[],
   label: (key: string) => string,
 ): IndicatorRow[] {
-  return groups.flatMap(({ key, byMonth }) =>
-    byMonth.flatMap((month) =>
-      MEASURES.map(
-        (measure): IndicatorRow => [
-          month.month,
-          dimension,
-          key,
-          label(key),
-          measure,
-          month[measure],
-        ],
-      ),
-    ),
+  const safe = safeMonths(groups);
+  return groups.flatMap(({ key }) => monthRows([dimension, key, label(key)], safe.get(key) ?? []));
+}
+
+function monthRows(
+  [dimension, key, label]: readonly [string, string, string],
+  months: readonly SafeMonth[],
+): IndicatorRow[] {
+  return months.flatMap((month) =>
+    MEASURES.map((measure): IndicatorRow => {
+      return [month.month, dimension, key, label, measure, month[measure] ?? ''];
+    }),
   );
 }
 
@@ -79,7 +78,7 @@ export function indicatorRows(
     ...cashlessRows(indicators),
     ...waitingRows(indicators),
     ...issueRows(indicators),
-    ...groupRows('all', [{ key: '', ...indicators.totals, byMonth: indicators.byMonth }], none),
+    ...monthRows(['all', '', ''], indicators.byMonth),
     ...groupRows('procedure', indicators.byProcedure, title),
     ...groupRows('channel', indicators.byChannel, none),
     ...groupRows('language', indicators.byLanguage, none),

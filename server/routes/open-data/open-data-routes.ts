@@ -3,6 +3,8 @@ import { paths } from '../../http/paths.ts';
 import { loadIndicators } from '../../indicator-desk.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
+import { DICTIONARY } from './data-dictionary.ts';
+import { figureRows, figuresJson } from './figure-data.ts';
 import { indicatorJson } from './indicator-json.ts';
 import { COLUMNS, indicatorRows } from './indicator-rows.ts';
 
@@ -20,17 +22,33 @@ export async function openDataRoutes(app: FastifyInstance, services: Services): 
   const title = (id: string) => plainText(library.procedures.get(id)?.text('ja', 'title') ?? '');
 
   app.get(paths.openDataJson(), async (_request, reply) => {
-    const body = indicatorJson(await loadIndicators(services), {
+    const loaded = await loadIndicators(services);
+    const body = indicatorJson(loaded, {
       publisher: library.municipality.name['ja'] ?? '',
       url: `${services.config.publicUrl}${paths.indicators('ja')}#open-data`,
       title,
     });
-    return openToAll(reply).send(body);
+    const { shares, figures } = loaded;
+    const { fiscalYear, here, lists, canBeDone, done } = shares;
+    return openToAll(reply).send({
+      ...body,
+      indicators: figuresJson(figures),
+      inventory: {
+        fiscal_year: fiscalYear,
+        online_here: here.online,
+        procedures: here.all,
+        national_lists: lists.map(({ list, online, all }) => ({ list, online, all })),
+        volume_share_can_be_done: canBeDone,
+        volume_share_done: done,
+      },
+    });
   });
 
   app.get(paths.openDataCsv(), async (_request, reply) => {
     const { stringify } = await import('csv-stringify/sync');
-    const body = stringify(indicatorRows(await loadIndicators(services), title), {
+    const loaded = await loadIndicators(services);
+    const rows = [...figureRows(loaded.figures), ...indicatorRows(loaded, title)];
+    const body = stringify(rows, {
       header: true,
       columns: [...COLUMNS],
       // Excel reads UTF-8 only with the mark; a cell that begins with = would be run (ASVS 1.2.10).
@@ -41,6 +59,26 @@ export async function openDataRoutes(app: FastifyInstance, services: Services): 
     return openToAll(reply)
       .type('text/csv; charset=utf-8')
       .header('Content-Disposition', 'attachment; filename="indicators.csv"')
+      .send(body);
+  });
+  app.get(paths.openDataDictionary('json'), async (_request, reply) =>
+    openToAll(reply).send({
+      title: '見出しと項目の説明',
+      license: 'CC-BY-4.0',
+      license_url: 'https://creativecommons.org/licenses/by/4.0/deed.ja',
+      entries: DICTIONARY,
+    }),
+  );
+  app.get(paths.openDataDictionary('csv'), async (_request, reply) => {
+    const { stringify } = await import('csv-stringify/sync');
+    const body = stringify([...DICTIONARY], {
+      header: true,
+      bom: true,
+      record_delimiter: 'windows',
+    });
+    return openToAll(reply)
+      .type('text/csv; charset=utf-8')
+      .header('Content-Disposition', 'attachment; filename="dictionary.csv"')
       .send(body);
   });
 }

@@ -6,8 +6,9 @@ import { LANGUAGES, listed, readingApp } from '../home/reading-app.ts';
 
 const base = { month: '2026-11', channel: 'online', locale: 'ja' };
 const rows: readonly JourneyCount[] = [
-  { ...base, procedureId: 'care', started: 8, completed: 6, received: 5 },
-  { ...base, procedureId: 'gone', locale: 'en', started: 2, completed: 1, received: 1 },
+  { ...base, procedureId: 'care', started: 15, completed: 11, received: 9 },
+  { ...base, procedureId: 'gone', locale: 'en', started: 12, completed: 8, received: 7 },
+  { ...base, procedureId: 'rare', locale: 'ja-easy', started: 3, completed: 2, received: 2 },
 ];
 const procedures = [
   listed('care', { title: '=1+1 {介護|かいご}' }, { countsAs: ['care-new', 'care-renewal'] }),
@@ -62,10 +63,10 @@ describe('open data', () => {
       as_of: '2026-11-21',
       procedures_online: { count: 2, fiscal_year: 2026, planned: 46 },
       applications: {
-        total: { started: 10, completed: 7, received: 6, completion_rate: 0.7 },
+        total: { started: 30, completed: 21, received: 18, completion_rate: 0.7 },
       },
     });
-    expect(body.applications.by_procedure[0]).toMatchObject({ procedure: 'care', received: 5 });
+    expect(body.applications.by_procedure[0]).toMatchObject({ procedure: 'care', received: 9 });
     expect(body.applications.by_month).toHaveLength(12);
   });
 
@@ -79,8 +80,16 @@ describe('open data', () => {
         .filter((row) => Object.entries(wanted).every(([key, text]) => row[key] === text))
         .reduce((sum, row) => sum + Number(row['value']), 0);
     expect(Object.keys(table[0] ?? {}).join()).toBe('period,dimension,key,label,measure,value');
-    expect(value({ dimension: 'all', measure: 'received' })).toBe(6);
-    expect(value({ dimension: 'language', key: 'en', measure: 'received' })).toBe(1);
+    expect(value({ dimension: 'all', measure: 'received' })).toBe(18);
+    expect(value({ dimension: 'language', key: 'ja', measure: 'received' })).toBe(9);
+    // Two people wrote in easy Japanese: not told, nor what would tell it.
+    const hidden = (key: string) =>
+      table.find(
+        (row) => row['key'] === key && row['measure'] === 'received' && row['period'] === '2026-11',
+      )?.['value'];
+    expect([hidden('ja-easy'), hidden('rare')]).toEqual(['', '']);
+    expect([hidden('en'), hidden('gone')]).toEqual(['', '']);
+    expect(value({ dimension: 'indicator', period: 'FY2026', measure: 'planned' })).toBe(46);
     expect(value({ dimension: 'plan', period: 'FY2026', measure: 'procedures_online' })).toBe(2);
     expect(table.find((row) => row['key'] === 'care')?.['label']).toBe("'=1+1 介護");
   });

@@ -1,0 +1,81 @@
+import { isEntered } from '../../domain/indicators/declaration.ts';
+import type { Forecast } from '../../domain/indicators/forecast.ts';
+import type { IndicatorFigure, YearFigure } from '../../domain/indicators/indicator-figure.ts';
+import type { Light } from '../../domain/indicators/traffic-light.ts';
+import { adminPaths } from '../../http/admin-paths.ts';
+import type { Words } from '../../http/words.ts';
+import { unitText } from '../indicators/figure-view.ts';
+import { japaneseYear } from './japanese-year.ts';
+
+const LIGHTS: Readonly<Record<Light | 'none', string>> = {
+  green: '目標に届く見込み',
+  yellow: '少し足りない（1割まで）',
+  red: '1割より多く足りない',
+  none: 'まだわかりません',
+};
+
+const METHODS: Readonly<Record<Forecast['method'], string>> = {
+  last_year:
+    'これまでの数 ÷ 去年の同じ日までの割合。過ぎた月はそのまま、今月は過ぎた日の分だけ去年の数を使います。',
+  linear: 'これまでの数 ÷ 過ぎた日の割合。去年の数が1年分そろうと、去年の割合で見込みます。',
+  complete: '年度の終わりなので、これまでの数です。',
+};
+
+/** Where a figure comes from, as the admin may ask. */
+const SOURCES: Readonly<Record<string, string>> = {
+  online_procedures: '今日オンラインで申請できる手続きを、国の一覧の番号ごとに数えています。',
+  applications: '受け付けた申請を、受け付けた日の年度で数えています。',
+  bookings: '受け付けた予約の申請を数えています。後で取り消したものも入ります。',
+  cashless_items: '歳入科目のうち、今日キャッシュレスで払えるものを数えています。',
+  counter_issues: '「証明書の交付」に入力した通数です。',
+  waiting_time: '番号札を取ってから窓口に着くまでの、まん中の値です。5人以上で出します。',
+  incidents: 'ここで入力した件数です。入力がない年度は0件と数えます。',
+  inventory_share: '棚卸しの件数から計算しています。式は「棚卸し」のページにあります。',
+  typed: 'ここで入力した数です。同じ年度は、最後に入力したものを使います。',
+};
+
+const lightOf = ({ light }: Pick<YearFigure, 'light'>) => ({
+  light: light ?? 'none',
+  lightText: LIGHTS[light ?? 'none'],
+});
+
+/** A row of the dashboard. */
+export function figureRow(figure: IndicatorFigure, words: Words) {
+  const { declaration, current, latest } = figure;
+  const { id, name, unit, source, baseline, targets } = declaration;
+  const text = (value: number | null) => unitText(unit, value, words);
+  const goal = targets.at(-1) ?? baseline;
+  const shown = current.actual === null ? latest : current;
+  return {
+    id,
+    href: adminPaths.indicator(id),
+    name: name['ja'] ?? id,
+    actual: text(shown?.actual ?? null),
+    year: shown && shown.fiscalYear !== current.fiscalYear ? japaneseYear(shown.fiscalYear) : '',
+    planned: text(current.planned),
+    forecast: text(current.forecast?.value ?? null),
+    goal: `${text(goal.value)}（${japaneseYear(goal.fiscalYear)}）`,
+    isEntered: isEntered({ source }),
+    ...lightOf(current),
+  };
+}
+
+/** One indicator: year by year, and how it is reckoned. */
+export function figureDetail(figure: IndicatorFigure, words: Words) {
+  const { declaration, current, years } = figure;
+  const { unit, source, note } = declaration;
+  const text = (value: number | null) => unitText(unit, value, words);
+  return {
+    ...figureRow(figure, words),
+    source: SOURCES[source.from] ?? '',
+    note: note?.['ja'] ?? '',
+    method: current.forecast ? METHODS[current.forecast.method] : '',
+    years: years.map((one) => ({
+      year: japaneseYear(one.fiscalYear),
+      isCurrent: one.fiscalYear === current.fiscalYear,
+      planned: text(one.planned),
+      actual: text(one.actual),
+      ...lightOf(one),
+    })),
+  };
+}
