@@ -103,7 +103,7 @@ async function book(page: Page, walk: Parameters<typeof walkToCheck>[0], url: st
   if (placeOf(page.url()).name === 'start')
     await go(page, page.locator('main button[value="new"]'));
   const answers = { ...walk.answers, facility: 'meeting-room', people: 5 };
-  await walkToCheck({ ...walk, page, answers, until: 'check' });
+  await walkToCheck({ ...walk, page, answers, until: 'check', atOnce: true });
   await submit(page);
   expect(placeOf(page.url()).name).toBe('pay');
   await page.context().close();

@@ -47,13 +47,13 @@ export async function fillForm(page: Page, wishes: RawInput): Promise<void> {
   }
 }
 
-/**
- * The same without the hand that types: for phones without scripts, where nothing listens, and many
- * forms in a row.
- */
+/** The same without the hand that types: one stroke for each round of questions that show others. */
 export async function fillFormAtOnce(page: Page, wishes: RawInput): Promise<void> {
   const all = Object.keys(wishes).map((name) => [name, wished(wishes, name) ?? []] as const);
-  await page.locator('#form').evaluate(fillAtOnce, Object.fromEntries(all));
+  const form = page.locator('#form');
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if (!(await form.evaluate(fillAtOnce, Object.fromEntries(all)))) return;
+  }
 }
 
 /** Days and months are links: what is counted next is counted on the next page. */

@@ -174,6 +174,7 @@ export function describeFocus() {
 /**
  * Types and ticks all that is wished for at once, as far as the form shows it: for many forms in a
  * row, where a hand would take as long as all the rest. Names with their values, as they are sent.
+ * The page's own scripts hear of each answer; says whether there was anything to do.
  */
 export function fillAtOnce(form, wishes) {
   let changed = false;
@@ -181,13 +182,14 @@ export function fillAtOnce(form, wishes) {
     const wish = wishes[input.name];
     const isShown = input.checkVisibility() || input.closest('details:not([open])');
     if (wish === undefined || !isShown || input.type === 'hidden') continue;
-    if (input.type === 'radio' || input.type === 'checkbox') {
-      const checked = wish.includes(input.value);
-      changed ||= input.checked !== checked;
-      input.checked = checked;
-    } else {
-      changed ||= input.value !== wish[0];
-      input.value = wish[0] ?? '';
+    const isBox = input.type === 'radio' || input.type === 'checkbox';
+    const now = isBox ? input.checked : input.value;
+    const wished = isBox ? wish.includes(input.value) : (wish[0] ?? '');
+    if (now === wished || (input.type === 'radio' && !wished)) continue;
+    input[isBox ? 'checked' : 'value'] = wished;
+    changed = true;
+    for (const type of ['input', 'change']) {
+      input.dispatchEvent(new Event(type, { bubbles: true }));
     }
   }
   return changed;

@@ -37,6 +37,9 @@ const VARIANTS: readonly Variant[] = [
   { locale: 'en', javaScript: true, story: 'konbini_later', checked: false },
 ];
 
+/** Pages in which a procedure says nothing of its own but its title. */
+const ALIKE = new Set(['home', 'search', 'pay', 'withdraw', 'withdrawn']);
+
 const WALK_LIMIT_MS = 120_000;
 
 /** From the front page, by search, to the first page of the form. */
@@ -102,6 +105,17 @@ export function journeySuite(ids: readonly string[]): void {
     expect(await server?.stop()).toBe(0);
   });
 
+  const looked = new Set<string>();
+  /** One look is enough for all rows of a page, and for what every procedure has in the same words. */
+  function isNew(place: string, url: string): boolean {
+    const path = new URL(url).pathname.replace(/\/\d+$/, '/row');
+    const kind = place.replace(/ \d+$/, '');
+    const page = `${kind} ${ALIKE.has(kind) ? path.split('/')[1] : path}`;
+    const found = isFull || !looked.has(page);
+    looked.add(page);
+    return found;
+  }
+
   async function openWalk(id: string, variant: Variant, context: BrowserContext): Promise<Walk> {
     const { locale, checked } = variant;
     const procedure = procedureOf(library, id);
@@ -117,10 +131,13 @@ export function journeySuite(ids: readonly string[]): void {
       locale,
       procedure,
       answers,
-      // Without scripts nothing happens between one answer and the next.
-      atOnce: !variant.javaScript,
+      // The hand that types is the one in Japanese; without scripts nothing would feel it, and every
+      // form is filled in by one in tests/journeys/every-procedure.
+      atOnce: !variant.javaScript || (!isFull && locale !== 'ja'),
       onPage: checked
-        ? async (place) => expect.soft(await look(page), place).toEqual([])
+        ? async (place) => {
+            if (isNew(place, page.url())) expect.soft(await look(page), place).toEqual([]);
+          }
         : undefined,
     };
   }

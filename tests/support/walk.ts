@@ -18,7 +18,7 @@ export interface Walk {
   readonly procedure: Procedure;
   /** Complete answers, as they would be saved; slots are picked from what the calendar offers. */
   readonly answers: Answers;
-  /** Pages are filled in by one stroke: for many forms on phones without scripts. */
+  /** Pages are filled in by one stroke: where a hand in another language or place does the same. */
   readonly atOnce?: boolean;
   /** Free days to leave to others. */
   readonly skipDays?: number;
