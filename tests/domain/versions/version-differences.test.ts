@@ -1,5 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import {
+  type Data,
+  isSame,
+  structuralChanges,
+} from '../../../server/domain/versions/differences/structural-changes.ts';
 import { versionDifferences } from '../../../server/domain/versions/differences/version-differences.ts';
 import { plainText } from '../../../server/lib/html.ts';
 
@@ -177,6 +183,25 @@ describe('differences between two versions', () => {
     expect(versionDifferences(files(BASE), files(fee), NAMES)).toEqual([
       { group: '手数料', text: '手数料を払う時期が「申請のとき」から「審査のあと」になりました' },
     ]);
+  });
+
+  it('leave nothing out: whatever is another one is told', () => {
+    const key = fc.constantFrom('id', 'item', 'pages', 'fields', 'a', 'b');
+    const { data } = fc.letrec<{ data: Data }>((tie) => ({
+      data: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom<Data>('x', 'y', 1, true),
+        fc.array(tie('data'), { maxLength: 3 }),
+        fc.dictionary(key, tie('data'), { maxKeys: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(data, data, (one, other) => {
+        expect(structuralChanges(one, structuredClone(one))).toEqual([]);
+        if (!isSame(one, other)) expect(structuralChanges(one, other)).not.toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('count translations by language, and say so where only the spelling is another', () => {

@@ -81,10 +81,16 @@ function movedKeys(before: readonly string[], after: readonly string[]): readonl
   return common.filter((key) => !kept.has(key));
 }
 
-function changesIn(before: DataMap, after: DataMap, path: readonly string[]): readonly Change[] {
+/** Entries of both by their names; the order of a list always counts. */
+function changesIn(
+  before: DataMap,
+  after: DataMap,
+  path: readonly string[],
+  isOrdered = IN_ORDER.has(path.at(-1) ?? ''),
+): readonly Change[] {
   const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   const inside = keys.flatMap((key) => structuralChanges(before[key], after[key], [...path, key]));
-  if (!IN_ORDER.has(path.at(-1) ?? '')) return inside;
+  if (!isOrdered) return inside;
   const moved = movedKeys(Object.keys(before), Object.keys(after));
   return [...inside, ...moved.map((key): Change => ({ kind: 'moved', path: [...path, key] }))];
 }
@@ -103,6 +109,8 @@ export function structuralChanges(
   if (before === undefined) return [{ kind: 'added', path, after }];
   if (after === undefined) return [{ kind: 'removed', path, before }];
   const [one, other] = [asMap(before), asMap(after)];
-  if (one && other) return changesIn(one, other, path);
+  if (one && other && isList(before) === isList(after)) {
+    return changesIn(one, other, path, isList(before) || undefined);
+  }
   return [{ kind: 'changed', path, before, after }];
 }
