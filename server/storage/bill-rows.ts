@@ -3,8 +3,9 @@ import type { Bill, BillLine, BillState } from '../domain/bills/bill.ts';
 import type { Segment } from '../domain/books/ledger-entry.ts';
 import type { Charge } from '../domain/payments/payment.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { LIVING, toCharge } from './charge-rows.ts';
+import { toCharge } from './charge-rows.ts';
 import type { Connection } from './connection.ts';
+import { LIVING } from './living-charges.ts';
 import type { Tables } from './schema.ts';
 
 export function toBill(ring: KeyRing, row: Tables['bills']['$inferSelect']): Bill {

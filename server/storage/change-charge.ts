@@ -19,7 +19,6 @@ import {
   addCharge,
   addChargeEvents,
   addPaymentAttempt,
-  hasLivingSibling,
   isAnyKnown,
   readAttempts,
   readCharge,
@@ -27,6 +26,7 @@ import {
 } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
 import { addLedgerEntries } from './ledger-rows.ts';
+import { hasLivingSibling } from './living-charges.ts';
 import { applyChange, dropChange, readPendingChange } from './order-changes.ts';
 import { addMails } from './outbox-store.ts';
 import { SlotTaken } from './slot-claims.ts';

@@ -105,42 +105,6 @@ export async function readChargesOf(
   return rows.map(toCharge).reverse().sort(byMonth);
 }
 
-const siblingsOfBill = statement('charges_of_bill', (db, { charges }) =>
-  db
-    .select({ id: charges.id, state: charges.state })
-    .from(charges)
-    .where(eq(charges.billId, placeholder('billId'))),
-);
-const siblings = statement('charges_of_kind', (db, { charges }) =>
-  db
-    .select({ id: charges.id, state: charges.state })
-    .from(charges)
-    .where(
-      and(
-        eq(charges.applicationId, placeholder('applicationId')),
-        eq(charges.kind, placeholder('kind')),
-      ),
-    ),
-);
-
-/**
- * Is there another charge for the same that can be paid or has been? Told apart here: `in` costs
- * SQLite a table of its own at every notice, and there are never more than a few.
- */
-export async function hasLivingSibling(
-  connection: Connection,
-  { id, applicationId, billId, kind }: Charge,
-): Promise<boolean> {
-  const rows = await (billId === null
-    ? siblings(connection, { applicationId: applicationId ?? '', kind })
-    : siblingsOfBill(connection, { billId }));
-  return rows.some((row) => row.id !== id && isLiving(row.state));
-}
-
-/** As the unique indexes have it. */
-export const LIVING: ChargeState[] = ['open', 'started', 'pending', 'unknown', 'paid'];
-const isLiving = (state: string) => (LIVING as string[]).includes(state);
-
 const addRow = statement('charge_add', (db, { charges }) =>
   db.insert(charges).values({
     id: placeholder('id'),
