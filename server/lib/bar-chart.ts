@@ -1,6 +1,6 @@
 import { escapeHtml, Html } from './html.ts';
 
-export interface Bar {
+interface Bar {
   readonly label: string;
   /** Length; a bar of a hidden or unknown value has none. */
   readonly value: number | null;

@@ -13,7 +13,7 @@ export interface TownFile {
   readonly at: Date;
 }
 
-export type TownFileHead = Omit<TownFile, 'content'>;
+type TownFileHead = Omit<TownFile, 'content'>;
 
 /** Town files that stand instead of (or beside) those of the folder. Each method is one commit. */
 export interface TownFileStore {
@@ -41,7 +41,7 @@ export interface TownFileStore {
 }
 
 /** Files that may be changed here, and how each is called. */
-export const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[] = [
+const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /^municipality\.yaml$/, name: '町の基本の設定' },
   { pattern: /^branding\/logo\.png$/, name: '町のマーク' },
   { pattern: /^indicators\.yaml$/, name: '計画の指標' },

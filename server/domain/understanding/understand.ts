@@ -2,7 +2,7 @@ import type { FormCount, FormMeasure } from './form-count.ts';
 import { medianSeconds } from './time-band.ts';
 
 /** One page of the form, in the order of the definition; the last is `check`. */
-export interface PageUnderstanding {
+interface PageUnderstanding {
   readonly page: string;
   readonly reached: number;
   readonly passed: number;
@@ -14,7 +14,7 @@ export interface PageUnderstanding {
   readonly left: number;
 }
 
-export interface FieldTrouble {
+interface FieldTrouble {
   readonly page: string;
   readonly field: string;
   readonly code: string;
@@ -27,7 +27,7 @@ export interface GroupUnderstanding {
   readonly sent: number;
 }
 
-export interface ReturnTrouble {
+interface ReturnTrouble {
   /** `fields.<id>` or `attachments.<key>`. */
   readonly about: string;
   readonly reason: string;
