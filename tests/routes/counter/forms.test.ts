@@ -1,23 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Locale } from '../../../server/domain/procedures/locale.ts';
-import type { Procedure } from '../../../server/domain/procedures/procedure.ts';
 import { counterApp } from '../../support/counter-app.ts';
+import { counterForms } from '../../support/counter-forms.ts';
 import { unescaped } from '../../support/injected-resident.ts';
-import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
 import { SMALL_PNG } from '../../support/multipart.ts';
-import { procedureOf } from '../../support/sample-town.ts';
-import { wishesFor } from '../../support/walk.ts';
 
 let site: Awaited<ReturnType<typeof counterApp>>;
 let at: Awaited<ReturnType<typeof site.tablet>>;
+let forms: ReturnType<typeof counterForms>;
 beforeAll(async () => {
   site = await counterApp();
   at = await site.tablet();
+  forms = counterForms(site, at);
 });
 afterAll(() => site.close());
 
-const TODAY = '2026-11-21';
 const DOG = 'dog-death';
 const SIGNATURE = JSON.stringify({
   width: 900,
@@ -31,67 +27,7 @@ const SIGNATURE = JSON.stringify({
   ],
 });
 
-/** A sitting with that procedure on its list, not begun. The one before on this tablet ends. */
-async function seated(procedureId: string, locale: Locale = 'vi') {
-  const { sittings } = site.services.stores;
-  const before = await sittings.findOn(at.device.id);
-  const end = { for: 'done', actor: 'staff:x', now: site.clock.now() } as const;
-  if (before) await sittings.close({ id: before.id, ...end });
-  const id = await site.sitting(at);
-  await sittings.change({ id, now: site.clock.now() }, () => ({
-    sitting: { locale },
-    tasks: [
-      {
-        id: randomUUID(),
-        position: 0,
-        procedureId,
-        state: 'to_do',
-        draftId: null,
-        applicationId: null,
-        typedValues: 0,
-        carriedValues: 0,
-        paperValues: 0,
-      },
-    ],
-  }));
-  const [task] = await sittings.tasks(id);
-  const page = `/counter/sittings/${id}`;
-  const sitting = await sittings.find(id);
-  return { id, page, task: `${page}/tasks/${task?.id}`, sitting, taskId: task?.id ?? '' };
-}
-
 const tasksOf = (id: string) => site.services.stores.sittings.tasks(id);
-
-/** Begins the form and fills in page after page as staff type it, as far as the check page. */
-async function filledIn(procedureId: string, locale?: Locale) {
-  const seat = await seated(procedureId, locale);
-  const procedure = procedureOf(site.services.library, procedureId);
-  const answers = madeUpAnswers(procedure, fullExample(procedure), TODAY);
-  const { browser } = at;
-  const list = await browser.open(seat.page);
-  let form = await browser.follow(
-    await browser.post(`${seat.task}/begin`, { _csrf: list.hidden['_csrf'] }),
-    seat.page,
-  );
-  for (let steps = 0; steps < 20 && !form.path.endsWith('/check'); steps += 1) {
-    const [, , , , , , , name, row] = form.path.split('/');
-    const page = procedure.pages.find((one) => one.id === name);
-    const number = row === undefined ? undefined : Number(row) - 1;
-    const typed = page && (row || !page.repeat) ? wishesFor({ answers }, page, number) : {};
-    form = await browser.follow(
-      await browser.post(form.path, { ...form.hidden, ...typed, intent: 'next' }),
-      form.path,
-    );
-  }
-  return { ...seat, procedure, answers, check: form };
-}
-
-/** From the check page to what the resident reads. */
-async function readBack(filled: Awaited<ReturnType<typeof filledIn>>) {
-  const { check } = filled;
-  const reply = await at.browser.post(check.path, { ...check.hidden, intent: 'submit' });
-  return at.browser.follow(reply, check.path);
-}
 
 async function latest(id: string) {
   const { stores } = site.services;
@@ -101,20 +37,14 @@ async function latest(id: string) {
   return { task, application };
 }
 
-function dogsPage({ pages }: Procedure) {
-  const found = pages.find(({ id }) => id === 'dogs');
-  if (found === undefined) throw new Error('dogs');
-  return found;
-}
-
 describe('a form at the counter', () => {
   it('is typed in Japanese, read back in Vietnamese, signed and sent', async () => {
-    const filled = await filledIn(DOG);
+    const filled = await forms.filledIn(DOG);
     const { browser } = at;
     expect(filled.check.page.body).toContain('お客様に確認していただく');
     expect(filled.check.page.body).not.toContain('value="leave"');
 
-    const page = await readBack(filled);
+    const page = await forms.readBack(filled);
     expect(page.path).toBe(`${filled.task}/read-back`);
     const text = unescaped(page.page.body);
     expect(page.page.body).toMatch(/<html lang="vi"/);
@@ -163,7 +93,7 @@ describe('a form at the counter', () => {
   });
 
   it('pressed twice is one application, and a tap is enough', async () => {
-    const page = await readBack(await filledIn(DOG, 'ja'));
+    const page = await forms.readBack(await forms.filledIn(DOG, 'ja'));
     const press = () => at.browser.post(page.path, { ...page.hidden, intent: 'tap' });
     const [one, two] = await Promise.all([press(), press()]);
     const three = await press();
@@ -178,8 +108,8 @@ describe('a form at the counter', () => {
   });
 
   it('takes no rubbish for a signature, nor what was changed since it was read', async () => {
-    const filled = await filledIn(DOG);
-    const page = await readBack(filled);
+    const filled = await forms.filledIn(DOG);
+    const page = await forms.readBack(filled);
     const sign = (signature: string, change = {}) =>
       at.browser.post(page.path, { ...page.hidden, intent: 'sign', signature, ...change });
     for (const signature of ['', '[]', '<svg/>', SIGNATURE.replace('300', '9000')]) {
@@ -192,45 +122,8 @@ describe('a form at the counter', () => {
     expect((await tasksOf(filled.id))[0]?.state).toBe('begun');
   });
 
-  it('lets the resident point at what is wrong, and staff see it until it is changed or asked about', async () => {
-    const filled = await filledIn('dog-registration');
-    const page = await readBack(filled);
-    const wrong = await at.browser.post(page.path, { ...page.hidden, intent: 'wrong' });
-    const pointing = await at.browser.follow(wrong, page.path);
-    expect(pointing.page.body).toMatch(/<html lang="vi"/);
-    expect(pointing.page.body.match(/name="wrong"/g)?.length).toBeGreaterThan(8);
-    const say = (...places: string[]) =>
-      at.browser.post(page.path, { ...pointing.hidden, intent: 'say_wrong', wrong: places });
-    const nowhere = await say('rubbish');
-    expect(nowhere.headers.location).toBe(`${filled.check.path}?wrong=1`);
-    const asked = await at.browser.get(String(nowhere.headers.location));
-    expect(asked.body).toContain('どこが違うかをお聞きして');
-
-    const form = filled.check.path.replace(/check$/, '');
-    const one = await say('dogs.0.breed');
-    expect(one.headers.location).toBe(`${form}dogs/1?from=check#f-breed`);
-    const dog = await at.browser.open(`${form}dogs/1?from=check`);
-    expect(dog.page.body).toContain('お客様が「ここが違う」と言いました');
-    expect((await at.browser.get(`${form}owner`)).body).not.toContain('ここが違う');
-
-    await say('dogs.0.breed', 'owner..applicant_phone');
-    const list = await at.browser.open(filled.check.path);
-    expect(list.page.body.match(/value="right:/g)).toHaveLength(2);
-    const right = { ...list.hidden, intent: 'right:owner..applicant_phone' };
-    expect((await at.browser.post(list.path, right)).headers.location).toBe(filled.check.path);
-    await at.browser.post(dog.path.replace(/\?.*/, ''), {
-      ...dog.hidden,
-      ...wishesFor({ answers: filled.answers }, dogsPage(filled.procedure), 0),
-      breed: '秋田犬',
-      intent: 'next',
-    });
-    const { page: done } = await at.browser.open(filled.check.path);
-    expect(done.body).toContain('秋田犬');
-    expect(done.body).not.toContain('value="right:');
-  });
-
   it('changes its language with what was typed, and shows the Japanese beside it', async () => {
-    const { page, task } = await seated('child-allowance-school-fees');
+    const { page, task } = await forms.seated('child-allowance-school-fees');
     const list = await at.browser.open(page);
     const begun = await at.browser.post(`${task}/begin`, { _csrf: list.hidden['_csrf'] });
     const first = await at.browser.follow(begun, page);
@@ -245,7 +138,7 @@ describe('a form at the counter', () => {
   });
 
   it('says errors, hints and rows in both languages', async () => {
-    const { check } = await filledIn('dog-registration', 'vi');
+    const { check } = await forms.filledIn('dog-registration', 'vi');
     const form = check.path.replace('/forms/ja/', '/forms/vi/').replace(/check$/, '');
     const japanese = (body: string, inside: string) =>
       unescaped(body).match(new RegExp(`${inside}[^\n]*class="beside" lang="ja">`, 'g')) ?? [];
@@ -265,9 +158,9 @@ describe('a form at the counter', () => {
 
   it('is of its own sitting alone: a foreign token or task opens nothing', async () => {
     const foreign = await site.applicant(DOG, 'owner');
-    const others = await filledIn(DOG);
+    const others = await forms.filledIn(DOG);
     const over = others.check;
-    const own = await filledIn(DOG);
+    const own = await forms.filledIn(DOG);
     const token = (draft: string | undefined) =>
       at.browser.post(own.check.path, { ...own.check.hidden, draft, intent: 'submit' });
     for (const draft of [foreign.hidden['draft'], over.hidden['draft']]) {
@@ -285,66 +178,15 @@ describe('a form at the counter', () => {
   });
 });
 
-describe('people named in one form', () => {
-  it('are proposed in the next with where they were named, and put in when they are chosen', async () => {
-    const { page, task, sitting } = await seated('child-allowance', 'vi');
-    const { drafts } = site.services.stores;
-    const list = await at.browser.open(page);
-    await at.browser.post(`${task}/begin`, { _csrf: list.hidden['_csrf'] });
-    const own = procedureOf(site.services.library, 'child-allowance');
-    const other = procedureOf(site.services.library, 'national-health-insurance');
-    const now = site.clock.now();
-    const [begun] = await drafts.listBySession(sitting?.sessionHash ?? '', now);
-    if (begun === undefined) throw new Error('nothing was begun');
-    const { children: _none, ...answers } = madeUpAnswers(own, fullExample(own), TODAY);
-    await drafts.save({ ...begun, answers, now });
-    const insured = other.examples.find(({ name }) => name === 'family_that_moved_in')?.answers;
-    await drafts.create({
-      ...begun,
-      id: randomUUID(),
-      procedureId: other.id,
-      version: other.version,
-      answers: insured ?? {},
-    });
-
-    const form = `${page}/forms/vi/child-allowance/children`;
-    const first = await at.browser.open(`${form}/1`);
-    const text = unescaped(first.page.body);
-    expect(text).toContain('<strong>見本 空');
-    expect(text).not.toContain('<strong>見本 花子');
-    expect(text).toContain('国民健康保険');
-    expect(first.page.body).not.toContain('value="空"');
-    const [, href = ''] = /href="([^"]*\?person=[^"]*)"/.exec(first.page.body) ?? [];
-    expect(decodeURIComponent(href)).not.toMatch(/[空見]/);
-    const filled = await at.browser.open(unescaped(href));
-    expect(filled.page.body).toContain('value="空"');
-    const typed = { relation: 'child', custody: 'yes', intent: 'next' };
-    const saved = await at.browser.post(`${form}/1`, {
-      ...filled.hidden,
-      'name.family': '見本',
-      'name.given': '空',
-      'name.family_kana': 'ミホン',
-      'name.given_kana': 'ソラ',
-      'birth.era': 'ad',
-      'birth.year': '2024',
-      'birth.month': '5',
-      'birth.day': '5',
-      ...typed,
-    });
-    expect(saved.statusCode).toBe(303);
-    expect((await at.browser.get(form)).body).not.toContain('?person=');
-  });
-});
-
 describe('a fee at the counter', () => {
   it('waits for the till or the resident’s own phone, with the photo that was added', async () => {
-    const filled = await filledIn('dog-registration', 'ja');
+    const filled = await forms.filledIn('dog-registration', 'ja');
     const [document] = filled.procedure.attachments;
     const papers = filled.check.path.replace(/check$/, `attachments/${document?.key}`);
     const paper = await at.browser.open(papers);
     const added = await at.browser.upload(papers, paper.hidden, [SMALL_PNG]);
     expect([added.statusCode, added.headers.location]).toEqual([303, `${papers}?added=1`]);
-    const page = await readBack(filled);
+    const page = await forms.readBack(filled);
     expect(page.page.body).toContain('id="fee"');
     const reply = await at.browser.post(page.path, { ...page.hidden, intent: 'tap' });
     const slip = await at.browser.get(String(reply.headers.location));
@@ -359,7 +201,7 @@ describe('a fee at the counter', () => {
 
 describe('sentences to point at', () => {
   it('are in the resident’s language with the Japanese beside them, and name the interpreter', async () => {
-    const { page } = await seated(DOG, 'vi');
+    const { page } = await forms.seated(DOG, 'vi');
     const { body } = await at.browser.get(`${page}/phrases?language=vi&phrase=show_id`);
     expect(body).toContain('Vui lòng cho xem giấy tờ tùy thân');
     expect(body).toContain('本人を確認できるもの');

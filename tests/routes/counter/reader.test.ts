@@ -108,32 +108,6 @@ describe('the ID-reader bridge', () => {
     expect((await send({ authorization: `Bearer ${token}` })).json().error).toBe('token_unknown');
   });
 
-  it('is unpaired alone, from the office or on its tablet, and leaves the others and the sitting', async () => {
-    const { devices, sittings } = site.services.stores;
-    const own = await site.tablet({ tablet: '窓口7番' });
-    await reader(own);
-    await reader(own);
-    const sitting = await site.sitting(own);
-    const belonging = async () =>
-      (await devices.list()).filter(
-        ({ tabletId, unpairedAt }) => tabletId === own.device.id && unpairedAt === null,
-      );
-    const [first, second] = await belonging();
-    const office = await site.member({ role: 'section_manager', section: 'residents' });
-    const unpair = `/office/counter-devices/${first?.id}/unpair`;
-    expect((await office.browser.get('/office/counter-devices')).body).toContain(unpair);
-    const { hidden } = await office.browser.open(unpair);
-    await office.browser.post(unpair, { _csrf: hidden['_csrf'] });
-    expect((await belonging()).map(({ id }) => id)).toEqual([second?.id]);
-    const page = await own.browser.open('/counter/readers');
-    await own.browser.post(`/counter/readers/${second?.id}/unpair`, {
-      _csrf: page.hidden['_csrf'],
-    });
-    expect(await belonging()).toEqual([]);
-    expect((await devices.find(own.device.id))?.unpairedAt).toBeNull();
-    expect((await sittings.find(sitting))?.state).toBe('open');
-  });
-
   it('gives a card to the sitting of its own tablet, and to no other', async () => {
     const other = await site.tablet({ tablet: '窓口2番' });
     const [own, foreign] = [await reader(at), await reader(other)];
@@ -291,22 +265,8 @@ describe('what happens on a tablet is heard', () => {
     const name = await beginReadBack(id);
     await display.hears('"revision":2');
     expect((await screen.get('/counter/display/content')).body).toContain(name);
-    // In the language that they have chosen for it, and where they are in it.
-    const reading = `/counter/sittings/${id}/tasks/task-1/read-back`;
-    const shown = await one.browser.open(`${reading}?language=ja-easy`);
-    await display.hears('"revision":3');
-    const easy = (await screen.get('/counter/display/content')).body;
-    expect(easy).toMatch(/data-at="0" class="read-back stack easy"/);
-    const csrfOf = { _csrf: shown.hidden['_csrf'] };
-    expect((await one.browser.post(`${reading}/part`, { ...csrfOf, part: '2' })).statusCode).toBe(
-      204,
-    );
-    await display.hears('"revision":4');
-    const moved = (await screen.get('/counter/display/content')).body;
-    expect(moved).toContain('data-at="2"');
-    expect(moved).toContain('data-part="2"');
     await one.browser.get(`/counter/sittings/${id}`);
-    await display.hears('"revision":5');
+    await display.hears('"revision":3');
     expect((await screen.get('/counter/display/content')).body).not.toContain(name);
 
     const end = { id, for: 'done', actor: 'staff:x', now: site.clock.now() } as const;
