@@ -67,9 +67,8 @@ async function openCard(scene: Scene, head: VersionHead, refused: RefusedStep | 
     typed,
     // Another version went online since: what it changed is not in this one.
     isBehind:
-      head.origin === 'version' &&
-      state.published !== undefined &&
-      head.basedOn !== state.published.id,
+      head.state !== 'published' &&
+      (state.published?.publishedAt ?? head.createdAt) > head.createdAt,
     openHref: adminPaths.version(head.id),
     openText: mayMake && head.state === 'draft' ? '直す' : '中身を見る',
     checkHref: adminPaths.check(head.id),
@@ -79,9 +78,10 @@ async function openCard(scene: Scene, head: VersionHead, refused: RefusedStep | 
   };
 }
 
-function rowOf(scene: Scene, head: VersionHead) {
+async function rowOf({ services, people }: Scene, head: VersionHead) {
   return {
-    ...headWords(head, scene.people),
+    ...headWords(head, people),
+    events: eventRows(await services.stores.versions.events(head.id), people),
     openHref: adminPaths.version(head.id),
     differencesHref: adminPaths.differences(head.id),
     restore: adminPaths.versionStep(head.id, 'restore'),
@@ -149,6 +149,8 @@ export async function procedureView(
         openCard(scene, head, refused?.version === head.id ? refused : undefined),
       ),
     ),
-    earlier: state.versions.filter(({ id }) => !openIds.has(id)).map((head) => rowOf(scene, head)),
+    earlier: await Promise.all(
+      state.versions.filter(({ id }) => !openIds.has(id)).map((head) => rowOf(scene, head)),
+    ),
   };
 }
