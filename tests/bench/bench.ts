@@ -9,6 +9,7 @@ import { loadSampleTown, procedureOf } from '../support/sample-town.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { builderRows } from './builder-scene.ts';
 import { exportRows } from './export-scene.ts';
+import { indicatorRows } from './indicator-scene.ts';
 import { bareFastifyRate, besideCommits } from './limits.ts';
 import { medianOf, quantile, residentMiB } from './measure.ts';
 import { officeRows } from './office-scene.ts';
@@ -110,6 +111,7 @@ async function measureExport(): Promise<Row[]> {
 
 try {
   if (asked === 'office') rows.push(...(await officeRows(prefix)));
+  else if (asked === 'indicators') rows.push(...(await indicatorRows(prefix)));
   else if (asked === 'export') rows.push(...(await measureExport()));
   else if (asked === 'builder') rows.push(...(await builderRows(prefix, folder)));
   else if (asked === 'webhooks') rows.push(...(await webhookRows(prefix, folder)));

@@ -11,9 +11,9 @@ import type { Row } from './print-table.ts';
 import { signIn } from './signed-in.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const CONNECTIONS = 10;
+export const CONNECTIONS = 10;
 const SECONDS = 5;
-const SMALL = 10_000;
+export const SMALL = 10_000;
 /** Of the section with the most cases. */
 const LOGIN = 'kodomo-tanto';
 const NAMES = [
@@ -22,7 +22,7 @@ const NAMES = [
 ].flat();
 
 /** A town with so many made-up applications; made once, because it takes minutes. */
-function townOf(applications: number): string {
+export function townOf(applications: number): string {
   const dataDir = join(ROOT, '.tmp', `office-${applications}`);
   const complete = join(dataDir, 'complete');
   if (existsSync(complete)) return dataDir;
@@ -45,7 +45,7 @@ function townOf(applications: number): string {
 type Load = Omit<Parameters<typeof autocannon>[0], 'connections' | 'duration'>;
 
 /** Milliseconds that 99 of 100 answers stay below; the median of three rounds. */
-async function p99(load: Load): Promise<number> {
+export async function p99(load: Load): Promise<number> {
   await autocannon({ ...load, connections: CONNECTIONS, duration: 2 });
   return medianOf(async () => {
     const result = await autocannon({ ...load, connections: CONNECTIONS, duration: SECONDS });

@@ -1,0 +1,56 @@
+// The pages of figures at two sizes of town: what they cost must not grow with its applications.
+import { adminPaths } from '../../server/http/admin-paths.ts';
+import { paths } from '../../server/http/paths.ts';
+import { startServer } from '../support/server.ts';
+import { CONNECTIONS, p99, SMALL, townOf } from './office-scene.ts';
+import type { Row } from './print-table.ts';
+import { signIn } from './signed-in.ts';
+
+/** Reads figures, and may enter them. */
+const LOGIN = 'tetsuzuki';
+
+interface Times {
+  readonly page: number;
+  readonly dashboard: number;
+  readonly data: number;
+  /** Seconds until everything that was there before was counted. */
+  readonly filled: number;
+}
+
+async function measureTown(prefix: readonly string[], applications: number): Promise<Times> {
+  const dataDir = townOf(applications);
+  const cookie = await signIn(dataDir, LOGIN);
+  const server = await startServer({ prefix, env: { LOG_LEVEL: 'error' }, dataDir });
+  try {
+    const headers = { cookie, accept: 'text/html' };
+    const url = (path: string) => server.url + path;
+    const began = performance.now();
+    await (await fetch(url(paths.openDataJson()))).text();
+    const filled = (performance.now() - began) / 1000;
+    return {
+      page: await p99({ url: url(paths.indicators('ja')), headers }),
+      dashboard: await p99({ url: url(adminPaths.indicators()), headers }),
+      data: await p99({ url: url(paths.openDataJson()) }),
+      filled,
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** `BENCH_APPLICATIONS` is the larger size (100,000; the wanted one is 1,000,000). */
+export async function indicatorRows(prefix: readonly string[]): Promise<Row[]> {
+  const many = Number(process.env['BENCH_APPLICATIONS'] ?? 100_000);
+  const few = await measureTown(prefix, SMALL);
+  const large = await measureTown(prefix, many);
+  const size = (n: number) => n.toLocaleString('en');
+  const on = `${CONNECTIONS} connections, p99, ms`;
+  return [
+    { what: `figures for everybody at ${size(SMALL)}, ${on}`, value: few.page, most: 50 },
+    { what: `figures for everybody at ${size(many)}, ${on}`, value: large.page, most: 50 },
+    { what: 'times that', value: large.page / few.page, most: 1.5 },
+    { what: `figures for admins at ${size(many)}, ${on}`, value: large.dashboard, most: 50 },
+    { what: `open data at ${size(many)}, ${on}`, value: large.data, most: 50 },
+    { what: `everything counted anew at ${size(many)}, s`, value: large.filled },
+  ];
+}
