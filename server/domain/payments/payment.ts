@@ -183,7 +183,7 @@ export interface PaymentProvider {
 /** Whatever a provider tells, once it is known to be genuine. */
 export type ProviderNotice = Notice | RefundNotice | SurplusNotice | DisputeNotice | SetAside;
 
-export interface Notice {
+interface Notice {
   readonly kind: 'payment';
   readonly eventId: string;
   readonly providerRef: string;
