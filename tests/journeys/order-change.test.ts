@@ -48,7 +48,7 @@ describe('an order that was paid', () => {
     watchDocuments(page);
     const walk: Walk = { page, url: site.url, locale, procedure, answers };
     await openPrepared({ ...walk, until: 'check' });
-    await walkToCheck({ ...walk, until: 'check' });
+    await walkToCheck({ ...walk, until: 'check', atOnce: true });
     await send(page);
     await pay(page, 'card');
     const link = await page.locator('a[href*="/status/"]').first().getAttribute('href');

@@ -111,7 +111,7 @@ describe('its long words on a phone', () => {
       const typed = textsIn(wish.answers).sort((a, b) => b.length - a.length);
       const look = async (place: string) =>
         expect.soft(await problemsOf(page, typed), place).toEqual([]);
-      const walk: Walk = { ...wish, page, url: site.url, onPage: look };
+      const walk: Walk = { ...wish, page, url: site.url, onPage: look, atOnce: true };
       await page.goto(`${site.url}/${PSEUDO}/apply/${id}`);
       await look('start');
       await begin(walk);
