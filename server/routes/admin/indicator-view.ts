@@ -5,7 +5,7 @@ import type { Light } from '../../domain/indicators/traffic-light.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Words } from '../../http/words.ts';
 import { unitText } from '../indicators/figure-view.ts';
-import { japaneseYear } from './japanese-year.ts';
+import { eraYear, japaneseYear } from './japanese-year.ts';
 
 const LIGHTS: Readonly<Record<Light | 'none', string>> = {
   green: '目標に届く見込み',
@@ -51,10 +51,10 @@ export function figureRow(figure: IndicatorFigure, words: Words) {
     href: adminPaths.indicator(id),
     name: name['ja'] ?? id,
     actual: text(shown?.actual ?? null),
-    year: shown && shown.fiscalYear !== current.fiscalYear ? japaneseYear(shown.fiscalYear) : '',
+    year: shown && shown.fiscalYear !== current.fiscalYear ? eraYear(shown.fiscalYear) : '',
     planned: text(current.planned),
     forecast: text(current.forecast?.value ?? null),
-    goal: `${text(goal.value)}（${japaneseYear(goal.fiscalYear)}）`,
+    goal: `${text(goal.value)}（${eraYear(goal.fiscalYear)}）`,
     isEntered: isEntered({ source }),
     ...lightOf(current),
   };

@@ -12,7 +12,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import { doneHere } from '../../indicator-counts.ts';
 import { fiscalYear, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { japaneseYear } from './japanese-year.ts';
+import { eraYear, japaneseYear } from './japanese-year.ts';
 import { sectionName } from './section-name.ts';
 
 export const CHANNEL_WORDS: Readonly<Record<VolumeChannel, string>> = {
@@ -57,12 +57,12 @@ function sideBySide(entries: readonly InventoryEntry[], year: number, here: Done
     {
       name: 'オンラインでできる件数の割合',
       figure: share(shares.canBeDone),
-      how: `オンラインでできる手続きの件数 ${number(volume.canBeDone)} ÷ すべての手続きの件数 ${number(volume.total)}（${japaneseYear(year)}）。窓口に来た人の分も入ります。`,
+      how: `オンラインでできる手続きの件数 ${number(volume.canBeDone)} ÷ すべての手続きの件数 ${number(volume.total)}（${eraYear(year)}）。窓口に来た人の分も入ります。`,
     },
     {
       name: 'オンラインで来た件数の割合',
       figure: share(shares.done),
-      how: `オンラインで来た件数 ${number(volume.done)} ÷ すべての手続きの件数 ${number(volume.total)}（${japaneseYear(year)}）。`,
+      how: `オンラインで来た件数 ${number(volume.done)} ÷ すべての手続きの件数 ${number(volume.total)}（${eraYear(year)}）。`,
     },
   ];
 }

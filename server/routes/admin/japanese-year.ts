@@ -1,5 +1,10 @@
 import { eraName, eraOf } from '../../lib/eras.ts';
 
+/** 「令和8年度」, where brackets stand around it already. */
+export function eraYear(fiscalYear: number): string {
+  return japaneseYear(fiscalYear).replace(/（.*$/, '');
+}
+
 /** 「令和8年度（2026年度）」: by the era of its last day, as 令和元年度 began in April 2019. */
 export function japaneseYear(fiscalYear: number): string {
   const era = eraOf(`${fiscalYear + 1}-03-31`);
