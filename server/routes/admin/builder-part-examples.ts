@@ -20,10 +20,18 @@ function marksOf(desk: BuilderDesk, example: Tree): string[] {
   const answers = Object.entries(treeOf(example['answers']));
   const expect = treeOf(example['expect']);
   const fields = desk.pages.flatMap((page) => page.fields);
-  const labelOf = (key: string) => fields.find((field) => field.key === key)?.label ?? key;
-  const shown = answers
-    .slice(0, MOST_SHOWN)
-    .map(([key, value]) => `${labelOf(key)}：${answerWords(value)}`);
+  const wordsOf = ([key, value]: readonly [string, unknown]) => {
+    const field = fields.find((one) => one.key === key);
+    const options = field ? desk.conditions.optionsOf(field.source) : [];
+    const chosen = options.find((option) => option.key === value)?.text;
+    const part = fields.find(
+      ({ type, key: own }) => type === 'person' && key.startsWith(`${own}_`),
+    );
+    const repeat = desk.pages.find((page) => page.repeat === key);
+    const label = field?.label ?? repeat?.title ?? (part ? `${part.label}の答え` : key);
+    return `${label}：${chosen ?? answerWords(value)}`;
+  };
+  const shown = answers.slice(0, MOST_SHOWN).map(wordsOf);
   const titles = listOf(expect['pages']).map(
     (id) => desk.pages.find((page) => page.id === id)?.title ?? textOf(id),
   );
@@ -59,9 +67,8 @@ export function exampleBlocks(desk: BuilderDesk): Block[] {
               intent: `remove:${name}`,
               text: '消す',
               edits: [
-                examples.length === 1
-                  ? setEdit(['examples'], undefined)
-                  : removeEdit(['examples', name]),
+                removeEdit(['examples', name]),
+                ...(examples.length === 1 ? [setEdit(['examples'], undefined)] : []),
               ],
               to: adminPaths.part(version.id, 'examples'),
             },

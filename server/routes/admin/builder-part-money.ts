@@ -98,7 +98,10 @@ function lineForms(desk: BuilderDesk): BuilderForm[] {
         {
           intent: 'remove',
           text: '消す',
-          edits: [lines.length === 1 ? setEdit(path, undefined) : removeEdit([...path, at])],
+          edits: [
+            removeEdit([...path, at]),
+            ...(lines.length === 1 ? [setEdit(path, undefined)] : []),
+          ],
         },
       ],
     }),
@@ -211,7 +214,10 @@ export function withdrawBlocks(desk: BuilderDesk): Block[] {
         {
           intent: 'remove',
           text: '消す',
-          edits: [brackets.length === 1 ? setEdit(path, undefined) : removeEdit([...path, at])],
+          edits: [
+            removeEdit([...path, at]),
+            ...(brackets.length === 1 ? [setEdit(path, undefined)] : []),
+          ],
         },
       ],
     }),

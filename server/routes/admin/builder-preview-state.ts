@@ -11,6 +11,7 @@ import type { Version } from '../../domain/versions/version.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
 import type { FormPlace } from '../apply/form-place.ts';
+import { madeUpFor } from './builder-made-up.ts';
 import { previewPath } from './builder-preview-frame.ts';
 import { parsedFiles } from './builder-tree.ts';
 
@@ -45,11 +46,35 @@ function previewPlace(version: string): FormPlace {
   };
 }
 
-/** A page that the answers so far don't lead to is shown all the same: somebody is working on it. */
-function reaching(journey: Journey, procedure: Procedure, wanted: string | undefined): Journey {
+/** The answers of nobody to everything above that page; what was answered stays. */
+function answersAbove(services: Services, { procedure, draft }: Tried, first: string): Answers {
+  const made = madeUpFor(services, procedure, draft.answers);
+  const from = procedure.pages.findIndex(({ id }) => id === first);
+  const asked = procedure.pages
+    .slice(from)
+    .flatMap((page) => [page.repeat?.of ?? '', ...page.fields.map(({ id }) => id)]);
+  return Object.fromEntries(Object.entries(made).filter(([id]) => !asked.includes(id)));
+}
+
+interface Tried {
+  readonly procedure: Procedure;
+  readonly draft: Draft;
+}
+
+/**
+ * A page that the answers so far don't lead to is shown all the same, because somebody is working on
+ * it: as it is for somebody whose answers lead there, if nobody's do.
+ */
+function reaching(services: Services, tried: Tried, wanted: string | undefined): Journey {
+  const { procedure, draft } = tried;
+  const context = ruleContext(services);
+  const journey = journeyOf(procedure, draft.answers, context);
   const page = procedure.pages.find(({ id }) => id === wanted);
   const first = page?.repeat?.first ?? page?.id;
-  if (!page || journey.reached.some((reached) => reached.page.id === first)) return journey;
+  const leadsThere = ({ reached }: Journey) => reached.some((one) => one.page.id === first);
+  if (!page || first === undefined || leadsThere(journey)) return journey;
+  const made = journeyOf(procedure, answersAbove(services, tried, first), context);
+  if (leadsThere(made)) return made;
   const shown = procedure.pages.find(({ id }) => id === first) as Page;
   const reached = { page: shown, complete: false, fields: shown.fields, errors: [] };
   return { ...journey, reached: [...journey.reached, reached] };
@@ -108,14 +133,13 @@ export function previewState(
   page?: string,
 ): ApplyState {
   const context = ruleContext(services);
-  const journey = journeyOf(procedure, draft.answers, context);
   return {
     procedure,
     draft,
     context,
     place: previewPlace(version.id),
     contextOn: () => context,
-    journey: reaching(journey, procedure, page),
+    journey: reaching(services, { procedure, draft }, page),
     walk: (answers) => journeyOf(procedure, answers, context),
   };
 }
