@@ -29,7 +29,8 @@ import { type RevenueBook, revenueBook } from './domain/revenue/revenue-book.ts'
 import type { Seal } from './domain/sealing/sealed-case.ts';
 import type { IdentityProvider } from './domain/staff/single-sign-on.ts';
 import type { MachineTranslator } from './domain/translations/machine-translator.ts';
-import { createFormCounter, type FormCounter } from './domain/understanding/count-forms.ts';
+import { createFormCounter } from './domain/understanding/count-forms.ts';
+import type { FormCounter } from './domain/understanding/form-counter.ts';
 import { officePaths } from './http/office-paths.ts';
 import { loadWords, type Words } from './http/words.ts';
 import { openAttachmentFiles } from './integrations/attachment-files/attachment-files.ts';

@@ -1,7 +1,7 @@
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import type { FormCount, FormMeasure } from '../domain/understanding/form-count.ts';
 import { TIME_BANDS } from '../domain/understanding/time-band.ts';
-import { CHECK_PAGE } from '../domain/understanding/understand.ts';
+import { CHECK_PAGE } from '../domain/understanding/understanding.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';

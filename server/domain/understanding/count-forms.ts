@@ -1,37 +1,11 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
-import type { FieldError } from '../fields/answers.ts';
-import type { Device } from './device.ts';
-import type { EntrySource } from './entry-source.ts';
 import type { FormCount, FormCountStore, FormMeasure } from './form-count.ts';
+import type { FormCounter, FormWho } from './form-counter.ts';
 import { timeBand } from './time-band.ts';
 
-/** Whose form it is, as far as it is counted. */
-export interface FormWho {
-  readonly procedureId: string;
-  readonly locale: string;
-  readonly device: Device | undefined;
-}
-
-/** More different counts than a busy half minute makes: then they are written sooner. */
+/** More different counts than busy seconds make; what is beyond them is not counted. */
 const MOST = 5000;
-
-/** What happens on forms, added up in memory until `flush` writes it. */
-export interface FormCounter {
-  started(who: FormWho, source: EntrySource | undefined): void;
-  reached(who: FormWho, page: string): void;
-  /** @param seconds since the draft was last saved */
-  passed(who: FormWho, page: string, seconds: number): void;
-  refused(who: FormWho, page: string, errors: readonly FieldError[]): void;
-  left(who: FormWho, page: string): void;
-  /** @param items of `ReturnedItem` */
-  returned(
-    procedureId: string,
-    items: readonly { readonly about: string; readonly reason: string }[],
-  ): void;
-  linkOpened(procedureId: string, code: string): void;
-  flush(): Promise<void>;
-}
 
 /** `applicants[2].name` and `children.0.born` count with their siblings. */
 const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, '');

@@ -1,47 +1,6 @@
-import { CHECK_PAGE, type Understanding } from './understand.ts';
-
-/** The one thing to mend next, and how many people it concerned. */
-export type Mend =
-  | {
-      readonly kind: 'drop_off';
-      readonly page: string;
-      readonly people: number;
-      readonly rate: number;
-    }
-  | {
-      readonly kind: 'field_errors';
-      readonly page: string;
-      readonly field: string;
-      readonly code: string;
-      readonly people: number;
-      readonly rate: number;
-    }
-  | {
-      readonly kind: 'returned';
-      readonly about: string;
-      readonly reason: string;
-      readonly people: number;
-      readonly rate: number;
-    }
-  | {
-      readonly kind: 'slow_page';
-      readonly page: string;
-      readonly people: number;
-      readonly seconds: number;
-    }
-  | {
-      readonly kind: 'language';
-      readonly locale: string;
-      readonly people: number;
-      readonly rate: number;
-      readonly others: number;
-    };
-
-/** Of fewer nothing can be said. */
-export const LEAST_STARTS = 20;
-
-/** From here on something is worth a change: shares of those concerned, seconds on one page. */
-const NOTABLE = { dropOff: 0.15, errors: 0.25, returns: 0.1, seconds: 180, language: 0.7 };
+import type { Mend } from './mend.ts';
+import { mendCandidates } from './mend-candidates.ts';
+import type { Understanding } from './understanding.ts';
 
 /**
  * How much one person lost weighs: a form given up is an errand to the town hall, a returned one a
@@ -51,69 +10,9 @@ const WEIGHT = { drop_off: 1, language: 1, returned: 0.8, field_errors: 0.3, slo
 
 const isNotable = (people: number) => people >= 5;
 
-function dropOffs({ pages }: Understanding): Mend[] {
-  return pages.flatMap(({ page, reached, passed, dropOff }) =>
-    reached >= LEAST_STARTS && (dropOff ?? 0) >= NOTABLE.dropOff
-      ? [{ kind: 'drop_off' as const, page, people: reached - passed, rate: dropOff ?? 0 }]
-      : [],
-  );
-}
-
-function fieldErrors({ pages, fields }: Understanding): Mend[] {
-  const passed = new Map(pages.map((one) => [one.page, one.passed]));
-  return fields.flatMap(({ page, field, code, count }) => {
-    const of = passed.get(page) ?? 0;
-    const rate = of === 0 ? 0 : count / of;
-    return of >= LEAST_STARTS && rate >= NOTABLE.errors
-      ? [{ kind: 'field_errors' as const, page, field, code, people: count, rate }]
-      : [];
-  });
-}
-
-function returned({ returns, sent }: Understanding): Mend[] {
-  return returns.flatMap(({ about, reason, count }) =>
-    sent >= LEAST_STARTS && count / sent >= NOTABLE.returns
-      ? [{ kind: 'returned' as const, about, reason, people: count, rate: count / sent }]
-      : [],
-  );
-}
-
-function slowPages({ pages }: Understanding): Mend[] {
-  return pages.flatMap(({ page, passed, medianSeconds: seconds = 0 }) =>
-    page !== CHECK_PAGE && passed >= LEAST_STARTS && seconds >= NOTABLE.seconds
-      ? [{ kind: 'slow_page' as const, page, people: passed, seconds }]
-      : [],
-  );
-}
-
-function languages({ locales, started, sent }: Understanding): Mend[] {
-  return locales.flatMap((one) => {
-    const rest = started - one.started;
-    const others = rest < LEAST_STARTS ? 0 : (sent - one.sent) / rest;
-    const rate = one.started === 0 ? 0 : one.sent / one.started;
-    return one.started >= LEAST_STARTS && rate < others * NOTABLE.language
-      ? [
-          {
-            kind: 'language' as const,
-            locale: one.key,
-            people: Math.round(one.started * (others - rate)),
-            rate,
-            others,
-          },
-        ]
-      : [];
-  });
-}
-
 /** What would help most people; undefined: nothing stands out, or too few have been here. */
 export function nextMend(found: Understanding): Mend | undefined {
-  const candidates = [
-    ...dropOffs(found),
-    ...languages(found),
-    ...returned(found),
-    ...fieldErrors(found),
-    ...slowPages(found),
-  ].filter(({ people }) => isNotable(people));
+  const candidates = mendCandidates(found).filter(({ people }) => isNotable(people));
   const weigh = ({ kind, people }: Mend) => people * WEIGHT[kind];
   return candidates.reduce<Mend | undefined>(
     (best, one) => (best === undefined || weigh(one) > weigh(best) ? one : best),

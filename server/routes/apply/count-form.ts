@@ -1,14 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { FieldError } from '../../domain/fields/answers.ts';
 import type { Journey, Page } from '../../domain/procedures/procedure.ts';
-import type { FormWho } from '../../domain/understanding/count-forms.ts';
 import { deviceOf } from '../../domain/understanding/device.ts';
 import { entrySource } from '../../domain/understanding/entry-source.ts';
+import type { FormWho } from '../../domain/understanding/form-counter.ts';
+import { CHECK_PAGE } from '../../domain/understanding/understanding.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
-
-/** The page "check your answers", as it is counted. */
-const CHECK = 'check';
 
 function whoOf(request: FastifyRequest, procedureId: string): FormWho {
   const device = deviceOf(request.headers['user-agent']);
@@ -49,7 +47,7 @@ export function countSaved(
   for (const { page: next } of after.reached) {
     if (!stood.has(next.id)) formCounter.reached(who, next.id);
   }
-  if (after.complete && !before.complete) formCounter.reached(who, CHECK);
+  if (after.complete && !before.complete) formCounter.reached(who, CHECK_PAGE);
 }
 
 export function countRefused(
@@ -69,7 +67,7 @@ export function countSent(
 ): void {
   if (!isCounted(request, state)) return;
   const seconds = (clock.now().getTime() - state.draft.updatedAt.getTime()) / 1000;
-  formCounter.passed(whoOf(request, state.procedure.id), CHECK, seconds);
+  formCounter.passed(whoOf(request, state.procedure.id), CHECK_PAGE, seconds);
 }
 
 /** "Save and leave": on the page that is not filled in yet. */
@@ -80,5 +78,5 @@ export function countLeft(
 ): void {
   if (!isCounted(request, state)) return;
   const open = state.journey.reached.find(({ complete }) => !complete);
-  formCounter.left(whoOf(request, state.procedure.id), open?.page.id ?? CHECK);
+  formCounter.left(whoOf(request, state.procedure.id), open?.page.id ?? CHECK_PAGE);
 }

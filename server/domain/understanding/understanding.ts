@@ -1,0 +1,49 @@
+/** One page of the form, in the order of the definition; the last is `check`. */
+export interface PageUnderstanding {
+  readonly page: string;
+  readonly reached: number;
+  readonly passed: number;
+  /** Of those that reached it, how many never passed, 0 to 1; null: nobody reached it. */
+  readonly dropOff: number | null;
+  /** Times it came back with errors, for each time that it was passed; null: nobody passed. */
+  readonly refusedPerPass: number | null;
+  readonly medianSeconds: number | undefined;
+  readonly left: number;
+}
+
+interface FieldTrouble {
+  readonly page: string;
+  readonly field: string;
+  readonly code: string;
+  readonly count: number;
+}
+
+export interface GroupUnderstanding {
+  readonly key: string;
+  readonly started: number;
+  readonly sent: number;
+}
+
+interface ReturnTrouble {
+  /** `fields.<id>` or `attachments.<key>`. */
+  readonly about: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+export interface Understanding {
+  readonly started: number;
+  readonly sent: number;
+  readonly pages: readonly PageUnderstanding[];
+  /** Most frequent first. */
+  readonly fields: readonly FieldTrouble[];
+  readonly locales: readonly GroupUnderstanding[];
+  readonly devices: readonly GroupUnderstanding[];
+  readonly sources: readonly GroupUnderstanding[];
+  readonly returns: readonly ReturnTrouble[];
+  /** Half of those who sent it needed at most so long on all pages together, seconds. */
+  readonly medianSeconds: number | undefined;
+}
+
+/** The page "check your answers", as it is counted. */
+export const CHECK_PAGE = 'check';

@@ -1,0 +1,35 @@
+import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { CHECK_PAGE } from '../../domain/understanding/understanding.ts';
+import type { Words } from '../../http/words.ts';
+import { textOf } from '../../lib/html.ts';
+import { fieldLabelPlain, procedurePlain } from '../apply/procedure-text.ts';
+
+/** Names of pages, questions and documents, as staff read them. */
+export function namesOf(procedure: Procedure, words: Words) {
+  const plain = (key: string) => procedurePlain(procedure, words, key);
+  return {
+    page: (id: string) => (id === CHECK_PAGE ? '入力内容の確認' : plain(`pages.${id}.title`) || id),
+    field(id: string) {
+      const field = procedure.fields.get(id);
+      return field === undefined ? id : fieldLabelPlain(procedure, words, field);
+    },
+    about(about: string) {
+      const [kind, ...rest] = about.split('.');
+      const key = rest.join('.');
+      return kind === 'attachments' ? plain(`attachments.${key}.label`) || key : this.field(key);
+    },
+  };
+}
+
+export type Names = ReturnType<typeof namesOf>;
+
+export const languageName = (locale: string, words: Words) =>
+  words.has(`indicators:language.${locale}`)
+    ? textOf(words.t(`indicators:language.${locale}`))
+    : locale;
+
+/** As residents read it; what stood in for their own answer is left out. */
+export function errorText(code: string, label: string, words: Words): string {
+  const text = words.has(`errors:${code}`) ? words.plain(`errors:${code}`, { label }) : '';
+  return text === '' || text.includes('{{') ? 'この手続きの決まりに合わない答えです。' : text;
+}
