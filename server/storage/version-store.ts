@@ -86,13 +86,8 @@ export function createVersionStore(driver: Driver, ring: KeyRing): VersionStore 
 /** What residents are to see. */
 function publishedVersions(
   driver: Driver,
-): Pick<VersionStore, 'published' | 'withdrawn' | 'due' | 'townRevision'> {
+): Pick<VersionStore, 'withdrawn' | 'due' | 'townRevision'> {
   return {
-    published: () =>
-      driver.read(async ({ db, tables: { procedureVersions: table } }) => {
-        const rows = await db.select().from(table).where(eq(table.state, 'published'));
-        return rows.map(toVersion);
-      }),
     withdrawn: () =>
       driver.read(async ({ db, tables: { procedureVersions: table } }) => {
         const { procedureId, state } = table;

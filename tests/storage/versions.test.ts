@@ -118,7 +118,7 @@ describe.each(DATABASES)('versions of procedures (%s)', (dialect) => {
     const second = await published(procedureId, 'bbbb');
     expect(await store().townRevision()).toBe(before + 2);
     expect(await open().stores.definitions.find(procedureId, 'aaaa')).toEqual(FILES);
-    const live = (await store().published()).filter((one) => one.procedureId === procedureId);
+    const live = await store().list({ procedureId, states: ['published'] });
     expect(live.map(({ id, hash }) => [id, hash])).toEqual([[second, 'bbbb']]);
     expect((await store().find(first))?.state).toBe('superseded');
     expect((await store().events(first)).at(-1)).toMatchObject({

@@ -73,7 +73,6 @@ export function memoryVersions(): VersionStore {
       return true;
     },
     events: async (id) => [...of(id).events],
-    published: async () => all().filter(({ state }) => state === 'published'),
     withdrawn: async () => {
       const of = (state: Version['state']) =>
         all().flatMap((one) => (one.state === state ? one.procedureId : []));

@@ -75,8 +75,6 @@ export interface VersionStore {
     step: VersionStep & { readonly hash: string; readonly sources: DefinitionSources },
   ): Promise<boolean>;
   events(id: string): Promise<readonly VersionEvent[]>;
-  /** Published ones with their files, one per procedure: what stands instead of the shipped definitions. */
-  published(): Promise<readonly Version[]>;
   /** Procedures that were taken off the site: one of their versions is archived, none published. */
   withdrawn(): Promise<readonly string[]>;
   /** Scheduled ones whose moment has come. */

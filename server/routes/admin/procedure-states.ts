@@ -52,7 +52,7 @@ function stateOf(
 }
 
 /** Who may see it: who makes procedures, and who reviews or stops those of their section. */
-export function maySee(request: FastifyRequest, section: string): boolean {
+function maySee(request: FastifyRequest, section: string): boolean {
   return (
     request.staffMay('procedures.manage') ||
     request.staffMay('procedures.review', section) ||

@@ -13,7 +13,7 @@ export const STATE_WORDS: Readonly<Record<VersionState, string>> = {
   discarded: '取りやめ',
 };
 
-export const STATE_TONES: Readonly<Partial<Record<VersionState, 'soon' | 'done' | 'late'>>> = {
+const STATE_TONES: Readonly<Partial<Record<VersionState, 'soon' | 'done' | 'late'>>> = {
   in_review: 'soon',
   approved: 'soon',
   scheduled: 'soon',
