@@ -55,7 +55,7 @@ export function entryForms(desk: BuilderDesk, list: EntryForms): BuilderForm[] {
         {
           intent: 'remove',
           text: '消す',
-          edits: keys.length === 1 ? [setEdit(list.path, undefined)] : [removeEdit(path)],
+          edits: [removeEdit(path), ...(keys.length === 1 ? [setEdit(list.path, undefined)] : [])],
           to: `#${list.id}-new`,
         },
       ],

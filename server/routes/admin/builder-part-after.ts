@@ -195,7 +195,10 @@ export function rulesBlocks(desk: BuilderDesk): Block[] {
           {
             intent: 'remove',
             text: '消す',
-            edits: [entries.length === 1 ? setEdit([kind], undefined) : removeEdit([kind, key])],
+            edits: [
+              removeEdit([kind, key]),
+              ...(entries.length === 1 ? [setEdit([kind], undefined)] : []),
+            ],
           },
         ],
       }),
