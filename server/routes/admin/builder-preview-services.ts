@@ -1,4 +1,4 @@
-import type { FormCounter } from '../../domain/understanding/count-forms.ts';
+import type { FormCounter } from '../../domain/understanding/form-counter.ts';
 import type { Services } from '../../services.ts';
 import { previewDrafts } from './builder-preview-drafts.ts';
 
