@@ -4,7 +4,7 @@ import { findingAt } from './new-finding.ts';
 
 /** What stands there until somebody has looked it up. */
 const OPEN =
-  /^[\s\-–—―ー－?？.。…]*$|未定|確認中|要確認|調査中|検討中|後で|あとで|不明|ここに|〇〇|○○|××|XX|TODO|TBD|サンプル|テスト/i;
+  /^[\s\-–—―ー－?？.。…]*$|未定|確認中|要確認|調査中|検討中|後で|あとで|不明|ここに|〇〇|○○|××|XX|TO-?DO|T\.?B\.?D|サンプル|テスト/i;
 /** Names of laws, ordinances and rules end like this, or one of their articles is named. */
 const LAW =
   /(法|令|条例|規則|規程|要綱|要領|告示|訓令|基準|協定|憲法)(?=$|[^\p{Script=Hiragana}\p{Script=Katakana}])|第?[\d０-９一二三四五六七八九十百]+条/u;

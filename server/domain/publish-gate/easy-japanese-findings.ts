@@ -5,7 +5,7 @@ import { textPlace } from './gate-place.ts';
 import type { GateSubject } from './gate-subject.ts';
 import { shortText, withoutRuby } from './new-finding.ts';
 
-export const EASY = 'ja-easy';
+const EASY = 'ja-easy';
 
 /** Signs of a sentence, without names in 「」 and explanations in brackets: more is hard to hold. */
 const LONGEST_SENTENCE = 50;

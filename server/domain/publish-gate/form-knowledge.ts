@@ -35,97 +35,123 @@ function isEmpty(value: Value): boolean {
   return value === '' || value === 0 || value === false;
 }
 
-export function formKnowledge(
-  { definition, pages, book }: WrittenDefinition,
-  town: Town,
-): FormKnowledge {
-  const pageOf = new Map(pages.map((page) => [page.id, page]));
+interface FormIndex {
+  readonly pages: ReadonlyMap<string, PagePlan>;
+  /** By their variable: `kind`, `row.kind of dogs`. */
+  readonly fields: ReadonlyMap<string, FieldPlan>;
+  /** The page that says how many rows there are. */
+  readonly repeats: ReadonlyMap<string, PagePlan>;
+}
+
+function indexForm(pages: readonly PagePlan[]): FormIndex {
   const fields = new Map<string, FieldPlan>();
   const repeats = new Map<string, PagePlan>();
   for (const page of pages) {
-    if (page.source.repeat && !repeats.has(page.source.repeat.of)) {
-      repeats.set(page.source.repeat.of, page);
-    }
+    const of = page.source.repeat?.of;
+    if (of !== undefined && !repeats.has(of)) repeats.set(of, page);
     for (const field of page.fields) fields.set(variable(field), field);
   }
-  const compared = new Map<string, Set<Value>>();
-  const read = conditionReader({
-    condition: (name) => {
-      const source = definition.conditions?.[name];
-      return source === undefined ? undefined : String(source);
-    },
-    typeOf: (name) =>
-      name.startsWith('size(')
-        ? repeats.has(subject(name))
-          ? 'number'
-          : undefined
-        : fields.get(name)?.source.type,
-    compared: (name, value) => compared.set(name, (compared.get(name) ?? new Set()).add(value)),
-  });
+  return { pages: new Map(pages.map((page) => [page.id, page])), fields, repeats };
+}
 
-  const pageWhen = (page: PagePlan): Formula => {
+function typeOf({ fields, repeats }: FormIndex, name: string): string | undefined {
+  if (!name.startsWith('size(')) return fields.get(name)?.source.type;
+  return repeats.has(subject(name)) ? 'number' : undefined;
+}
+
+type Read = FormKnowledge['read'];
+
+/** Under what a page and its questions are shown, as far as their own conditions go. */
+function visibility({ pages, fields, repeats }: FormIndex, read: Read) {
+  const shows = (page: PagePlan): Formula => {
     const of = page.source.repeat?.of;
-    const row = of !== undefined && repeats.get(of) !== page ? of : undefined;
-    return read(page.source.when, row);
+    return read(page.source.when, of !== undefined && repeats.get(of) !== page ? of : undefined);
   };
   const parentOf = ({ repeat = '', within = '' }: FieldPlan) => {
     const outer = repeat.slice(0, -(within.length + 1));
     return fields.get(outer === '' ? within : rowName(within, outer));
   };
-  const shown = (field: FieldPlan): Formula => {
-    const page = pageOf.get(field.page);
+  const asks = (field: FieldPlan): Formula => {
+    const page = pages.get(field.page);
     const parent = field.within === undefined ? undefined : parentOf(field);
     return and(
-      page ? pageWhen(page) : ALWAYS,
+      page ? shows(page) : ALWAYS,
       parent ? read(parent.source.when, parent.repeat) : ALWAYS,
       read(field.source.when, field.repeat),
     );
   };
-  const ends = (page: PagePlan): Formula =>
+  /** The page does not end the form. */
+  const passes = (page: PagePlan): Formula =>
     and(
       ...Object.keys(page.source.end_if ?? {}).map((condition) =>
-        not(and(pageWhen(page), read(condition, undefined))),
+        not(and(shows(page), read(condition))),
       ),
     );
-  const before = (page: PagePlan) =>
-    pages.filter((other) => other.phase === page.phase && other.start < page.start);
+  return { shows, asks, passes };
+}
 
-  const valuesOf = (name: string): readonly Value[] => {
-    if (name.startsWith('?') || name.includes(' has ')) return EITHER;
-    const said = [...(compared.get(name) ?? [])];
-    const list = repeats.get(subject(name));
-    if (name.startsWith('size(')) return numbers(said, 0, list?.source.repeat?.max ?? 1);
-    const field = fields.get(name);
-    const { type } = field?.source ?? {};
-    if (type === 'yes_no' || type === 'consent') return EITHER;
-    if (type === 'number' || type === 'yen') {
-      return [0, ...numbers(said, field?.source['min'], field?.source['max'])];
-    }
-    const keys = field && type === 'choice' ? optionKeys(town, book, field) : undefined;
-    return keys ? ['', ...keys] : [...TEXT_VALUES, ...said];
-  };
+/** What a variable can be, one value for each case that some condition makes. */
+function possibleValues(
+  { fields, repeats }: FormIndex,
+  name: string,
+  said: readonly Value[],
+  keysOf: (field: FieldPlan) => readonly string[] | undefined,
+): readonly Value[] {
+  if (name.startsWith('?') || name.includes(' has ')) return EITHER;
+  if (name.startsWith('size(')) {
+    return numbers(said, 0, repeats.get(subject(name))?.source.repeat?.max ?? 1);
+  }
+  const field = fields.get(name);
+  const { type } = field?.source ?? {};
+  if (type === 'yes_no' || type === 'consent') return EITHER;
+  if (type === 'number' || type === 'yen') {
+    return [0, ...numbers(said, field?.source['min'], field?.source['max'])];
+  }
+  const keys = field && type === 'choice' ? keysOf(field) : undefined;
+  return keys ? ['', ...keys] : [...TEXT_VALUES, ...said];
+}
+
+export function formKnowledge(
+  { definition, pages, book }: WrittenDefinition,
+  town: Town,
+): FormKnowledge {
+  const index = indexForm(pages);
+  const compared = new Map<string, Set<Value>>();
+  const read: Read = conditionReader({
+    condition: (name) => definition.conditions?.[name]?.toString(),
+    typeOf: (name) => typeOf(index, name),
+    compared: (name, value) => compared.set(name, (compared.get(name) ?? new Set()).add(value)),
+  });
+  const { shows, asks, passes } = visibility(index, read);
+
   const follows = (name: string, value: Value, page: PagePlan | undefined): Formula => {
     if (name.startsWith('?')) return ALWAYS;
-    const list = name.startsWith('size(') ? repeats.get(subject(name)) : undefined;
-    if (list) return isEmpty(value) ? ALWAYS : pageWhen(list);
-    const field = fields.get(subject(name));
+    const list = name.startsWith('size(') ? index.repeats.get(subject(name)) : undefined;
+    if (list) return isEmpty(value) ? ALWAYS : shows(list);
+    const field = index.fields.get(subject(name));
     if (!field) return ALWAYS;
     if (!isEmpty(value)) {
       const option = field.source.options?.[String(value)] as OptionSource | undefined;
       const offered = typeof option === 'object' ? read(option.when, field.repeat) : ALWAYS;
-      return and(shown(field), offered);
+      return and(asks(field), offered);
     }
-    const asking = pageOf.get(field.page);
+    const asking = index.pages.get(field.page);
     // What an application was sent with may have been asked on a day when other rules held.
     const asked = asking?.phase === page?.phase && (asking?.start ?? 0) < (page?.start ?? 0);
     const answered = field.source.type === 'choice' && (field.source.required ?? true);
-    return asked && answered && field.repeat === undefined ? not(shown(field)) : ALWAYS;
+    return asked && answered && field.repeat === undefined ? not(asks(field)) : ALWAYS;
   };
+  const before = (page: PagePlan) =>
+    pages.filter((other) => other.phase === page.phase && other.start < page.start);
+  const valuesOf = (name: string) =>
+    possibleValues(index, name, [...(compared.get(name) ?? [])], (field) =>
+      optionKeys(town, book, field),
+    );
   return {
     read,
-    shows: pageWhen,
-    reaches: (page) => and(pageWhen(page), ...before(page).map(ends)),
-    finished: () => and(...pages.filter(({ phase }) => phase === undefined).map(ends)),
+    shows,
+    reaches: (page) => and(shows(page), ...before(page).map(passes)),
+    finished: () => and(...pages.filter(({ phase }) => phase === undefined).map(passes)),
     on: (page) => ({ valuesOf, follows: (name, value) => follows(name, value, page) }),
   };
 }

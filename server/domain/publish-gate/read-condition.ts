@@ -14,6 +14,7 @@ export interface ConditionNames {
 
 const YES_NO = new Set(['yes_no', 'consent']);
 const NUMBERS = new Set(['number', 'yen']);
+const TEXTS = new Set(['choice', 'text', 'date', 'gender']);
 const ORDER: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
@@ -29,164 +30,173 @@ export function rowName(id: string, row: string | undefined): string {
 
 const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
+/** What one reader has read so far. */
+interface Desk {
+  readonly names: ConditionNames;
+  readonly conditions: Map<string, Formula>;
+  readonly written: Map<string, Formula>;
+  /** Conditions that are being read: one that leans on itself is told where it is compiled. */
+  readonly open: Set<string>;
+}
+
+type Row = string | undefined;
+
 /**
  * Reads a CEL condition as far as it can be reasoned about: answers compared with words and numbers,
  * yes and no, named conditions. Anything else becomes a variable by its own wording: whatever it is,
  * it is the same wherever the same words stand.
  */
 export function conditionReader(names: ConditionNames) {
-  const known = new Map<string, Formula>();
-  const open = new Set<string>();
-  const written = new Map<string, Formula>();
-
-  const opaque = (node: ASTNode, row: string | undefined): Formula => {
-    const wording = node.input.slice(node.range.start, node.range.end).replace(/\s+/g, ' ');
-    // The same words mean another thing in another row.
-    return {
-      op: 'is',
-      name: `?${row ?? ''}?${wording}`,
-      holds: (value) => value === true,
-    };
-  };
-
-  const nameOf = (node: ASTNode, row: string | undefined): string | undefined => {
-    let name: string | undefined;
-    if (node.op === 'id') name = node.args;
-    else if (node.op === '.' && node.args[0].op === 'id' && node.args[0].args === 'row') {
-      name = rowName(node.args[1], row);
-    }
-    return name !== undefined && names.typeOf(name) !== undefined ? name : undefined;
-  };
-
-  const isOneOf = (name: string, values: readonly Value[]): Formula => {
-    for (const value of values) names.compared(name, value);
-    return { op: 'is', name, holds: (value) => values.includes(value) };
-  };
-
-  const named = (name: string): Formula | undefined => {
-    const source = names.condition(name);
-    if (source === undefined || open.has(name)) return undefined;
-    const found = known.get(name);
-    if (found) return found;
-    open.add(name);
-    const formula = read(source, undefined);
-    open.delete(name);
-    known.set(name, formula);
-    return formula;
-  };
-
-  const compare = (node: ASTNode & { op: string }, row: string | undefined): Formula => {
-    const [left, right] = node.args as [ASTNode, ASTNode];
-    const leftName = subjectOf(left, row);
-    const [name, other, op] = leftName
-      ? [leftName, right, node.op]
-      : [subjectOf(right, row), left, TURNED[node.op] ?? node.op];
-    const literal = literalOf(other);
-    if (name === undefined || literal === undefined) return opaque(node, row);
-    const type = names.typeOf(name);
-    if (typeof literal === 'number' && NUMBERS.has(type ?? '')) {
-      names.compared(name, literal);
-      const holds = ORDER[op];
-      return holds
-        ? { op: 'is', name, holds: (value) => holds(value as number, literal) }
-        : opaque(node, row);
-    }
-    const fits = typeof literal === 'boolean' ? YES_NO.has(type ?? '') : isText(literal, type);
-    if (!fits || (op !== '==' && op !== '!=')) return opaque(node, row);
-    const is = isOneOf(name, [literal]);
-    return op === '==' ? is : not(is);
-  };
-
-  const subjectOf = (node: ASTNode, row: string | undefined): string | undefined => {
-    if (node.op === 'call' && node.args[0] === 'size' && node.args[1][0]?.op === 'id') {
-      const list = `size(${node.args[1][0].args})`;
-      return names.typeOf(list) === undefined ? undefined : list;
-    }
-    return nameOf(node, row);
-  };
-
-  const membership = (node: ASTNode, row: string | undefined): Formula => {
-    const [one, many] = node.args as [ASTNode, ASTNode];
-    const name = nameOf(one, row);
-    const texts = textsOf(many);
-    if (
-      name &&
-      many.op === 'list' &&
-      texts.length === many.args.length &&
-      isText('', names.typeOf(name))
-    ) {
-      return isOneOf(name, texts);
-    }
-    const boxes = nameOf(many, row);
-    if (boxes && names.typeOf(boxes) === 'choices' && one.op === 'value') {
-      return isOneOf(`${boxes} has ${String(one.args)}`, [true]);
-    }
-    return opaque(node, row);
-  };
-
-  const readNode = (node: ASTNode, row: string | undefined): Formula => {
-    switch (node.op) {
-      case 'value':
-        return typeof node.args === 'boolean'
-          ? { op: 'constant', value: node.args }
-          : opaque(node, row);
-      case '&&':
-        return and(readNode(node.args[0], row), readNode(node.args[1], row));
-      case '||':
-        return or(readNode(node.args[0], row), readNode(node.args[1], row));
-      case '!_':
-        return not(readNode(node.args, row));
-      case '?:': {
-        const [test, yes, no] = node.args.map((part) => readNode(part, row)) as [
-          Formula,
-          Formula,
-          Formula,
-        ];
-        return or(and(test, yes), and(not(test), no));
-      }
-      case 'in':
-        return membership(node, row);
-      case '==':
-      case '!=':
-      case '<':
-      case '<=':
-      case '>':
-      case '>=':
-        return compare(node, row);
-      case 'id':
-        return named(node.args) ?? yesOrOpaque(node, row);
-      default:
-        return yesOrOpaque(node, row);
-    }
-  };
-
-  const yesOrOpaque = (node: ASTNode, row: string | undefined): Formula => {
-    const name = nameOf(node, row);
-    return name !== undefined && YES_NO.has(names.typeOf(name) ?? '')
-      ? isOneOf(name, [true])
-      : opaque(node, row);
-  };
-
-  const read = (source: string | boolean | undefined, row: string | undefined): Formula => {
+  const desk: Desk = { names, conditions: new Map(), written: new Map(), open: new Set() };
+  return (source: string | boolean | undefined, row?: Row): Formula => {
     if (source === undefined) return ALWAYS;
     if (typeof source === 'boolean') return { op: 'constant', value: source };
-    const key = `${row ?? ''} ${source}`;
-    const before = written.get(key);
-    if (before) return before;
-    const formula = readNew(source, row);
-    written.set(key, formula);
-    return formula;
+    return readSource(desk, source, row);
   };
+}
 
-  const readNew = (source: string, row: string | undefined): Formula => {
-    try {
-      return readNode(parse(source).ast, row);
-    } catch {
-      // Not readable: told where it is compiled.
-      return { op: 'is', name: `?${source}`, holds: (value) => value === true };
+function readSource(desk: Desk, source: string, row: Row): Formula {
+  const key = `${row ?? ''} ${source}`;
+  const before = desk.written.get(key);
+  if (before) return before;
+  const formula = readNew(desk, source, row);
+  desk.written.set(key, formula);
+  return formula;
+}
+
+function readNew(desk: Desk, source: string, row: Row): Formula {
+  try {
+    return readNode(desk, parse(source).ast, row);
+  } catch {
+    // Not readable: told where it is compiled.
+    return isTrue(`?${source}`);
+  }
+}
+
+const isTrue = (name: string): Formula => ({ op: 'is', name, holds: (value) => value === true });
+
+/** The same words mean another thing in another row. */
+function opaque(node: ASTNode, row: Row): Formula {
+  const wording = node.input.slice(node.range.start, node.range.end).replace(/\s+/g, ' ');
+  return isTrue(`?${row ?? ''}?${wording}`);
+}
+
+function readNode(desk: Desk, node: ASTNode, row: Row): Formula {
+  const read = (inner: ASTNode) => readNode(desk, inner, row);
+  switch (node.op) {
+    case 'value':
+      return typeof node.args === 'boolean'
+        ? { op: 'constant', value: node.args }
+        : opaque(node, row);
+    case '&&':
+      return and(read(node.args[0]), read(node.args[1]));
+    case '||':
+      return or(read(node.args[0]), read(node.args[1]));
+    case '!_':
+      return not(read(node.args));
+    case '?:': {
+      const test = read(node.args[0]);
+      return or(and(test, read(node.args[1])), and(not(test), read(node.args[2])));
     }
-  };
-  return read;
+    case 'in':
+      return membership(desk, node.args, row) ?? opaque(node, row);
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compare(desk, node.op, node.args, row) ?? opaque(node, row);
+    case 'id':
+      return named(desk, node.args) ?? yes(desk, node, row) ?? opaque(node, row);
+    default:
+      return yes(desk, node, row) ?? opaque(node, row);
+  }
+}
+
+function named(desk: Desk, name: string): Formula | undefined {
+  const source = desk.names.condition(name);
+  if (source === undefined || desk.open.has(name)) return undefined;
+  const found = desk.conditions.get(name);
+  if (found) return found;
+  desk.open.add(name);
+  const formula = readSource(desk, source, undefined);
+  desk.open.delete(name);
+  desk.conditions.set(name, formula);
+  return formula;
+}
+
+/** The field that a node speaks of. */
+function nameOf({ names }: Desk, node: ASTNode, row: Row): string | undefined {
+  let name: string | undefined;
+  if (node.op === 'id') name = node.args;
+  else if (node.op === '.' && node.args[0].op === 'id' && node.args[0].args === 'row') {
+    name = rowName(node.args[1], row);
+  }
+  return name !== undefined && names.typeOf(name) !== undefined ? name : undefined;
+}
+
+/** The field, or how many rows there are. */
+function subjectOf(desk: Desk, node: ASTNode, row: Row): string | undefined {
+  if (node.op !== 'call') return nameOf(desk, node, row);
+  const [called, [list]] = node.args;
+  if (called !== 'size' || list?.op !== 'id') return undefined;
+  const name = `size(${list.args})`;
+  return desk.names.typeOf(name) === undefined ? undefined : name;
+}
+
+function isOneOf({ names }: Desk, name: string, values: readonly Value[]): Formula {
+  for (const value of values) names.compared(name, value);
+  return { op: 'is', name, holds: (value) => values.includes(value) };
+}
+
+function compare(
+  desk: Desk,
+  written: string,
+  [left, right]: readonly [ASTNode, ASTNode],
+  row: Row,
+): Formula | undefined {
+  const first = subjectOf(desk, left, row);
+  const [name, other, op] = first
+    ? [first, right, written]
+    : [subjectOf(desk, right, row), left, TURNED[written] ?? written];
+  const literal = literalOf(other);
+  if (name === undefined || literal === undefined) return undefined;
+  const type = desk.names.typeOf(name);
+  const holds = ORDER[op];
+  if (typeof literal === 'number') {
+    if (!NUMBERS.has(type ?? '') || !holds) return undefined;
+    desk.names.compared(name, literal);
+    return { op: 'is', name, holds: (value) => holds(value as number, literal) };
+  }
+  const fits = typeof literal === 'boolean' ? YES_NO.has(type ?? '') : TEXTS.has(type ?? '');
+  if (!fits || (op !== '==' && op !== '!=')) return undefined;
+  const is = isOneOf(desk, name, [literal]);
+  return op === '==' ? is : not(is);
+}
+
+function membership(
+  desk: Desk,
+  [one, many]: readonly [ASTNode, ASTNode],
+  row: Row,
+): Formula | undefined {
+  const name = nameOf(desk, one, row);
+  const texts = textsOf(many);
+  const isList = many.op === 'list' && texts.length === many.args.length;
+  if (name && isList && TEXTS.has(desk.names.typeOf(name) ?? '')) {
+    return isOneOf(desk, name, texts);
+  }
+  const boxes = nameOf(desk, many, row);
+  return boxes && desk.names.typeOf(boxes) === 'choices' && one.op === 'value'
+    ? isOneOf(desk, `${boxes} has ${String(one.args)}`, [true])
+    : undefined;
+}
+
+function yes(desk: Desk, node: ASTNode, row: Row): Formula | undefined {
+  const name = nameOf(desk, node, row);
+  return name !== undefined && YES_NO.has(desk.names.typeOf(name) ?? '')
+    ? isOneOf(desk, name, [true])
+    : undefined;
 }
 
 /** A value that stands there; -1 is a minus in front of one. */
@@ -201,11 +211,4 @@ function literalOf(node: ASTNode): Value | undefined {
   return typeof args === 'string' || typeof args === 'number' || typeof args === 'boolean'
     ? args
     : undefined;
-}
-
-function isText(literal: unknown, type: string | undefined): boolean {
-  return (
-    typeof literal === 'string' &&
-    (type === 'choice' || type === 'text' || type === 'date' || type === 'gender')
-  );
 }

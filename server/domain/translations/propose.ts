@@ -4,7 +4,7 @@ import type { Town } from '../procedures/town.ts';
 import { type Glossaries, type Term, termsIn } from './glossary.ts';
 
 /** What a text could be in that language, because it was said so before. */
-export interface Proposal {
+interface Proposal {
   readonly text: string;
   /** phrase: the town's phrasebook. memory: the same Japanese elsewhere. glossary: the text is one term. */
   readonly from: 'phrase' | 'memory' | 'glossary';

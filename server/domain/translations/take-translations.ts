@@ -13,7 +13,7 @@ import type { NewTranslation } from './write-translations.ts';
 import { readXliff } from './xliff-exchange.ts';
 
 /** What a row says that can't be taken over. */
-export interface RowFinding extends FileFinding {
+interface RowFinding extends FileFinding {
   readonly key: string;
   /** unknown_key | twice | changed_source | those of checkTranslation */
   readonly code: string;

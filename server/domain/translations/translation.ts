@@ -5,7 +5,7 @@ import type { Locale } from '../procedures/locale.ts';
  * How far a translation can be trusted. `shared`: said by the phrasebook or the vocabulary of the
  * town, looked at where they are kept. `outdated`: the Japanese was changed afterwards.
  */
-export const TRANSLATION_STATES = [
+const TRANSLATION_STATES = [
   'missing',
   'outdated',
   'machine',

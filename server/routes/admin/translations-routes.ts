@@ -25,12 +25,12 @@ const SAID: Readonly<Record<string, string>> = {
   confirmed: '確認したことを記録しました。',
 };
 
-export const CONFLICT =
+const CONFLICT =
   'ほかの人が先にこの版を変えました。ページの内容は新しくなっています。もう一度入れてください。';
-export const NOT_A_DRAFT = 'この版は作成中ではないので、変えられません。新しい版を作ってください。';
+const NOT_A_DRAFT = 'この版は作成中ではないので、変えられません。新しい版を作ってください。';
 
 /** @throws DomainError page_not_found while the definition can't be read: the outline says why */
-export async function readUnits(desk: BuilderDesk, locale: string) {
+async function readUnits(desk: BuilderDesk, locale: string) {
   const units = await unitsAt(desk, locale);
   if (units === undefined) throw new DomainError('page_not_found');
   return units;

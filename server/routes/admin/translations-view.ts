@@ -19,7 +19,7 @@ import { glossariesOf, targetLanguages, unitsAt } from './translations-desk.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';
 
 /** Which rows are shown; `todo` is what somebody has to do something about. */
-export const SHOWS = ['todo', 'missing', 'outdated', 'machine', 'own', 'all'] as const;
+const SHOWS = ['todo', 'missing', 'outdated', 'machine', 'own', 'all'] as const;
 export type Show = (typeof SHOWS)[number];
 
 const SHOW_WORDS: Readonly<Record<Show, string>> = {
