@@ -1,3 +1,4 @@
+import { expressionInWords } from './builder-condition-words.ts';
 import type { Names } from './builder-names.ts';
 import { type BuiltField, type BuiltPage, builtPages } from './builder-pages.ts';
 import { isTree, listOf, type Tree, textOf, treeOf } from './builder-tree.ts';
@@ -172,11 +173,13 @@ function chosenClauses(cel: unknown, clauses: readonly Clause[]): readonly Claus
 export const MOST_CLAUSES = 3;
 
 /** A condition in words, for lists: 「…」が「…」のとき、かつ … */
-export function whenWords(cel: unknown, clauses: readonly Clause[]): string {
+export function whenWords(cel: unknown, clauses: readonly Clause[], desk?: ConditionDesk): string {
   if (cel === undefined || cel === true) return '';
   if (cel === false) return '出さない';
   const chosen = chosenClauses(cel, clauses);
-  return chosen?.map(({ text }) => text).join('、かつ') ?? `式：${textOf(cel)}`;
+  if (chosen) return chosen.map(({ text }) => text).join('、かつ');
+  const said = desk && expressionInWords(desk, textOf(cel));
+  return said ?? `式：${textOf(cel)}`;
 }
 
 /** Options as they are written under `options`. */
