@@ -9,7 +9,7 @@ import type { FormPlace } from '../apply/form-place.ts';
 import { type ReadBackArgs, readBackView } from './read-back-view.ts';
 
 /** `dogs.1.breed`, `owner..phone` */
-export const placeKey = ({ page, row, field }: AnswerPlace): string =>
+const placeKey = ({ page, row, field }: AnswerPlace): string =>
   [page, row ?? '', field].join('.');
 
 /** Where staff mend that answer. */
