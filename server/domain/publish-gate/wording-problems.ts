@@ -89,7 +89,7 @@ export function capitalProblems(text: string): readonly WordingProblem[] {
 
 /** Nobody has thought about it yet. */
 const PLACEHOLDER =
-  /^(?:新しい)?(?:質問|項目|ページ|選択肢|ラベル|見出し|タイトル|手続き?|テキスト|無題|名称未設定|サンプル|テスト|てすと|label|title|field|page|question|option|untitled|new|test|sample|text)[\s_-]*[\d０-９]*$|^(?:ここに|（ここに|\(ここに).*(?:書|入力|入れ)|^[〇○×xX?？.。…・\-_\s\d]+$|TO-?DO|T\.?B\.?D|ダミー|lorem ipsum/i;
+  /^(?:新しい)?(?:質問|項目|ページ|選択肢|ラベル|見出し|タイトル|手続き?|テキスト|無題|名称未設定|サンプル|テスト|てすと|label|title|field|page|question|option|untitled|new|test|sample|text)[\s_-]*[\d０-９]*$|^(?:ここに|（ここに|\(ここに).*(?:書|入力|入れ)|^[〇○×xX?？.。…・\-_\s\d]+$|TO-?DO|T\.?B\.?D|仮置き|lorem[ ]ipsum/i;
 
 export function isPlaceholder(bare: string): boolean {
   return PLACEHOLDER.test(bare.trim());
