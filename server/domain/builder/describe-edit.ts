@@ -63,7 +63,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 
 /** How a language is called in Japanese; its code where we don't know it. */
-export function languageInJapanese(locale: string): string {
+function languageInJapanese(locale: string): string {
   return LANGUAGES[locale] ?? locale;
 }
 

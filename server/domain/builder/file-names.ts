@@ -1,8 +1,6 @@
 import { LOCALE_CODE } from '../procedures/locale.ts';
 
 export const DEFINITION_FILE = 'definition.yaml';
-/** Phrases and lists that a published version carries along; nobody edits them here. */
-export const PINNED_FILE = /^_|^phrases/;
 
 /** `en.yaml` → `en`; undefined for the definition itself and for everything else. */
 export function localeOfFile(file: string): string | undefined {

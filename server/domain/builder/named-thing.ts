@@ -50,7 +50,7 @@ function inField(page: LoosePage, path: EditPath): NamedThing | undefined {
     : undefined;
 }
 
-export function same(one: EditPath, other: EditPath): boolean {
+function same(one: EditPath, other: EditPath): boolean {
   return (
     one.length === other.length && one.every((step, index) => String(step) === String(other[index]))
   );

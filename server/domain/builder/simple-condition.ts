@@ -2,12 +2,12 @@ import { type ASTNode, parse } from '@marcbachmann/cel-js';
 import { LONGEST_EXPRESSION } from '../procedures/cel/cost.ts';
 
 /** A question as a condition can speak of it. */
-export interface ConditionField {
+interface ConditionField {
   /** Type of the question; `condition` for a condition that has a name. */
   readonly type: string;
 }
 
-export const COMPARISONS = ['<', '<=', '==', '>=', '>'] as const;
+const COMPARISONS = ['<', '<=', '==', '>=', '>'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** One thing that can be said of one question. */

@@ -2,7 +2,7 @@ import { isMap, type Pair } from 'yaml';
 import type { EditPath, EditValue } from '../edit.ts';
 import { entryRange } from './entry-range.ts';
 import { type EntryText, insertEntry, newEntry, removeEntry } from './place-entry.ts';
-import { replaced, replaceValue } from './replace-value.ts';
+import { replaceValue } from './replace-value.ts';
 import {
   type Collection,
   collectionAt,
@@ -201,18 +201,4 @@ function takenEntry(yaml: YamlText, collection: Collection, index: number): Entr
   const indent = range.midline ? ' '.repeat(range.column) : '';
   const lines = indent + text.slice(range.from, range.end);
   return { flow, block: () => (lines.endsWith('\n') ? lines : lines + eol) };
-}
-
-/** A key of a map under another name, in the manner in which it was written. */
-export function renameKeyAt(
-  text: string,
-  path: EditPath,
-  to: string,
-  written: (key: string) => string,
-): Changed {
-  const spot = spotAt(openYaml(text), path);
-  if (!spot || !isMap(spot.collection)) return undefined;
-  const { key } = spot.collection.items[spot.index] as Pair;
-  const [from = 0, end = 0] = (key as { range?: readonly number[] }).range ?? [];
-  return replaced(text, from, end, written(to));
 }

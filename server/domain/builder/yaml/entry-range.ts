@@ -68,7 +68,7 @@ function dashOf(collection: Collection, index: number): number | undefined {
   return srcToken?.items?.[index]?.start?.find(({ type }) => type === 'seq-item-ind')?.offset;
 }
 
-export function entryStart(collection: Collection, index: number): number {
+function entryStart(collection: Collection, index: number): number {
   const item = collection.items[index];
   if (isMap(collection)) return ((item as Pair).key as Node).range?.[0] ?? 0;
   return (isSeq(collection) && dashOf(collection, index)) || ((item as Node).range?.[0] ?? 0);

@@ -116,7 +116,7 @@ export function collectionAt(yaml: YamlText, path: EditPath): Collection | undef
   return isCollection(node) ? node : undefined;
 }
 
-export function nodeAt(yaml: YamlText, path: EditPath): unknown {
+function nodeAt(yaml: YamlText, path: EditPath): unknown {
   if (path.length === 0) return yaml.document.contents;
   const spot = spotAt(yaml, path);
   return spot && valueAt(spot);
