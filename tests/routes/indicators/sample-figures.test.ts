@@ -48,10 +48,10 @@ beforeAll(async () => {
     .filter(({ submission }) => submission !== 'prepare_only')
     .filter(isOpen);
   online = new Map(open.map(({ id, countsAs }) => [id, countsAs]));
-});
+}, 300_000);
 afterAll(async () => {
   records?.close();
-  expect(await town?.stop()).toBe(0);
+  await town?.stop();
 });
 
 const figure = (id: string, of = year) =>

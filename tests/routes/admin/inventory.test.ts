@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hiddenFields } from '../../support/http-resident.ts';
+import { unescaped } from '../../support/injected-resident.ts';
+import type { SentFile } from '../../support/multipart.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+
+let site: OfficeApp;
+let browser: Awaited<ReturnType<OfficeApp['signIn']>>;
+
+beforeAll(async () => {
+  site = await officeApp();
+  ({ browser } = await site.member({ role: 'procedure_admin' }));
+}, 120_000);
+afterAll(() => site.close());
+
+const IMPORT = '/admin/inventory/import';
+const HEAD = '番号,手続きの名前,担当課,国の一覧,ここの手続き,年度,窓口';
+
+const open = async (path: string) => {
+  const { body, statusCode } = await browser.get(path);
+  return { status: statusCode, text: unescaped(body), hidden: hiddenFields(body) };
+};
+async function send(content: string | Buffer) {
+  const { hidden } = await open(IMPORT);
+  const file: SentFile = { name: '棚卸し.csv', type: 'text/csv', content: Buffer.from(content) };
+  const reply = await browser.upload(IMPORT, { _csrf: hidden['_csrf'] ?? '' }, [file]);
+  const { body } = reply;
+  return { status: reply.statusCode, text: unescaped(body), hidden: hiddenFields(body) };
+}
+
+describe('棚卸し', () => {
+  it('comes in from a file only after somebody has seen what it changes', async () => {
+    const rows = ['M1,転出届,市民課,59-51,moving-out,2025,300', 'M2,転入届,市民課,,,2025,100'];
+    const seen = await send([HEAD, ...rows].join('\n'));
+    expect(seen.status).toBe(200);
+    expect(seen.text).toContain('新しい手続き<strong>2件</strong>');
+    expect(await site.services.stores.inventory.list()).toEqual([]);
+    expect((await browser.post(`${IMPORT}/apply`, seen.hidden)).statusCode).toBe(303);
+    const list = await open('/admin/inventory');
+    expect(list.text).toContain('75%');
+    expect(list.text).toContain('300 ÷ すべての手続きの件数 400');
+    expect((await open('/admin/inventory?state=none')).text).toContain('2件のうち1件');
+  });
+
+  it('refuses what is too large or wrong, and changes nothing', async () => {
+    const before = await site.services.stores.inventory.list();
+    const large = await send(Buffer.alloc(10 * 1024 * 1024, 'あ'));
+    expect([large.status, large.text.includes('2MBを超えています')]).toEqual([422, true]);
+    const wrong = await send(`${HEAD}\nM1,<script>,市民課,61-1,,2025,x`);
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('2行目');
+    expect(await site.services.stores.inventory.list()).toEqual(before);
+  });
+
+  it('is changed entry by entry, with what was typed kept where it is wrong', async () => {
+    const [entry] = await site.services.stores.inventory.list();
+    const path = `/admin/inventory/${entry?.id}`;
+    const { hidden } = await open(path);
+    const typed = { ...hidden, code: 'M1', name: '転出の届出', section: '市民課', lists: '59-51' };
+    const wrong = await browser.post(path, { ...typed, '2025_counter': 'たくさん' });
+    expect([wrong.statusCode, unescaped(wrong.body).includes('value="たくさん"')]).toEqual([
+      422,
+      true,
+    ]);
+    const good = { ...typed, '2025_counter': '１，３００', procedures: 'moving-out' };
+    expect((await browser.post(path, good)).statusCode).toBe(303);
+    const [changed] = await site.services.stores.inventory.list();
+    expect(changed).toMatchObject({
+      ...{ name: '転出の届出', section: 'residents', procedureIds: ['moving-out'] },
+      volumes: [{ fiscalYear: 2025, channel: 'counter', count: 1300 }],
+    });
+    const file = await browser.get('/admin/inventory.csv?encoding=cp932');
+    expect(file.headers['content-type']).toContain('shift_jis');
+    const { hidden: again } = await open(path);
+    await browser.post(path, { ...again, intent: 'remove' });
+    expect(await site.services.stores.inventory.list()).toHaveLength(1);
+  });
+});
+
+describe('計画の数字', () => {
+  it('shows every indicator, and takes figures from elsewhere with where they are from', async () => {
+    const list = await open('/admin/indicators');
+    expect(list.text).toContain('スマートフォン教室に来た人');
+    expect(list.text).toContain('6,000件（令和11年度）');
+    const path = '/admin/indicators/smartphone_classes';
+    const { hidden } = await open(path);
+    const wrong = await browser.post(path, {
+      ...hidden,
+      fiscalYear: '2026',
+      value: '-1',
+      note: '',
+    });
+    expect(wrong.statusCode).toBe(422);
+    for (const [time, value] of [
+      ['12:01', '230'],
+      ['12:02', '250'],
+    ] as const) {
+      site.clock.set(new Date(`2026-11-21T${time}:00+09:00`));
+      const figure = { ...hidden, fiscalYear: '2026', value, note: '教室の記録' };
+      expect((await browser.post(path, figure)).statusCode).toBe(303);
+    }
+    const page = await open(path);
+    expect(page.text).toContain('250人');
+    expect(page.text).toMatch(/230<\/td><td>教室の記録/);
+    const shown = await site.resident().get('/ja/indicators');
+    expect(unescaped(shown.body)).toContain('250人');
+  });
+
+  it('is read by auditors, who enter nothing; what is counted can’t be entered', async () => {
+    const { browser: auditor } = await site.member({ role: 'auditor' });
+    expect((await auditor.get('/admin/indicators')).statusCode).toBe(200);
+    expect((await auditor.get('/admin/inventory')).statusCode).toBe(403);
+    const { hidden } = await open('/admin/indicators/incidents');
+    const figure = { ...hidden, fiscalYear: '2026', value: '1', note: '記録' };
+    expect((await auditor.post('/admin/indicators/incidents', figure)).statusCode).toBe(403);
+    const counted = await browser.post('/admin/indicators/online_applications', figure);
+    expect(counted.statusCode).toBe(404);
+  });
+});
