@@ -110,10 +110,7 @@ async function build(admin: BuilderBrowser, version: string): Promise<void> {
   await admin.form('field', { resource: `"${hall?.id}"` });
 
   await look(admin);
-  await admin.visit(adminPaths.page(version, 'page_3'));
-  await look(admin);
   await part('fee');
-  await look(admin);
   await admin.form('line-new', { label: '使用料', yen: '2,000', each: 'page_3' });
   await admin.form('paying', { 'fee.when': 'with_application', 'fee.revenue_item': 'dog_fee' });
 }
@@ -150,8 +147,6 @@ it(
     }
     await admin.visit(adminPaths.version(version));
     expect(await admin.page.innerText('main')).toContain('足りないものはありません');
-    await look(admin);
-    await admin.visit(adminPaths.preview(version));
     await look(admin);
     await admin.visit(adminPaths.procedure(ID));
     await admin.click('form[action$="/steps/ask-review"] button');
