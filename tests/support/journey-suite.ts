@@ -53,7 +53,8 @@ async function findAndBegin(walk: Walk): Promise<void> {
   );
   await go(page, page.locator('main form[role="search"] button'));
   await walk.onPage?.('search');
-  await go(page, page.locator(`main a[href$="/${procedure.id}"]`).first());
+  const found = `main a[href="/${locale}/apply/${procedure.id}?via=search"]`;
+  await go(page, page.locator(found).first());
   await walk.onPage?.('start');
   await go(page, page.locator('main button[value="new"]'));
 }
