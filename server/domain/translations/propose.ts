@@ -25,33 +25,44 @@ export interface ProposalSources {
 const withoutRuby = (text: string) => text.replace(/\{([^{}|]+)\|[^{}|]+\}/g, '$1');
 const MOST = 3;
 
-type Memory = ReadonlyMap<string, readonly Proposal[]>;
+/** Japanese without ruby → its translation. */
+type Memory = ReadonlyMap<string, string>;
 
-/** By the procedures that it was made of: they change as a whole when one is published. */
-const memories = new WeakMap<ProposalSources['procedures'], Map<Locale, Memory>>();
+/** By procedures, which never change: a published version is another one. */
+const memories = new WeakMap<Procedure, Map<Locale, Memory>>();
 
-function memoryOf({ procedures, town }: ProposalSources, locale: Locale): Memory {
-  const byLocale = memories.get(procedures) ?? new Map<Locale, Memory>();
-  memories.set(procedures, byLocale);
+function memoryOf(procedure: Procedure, locale: Locale): Memory {
+  const byLocale = memories.get(procedure) ?? new Map<Locale, Memory>();
+  memories.set(procedure, byLocale);
   const known = byLocale.get(locale);
   if (known) return known;
-  const found = new Map<string, Proposal[]>();
-  const add = (japanese: string | undefined, text: string | undefined, from: Proposal['from']) => {
-    if (!japanese || !text || text === japanese) return;
-    const all = found.get(withoutRuby(japanese)) ?? [];
-    if (!all.some((one) => one.text === text) && all.length < MOST) all.push({ text, from });
-    found.set(withoutRuby(japanese), all);
-  };
-  const ours = town.phrasebook?.phrases.get(DEFAULT_LOCALE) ?? {};
-  const theirs = town.phrasebook?.phrases.get(locale) ?? {};
-  for (const [key, japanese] of Object.entries(ours)) add(japanese, theirs[key], 'phrase');
-  for (const procedure of procedures.values()) {
-    for (const key of keysOf(procedure)) {
-      add(procedure.text(DEFAULT_LOCALE, key), procedure.text(locale, key), 'memory');
-    }
+  const found = new Map<string, string>();
+  for (const key of keysOf(procedure)) {
+    const japanese = procedure.text(DEFAULT_LOCALE, key);
+    const text = procedure.text(locale, key);
+    if (japanese && text && text !== japanese) found.set(withoutRuby(japanese), text);
   }
   byLocale.set(locale, found);
   return found;
+}
+
+function saidBefore(
+  { procedures, town }: ProposalSources,
+  locale: Locale,
+  bare: string,
+): readonly Proposal[] {
+  const ours = town.phrasebook?.phrases.get(DEFAULT_LOCALE) ?? {};
+  const theirs = town.phrasebook?.phrases.get(locale) ?? {};
+  const phrases = Object.entries(ours).flatMap(([key, japanese]): Proposal[] => {
+    const text = theirs[key];
+    return text !== undefined && withoutRuby(japanese) === bare ? [{ text, from: 'phrase' }] : [];
+  });
+  const elsewhere = [...procedures.values()].flatMap((procedure): Proposal[] => {
+    const text = memoryOf(procedure, locale).get(bare);
+    return text === undefined ? [] : [{ text, from: 'memory' }];
+  });
+  const all = [...phrases, ...elsewhere];
+  return all.filter(({ text }, index) => all.findIndex((one) => one.text === text) === index);
 }
 
 function keysOf({ pages, phases, fields, attachments, fee, next }: Procedure): readonly string[] {
@@ -82,6 +93,6 @@ export function propose(sources: ProposalSources, locale: Locale, japanese: stri
   const [only] = terms;
   const exact: readonly Proposal[] =
     only?.term === bare ? [{ text: only.translation, from: 'glossary' }] : [];
-  const said = memoryOf(sources, locale).get(bare) ?? [];
+  const said = saidBefore(sources, locale, bare);
   return { whole: [...said, ...exact].slice(0, MOST), terms: only?.term === bare ? [] : terms };
 }
