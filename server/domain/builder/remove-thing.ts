@@ -42,7 +42,7 @@ function backwards(one: EditPath, other: EditPath): number {
     : String(b).localeCompare(String(a));
 }
 
-/** `errors: {}` would expect that nothing is wrong: with its last entry the whole of it goes. */
+/** Empty `errors` would expect that nothing is wrong: with its last entry the whole of it goes. */
 function goes(definition: unknown, { path }: Use): EditPath {
   const above = path.slice(0, -1);
   const isLast = Object.keys(asMap(at(definition, above))).length === 1;
