@@ -9,7 +9,7 @@ import { loadSampleTown } from './sample-town.ts';
 import { ROOT } from './source-tree.ts';
 
 /** The indicators that 見本市 declares. */
-export async function sampleIndicators(): Promise<readonly IndicatorDeclaration[]> {
+async function sampleIndicators(): Promise<readonly IndicatorDeclaration[]> {
   return readIndicators(join(ROOT, 'procedures'), await loadSampleTown()).indicators;
 }
 

@@ -15,7 +15,7 @@ export function isListCode(text: string): boolean {
 }
 
 /** 棚卸し: one procedure of the town, online or not. */
-export interface InventoryProcedure {
+interface InventoryProcedure {
   readonly id: string;
   /** The town's own number. */
   readonly code: string;

@@ -19,6 +19,8 @@ const KEYS: Readonly<Record<string, string>> = {
   charge: '料金',
   yen: '円',
   rows: '行',
+  removed: '外した数',
+  value: '値',
   kept: '残した',
   cancelled: '取消・支払済',
   changed: '変えた',

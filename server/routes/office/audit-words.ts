@@ -123,6 +123,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'town_file.published': '町の設定を公開した',
   'short_link.made': '手続きの短いアドレスを作った',
   'short_link.ended': '手続きの短いアドレスを止めた',
+  'inventory.changed': '棚卸しを直した',
+  'indicator.entered': '指標の数を入力した',
   'downtime.announced': 'サイトの停止を知らせた',
   'version.begun': '手続きの版を作り始めた',
   'version.restored': '手続きの前の版から作り始めた',
