@@ -191,8 +191,8 @@ export function feeBlocks(desk: BuilderDesk): Block[] {
   ];
 }
 
-/** Taking back, changing, and what is given back. */
-export function withdrawBlocks(desk: BuilderDesk): Block[] {
+/** The brackets of what is given back, and a form for one more. */
+function refundForms(desk: BuilderDesk): BuilderForm[] {
   const path = ['withdraw', 'refund'];
   const brackets = listOf(valueAt(desk.tree, path)).map(treeOf);
   const inputs = [
@@ -236,6 +236,11 @@ export function withdrawBlocks(desk: BuilderDesk): Block[] {
       ],
     }),
   };
+  return [...forms, ...(desk.canEdit ? [add] : [])];
+}
+
+/** Taking back, changing, and what is given back. */
+export function withdrawBlocks(desk: BuilderDesk): Block[] {
   const changeable = desk.pages
     .filter(({ repeat, phase }) => repeat === undefined && phase === undefined)
     .flatMap(({ fields }) => fields.map(({ key, label }) => ({ value: key, text: label })));
@@ -267,6 +272,6 @@ export function withdrawBlocks(desk: BuilderDesk): Block[] {
         },
       ],
     },
-    { heading: '取り下げたときに返す料金', forms: [...forms, ...(desk.canEdit ? [add] : [])] },
+    { heading: '取り下げたときに返す料金', forms: refundForms(desk) },
   ];
 }
