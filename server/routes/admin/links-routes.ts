@@ -1,14 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
-import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { makeShortLink, PLACE_LENGTH } from '../../domain/short-links/make-short-link.ts';
 import { ENTRY_SOURCES } from '../../domain/understanding/entry-source.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
-import { addMonths, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { procedurePlain } from '../apply/procedure-text.ts';
-import { linksView } from './links-view.ts';
+import { linksPage, procedureIn } from './links-page.ts';
 import { posterOf } from './poster.ts';
 
 const newLink = z.object({
@@ -24,41 +21,13 @@ interface ProcedureParams {
   code: string;
 }
 
-const MONTHS = 12;
-
-function procedureIn({ library }: Services, id: string): Procedure {
-  const procedure = library.procedures.get(id);
-  if (procedure === undefined) throw new DomainError('page_not_found');
-  return procedure;
-}
-
-async function showLinks(
-  services: Services,
-  reply: FastifyReply,
-  procedure: Procedure,
-  typed?: { readonly place: string; readonly source: string },
-) {
-  const { stores, clock, formCounter } = services;
-  await formCounter.flush();
-  const to = todayInTokyo(clock.now()).slice(0, 7);
-  const from = addMonths(`${to}-01`, 1 - MONTHS).slice(0, 7);
-  const view = linksView(services, {
-    procedure,
-    name: procedurePlain(procedure, services.words('ja'), 'title'),
-    links: await stores.shortLinks.list(procedure.id),
-    counts: await stores.formCounts.read(procedure.id, from, to),
-    ...(typed && { typed }),
-  });
-  return reply.officePage('admin/links', view);
-}
-
 /** Short addresses, posters, and what a town's web site puts on its own page. */
 export async function linksRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const { stores, clock } = services;
   const config = { staff: 'procedures.manage' } as const;
   const base = '/admin/procedures/:procedure/links';
   app.get<{ Params: ProcedureParams }>(base, { config }, (request, reply) =>
-    showLinks(services, reply, procedureIn(services, request.params.procedure)),
+    linksPage(services, reply, procedureIn(services, request.params.procedure)),
   );
   app.post<{ Params: ProcedureParams }>(base, { config }, async (request, reply) => {
     const procedure = procedureIn(services, request.params.procedure);
@@ -66,7 +35,7 @@ export async function linksRoutes(app: FastifyInstance, services: Services): Pro
     if (!read.success) {
       const { place = '', source = '' } = (request.body ?? {}) as Record<string, unknown>;
       reply.code(422);
-      return showLinks(services, reply, procedure, {
+      return linksPage(services, reply, procedure, {
         place: String(place),
         source: String(source),
       });

@@ -1,0 +1,35 @@
+import type { FastifyReply } from 'fastify';
+import { parse } from 'yaml';
+import type { Municipality } from '../../../domain/procedures/municipality.ts';
+import { adminPaths } from '../../../http/admin-paths.ts';
+import type { Services } from '../../../services.ts';
+import { languageFields } from './languages.ts';
+import { townText } from './propose-edit.ts';
+
+const PATH = 'municipality.yaml';
+/** Of the Digital Agency's design system. */
+export const USUAL_COLOUR = '#0017c1';
+
+const townOf = async (services: Services) => parse(await townText(services, PATH)) as Municipality;
+
+export async function brandingPage(
+  services: Services,
+  reply: FastifyReply,
+  error?: string,
+  colour?: string,
+) {
+  if (error !== undefined) reply.code(422);
+  const town = await townOf(services);
+  return reply.officePage('admin/settings-branding', {
+    title: '町の名前と色',
+    styles: ['admin-figures.css'],
+    hasErrors: error !== undefined,
+    error,
+    back: adminPaths.settings(),
+    action: adminPaths.setting('branding'),
+    upload: `${adminPaths.setting('branding')}/logo`,
+    hasLogo: town.branding?.logo !== undefined,
+    colour: colour ?? town.branding?.colour ?? USUAL_COLOUR,
+    names: languageFields(services, town.name),
+  });
+}

@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../../domain/errors.ts';
+import { townFileName } from '../../../domain/settings/town-file.ts';
+import type { Services } from '../../../services.ts';
+import { fileView } from './file-view.ts';
+
+/** @throws DomainError page_not_found for anything that is no file of the town */
+export function pathOf(request: FastifyRequest): string {
+  const { path } = request.query as { path?: unknown };
+  if (typeof path !== 'string' || townFileName(path) === undefined) {
+    throw new DomainError('page_not_found');
+  }
+  return path;
+}
+
+export async function filePage(
+  services: Services,
+  reply: FastifyReply,
+  path: string,
+  problem?: string,
+  typed?: string,
+) {
+  if (problem !== undefined) reply.code(422);
+  const view = await fileView(services, path, {
+    ...(problem !== undefined && { problem }),
+    ...(typed !== undefined && { typed }),
+  });
+  return reply.officePage('admin/settings-file', view);
+}
