@@ -2,15 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { ColumnKit } from './column-kit.ts';
 
 /** Versions of procedures, from the first draft to the archive. */
-export function versionTables({
-  table,
-  text,
-  integer,
-  time,
-  bytes,
-  primaryKey,
-  ...kit
-}: ColumnKit) {
+export function versionTables(kit: ColumnKit) {
+  return { ...versionsTable(kit), ...historyTables(kit) };
+}
+
+function versionsTable({ table, text, integer, time, ...kit }: ColumnKit) {
   /** A version of a procedure, from the first draft to the archive. */
   const procedureVersions = table(
     'procedure_versions',
@@ -48,6 +44,10 @@ export function versionTables({
       kit.index('procedure_versions_due').on(t.publishAt).where(sql`state = 'scheduled'`),
     ],
   );
+  return { procedureVersions };
+}
+
+function historyTables({ table, text, integer, time, bytes, primaryKey }: ColumnKit) {
   /** Every step of editing, so that it can be undone; they go when the version is published. */
   const versionEdits = table(
     'version_edits',
@@ -76,5 +76,5 @@ export function versionTables({
     },
     (t) => [primaryKey({ name: 'version_events_pk', columns: [t.versionId, t.seq] })],
   );
-  return { procedureVersions, versionEdits, versionEvents };
+  return { versionEdits, versionEvents };
 }

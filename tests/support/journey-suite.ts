@@ -94,6 +94,19 @@ async function lookUpAndWithdraw(walk: Walk, receipt: Receipt): Promise<void> {
   expect(await page.locator('main a[href$="/withdraw"]').count()).toBe(0);
 }
 
+/** One look is enough for all rows of a page, and for what every procedure has in the same words. */
+function eachOnce(): (place: string, url: string) => boolean {
+  const looked = new Set<string>();
+  return (place, url) => {
+    const path = new URL(url).pathname.replace(/\/\d+$/, '/row');
+    const kind = place.replace(/ \d+$/, '');
+    const page = `${kind} ${ALIKE.has(kind) ? path.split('/')[1] : path}`;
+    const found = isFull || !looked.has(page);
+    looked.add(page);
+    return found;
+  };
+}
+
 /** Walks these procedures from search to withdrawal, in every language, with scripts on and off. */
 export function journeySuite(ids: readonly string[]): void {
   let server: RunningServer;
@@ -106,16 +119,7 @@ export function journeySuite(ids: readonly string[]): void {
     expect(await server?.stop()).toBe(0);
   });
 
-  const looked = new Set<string>();
-  /** One look is enough for all rows of a page, and for what every procedure has in the same words. */
-  function isNew(place: string, url: string): boolean {
-    const path = new URL(url).pathname.replace(/\/\d+$/, '/row');
-    const kind = place.replace(/ \d+$/, '');
-    const page = `${kind} ${ALIKE.has(kind) ? path.split('/')[1] : path}`;
-    const found = isFull || !looked.has(page);
-    looked.add(page);
-    return found;
-  }
+  const isNew = eachOnce();
 
   async function openWalk(id: string, variant: Variant, context: BrowserContext): Promise<Walk> {
     const { locale, checked } = variant;

@@ -1,94 +1,28 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { parse } from 'yaml';
+import type { FastifyInstance } from 'fastify';
 import { addAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
-import { todayInTokyo } from '../../../lib/jst-date.ts';
-import { formatNumber } from '../../../lib/number-text.ts';
 import type { Services } from '../../../services.ts';
-import { DAY, postedText } from './posted.ts';
+import { amountProblem, amountsOf, amountsPage, type TypedAmount } from './amounts-page.ts';
+import { postedText } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 
 const PATH = 'amounts.yaml';
-const UNITS: Readonly<Record<string, string>> = {
-  yen: '円',
-  years: '歳',
-  days: '日',
-  months: 'か月',
-  percent: '%',
-  pieces: '点',
-};
-
-interface Amount {
-  readonly unit: string;
-  readonly source: string;
-  readonly values: readonly { readonly from: string; readonly value: number }[];
-}
-
-interface Typed {
-  readonly name: string;
-  readonly from: string;
-  readonly value: string;
-}
-
-const amountsOf = (text: string) => parse(text) as Readonly<Record<string, Amount>>;
-
-function rowOf(name: string, { unit, source, values }: Amount, today: string) {
-  const text = (value: number) => `${formatNumber(value, 'ja')}${UNITS[unit] ?? unit}`;
-  const sorted = [...values].sort((a, b) => (a.from < b.from ? -1 : 1));
-  const now = sorted.findLast(({ from }) => from <= today);
-  return {
-    name,
-    source,
-    now: now ? text(now.value) : '–',
-    since: now?.from ?? '',
-    coming: sorted
-      .filter(({ from }) => from > today)
-      .map(({ from, value }) => `${from}から ${text(value)}`),
-  };
-}
-
-async function show(services: Services, reply: FastifyReply, typed?: Typed, error?: string) {
-  if (error !== undefined) reply.code(422);
-  const today = todayInTokyo(services.clock.now());
-  const amounts = amountsOf(await townText(services, PATH));
-  return reply.officePage('admin/settings-amounts', {
-    title: '手数料と金額',
-    styles: ['admin-figures.css'],
-    hasErrors: error !== undefined,
-    error,
-    back: adminPaths.settings(),
-    action: adminPaths.setting('amounts'),
-    file: adminPaths.settingFile(PATH),
-    rows: Object.entries(amounts).map(([name, amount]) => rowOf(name, amount, today)),
-    typed: typed ?? { name: '', from: '', value: '' },
-  });
-}
-
-function problemOf(amounts: Readonly<Record<string, Amount>>, { name, from, value }: Typed) {
-  const amount = Object.hasOwn(amounts, name) ? amounts[name] : undefined;
-  if (amount === undefined) return '変える金額を選んでください。';
-  if (!DAY.test(from)) return 'いつからかを入力してください。例：2027-04-01';
-  if (!/^\d{1,9}$/.test(value)) return '新しい額を数字で入力してください。例：3000';
-  return amount.values.some((one) => one.from === from)
-    ? 'その日からの額はもうあります。文字の画面で直してください。'
-    : undefined;
-}
 
 /** 手数料と金額: a new amount is one more line with its first day; the old ones stay for what was sent. */
 export async function amountsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
   const url = adminPaths.setting('amounts');
-  app.get(url, { config }, (_request, reply) => show(services, reply));
+  app.get(url, { config }, (_request, reply) => amountsPage(services, reply));
   app.post(url, { config }, async (request, reply) => {
-    const typed: Typed = {
+    const typed: TypedAmount = {
       name: postedText(request, 'name'),
       from: postedText(request, 'from'),
       value: postedText(request, 'value').normalize('NFKC').replace(/[,，]/g, ''),
     };
     const text = await townText(services, PATH);
     const amounts = amountsOf(text);
-    const problem = problemOf(amounts, typed);
-    if (problem !== undefined) return show(services, reply, typed, problem);
+    const problem = amountProblem(amounts, typed);
+    if (problem !== undefined) return amountsPage(services, reply, typed, problem);
     const later = amounts[typed.name]?.values.findIndex(({ from }) => from > typed.from) ?? -1;
     const line = { from: typed.from, value: Number(typed.value) };
     const path = [typed.name, 'values'];
