@@ -1,9 +1,9 @@
 import type { Procedure } from '../domain/procedures/procedure.ts';
-import type { FormCount, FormMeasure } from '../domain/understanding/form-count.ts';
 import { TIME_BANDS } from '../domain/understanding/time-band.ts';
 import { CHECK_PAGE } from '../domain/understanding/understanding.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
+import { formTally } from './form-tally.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 const SEED = 20_261_122;
@@ -26,22 +26,7 @@ const SOURCES = [
   ['poster', 20],
 ] as const;
 
-/** Adds up what made-up people do, as the counter of real ones does. */
-function tally(month: string, procedureId: string) {
-  const counts = new Map<string, FormCount>();
-  return {
-    counts,
-    add(measure: FormMeasure, key: string, slices: readonly string[]) {
-      for (const slice of ['', ...slices]) {
-        const id = JSON.stringify([measure, key, slice]);
-        const count = (counts.get(id)?.count ?? 0) + 1;
-        counts.set(id, { month, procedureId, measure, key, slice, count });
-      }
-    },
-  };
-}
-
-type Tally = ReturnType<typeof tally>;
+type Tally = ReturnType<typeof formTally>;
 
 /** One who begins; on a long page and on the procedure's hardest one more give up. */
 function walk(into: Tally, procedure: Procedure, hardest: string, random: SeededRandom): void {
@@ -70,7 +55,7 @@ export async function seedSampleFormCounts({ library, stores, clock }: Services)
   const month = todayInTokyo(clock.now()).slice(0, 7);
   const random = seededRandom(SEED);
   const counts = [...library.procedures.values()].flatMap((procedure) => {
-    const into = tally(month, procedure.id);
+    const into = formTally(month, procedure.id);
     const hardest = random.pick(procedure.pages).id;
     const people = 20 + random.below(60);
     for (let n = 0; n < people; n += 1) walk(into, procedure, hardest, random);

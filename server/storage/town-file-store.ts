@@ -1,17 +1,12 @@
 import { and, desc, eq, gt, max } from 'drizzle-orm';
-import type { TownFile, TownFileStore } from '../domain/settings/town-file.ts';
+import type { TownFileStore } from '../domain/settings/town-file.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
-import type { Connection, Driver } from './connection.ts';
+import type { Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
+import { proposals } from './town-file-proposals.ts';
+import { PROPOSED, toFile } from './town-file-rows.ts';
 import { raiseTownRevision } from './version-rows.ts';
-
-/** The number of what is not published; the others begin at 1. */
-const PROPOSED = 0;
-
-type Row = Connection['tables']['townFiles']['$inferSelect'];
-
-const toFile = ({ at, state: _state, ...row }: Row): TownFile => ({ ...row, at: toDate(at) });
 
 export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStore {
   return {
@@ -38,30 +33,7 @@ export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStor
           .where(and(eq(townFiles.path, path), eq(townFiles.number, number)));
         return row && toFile(row);
       }),
-    propose: ({ at, ...file }) =>
-      driver.write(async ({ db, tables: { townFiles } }) => {
-        const row = { ...file, number: PROPOSED, state: 'proposed', at: at.getTime() };
-        await db
-          .insert(townFiles)
-          .values(row)
-          .onConflictDoUpdate({ target: [townFiles.path, townFiles.number], set: row });
-      }),
-    proposed: (path) =>
-      driver.read(async ({ db, tables: { townFiles } }) => {
-        const isIt = and(eq(townFiles.path, path), eq(townFiles.number, PROPOSED));
-        const [row] = await db.select().from(townFiles).where(isIt);
-        return row && toFile(row);
-      }),
-    proposals: () =>
-      driver.read(async ({ db, tables: { townFiles } }) => {
-        const rows = await db.select().from(townFiles).where(eq(townFiles.state, 'proposed'));
-        return rows.map(toFile);
-      }),
-    withdraw: (path) =>
-      driver.write(async ({ db, tables: { townFiles } }) => {
-        const isIt = and(eq(townFiles.path, path), eq(townFiles.number, PROPOSED));
-        await db.delete(townFiles).where(isIt);
-      }),
+    ...proposals(driver),
     publish: ({ path, at, ...file }, base, audit) =>
       driver.write(async (connection) => {
         const { db, tables } = connection;

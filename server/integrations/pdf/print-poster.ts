@@ -1,3 +1,4 @@
+import { drawCode } from './draw-code.ts';
 import { createFormPage, type FormPage, MM, type TextStyle } from './form-page.ts';
 import type { Poster } from './poster.ts';
 
@@ -8,9 +9,6 @@ const ADDRESS: TextStyle = { size: 15, bold: true };
 const LANGUAGE: TextStyle = { size: 10 };
 const NAME: TextStyle = { size: 14, bold: true };
 const CONTACT: TextStyle = { size: 13 };
-const CODE_SIDE = 78 * MM;
-/** Light modules around a code, without which cameras don't find it (ISO/IEC 18004). */
-const QUIET = 4;
 const GAP = 6 * MM;
 
 /** Lines in the middle of the sheet; returns where they end. */
@@ -30,20 +28,6 @@ function titleStyle(page: FormPage, title: string): TextStyle {
     if (page.lines(title, page.width, style).length <= 2) return style;
   }
   return { ...TITLE, size: 19 };
-}
-
-function drawCode(page: FormPage, y: number, code: Poster['code']): number {
-  const side = CODE_SIDE / (code.length + 2 * QUIET);
-  const x = page.left + (page.width - CODE_SIDE) / 2;
-  code.forEach((row, line) => {
-    row.forEach((dark, column) => {
-      if (!dark) return;
-      // A hair wider than it is, or viewers draw light lines between modules.
-      const at = [x + (column + QUIET) * side, y + (line + QUIET) * side] as const;
-      page.ink(...at, side + 0.2, side + 0.2);
-    });
-  });
-  return y + CODE_SIDE;
 }
 
 /** Languages in two columns, each in its own name. */

@@ -3,6 +3,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import { builderRoutes } from './builder-routes.ts';
 import { checkRoutes } from './check-routes.ts';
+import { councilReportRoutes } from './council-report-routes.ts';
 import { differencesRoutes } from './differences-routes.ts';
 import { filesRoutes } from './files-routes.ts';
 import { indicatorsRoutes } from './indicators-routes.ts';
@@ -31,6 +32,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   await understandingRoutes(app, services);
   await settingsRoutes(app, services);
   await inventoryRoutes(app, services);
+  await councilReportRoutes(app, services);
   await indicatorsRoutes(app, services);
   await proceduresRoutes(app, services);
   await procedureRoutes(app, services);

@@ -4,7 +4,8 @@ import type { IndicatorFigure, YearFigure } from '../../domain/indicators/indica
 import type { Light } from '../../domain/indicators/traffic-light.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Words } from '../../http/words.ts';
-import { unitText } from '../indicators/figure-view.ts';
+import { unitText } from '../indicators/unit-text.ts';
+import { yearChart } from '../indicators/year-chart.ts';
 import { eraYear, japaneseYear } from './japanese-year.ts';
 
 const LIGHTS: Readonly<Record<Light | 'none', string>> = {
@@ -67,6 +68,7 @@ export function figureDetail(figure: IndicatorFigure, words: Words) {
   const text = (value: number | null) => unitText(unit, value, words);
   return {
     ...figureRow(figure, words),
+    chart: yearChart(figure, words),
     source: SOURCES[source.from] ?? '',
     note: note?.['ja'] ?? '',
     method: current.forecast ? METHODS[current.forecast.method] : '',

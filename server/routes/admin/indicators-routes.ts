@@ -35,11 +35,12 @@ async function dashboard(services: Services, request: FastifyRequest, reply: Fas
   const recount = await services.stores.indicatorCounts.lastRecount();
   return reply.officePage('admin/indicators', {
     title: '計画の数字',
-    styles: ['office-account.css', 'admin-indicators.css'],
+    styles: ['office-account.css', 'admin-indicators.css', 'chart.css'],
     year: japaneseYear(fiscalYear(todayInTokyo(services.clock.now()))),
     rows: figures.map((figure) => figureRow(figure, request.words)),
     mayEnter: request.staffMay('inventory.manage'),
     public: paths.indicators('ja'),
+    report: adminPaths.indicatorReport(),
     recount: recount && {
       at: formatJstMoment(recount.at, 'ja'),
       compared: recount.compared.toLocaleString('ja-JP'),
@@ -64,7 +65,7 @@ async function detail(
   const value = (name: string) => wrong?.typed(name) ?? '';
   return reply.officePage('admin/indicator', {
     title: figure.declaration.name['ja'] ?? figure.declaration.id,
-    styles: ['office-account.css', 'admin-indicators.css'],
+    styles: ['office-account.css', 'admin-indicators.css', 'chart.css'],
     hasErrors: found.length > 0,
     found: found.map((key) => ({ href: `#${key}`, text: PROBLEMS[key] })),
     errors: Object.fromEntries(found.map((key) => [key, PROBLEMS[key]])),

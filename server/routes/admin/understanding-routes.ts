@@ -35,7 +35,10 @@ export async function understandingRoutes(app: FastifyInstance, services: Servic
         months: { from, to },
         words: services.words('ja'),
       });
-      return reply.officePage('admin/understanding', { ...view, styles: ['admin-figures.css'] });
+      return reply.officePage('admin/understanding', {
+        ...view,
+        styles: ['admin-figures.css', 'chart.css'],
+      });
     },
   );
 }

@@ -1,21 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { FieldError } from '../../domain/fields/answers.ts';
 import type { Journey, Page } from '../../domain/procedures/procedure.ts';
-import { deviceOf } from '../../domain/understanding/device.ts';
 import { entrySource } from '../../domain/understanding/entry-source.ts';
-import type { FormWho } from '../../domain/understanding/form-counter.ts';
 import { CHECK_PAGE } from '../../domain/understanding/understanding.ts';
 import type { Services } from '../../services.ts';
 import type { ApplyState } from './apply-context.ts';
-
-function whoOf(request: FastifyRequest, procedureId: string): FormWho {
-  const device = deviceOf(request.headers['user-agent']);
-  return { procedureId, locale: request.locale, device };
-}
-
-/** What a resident fills in alone and for the first time; corrections and the counter are another thing. */
-const isCounted = (request: FastifyRequest, { draft }: ApplyState) =>
-  draft.caseOf === undefined && request.sitting === undefined && draft.channel !== 'counter';
+import { isCounted, whoOf } from './form-who.ts';
 
 /** A form was begun; where from, and on what kind of machine. */
 export function countStart(

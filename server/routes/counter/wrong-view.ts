@@ -9,8 +9,7 @@ import type { FormPlace } from '../apply/form-place.ts';
 import { type ReadBackArgs, readBackView } from './read-back-view.ts';
 
 /** `dogs.1.breed`, `owner..phone` */
-const placeKey = ({ page, row, field }: AnswerPlace): string =>
-  [page, row ?? '', field].join('.');
+const placeKey = ({ page, row, field }: AnswerPlace): string => [page, row ?? '', field].join('.');
 
 /** Where staff mend that answer. */
 export function placeHref(place: FormPlace, at: AnswerPlace, locale: Locale): string {

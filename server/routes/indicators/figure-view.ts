@@ -1,21 +1,14 @@
-import type { Unit } from '../../domain/indicators/declaration.ts';
 import type { IndicatorFigure } from '../../domain/indicators/indicator-figure.ts';
 import type { Words } from '../../http/words.ts';
-import { type Html, rubyHtml } from '../../lib/html.ts';
-import { formatNumber } from '../../lib/number-text.ts';
+import { rubyHtml } from '../../lib/html.ts';
 import { pickLocal } from '../apply/procedure-text.ts';
 import { fiscalYearLabel } from './fiscal-year-label.ts';
+import { unitText } from './unit-text.ts';
+import { yearChart } from './year-chart.ts';
 
 const NONE = '–';
 /** Of the newest figures these stand large on top. */
 const FIRST = 3;
-
-/** 「46件」, "46 procedures". */
-export function unitText(unit: Unit, value: number | null, words: Words): Html | string {
-  if (value === null) return NONE;
-  const digits = Number.isInteger(value) ? 0 : 1;
-  return words.t(`indicators:unit.${unit}`, { value: formatNumber(value, words.locale, digits) });
-}
 
 function figureView(figure: IndicatorFigure, words: Words) {
   const { declaration, current, latest, years } = figure;
@@ -53,6 +46,9 @@ function figureView(figure: IndicatorFigure, words: Words) {
 
 /** The town's plans as everybody may read them: few figures first, the table beside. */
 export function figuresView(figures: readonly IndicatorFigure[], words: Words) {
-  const all = figures.map((figure) => figureView(figure, words));
+  const all = figures.map((figure) => ({
+    ...figureView(figure, words),
+    chart: yearChart(figure, words),
+  }));
   return { all, first: all.slice(0, FIRST) };
 }

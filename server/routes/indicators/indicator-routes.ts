@@ -28,6 +28,7 @@ export async function indicatorRoutes(app: FastifyInstance, services: Services):
       ),
       ...counterIndicatorView(services, figures, words),
       plans: figuresView(figures.figures, words),
+      styles: ['chart.css'],
     });
   });
 }

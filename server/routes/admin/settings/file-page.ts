@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
-import { townFileName } from '../../../domain/settings/town-file.ts';
+import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import type { Services } from '../../../services.ts';
 import { fileView } from './file-view.ts';
 

@@ -1,4 +1,4 @@
-import { townFileName } from '../../../domain/settings/town-file.ts';
+import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { valueDifferences } from '../../../domain/settings/value-differences.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { PageModel } from '../../../http/page-context.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { townFileName } from '../../../domain/settings/town-file.ts';
+import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { PERMISSIONS, SECTION_ROLES, STAFF_ROLES } from '../../../domain/staff/roles.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import { officePaths } from '../../../http/office-paths.ts';
