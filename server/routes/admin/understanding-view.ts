@@ -13,8 +13,9 @@ import { procedurePlain } from '../apply/procedure-text.ts';
 import { SOURCE_WORDS } from './entry-source-words.ts';
 import { daysText, number, percent, timeText } from './figure-texts.ts';
 import { mendWords } from './mend-words.ts';
-import { groupTable, pageTable } from './understanding-tables.ts';
+import { groupTable } from './understood-groups.ts';
 import { errorText, languageName, namesOf } from './understood-names.ts';
+import { pageTable } from './understood-pages.ts';
 
 const DEVICES: Readonly<Record<string, string>> = {
   phone: 'スマートフォン',

@@ -1,0 +1,35 @@
+import { hiddenCells } from '../../domain/understanding/hide-small.ts';
+import type { GroupUnderstanding } from '../../domain/understanding/understanding.ts';
+import { barChart } from '../../lib/bar-chart.ts';
+import { countText, percent } from './figure-texts.ts';
+
+/** Languages, machines or sources: who began, who sent. */
+export function groupTable(
+  id: string,
+  title: string,
+  groups: readonly GroupUnderstanding[],
+  nameOf: (key: string) => string,
+) {
+  const startedHidden = hiddenCells(groups.map(({ started }) => started));
+  const sentHidden = hiddenCells(groups.map(({ sent }) => sent));
+  const rows = groups.map((group, at) => {
+    const isHidden = startedHidden[at] === true || sentHidden[at] === true;
+    return {
+      name: nameOf(group.key),
+      started: countText(group.started, startedHidden[at] === true),
+      sent: countText(group.sent, sentHidden[at] === true),
+      rate: isHidden || group.started === 0 ? '–' : percent(group.sent / group.started),
+      value: startedHidden[at] === true ? null : group.started,
+    };
+  });
+  const bars = rows.map(({ name, started, value }) => ({ label: name, value, text: started }));
+  // Where somebody came from is not carried through the form.
+  const hasSent = id !== 'sources';
+  return {
+    id,
+    title,
+    rows,
+    hasSent,
+    chart: rows.length > 1 ? barChart({ id, title, bars }) : undefined,
+  };
+}
