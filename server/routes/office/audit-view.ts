@@ -15,16 +15,19 @@ export function momentText(at: Date): string {
 export interface LogNames {
   readonly people: ReadonlyMap<string, string>;
   readonly staffIds: ReadonlyMap<string, string>;
+  /** Names of indicators by id. */
+  readonly indicators: ReadonlyMap<string, string>;
   /** Names of the town's certificates by key. */
   readonly certificates: ReadonlyMap<string, string>;
 }
 
-export async function logNames({ stores, library }: Services): Promise<LogNames> {
+export async function logNames({ stores, library, indicators }: Services): Promise<LogNames> {
   const staff = await stores.staff.list();
   const certificates = Object.entries(library.municipality.counter?.certificates ?? {});
   return {
     people: new Map(staff.map(({ login, name }) => [login, name])),
     staffIds: new Map(staff.map(({ id, login, name }) => [id, `${name}（${login}）`])),
+    indicators: new Map(indicators.map(({ id, name }) => [id, name['ja'] ?? id])),
     certificates: new Map(certificates.map(([key, { name }]) => [key, name.ja ?? key])),
   };
 }
@@ -33,10 +36,11 @@ export async function logNames({ stores, library }: Services): Promise<LogNames>
 export function subjectText(
   { subject, action, detail }: Pick<AuditEntry, 'subject' | 'action' | 'detail'>,
   numbers: ReadonlyMap<string, string>,
-  { staffIds }: LogNames,
+  { staffIds, indicators }: LogNames,
 ): string {
   // The number of a case that is gone stands in the entry of its deletion.
   if (action === 'retention.case_deleted') return String(detail['number'] ?? subject);
+  if (action.startsWith('indicator.')) return indicators.get(subject) ?? subject;
   return numbers.get(subject) ?? staffIds.get(subject) ?? subject;
 }
 
