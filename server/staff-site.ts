@@ -27,6 +27,5 @@ export async function buildStaffSite(
   await site.register(async (scope) => adminRoutes(scope, services));
   await site.register(async (scope) => apiRoutes(scope, services));
   await site.register(async (scope) => readerRoutes(scope, services));
-  await site.ready();
   return site;
 }

@@ -35,9 +35,10 @@ export function handToStaffSite(
   app.decorate('staffSite', staffSite);
   app.addHook('onRequest', async (request, reply) => {
     if (!THEIRS.test(request.url)) return;
-    const { routing } = await staffSite();
+    const site = await staffSite();
+    await site.ready();
     reply.hijack();
-    routing(request.raw, reply.raw);
+    site.routing(request.raw, reply.raw);
   });
   // Open streams would hold the server up; everything else ends with what is under way.
   app.addHook('preClose', async () => closing.abort());

@@ -26,6 +26,8 @@ interface ApplyAppOptions {
   tamper?(services: Services): Services;
   /** Routes of a test's own. */
   extend?(app: FastifyInstance): void;
+  /** The same on the staff's side. */
+  extendStaff?(site: FastifyInstance): void;
 }
 
 /** The whole site in this process on a SQLite file of its own; the clock stands until it is set. */
@@ -38,6 +40,7 @@ export async function applyApp(options: ApplyAppOptions = {}) {
   const services = options.tamper?.(built) ?? built;
   const app = await buildApp(services, { logger });
   options.extend?.(app);
+  if (options.extendStaff) options.extendStaff(await app.staffSite());
   const residents: InjectedResident[] = [];
 
   return {

@@ -7,7 +7,7 @@ const pages = Object.keys(PERMISSIONS) as Permission[];
 
 beforeAll(async () => {
   site = await officeApp({
-    extend(app) {
+    extendStaff(app) {
       for (const staff of pages) {
         app.get(`/office/try/${staff}`, { config: { staff } }, async () => 'ok');
       }
@@ -51,7 +51,7 @@ describe('the staff side', () => {
 
   it('refuses to start with a page that does not say who may use it', async () => {
     await expect(
-      officeApp({ extend: (app) => void app.get('/office/open', async () => 'ok') }),
+      officeApp({ extendStaff: (app) => void app.get('/office/open', async () => 'ok') }),
     ).rejects.toThrow('/office/open does not say who may use it');
   });
 });
