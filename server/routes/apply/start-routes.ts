@@ -21,7 +21,7 @@ import { prefilled } from './prefill.ts';
 import { deadlineInDowntime } from './start-downtime.ts';
 import { startView } from './start-view.ts';
 
-/** Not open: stopped for now, outside its window, or it costs money and no payment provider is switched on. */
+/** Not open: stopped, outside its window, or it costs money and no payment provider is switched on. */
 function closedReason(services: Services, procedure: Procedure, today: string) {
   if (services.live.pauseOf(procedure.id)) return 'paused' as const;
   const window = closedOn(procedure, today);
