@@ -13,7 +13,9 @@ const procedures = [
   ),
 ];
 const shown = (body: string) =>
-  [...body.matchAll(/resource-list__link" href="\/\w[\w-]*\/apply\/([\w-]+)(?:\?via=\w+)?"/g)].map((m) => m[1]);
+  [...body.matchAll(/resource-list__link" href="\/\w[\w-]*\/apply\/([\w-]+)(?:\?via=\w+)?"/g)].map(
+    (m) => m[1],
+  );
 
 async function read(url: string) {
   const { app } = await readingApp({ procedures });
