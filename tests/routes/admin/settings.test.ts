@@ -63,6 +63,14 @@ describe('what is changed in the settings', () => {
     await publish(path);
     expect(site.services.catalogues.get('bulky_items')?.rows.length).toBeGreaterThan(10);
     await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
+
+    const town = fileUrl('municipality.yaml');
+    await send(town, { text: 'sections: [' }, town);
+    const room = await admin.get('/admin/settings/notices');
+    expect([room.statusCode, room.headers.location]).toEqual([303, town]);
+    expect((await admin.get(town)).body).toContain('このままでは公開できません');
+    await send(fileUrl('municipality.yaml', 'withdraw'), {}, town);
+    expect((await admin.get('/admin/settings/notices')).statusCode).toBe(200);
     expect((await admin.get(fileUrl(path))).body).not.toContain('公開する前の確認');
   }, 60_000);
 

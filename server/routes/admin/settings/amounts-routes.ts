@@ -3,6 +3,7 @@ import { addAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { amountProblem, amountsOf, amountsPage, type TypedAmount } from './amounts-page.ts';
+import { mendFirst } from './mend-first.ts';
 import { postedText } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 
@@ -11,9 +12,10 @@ const PATH = 'amounts.yaml';
 /** 手数料と金額: a new amount is one more line with its first day; the old ones stay for what was sent. */
 export async function amountsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
+  const room = { config, preHandler: mendFirst(services, /^amounts\.yaml$/) };
   const url = adminPaths.setting('amounts');
-  app.get(url, { config }, (_request, reply) => amountsPage(services, reply));
-  app.post(url, { config }, async (request, reply) => {
+  app.get(url, room, (_request, reply) => amountsPage(services, reply));
+  app.post(url, room, async (request, reply) => {
     const typed: TypedAmount = {
       name: postedText(request, 'name'),
       from: postedText(request, 'from'),

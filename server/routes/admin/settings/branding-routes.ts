@@ -7,6 +7,7 @@ import { adminPaths } from '../../../http/admin-paths.ts';
 import { COLOUR, contrast } from '../../../lib/contrast.ts';
 import type { Services } from '../../../services.ts';
 import { brandingPage, USUAL_COLOUR } from './branding-page.ts';
+import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 import { takeLogo } from './take-logo.ts';
@@ -46,9 +47,10 @@ async function change(services: Services, request: FastifyRequest, reply: Fastif
 /** 町の名前、色、マーク: what makes it look like this town; contrast is checked. */
 export async function brandingSettings(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
+  const room = { config, preHandler: mendFirst(services, /^municipality\.yaml$/) };
   const url = adminPaths.setting('branding');
-  app.get(url, { config }, (_request, reply) => brandingPage(services, reply));
-  app.post(url, { config }, (request, reply) => change(services, request, reply));
+  app.get(url, room, (_request, reply) => brandingPage(services, reply));
+  app.post(url, room, (request, reply) => change(services, request, reply));
   await app.register(async (scope) => {
     await scope.register(multipart);
     const own = { config: { ...config, csrf: 'own' as const } };

@@ -3,6 +3,7 @@ import { addAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { allPlaces } from './closing-places.ts';
+import { mendFirst } from './mend-first.ts';
 import { DAY, postedText } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 
@@ -34,9 +35,10 @@ async function show(services: Services, reply: FastifyReply, typed?: Typed, erro
 /** 休みの日: single closings of what can be booked; the rules of every week stand in the file. */
 export async function closingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
+  const room = { config, preHandler: mendFirst(services, /^resources\//) };
   const url = adminPaths.setting('closings');
-  app.get(url, { config }, (_request, reply) => show(services, reply));
-  app.post(url, { config }, async (request, reply) => {
+  app.get(url, room, (_request, reply) => show(services, reply));
+  app.post(url, room, async (request, reply) => {
     const typed: Typed = {
       place: postedText(request, 'place'),
       from: postedText(request, 'from'),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { setAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
+import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 import { sectionOf, sectionPage, sectionsOf } from './section-page.ts';
@@ -12,8 +13,9 @@ const PHONE = /^[0-9０-９+()（）‐－ー-]{6,20}$/;
 /** 課: what it is called, where it is and its telephone, as residents read it everywhere. */
 export async function sectionsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
+  const room = { config, preHandler: mendFirst(services, /^municipality\.yaml$/) };
   const url = adminPaths.setting('sections');
-  app.get(url, { config }, async (_request, reply) =>
+  app.get(url, room, async (_request, reply) =>
     reply.officePage('admin/settings-sections', {
       title: '課の名前と連絡先',
       back: adminPaths.settings(),
@@ -25,10 +27,10 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
       })),
     }),
   );
-  app.get(`${url}/:section`, { config }, async (request, reply) =>
+  app.get(`${url}/:section`, room, async (request, reply) =>
     sectionPage(services, reply, await sectionOf(services, request)),
   );
-  app.post(`${url}/:section`, { config }, async (request, reply) => {
+  app.post(`${url}/:section`, room, async (request, reply) => {
     const [key, before] = await sectionOf(services, request);
     const { languages } = services.library.municipality;
     const name = postedTexts(request, 'name', languages);
