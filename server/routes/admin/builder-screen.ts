@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Edit, EditPath, EditValue } from '../../domain/builder/edit.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import type { FormInput } from './builder-input.ts';
-import { valueAt } from './builder-tree.ts';
+import { isTree, valueAt } from './builder-tree.ts';
 
 const DEFINITION = 'definition.yaml';
 
@@ -24,7 +24,7 @@ export interface BuilderForm {
   readonly id: string;
   readonly heading: string;
   readonly lead?: string;
-  /** What the inputs' paths begin at; also what must not have changed in between. */
+  /** What the inputs' paths begin at; a form without inputs must find all of it unchanged. */
   readonly path: EditPath;
   readonly inputs: readonly FormInput[];
   /** Groups that go when nothing of them is entered any more: `deadline`. */
@@ -96,11 +96,19 @@ export const formsOf = ({ blocks }: BuilderScreen): readonly BuilderForm[] =>
 export const entriesOf = ({ blocks }: BuilderScreen): readonly ListEntry[] =>
   blocks.flatMap(({ list }) => list?.entries ?? []);
 
-/** What a form was shown with, as a short mark: was exactly this changed by somebody else? */
-export function markOf(desk: BuilderDesk, { path, make }: BuilderForm): string {
+/**
+ * What a form was shown with, as a short mark: was exactly this changed by somebody else? Forms
+ * beside each other on a page are saved one after the other, so only what a form shows counts, and
+ * whose it is (positions in a list move).
+ */
+export function markOf(desk: BuilderDesk, { path, make, inputs }: BuilderForm): string {
   if (make) return '';
-  const value = JSON.stringify(valueAt(desk.tree, path) ?? null);
-  return createHash('sha256').update(value).digest('hex').slice(0, 12);
+  const own = valueAt(desk.tree, path) ?? null;
+  const seen =
+    inputs.length === 0
+      ? own
+      : [isTree(own) ? own['id'] : '', ...inputs.map((one) => valueAt(own, one.path) ?? null)];
+  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 12);
 }
 
 export const setEdit = (path: EditPath, value: EditValue | undefined): Edit => ({

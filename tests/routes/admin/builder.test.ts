@@ -171,6 +171,11 @@ describe('the builder', () => {
     const saved = await admin.browser.post(path, { ...form, minutes: '１２' }, headers);
     expect(saved.json()).toMatchObject({ state: 'saved', revision: 1 });
     expect(await yaml()).toContain('minutes: 12');
+    // The form above it on the same page was shown before that, and is about something else.
+    const names = formOf((await admin.browser.get(path)).body, 'names');
+    await change(path, 'place', { basis: '見本市条例第9条' });
+    const beside = await admin.browser.post(path, { ...names, title: '犬の登録申請' }, headers);
+    expect(beside.json()).toMatchObject({ state: 'saved' });
     const wrong = await admin.browser.post(
       path,
       { ...form, mark: saved.json().mark, minutes: '長い' },
