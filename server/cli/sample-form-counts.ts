@@ -31,7 +31,8 @@ type Tally = ReturnType<typeof formTally>;
 /** One who begins; on a long page and on the procedure's hardest one more give up. */
 function walk(into: Tally, procedure: Procedure, hardest: string, random: SeededRandom): void {
   const who = [`locale:${random.weighted(LOCALES)}`, `device:${random.weighted(DEVICES)}`];
-  into.add('started', '', [...who, `source:${random.weighted(SOURCES)}`]);
+  const begun = [...who, `source:${random.weighted(SOURCES)}`];
+  into.add('started', '', begun);
   for (const page of [...procedure.pages.map(({ id }) => id), CHECK_PAGE]) {
     into.add('page_reached', page, who);
     const isHard = page === hardest;
@@ -39,6 +40,8 @@ function walk(into: Tally, procedure: Procedure, hardest: string, random: Seeded
     if (field && random.next() < (isHard ? 0.4 : 0.1)) {
       into.add('page_refused', page, who);
       into.add('field_refused', `${page}/${field.id}/required`, []);
+      into.add('field_stopped', `${page}/${field.id}`, []);
+      if (!(isHard && random.next() < 0.3)) into.add('field_mended', `${page}/${field.id}`, []);
     }
     if (random.next() < (isHard ? 0.18 : 0.02)) {
       if (random.next() < 0.3) into.add('page_left', page, who);
@@ -48,6 +51,7 @@ function walk(into: Tally, procedure: Procedure, hardest: string, random: Seeded
     const band = TIME_BANDS[Math.min(TIME_BANDS.length - 1, random.below(isHard ? 10 : 6) + 1)];
     into.add('page_time', page, [`time:${band}`]);
   }
+  into.add('sent', '', begun);
 }
 
 /** Made-up counts of this month, so that the pages of figures say something in the sample town. */

@@ -36,6 +36,14 @@ export function createFormCountStore(driver: Driver): FormCountStore {
           );
         return rows.map((row) => ({ ...row, measure: row.measure as FormMeasure }));
       }),
+    entered: (ids) =>
+      driver.read(({ db, tables: { journeys } }) => {
+        const { id, procedureId, locale, source, device } = journeys;
+        return db
+          .select({ id, procedureId, locale, source, device })
+          .from(journeys)
+          .where(inArray(id, [...ids]));
+      }),
     decisionTimes: (procedureId, most) =>
       driver.read(async ({ db, tables: { inbox, applicationEvents } }) => {
         const newest = db

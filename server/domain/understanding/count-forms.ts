@@ -10,11 +10,22 @@ const MOST = 5000;
 /** `applicants[2].name` and `children.0.born` count with their siblings. */
 const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, '');
 
+/** The question of the page that a field of an error is of or in. */
+export const questionOf = (field: string) => field.split(/[.[]/, 1)[0] ?? field;
+
 export function createFormCounter(store: FormCountStore, clock: Clock): FormCounter {
   let counts = new Map<string, FormCount>();
+  /** Forms sent, until it was looked up how they were begun → month. */
+  let sent = new Map<string, string>();
+  const thisMonth = () => todayInTokyo(clock.now()).slice(0, 7);
 
-  function count(procedureId: string, measure: FormMeasure, key: string, slice: string): void {
-    const month = todayInTokyo(clock.now()).slice(0, 7);
+  function count(
+    procedureId: string,
+    measure: FormMeasure,
+    key: string,
+    slice: string,
+    month = thisMonth(),
+  ): void {
     const id = JSON.stringify([month, procedureId, measure, key, slice]);
     const known = counts.get(id);
     if (known === undefined && counts.size >= MOST) return;
@@ -32,6 +43,27 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
     count(procedureId, measure, key, `locale:${locale}`);
     if (device) count(procedureId, measure, key, `device:${device}`);
   }
+  function countFields({ procedureId }: FormWho, measure: FormMeasure, keys: Iterable<string>) {
+    for (const key of new Set(keys)) count(procedureId, measure, key, '');
+  }
+  /** Adds up how the forms that were sent had been begun; while the database is away, the next time. */
+  async function lookUpSent(): Promise<void> {
+    if (sent.size === 0) return;
+    const taken = sent;
+    sent = new Map();
+    const found = await store.entered([...taken.keys()]).catch((error: unknown) => {
+      sent = new Map([...taken, ...sent]);
+      throw error;
+    });
+    for (const { id, procedureId, ...entered } of found) {
+      const month = taken.get(id);
+      count(procedureId, 'sent', '', '', month);
+      for (const name of ['locale', 'device', 'source'] as const) {
+        const value = entered[name];
+        if (value) count(procedureId, 'sent', '', `${name}:${value}`, month);
+      }
+    }
+  }
 
   return {
     started(who, source) {
@@ -44,10 +76,32 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
       const band = timeBand(seconds);
       if (band) count(who.procedureId, 'page_time', page, `time:${band}`);
     },
-    refused(who, page, errors) {
+    refused(who, page, { errors, before }) {
       countWho(who, 'page_refused', page);
-      const told = new Set(errors.map(({ field, code }) => `${withoutRow(field)}/${code}`));
-      for (const one of told) count(who.procedureId, 'field_refused', `${page}/${one}`, '');
+      const told = errors.map(({ field, code }) => `${page}/${withoutRow(field)}/${code}`);
+      countFields(who, 'field_refused', told);
+      const now = errors.map(({ field }) => questionOf(field));
+      const isNew = now.filter((field) => !before.includes(field));
+      const isGood = before.filter((field) => !now.includes(field));
+      countFields(
+        who,
+        'field_stopped',
+        isNew.map((field) => `${page}/${field}`),
+      );
+      countFields(
+        who,
+        'field_mended',
+        isGood.map((field) => `${page}/${field}`),
+      );
+    },
+    mended: (who, page, before) =>
+      countFields(
+        who,
+        'field_mended',
+        before.map((field) => `${page}/${field}`),
+      ),
+    sent(draftId) {
+      if (sent.size < MOST) sent.set(draftId, thisMonth());
     },
     left: (who, page) => countWho(who, 'page_left', page),
     returned(procedureId, items) {
@@ -56,6 +110,7 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
     },
     linkOpened: (procedureId, code) => count(procedureId, 'link_opened', code, ''),
     async flush() {
+      await lookUpSent();
       if (counts.size === 0) return;
       const taken = counts;
       counts = new Map();

@@ -5,6 +5,8 @@
 export type FormMeasure =
   /** A form was begun; key ''. */
   | 'started'
+  /** … and sent, told of as it was begun: language, machine, where from; key ''. */
+  | 'sent'
   /** Somebody came to the page for the first time; key: the page, or `check`. */
   | 'page_reached'
   /** … and its answers were good for the first time. */
@@ -13,6 +15,10 @@ export type FormMeasure =
   | 'page_refused'
   /** One error of one question, each time; key `page/field/code`. */
   | 'field_refused'
+  /** … and it is the first page back over that question; key `page/field`. */
+  | 'field_stopped'
+  /** … and the question was answered well after that. */
+  | 'field_mended'
   /** Saved and left there. */
   | 'page_left'
   /** Of those that passed: the slice `time:<seconds>` is the band. */
@@ -21,6 +27,16 @@ export type FormMeasure =
   | 'returned'
   /** A short address was opened; key: its code. */
   | 'link_opened';
+
+/** How a form was begun. */
+export interface Entered {
+  /** Of the draft and of what comes of it. */
+  readonly id: string;
+  readonly procedureId: string;
+  readonly locale: string;
+  readonly source: string | null;
+  readonly device: string | null;
+}
 
 export interface FormCount {
   /** JST month YYYY-MM. */
@@ -38,6 +54,8 @@ export interface FormCountStore {
   add(counts: readonly FormCount[]): Promise<void>;
   /** Of the months from and to, both counted; of one procedure. */
   read(procedureId: string, from: string, to: string): Promise<readonly FormCount[]>;
+  /** Of those forms, as far as they are known. */
+  entered(ids: readonly string[]): Promise<readonly Entered[]>;
   /** Milliseconds from receipt to decision of its newest closed cases, at most so many. */
   decisionTimes(procedureId: string, most: number): Promise<readonly number[]>;
 }

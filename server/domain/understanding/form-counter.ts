@@ -15,7 +15,16 @@ export interface FormCounter {
   reached(who: FormWho, page: string): void;
   /** @param seconds since the draft was last saved */
   passed(who: FormWho, page: string, seconds: number): void;
-  refused(who: FormWho, page: string, errors: readonly FieldError[]): void;
+  /** @param before questions over which the page came back the last time */
+  refused(
+    who: FormWho,
+    page: string,
+    refused: { readonly errors: readonly FieldError[]; readonly before: readonly string[] },
+  ): void;
+  /** The page went on after it had come back over these questions. */
+  mended(who: FormWho, page: string, before: readonly string[]): void;
+  /** How it was begun is looked up when the counts are written, so that nobody waits for it. */
+  sent(draftId: string): void;
   left(who: FormWho, page: string): void;
   /** @param items of `ReturnedItem` */
   returned(

@@ -1,5 +1,6 @@
+import { LEAST_SHOWN } from './hide-small.ts';
 import type { Mend } from './mend.ts';
-import { CHECK_PAGE, type Understanding } from './understanding.ts';
+import { CHECK_PAGE, type FieldTrouble, type Understanding } from './understanding.ts';
 
 /** Of fewer nothing can be said. */
 export const LEAST_STARTS = 20;
@@ -7,10 +8,30 @@ export const LEAST_STARTS = 20;
 /** From here on something is worth a change: shares of those concerned, seconds on one page. */
 const NOTABLE = { dropOff: 0.15, errors: 0.25, returns: 0.1, seconds: 180, language: 0.7 };
 
-function dropOffs({ pages }: Understanding): Mend[] {
+/** The question of the page that most gave up over. */
+function worstField({ fields }: Understanding, page: string) {
+  const worst = fields
+    .filter((one) => one.page === page && one.gaveUp >= LEAST_SHOWN)
+    .reduce<FieldTrouble | undefined>(
+      (most, one) => (one.gaveUp > (most?.gaveUp ?? 0) ? one : most),
+      undefined,
+    );
+  return worst && { field: worst.field, people: worst.gaveUp };
+}
+
+function dropOffs(found: Understanding): Mend[] {
+  const { pages } = found;
   return pages.flatMap(({ page, reached, passed, dropOff }) =>
     reached >= LEAST_STARTS && (dropOff ?? 0) >= NOTABLE.dropOff
-      ? [{ kind: 'drop_off' as const, page, people: reached - passed, rate: dropOff ?? 0 }]
+      ? [
+          {
+            kind: 'drop_off' as const,
+            page,
+            people: reached - passed,
+            rate: dropOff ?? 0,
+            over: worstField(found, page),
+          },
+        ]
       : [],
   );
 }

@@ -5,6 +5,8 @@ export type Mend =
       readonly page: string;
       readonly people: number;
       readonly rate: number;
+      /** Over which most of them gave up, and how many, where it is a question. */
+      readonly over?: { readonly field: string; readonly people: number } | undefined;
     }
   | {
       readonly kind: 'field_errors';

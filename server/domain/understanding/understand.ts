@@ -1,8 +1,10 @@
+import { questionOf } from './count-forms.ts';
 import type { FormCount } from './form-count.ts';
 import { type FormSums, formSums } from './form-sums.ts';
 import { medianSeconds } from './time-band.ts';
 import {
   CHECK_PAGE,
+  type FieldTrouble,
   type GroupUnderstanding,
   type PageUnderstanding,
   type Understanding,
@@ -12,23 +14,44 @@ function pageOf(found: FormSums, page: string): PageUnderstanding {
   // Who began in the month before may pass in this one: never more passed than came.
   const passed = found.of('page_passed', page);
   const reached = Math.max(found.of('page_reached', page), passed);
+  const refused = found.of('page_refused', page);
   const bands = [...found.slices('page_time', page, 'time')];
   return {
     page,
     reached,
     passed,
     dropOff: reached === 0 ? null : (reached - passed) / reached,
-    refusedPerPass: passed === 0 ? null : found.of('page_refused', page) / passed,
+    refused,
+    refusedPerPass: passed === 0 ? null : refused / passed,
     medianSeconds: medianSeconds(new Map(bands.map(([end, count]) => [Number(end), count]))),
     left: found.of('page_left', page),
   };
 }
 
 function groupsOf(found: FormSums, name: 'locale' | 'device' | 'source'): GroupUnderstanding[] {
-  const sent = found.slices('page_passed', CHECK_PAGE, name);
-  return [...found.slices('started', '', name)]
-    .map(([key, started]) => ({ key, started, sent: sent.get(key) ?? 0 }))
+  const sent = found.slices('sent', '', name);
+  const started = found.slices('started', '', name);
+  // Who began in the month before may send in this one: never more sent than begun.
+  return [...new Set([...started.keys(), ...sent.keys()])]
+    .map((key) => ({ key, started: started.get(key) ?? 0, sent: sent.get(key) ?? 0 }))
+    .map((one) => ({ ...one, started: Math.max(one.started, one.sent) }))
     .sort((a, b) => b.started - a.started || (a.key < b.key ? -1 : 1));
+}
+
+function fieldsOf(found: FormSums, pages: readonly PageUnderstanding[]): FieldTrouble[] {
+  const onPage = new Map(pages.map((one) => [one.page, one]));
+  return [...found.keys('field_refused')].map(([key, count]) => {
+    const [page = '', field = '', code = ''] = key.split('/');
+    const { reached = 0, passed = 0 } = onPage.get(page) ?? {};
+    const question = `${page}/${questionOf(field)}`;
+    const stuck = found.of('field_stopped', question) - found.of('field_mended', question);
+    const gaveUp = Math.min(Math.max(0, stuck), reached);
+    return {
+      ...{ page, field, code, count, gaveUp },
+      perPass: passed === 0 ? null : count / passed,
+      dropOff: reached === 0 ? null : gaveUp / reached,
+    };
+  });
 }
 
 const mostFirst = <T extends { readonly count: number }>(all: readonly T[]): T[] =>
@@ -46,12 +69,7 @@ export function understand(counts: readonly FormCount[], pages: readonly string[
     started: found.of('started', ''),
     sent: found.of('page_passed', CHECK_PAGE),
     pages: all,
-    fields: mostFirst(
-      [...found.keys('field_refused')].map(([key, count]) => {
-        const [page = '', field = '', code = ''] = key.split('/');
-        return { page, field, code, count };
-      }),
-    ),
+    fields: mostFirst(fieldsOf(found, all)),
     locales: groupsOf(found, 'locale'),
     devices: groupsOf(found, 'device'),
     sources: groupsOf(found, 'source'),

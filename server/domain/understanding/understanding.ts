@@ -5,21 +5,31 @@ export interface PageUnderstanding {
   readonly passed: number;
   /** Of those that reached it, how many never passed, 0 to 1; null: nobody reached it. */
   readonly dropOff: number | null;
-  /** Times it came back with errors, for each time that it was passed; null: nobody passed. */
+  /** Times it came back with errors. */
+  readonly refused: number;
+  /** … for each time that it was passed; null: nobody passed. */
   readonly refusedPerPass: number | null;
   readonly medianSeconds: number | undefined;
   readonly left: number;
 }
 
-interface FieldTrouble {
+export interface FieldTrouble {
   readonly page: string;
   readonly field: string;
   readonly code: string;
+  /** Times that it was told. */
   readonly count: number;
+  /** … for each time that the page was passed; null: nobody passed. */
+  readonly perPass: number | null;
+  /** Whoever the page came back to over that question, and who never answered it well. */
+  readonly gaveUp: number;
+  /** … of all who reached the page, 0 to 1; null: nobody reached it. */
+  readonly dropOff: number | null;
 }
 
 export interface GroupUnderstanding {
   readonly key: string;
+  /** Both by how the form was begun. */
   readonly started: number;
   readonly sent: number;
 }

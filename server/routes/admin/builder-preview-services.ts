@@ -10,6 +10,8 @@ const UNCOUNTED: FormCounter = {
   reached: nothing,
   passed: nothing,
   refused: nothing,
+  mended: nothing,
+  sent: nothing,
   left: nothing,
   returned: nothing,
   linkOpened: nothing,

@@ -5,6 +5,10 @@ export const number = (value: number) => formatNumber(value, 'ja');
 export const percent = (rate: number | null) =>
   rate === null ? '–' : `${formatNumber(rate * 100, 'ja', 0)}%`;
 const few = `${LEAST_SHOWN}未満`;
+export const isFew = (count: number) => count > 0 && count < LEAST_SHOWN;
+/** A share, but for one that would say how few they are. */
+export const shareText = (count: number, rate: number | null) =>
+  isFew(count) ? few : percent(rate);
 export const countText = (count: number, hidden: boolean) => (hidden ? few : number(count));
 
 /** 「2分10秒」. */

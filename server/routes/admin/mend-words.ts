@@ -10,7 +10,7 @@ export function mendWords(mend: Mend, names: Names, words: Words) {
   switch (mend.kind) {
     case 'drop_off':
       return {
-        what: `「${names.page(mend.page)}」のページで${people}人がやめています（来た人の${percent(mend.rate)}）。`,
+        what: `「${names.page(mend.page)}」のページで${people}人がやめています（来た人の${percent(mend.rate)}）。${mend.over ? `うち${number(mend.over.people)}人は、「${names.field(mend.over.field)}」のまちがいを直さないままでした。` : ''}`,
         help: '質問を減らす、手もとにない書類を聞いていないか見る、あとで出せるようにする、のどれかを試してください。',
       };
     case 'field_errors':

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { understand } from '../../domain/understanding/understand.ts';
 import { addMonths, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { mendPlace } from './mend-place.ts';
 import { understandingView } from './understanding-view.ts';
 
 /** What is told of: this month and the eleven before it. */
@@ -34,6 +35,9 @@ export async function understandingRoutes(app: FastifyInstance, services: Servic
         visitMinutes: library.municipality.visit_minutes,
         months: { from, to },
         words: services.words('ja'),
+        ...(request.staffMay('procedures.manage') && {
+          mendPlace: await mendPlace(services, procedure),
+        }),
       });
       return reply.officePage('admin/understanding', {
         ...view,

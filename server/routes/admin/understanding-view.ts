@@ -1,5 +1,6 @@
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import { LEAST_SHOWN } from '../../domain/understanding/hide-small.ts';
+import type { Mend } from '../../domain/understanding/mend.ts';
 import { LEAST_STARTS } from '../../domain/understanding/mend-candidates.ts';
 import { nextMend } from '../../domain/understanding/next-mend.ts';
 import { timeSaved, VISIT_MINUTES } from '../../domain/understanding/time-saved.ts';
@@ -11,7 +12,15 @@ import { textOf } from '../../lib/html.ts';
 import { formatJstMonth } from '../../lib/japanese-calendar.ts';
 import { procedurePlain } from '../apply/procedure-text.ts';
 import { SOURCE_WORDS } from './entry-source-words.ts';
-import { daysText, number, percent, timeText } from './figure-texts.ts';
+import {
+  countText,
+  daysText,
+  isFew,
+  number,
+  percent,
+  shareText,
+  timeText,
+} from './figure-texts.ts';
 import { mendWords } from './mend-words.ts';
 import { groupTable } from './understood-groups.ts';
 import { errorText, languageName, namesOf } from './understood-names.ts';
@@ -29,9 +38,22 @@ function savedTime(found: Understanding, procedure: Procedure, visitMinutes: num
     seconds: found.medianSeconds,
     visitMinutes,
   });
+  const time = found.sent < LEAST_SHOWN ? '（まだ数が足りません）' : timeText(found.medianSeconds);
   return {
-    hours: number(Math.round(minutes / 60)),
-    formula: `送られた件数 ×（役所までの往復と待ち時間 ${visitMinutes ?? VISIT_MINUTES}分 ＋ 紙に書く時間 ${procedure.minutes}分 − オンラインでかかった時間の中央値 ${timeText(found.medianSeconds)}）`,
+    hours: found.sent < LEAST_SHOWN ? '–' : `${number(Math.round(minutes / 60))}時間`,
+    formula: `送られた件数 ×（役所までの往復と待ち時間 ${visitMinutes ?? VISIT_MINUTES}分 ＋ 紙に書く時間 ${procedure.minutes}分 − オンラインでかかった時間 ${time}）`,
+  };
+}
+
+function totals(found: Understanding, procedure: Procedure, visitMinutes: number | undefined) {
+  const { started, sent } = found;
+  const isTold = started >= LEAST_SHOWN && !isFew(sent);
+  return {
+    started: countText(started, isFew(started)),
+    sent: countText(sent, isFew(sent)),
+    rate: isTold ? percent(Math.min(1, sent / started)) : '–',
+    time: sent < LEAST_SHOWN ? '–' : timeText(found.medianSeconds),
+    saved: savedTime(found, procedure, visitMinutes),
   };
 }
 
@@ -42,13 +64,15 @@ export function understandingView(input: {
   readonly visitMinutes: number | undefined;
   readonly months: { readonly from: string; readonly to: string };
   readonly words: Words;
+  /** Where whoever asks may mend it. */
+  readonly mendPlace?: ((mend: Mend) => { href: string; text: string }) | undefined;
 }): PageModel {
   const { procedure, found, words, months } = input;
   const names = namesOf(procedure, words);
   const mend = nextMend(found);
   const name = procedurePlain(procedure, words, 'title') || procedure.id;
   return {
-    title: `${name}のようす`,
+    title: `${name}のわかりやすさ`,
     name,
     back: adminPaths.procedure(procedure.id),
     months: {
@@ -56,24 +80,22 @@ export function understandingView(input: {
       to: formatJstMonth(months.to, 'ja'),
     },
     hasAny: found.pages.some(({ reached }) => reached > 0),
-    started: number(found.started),
-    sent: number(found.sent),
-    rate: found.started < LEAST_SHOWN ? '–' : percent(Math.min(1, found.sent / found.started)),
-    time: timeText(found.medianSeconds),
+    ...totals(found, procedure, input.visitMinutes),
     processing: daysText(input.decisionTimes),
-    saved: savedTime(found, procedure, input.visitMinutes),
-    mend: mend && mendWords(mend, names, words),
+    mend: mend && { ...mendWords(mend, names, words), place: input.mendPlace?.(mend) },
     isTooFew: found.started < LEAST_STARTS,
     leastStarts: LEAST_STARTS,
     pages: pageTable(found, names),
     fields: found.fields
       .filter(({ count }) => count >= LEAST_SHOWN)
       .slice(0, 10)
-      .map(({ page, field, code, count }) => ({
+      .map(({ page, field, code, count, perPass, gaveUp, dropOff }) => ({
         page: names.page(page),
         field: names.field(field),
         error: errorText(code, names.field(field), words),
         count: number(count),
+        perPass: percent(perPass),
+        dropOff: shareText(gaveUp, dropOff),
       })),
     returns: found.returns
       .filter(({ count }) => count >= LEAST_SHOWN)

@@ -23,13 +23,10 @@ export function groupTable(
     };
   });
   const bars = rows.map(({ name, started, value }) => ({ label: name, value, text: started }));
-  // Where somebody came from is not carried through the form.
-  const hasSent = id !== 'sources';
   return {
     id,
     title,
     rows,
-    hasSent,
     chart: rows.length > 1 ? barChart({ id, title, bars }) : undefined,
   };
 }

@@ -7,6 +7,7 @@ export const FORM_INPUTS: ReadonlySet<string> = new Set([
   'revision',
   'intent',
   'shown',
+  'again',
   'from',
   'new_row',
   'row_id',

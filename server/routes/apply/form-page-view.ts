@@ -57,6 +57,8 @@ export interface FormPageArgs {
   readonly returned?: { readonly title: Html; readonly text: Html };
   /** The reader came from "check your answers" and goes back there. */
   readonly from?: 'check';
+  /** Questions over which the page came back the last time. */
+  readonly again?: string;
 }
 
 const NO_ERRORS: readonly FieldError[] = [];
@@ -205,6 +207,7 @@ export function formPageView(args: FormPageArgs): PageModel {
     csrf: args.csrf,
     draft: args.draft,
     from: args.from,
+    again: args.again,
     newRow: row !== undefined && row === args.rows?.length ? args.newRowId : undefined,
     rowId: row === undefined ? undefined : rowIdOf(args.rows ?? [], row),
   };

@@ -29,10 +29,18 @@ interface Kept {
 /** All that the page shows and that is not the same for everybody, as a key. */
 function keyOf(reply: FastifyReply, model: PageModel, { version, today, told }: Kept): string {
   const { request } = reply;
-  const { pageHeading, backLink, notes, from, rowText, newRow } = model as unknown as Shown;
+  const {
+    pageHeading,
+    backLink,
+    notes,
+    from,
+    again = '',
+    rowText,
+    newRow,
+  } = model as unknown as Shown;
   let key = `${request.url} ${version} ${today} ${told} ${request.cookies['text_size'] ?? ''}`;
   // Any number past the end is the next row: one address, different rows for different people.
-  key += ` ${pageHeading.current}/${pageHeading.total} ${backLink.href} ${from} ${newRow !== undefined}`;
+  key += ` ${pageHeading.current}/${pageHeading.total} ${backLink.href} ${from} ${again} ${newRow !== undefined}`;
   key += ` ${model.title} ${rowText ?? ''}`;
   for (const { texts, hidden, options } of model['fields'] as readonly FieldView[]) {
     key += ` ${texts.id}${hidden ? '-' : '+'}`;
@@ -48,6 +56,7 @@ interface Shown {
   readonly backLink: { readonly href: string };
   readonly notes: readonly { readonly text: Html }[];
   readonly from: string | undefined;
+  readonly again: string | undefined;
   readonly rowText: Html | undefined;
   readonly newRow: string | undefined;
 }

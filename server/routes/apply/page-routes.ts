@@ -89,7 +89,7 @@ async function saveAndGoOn(
     }),
   });
   if (outcome.result === 'invalid') {
-    countRefused(services, request, { state, page, errors: outcome.errors });
+    countRefused(services, request, { state, page, raw, errors: outcome.errors });
     const more = outcome.errors.every((error) => error.code === 'more_questions');
     reply.code(422);
     return more
@@ -107,7 +107,7 @@ async function saveAndGoOn(
       : renderForm(services, reply, { ...form, state: current, row: now, notice: 'conflict' });
   }
   const options = { locale: request.locale, fromCheck: form.fromCheck };
-  countSaved(services, request, { state, page, after: outcome.journey });
+  countSaved(services, request, { state, page, raw, after: outcome.journey });
   const after = { ...state, draft: outcome.draft, journey: outcome.journey };
   if (outcome.row !== undefined) {
     return reply.redirect(afterRow(after, page, outcome.row, options), 303);

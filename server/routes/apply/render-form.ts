@@ -21,6 +21,7 @@ import { type FormPageArgs, formPageView } from './form-page-view.ts';
 import { renderSkeleton } from './form-skeletons.ts';
 import { chosenPerson, peopleFor, peopleView } from './people-view.ts';
 import { pickerExtras } from './picker-extras.ts';
+import { againText } from './refused-before.ts';
 import { remarksFor, townNote } from './remarks.ts';
 import { newRowId } from './row-place.ts';
 import { keepSettled } from './settled-answers.ts';
@@ -148,6 +149,7 @@ async function modelIn(
     resources: services.resources,
     contact: contactView(state.procedure, words, services.library.municipality),
     from,
+    again: againText(form),
   });
   const chosen = chosenPerson(form.people, form.query);
   return { ...model, people: peopleView(form.people, form, { words, from, chosen }) };

@@ -27,6 +27,15 @@ function memory() {
         written.push([...counts]);
       },
       read: async () => [],
+      entered: async (ids: readonly string[]) => {
+        if (broken) throw new Error('away');
+        return ids
+          .filter((id) => id !== 'gone')
+          .map((id) => ({
+            ...{ id, procedureId: 'dog-registration', locale: 'vi' },
+            ...{ source: 'poster', device: null },
+          }));
+      },
       decisionTimes: async () => [],
     },
   };
@@ -48,7 +57,8 @@ describe('what happens on forms is counted', () => {
     counter.passed(who, 'owner', 5000);
     clock.set('2026-12-01T00:01:00+09:00');
     const error = { field: 'dogs[2].name', input: 'dogs[2].name', code: 'required' };
-    counter.refused(who, 'dogs', [error, { ...error, field: 'dogs[0].name' }]);
+    const errors = [error, { ...error, field: 'dogs[0].name' }];
+    counter.refused(who, 'dogs', { errors, before: [] });
     await counter.flush();
     expect(sumOf(written, 'started', '', 'source:poster')).toBe(1);
     expect(sumOf(written, 'started', '', 'device:phone')).toBe(1);
@@ -73,6 +83,51 @@ describe('what happens on forms is counted', () => {
     await counter.flush();
     expect(sumOf(written, 'page_left', 'owner', '')).toBe(2);
     expect(written).toHaveLength(1);
+  });
+});
+
+describe('a form that was sent', () => {
+  it('counts as it was begun, in the month of its sending, also when that is looked up later', async () => {
+    const { store, written, fail } = memory();
+    const clock = fixedClock('2026-11-30T23:59:00+09:00');
+    const counter = createFormCounter(store, clock);
+    counter.sent('one');
+    counter.sent('gone');
+    fail(true);
+    await expect(counter.flush()).rejects.toThrow('away');
+    clock.set('2026-12-01T00:01:00+09:00');
+    counter.sent('two');
+    fail(false);
+    await counter.flush();
+    await counter.flush();
+    const all = written.flat().map(({ month, slice, count }) => `${month} ${slice} ${count}`);
+    expect(all.sort()).toEqual(
+      ['2026-11', '2026-12'].flatMap((month) => [
+        `${month}  1`,
+        `${month} locale:vi 1`,
+        `${month} source:poster 1`,
+      ]),
+    );
+  });
+});
+
+describe('a question over which a page comes back', () => {
+  it('is told once for each person, and once more when it is answered well', async () => {
+    const { store, written } = memory();
+    const counter = createFormCounter(store, fixedClock('2026-11-21T12:00:00+09:00'));
+    const wrong = (...fields: string[]) =>
+      fields.map((field) => ({ field, input: field, code: 'required' }));
+    counter.refused(who, 'owner', { errors: wrong('name', 'phone'), before: [] });
+    counter.refused(who, 'owner', { errors: wrong('phone'), before: ['name', 'phone'] });
+    counter.refused(who, 'owner', { errors: wrong('phone'), before: ['phone'] });
+    await counter.flush();
+    const told = (measure: string, field: string) => sumOf(written, measure, `owner/${field}`, '');
+    expect([told('field_stopped', 'name'), told('field_mended', 'name')]).toEqual([1, 1]);
+    expect([told('field_stopped', 'phone'), told('field_mended', 'phone')]).toEqual([1, 0]);
+    counter.mended(who, 'owner', ['phone']);
+    await counter.flush();
+    expect(told('field_mended', 'phone')).toBe(1);
+    expect(told('field_refused', 'phone/required')).toBe(3);
   });
 });
 

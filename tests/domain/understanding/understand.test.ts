@@ -54,7 +54,14 @@ describe('what the counts say', () => {
       counts(
         ['started', '', 'locale:ja', 80],
         ['started', '', 'locale:vi', 20],
-        ['page_passed', 'check', 'locale:ja', 70],
+        ['sent', '', 'locale:ja', 70],
+        ['started', '', 'source:poster', 30],
+        ['sent', '', 'source:poster', 12],
+        ['sent', '', 'source:mail', 5],
+        ['page_reached', 'owner', '', 100],
+        ['page_passed', 'owner', '', 70],
+        ['field_stopped', 'owner/phone', '', 7],
+        ['field_mended', 'owner/phone', '', 2],
         ['field_refused', 'owner/phone/phone', '', 7],
         ['field_refused', 'owner/name/required', '', 9],
         ['returned', 'attachments.proof/unreadable', '', 12],
@@ -65,7 +72,15 @@ describe('what the counts say', () => {
       { key: 'ja', started: 80, sent: 70 },
       { key: 'vi', started: 20, sent: 0 },
     ]);
-    expect(found.fields[0]).toEqual({ page: 'owner', field: 'name', code: 'required', count: 9 });
+    expect(found.sources).toEqual([
+      { key: 'poster', started: 30, sent: 12 },
+      { key: 'mail', started: 5, sent: 5 },
+    ]);
+    expect(found.fields[0]).toMatchObject({ field: 'name', code: 'required', count: 9, gaveUp: 0 });
+    expect(found.fields[1]).toEqual({
+      ...{ page: 'owner', field: 'phone', code: 'phone', count: 7 },
+      ...{ perPass: 0.1, gaveUp: 5, dropOff: 0.05 },
+    });
     expect(found.returns[0]).toMatchObject({ about: 'attachments.proof', reason: 'unreadable' });
   });
 });
@@ -74,7 +89,19 @@ describe('the one thing to mend next', () => {
   const mendOf = (...lines: readonly Line[]) => nextMend(understand(counts(...lines), PAGES));
 
   it('is where most people are lost', () => {
-    expect(mendOf(...FUNNEL)).toMatchObject({ kind: 'drop_off', page: 'dogs', people: 40 });
+    expect(
+      mendOf(
+        ...FUNNEL,
+        ['field_refused', 'dogs/name/required', '', 20],
+        ['field_stopped', 'dogs/name', '', 20],
+        ['field_mended', 'dogs/name', '', 8],
+      ),
+    ).toMatchObject({
+      kind: 'drop_off',
+      page: 'dogs',
+      people: 40,
+      over: { field: 'name', people: 12 },
+    });
   });
 
   it.each<[string, readonly Line[]]>([
@@ -105,7 +132,7 @@ describe('the one thing to mend next', () => {
         ['started', '', '', 100],
         ['page_passed', 'check', '', 70],
         ['started', '', 'locale:vi', 30],
-        ['page_passed', 'check', 'locale:vi', 3],
+        ['sent', '', 'locale:vi', 3],
       ],
     ],
   ])('can be %s', (kind, lines) => expect(mendOf(...lines)?.kind).toBe(kind));

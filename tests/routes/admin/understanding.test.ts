@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '../../../server/domain/procedures/procedure.ts';
+import type { FormMeasure } from '../../../server/domain/understanding/form-count.ts';
+import { understand } from '../../../server/domain/understanding/understand.ts';
+import { understandingView } from '../../../server/routes/admin/understanding-view.ts';
 import { fullExample, madeUpAnswers } from '../../support/made-up-answers.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 import { procedureOf } from '../../support/sample-town.ts';
@@ -9,6 +12,8 @@ const PHONE = {
   'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148',
 };
 const ID = 'dog-death';
+
+type Line = readonly [FormMeasure, string, string, number];
 
 let site: OfficeApp;
 beforeAll(async () => {
@@ -45,17 +50,24 @@ describe('a form that is filled in', () => {
     const procedure = procedureOf(site.services.library, ID);
     const answers = madeUpAnswers(procedure, fullExample(procedure), '2026-11-21');
     const sender = site.resident();
+    const fromGuide = await sender.open(`/vi/apply/${ID}?via=guide`);
+    await sender.post(`/vi/apply/${ID}/new`, fromGuide.hidden, PHONE);
     const sent = await sender.fill({ procedure, answers, until: 'check', locale: 'vi' });
     const done = await sender.post(sent.path, { ...sent.hidden, intent: 'submit' });
     expect(done.statusCode).toBe(303);
+    // As it was begun: the language, the machine, and where from.
+    expect(await counts('sent')).toEqual({
+      ...{ '|': 1, '|locale:vi': 1, '|device:phone': 1, '|source:guide': 1 },
+    });
 
     const [first = ''] = procedure.pages.map((page) => page.id);
     expect(await counts('started')).toMatchObject({
       '|': 2,
       '|locale:ja': 1,
       '|locale:vi': 1,
-      '|device:phone': 1,
+      '|device:phone': 2,
       '|source:poster': 1,
+      '|source:guide': 1,
     });
     expect(await counts('page_reached')).toMatchObject({ [`${first}|`]: 2, 'check|': 1 });
     expect(await counts('page_passed')).toMatchObject({ [`${first}|`]: 1, 'check|': 1 });
@@ -99,9 +111,85 @@ describe('the page that tells of it', () => {
     ]);
     const { body } = await browser.get(url);
     expect(body).toMatch(/のページで\d+人がやめています/);
+    expect(body).toContain('直すための新しい版を作る</a>');
     expect(body).toContain('<svg class="chart"');
     const { browser: other } = await site.member({ role: 'case_worker', section: 'environment' });
     expect((await other.get(url)).statusCode).toBe(403);
     expect((await browser.get('/admin/procedures/none/understanding')).statusCode).toBe(404);
+  });
+
+  it('says every figure as it was counted, and none under five', () => {
+    const procedure = procedureOf(site.services.library, ID);
+    const [first = ''] = procedure.pages.map((page) => page.id);
+    const [field = ''] = procedure.pages[0]?.fields.map(({ id }) => id) ?? [];
+    const counted = (lines: readonly Line[]) =>
+      lines.map(([measure, key, slice, count]) => ({
+        ...{ month: '2026-11', procedureId: ID, measure, key, slice, count },
+      }));
+    const of = (...lines: readonly Line[]) =>
+      understandingView({
+        procedure,
+        found: understand(counted(lines), [first]),
+        decisionTimes: [1, 2, 3, 4, 9].map((days) => days * 86_400_000),
+        visitMinutes: 50,
+        months: { from: '2025-12', to: '2026-11' },
+        words: site.services.words('ja'),
+      });
+    const view = of(
+      ...([
+        ['started', '', '', 40],
+        ['started', '', 'source:poster', 30],
+        ['started', '', 'source:mail', 10],
+        ['sent', '', 'source:poster', 15],
+        ['sent', '', 'source:mail', 5],
+        ['page_reached', first, '', 40],
+        ['page_passed', first, '', 30],
+        ['page_refused', first, '', 15],
+        ['page_time', first, 'time:60', 30],
+        ['page_left', first, '', 6],
+        ['field_refused', `${first}/${field}/required`, '', 15],
+        ['field_stopped', `${first}/${field}`, '', 12],
+        ['field_mended', `${first}/${field}`, '', 4],
+        ['page_reached', 'check', '', 30],
+        ['page_passed', 'check', '', 20],
+        ['returned', `fields.${field}/wrong`, '', 7],
+      ] as const),
+    );
+    expect(view).toMatchObject({
+      ...{ started: '40', sent: '20', rate: '50%', time: '53秒', processing: '3.0日' },
+      saved: { hours: `${Math.round((20 * (50 + procedure.minutes - 53 / 60)) / 60)}時間` },
+      pages: {
+        rows: [{ reached: '40', dropOff: '25%', errors: '50%', time: '53秒', left: '6' }, {}],
+      },
+      fields: [{ count: '15', perPass: '50%', dropOff: '20%' }],
+      returns: [{ count: '7' }],
+      groups: [
+        {
+          id: 'sources',
+          rows: [
+            { sent: '15', rate: '50%' },
+            { started: '10', sent: '5' },
+          ],
+        },
+      ],
+    });
+    const small = of(
+      ['started', '', '', 9],
+      ['started', '', 'device:phone', 9],
+      ['sent', '', 'device:phone', 2],
+      ['page_reached', first, '', 9],
+      ['page_passed', first, '', 7],
+      ['page_passed', 'check', '', 2],
+    );
+    expect(small).toMatchObject({
+      ...{ started: '9', sent: '5未満', rate: '–', time: '–', saved: { hours: '–' } },
+      pages: {
+        rows: [
+          { reached: '9', dropOff: '5未満' },
+          { reached: '5未満', dropOff: '–' },
+        ],
+      },
+      groups: [{ rows: [{ sent: '5未満', rate: '–' }] }],
+    });
   });
 });
