@@ -32,7 +32,9 @@ export function typedValues(form: BuilderForm, raw: Posted, shown: Shown): Shown
   const typed = form.inputs.flatMap(({ kind, path }) => {
     const name = nameOf(path);
     const names =
-      kind === 'when' ? Object.keys(shown).filter((key) => key.startsWith(`${name}.`)) : [name];
+      kind === 'when' || kind === 'amounts'
+        ? Object.keys(shown).filter((key) => key.startsWith(`${name}.`))
+        : [name];
     return names.map((key): [string, string | readonly string[]] => {
       const values = [raw[key]].flat().filter((one): one is string => typeof one === 'string');
       return [key, kind === 'many' ? values : textOf(values[0])];
@@ -51,11 +53,10 @@ function withoutEmptyGroups(
   edits: readonly Edit[],
   values: FormValues,
 ): Edit[] {
-  const empty = (form.groups ?? []).filter((group) =>
-    form.inputs
-      .filter(({ path }) => startsWith(path, group))
-      .every(({ path }) => values[nameOf(path)] === undefined),
-  );
+  const empty = (form.groups ?? []).filter((group) => {
+    const own = form.inputs.filter(({ path }) => startsWith(path, group));
+    return own.length > 0 && own.every(({ path }) => values[nameOf(path)] === undefined);
+  });
   const inEmpty = (edit: Edit) =>
     'path' in edit && empty.some((group) => startsWith(edit.path, [...form.path, ...group]));
   const gone = empty.flatMap((group) => {
@@ -87,6 +88,7 @@ export function readForm(desk: BuilderDesk, form: BuilderForm, raw: Posted): Rea
       if (!same(read.value, current)) edits.push(setEdit(path, read.value));
     }
   }
+  problems.push(...(form.check?.(values) ?? []));
   if (problems.length > 0) return { problems };
   return form.make ? form.make(values) : { edits: withoutEmptyGroups(desk, form, edits, values) };
 }

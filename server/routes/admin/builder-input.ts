@@ -17,6 +17,7 @@ export type InputKind =
   | 'long' // several lines
   | 'int'
   | 'amount' // a whole number, or an expression such as amounts.dog_tag
+  | 'amounts' // the same, or one for each case
   | 'day'
   | 'month_day'
   | 'select'
@@ -73,6 +74,7 @@ export const input = {
   long: inputOf('long'),
   int: inputOf('int'),
   amount: inputOf('amount'),
+  amounts: inputOf('amounts'),
   day: inputOf('day'),
   monthDay: inputOf('month_day'),
   select: inputOf('select'),

@@ -1,3 +1,4 @@
+import type { EditPath } from '../../domain/builder/edit.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { formatJstMoment } from '../../lib/japanese-calendar.ts';
 import { clausesAt, whenWords } from './builder-conditions.ts';
@@ -9,6 +10,7 @@ import type { BuiltPage } from './builder-pages.ts';
 import { PARTS, type PartId } from './builder-places.ts';
 import {
   addEdit,
+  type BuilderForm,
   type BuilderScreen,
   type FormButton,
   type ListEntry,
@@ -17,7 +19,7 @@ import {
 } from './builder-screen.ts';
 import { listOf, textOf, treeOf } from './builder-tree.ts';
 
-/** Pages of the application only: those of phases are moved in the text. */
+/** Among the pages of the application, or of one thing that is handed in later. */
 function pageButtons(pages: readonly BuiltPage[], at: number): FormButton[] {
   const { id, path } = pages[at] as BuiltPage;
   const parent = path.slice(0, -1);
@@ -46,7 +48,8 @@ function pageButtons(pages: readonly BuiltPage[], at: number): FormButton[] {
   ];
 }
 
-function pageEntry(desk: BuilderDesk, pages: readonly BuiltPage[], at: number): ListEntry {
+/** One of those pages: what it asks, in a line or two. */
+export function pageEntry(desk: BuilderDesk, pages: readonly BuiltPage[], at: number): ListEntry {
   const page = pages[at] as BuiltPage;
   const { version, conditions } = desk;
   const when = whenWords(page.source['when'], clausesAt(conditions, { page: page.id }), conditions);
@@ -69,23 +72,25 @@ function pageEntry(desk: BuilderDesk, pages: readonly BuiltPage[], at: number): 
   };
 }
 
+/** A new page behind the others of that list. */
+export const addPageForm = (desk: BuilderDesk, path: EditPath, id: string): BuilderForm => ({
+  id,
+  heading: 'ページを加える',
+  path,
+  inputs: [input.text('title', '見出し', { required: true, hint: '例：自転車' })],
+  submit: 'ページを加える',
+  make: (values) => {
+    const own = freeKey('page', ['page', ...desk.pages.map((page) => page.id)]);
+    const page = { id: own, title: textOf(values['title']), fields: {} };
+    return { edits: [addEdit(path, page)], to: adminPaths.page(desk.version.id, own) };
+  },
+});
+
 /** The outline as far as it can be changed: pages, and a form for a new one. */
 export const outlineScreen = (desk: BuilderDesk): BuilderScreen => {
   const { version } = desk;
   const here = adminPaths.version(version.id);
   const pages = desk.pages.filter(({ phase }) => phase === undefined);
-  const add = {
-    id: 'add-page',
-    heading: 'ページを加える',
-    path: ['pages'],
-    inputs: [input.text('title', '見出し', { required: true, hint: '例：自転車' })],
-    submit: 'ページを加える',
-    make: (values: Readonly<Record<string, unknown>>) => {
-      const id = freeKey('page', ['page', ...desk.pages.map((page) => page.id)]);
-      const page = { id, title: textOf(values['title']), fields: {} };
-      return { edits: [addEdit(['pages'], page)], to: adminPaths.page(version.id, id) };
-    },
-  };
   return {
     title: version.title,
     back: { href: adminPaths.procedure(version.procedureId), text: 'この手続きの版' },
@@ -99,7 +104,7 @@ export const outlineScreen = (desk: BuilderDesk): BuilderScreen => {
           empty: 'まだページがありません。',
           entries: pages.map((_, at) => pageEntry(desk, pages, at)),
         },
-        forms: desk.canEdit ? [add] : [],
+        forms: desk.canEdit ? [addPageForm(desk, ['pages'], 'add-page')] : [],
       },
     ],
   };
@@ -114,7 +119,7 @@ const FEE_WORDS: Readonly<Record<string, string>> = {
 };
 
 const count = (value: unknown, unit: string) => {
-  const { length } = Object.keys(treeOf(value));
+  const { length } = Array.isArray(value) ? value : Object.keys(treeOf(value));
   return length === 0 ? '' : `${length}${unit}`;
 };
 
@@ -156,10 +161,23 @@ function partWords({ tree, pages, names }: BuilderDesk, part: PartId): string {
       return [tree['withdraw'] && '取り下げ', tree['changes'] && '変更'].filter(Boolean).join('、');
     case 'review':
       return tree['review'] ? '決めてあります' : '';
+    case 'later':
+      return Object.values(treeOf(tree['phases']))
+        .map((phase) => names.text(treeOf(phase)['title']))
+        .join('、');
+    case 'estimate':
+      return names.text(treeOf(tree['estimate'])['title']);
+    case 'table':
+      return count(treeOf(tree['output'])['columns'], '列');
+    case 'sealing':
+      return tree['sealed'] === true ? '封をします' : '';
     case 'rest':
-      return ['phases', 'estimate', 'output', 'to_confirm'].some((key) => tree[key])
-        ? 'あります'
-        : '';
+      return [
+        treeOf(tree['output'])['form'] && '印刷する様式',
+        tree['to_confirm'] && '町で確かめること',
+      ]
+        .filter(Boolean)
+        .join('、');
   }
 }
 

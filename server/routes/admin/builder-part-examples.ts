@@ -1,7 +1,7 @@
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { BuilderDesk } from './builder-desk.ts';
-import type { BuiltPage } from './builder-pages.ts';
-import type { Block } from './builder-screen.ts';
+import { input } from './builder-input.ts';
+import type { Block, BuilderForm } from './builder-screen.ts';
 import { removeEdit, setEdit } from './builder-screen.ts';
 import { isTree, listOf, type Tree, textOf, treeOf } from './builder-tree.ts';
 
@@ -86,42 +86,39 @@ export function exampleBlocks(desk: BuilderDesk): Block[] {
   ];
 }
 
-const BY_TEXT: Readonly<Record<string, string>> = {
-  phases: 'あとから出すもの（工事のあとの届出など）',
-  estimate: '見込みの金額',
-  output: '印刷する様式、業務システムに渡す項目',
-  to_confirm: '町で確かめること',
-  sealed: '担当の課だけが開ける封印',
-};
-
-/** Pages of what is handed in later: their questions are changed as all others, their order in the text. */
-const laterPages = (version: string, pages: readonly BuiltPage[]): Block => ({
-  list: {
-    heading: 'あとから出すページ',
-    empty: '',
-    entries: pages.map(({ id, title, fields }) => ({
-      id,
-      text: title,
-      marks: [fields.map(({ label }) => label).join('、')],
-      href: adminPaths.page(version, id),
-      buttons: [],
-    })),
-  },
-});
-
-/** What no form changes: named, so that nothing is hidden, with the way to the text. */
-export function restBlocks({ tree, version, pages }: BuilderDesk): Block[] {
-  const href = adminPaths.files(version.id);
-  const later = pages.filter(({ phase }) => phase !== undefined);
+/** The official form is ruled in the text; its name, and what the town has still to confirm, by form. */
+export function restBlocks({ tree, version }: BuilderDesk): Block[] {
+  const form = treeOf(tree['output'])['form'];
+  const names: BuilderForm = {
+    id: 'official-form',
+    heading: '印刷する様式',
+    path: ['output', 'form'],
+    inputs: [
+      input.text('number', '様式の番号', { hint: '例：様式第一号' }),
+      input.text('name', '様式の名前', { required: true, hint: '例：児童手当認定請求書' }),
+      input.text('source', '何を見て作ったか', { required: true, hint: '例：見本市規則' }),
+    ],
+  };
+  const ruled =
+    form === undefined
+      ? '印刷する様式の表はありません。'
+      : '様式の表（罫線と欄）は、文字のファイルで決めます。';
   return [
-    ...(later.length > 0 ? [laterPages(version.id, later)] : []),
     {
-      lead: 'ここにあるものは、フォームでは変えられません。文字で書いたファイルで変えます。フォームで何を変えても、そのまま残ります。',
-      notes: Object.entries(BY_TEXT).map(([key, text]) => ({
-        text: `${text}：${tree[key] === undefined ? 'ありません' : 'あります'}`,
-        href,
-        link: 'ファイルを開く',
-      })),
+      forms: [
+        {
+          id: 'to-confirm',
+          heading: '町で確かめること',
+          path: [],
+          inputs: [
+            input.lines('to_confirm', '確かめること', {
+              hint: '1行に1つ。作る人の覚え書きで、住民には見えません。例：処理にかかる日数',
+            }),
+          ],
+        },
+        ...(form === undefined ? [] : [names]),
+      ],
+      notes: [{ text: ruled, href: adminPaths.files(version.id), link: 'ファイルを開く' }],
     },
   ];
 }

@@ -5,6 +5,7 @@ import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
 import { freeKey } from './builder-keys.ts';
 import { madeEntry } from './builder-page-rules.ts';
+import { repeatChoices } from './builder-repeats.ts';
 import {
   addEdit,
   type Block,
@@ -39,18 +40,6 @@ function questions({ pages }: BuilderDesk, types: readonly string[]): readonly C
   );
 }
 
-function repeats({ pages }: BuilderDesk): readonly Choice[] {
-  const ofPages = pages.flatMap(({ repeat, title }) =>
-    repeat === undefined ? [] : [{ value: repeat, text: `「${title}」の1つずつ` }],
-  );
-  const inPages = pages.flatMap(({ fields }) =>
-    fields.flatMap(({ key, label, type }) =>
-      type === 'rows' ? [{ value: key, text: `「${label}」の1つずつ` }] : [],
-    ),
-  );
-  return [...new Map([...ofPages, ...inPages].map((one) => [one.value, one])).values()];
-}
-
 const only = (choices: readonly Choice[], make: (choices: readonly Choice[]) => FormInput) =>
   choices.length === 0 ? [] : [make(choices)];
 
@@ -65,7 +54,7 @@ function lineInputs(desk: BuilderDesk): readonly FormInput[] {
         text: `いま ${amountOn(amount, today)?.toLocaleString('ja') ?? '未定'}`,
       })),
     }),
-    ...only(repeats(desk), (choices) =>
+    ...only(repeatChoices(desk), (choices) =>
       input.select('each', '数え方', { choices, none: '1回だけ' }),
     ),
     input.when('when', 'かかるとき', {

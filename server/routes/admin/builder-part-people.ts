@@ -1,6 +1,6 @@
-import { clausesAt } from './builder-conditions.ts';
+import { type Clause, clausesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
-import { input } from './builder-input.ts';
+import { type Choice, type FormInput, input } from './builder-input.ts';
 import { entryForms } from './builder-page-rules.ts';
 import type { Block } from './builder-screen.ts';
 import { listOf, textOf } from './builder-tree.ts';
@@ -43,30 +43,34 @@ export function whoBlocks(desk: BuilderDesk): Block[] {
   ];
 }
 
+const ACCEPTS: readonly Choice[] = [
+  { value: 'photo', text: '写真だけ' },
+  { value: 'document', text: '書類（写真かPDF）だけ' },
+];
+
+/** What is said of one document, of the application or of what comes later. */
+export const documentInputs = (clauses: readonly Clause[]): readonly FormInput[] => [
+  input.text('label', '書類の名前', { required: true, hint: '例：年金加入証明書' }),
+  input.long('hint', '説明', { hint: '何が写っていればよいか。例：氏名と日付が読めること' }),
+  input.when('when', '出してもらうとき', { clauses }),
+  input.tick('may_follow', 'あとから出してもよい'),
+  input.select('deliver', '出し方', {
+    choices: [{ value: 'paper', text: '原本を持ってくるか、送る' }],
+    none: '写真やファイルを送る',
+  }),
+  input.select('accept', '受け取るもの', { choices: ACCEPTS, none: '何でも' }),
+  input.int('max_files', '何枚まで', { min: 1, max: 20 }),
+];
+
 /** Documents that are asked for after the last page. */
 export function attachmentBlocks(desk: BuilderDesk): Block[] {
-  const accepts = [
-    { value: 'photo', text: '写真だけ' },
-    { value: 'document', text: '書類（写真かPDF）だけ' },
-  ];
   const forms = entryForms(desk, {
     path: ['attachments'],
     id: 'attachment',
     noun: '書類',
     stem: 'document',
     titleOf: (entry) => desk.names.text(entry['label']),
-    inputs: [
-      input.text('label', '書類の名前', { required: true, hint: '例：年金加入証明書' }),
-      input.long('hint', '説明', { hint: '何が写っていればよいか。例：氏名と日付が読めること' }),
-      input.when('when', '出してもらうとき', { clauses: clausesAt(desk.conditions) }),
-      input.tick('may_follow', 'あとから出してもよい'),
-      input.select('deliver', '出し方', {
-        choices: [{ value: 'paper', text: '原本を持ってくるか、送る' }],
-        none: '写真やファイルを送る',
-      }),
-      input.select('accept', '受け取るもの', { choices: accepts, none: '何でも' }),
-      input.int('max_files', '何枚まで', { min: 1, max: 20 }),
-    ],
+    inputs: documentInputs(clausesAt(desk.conditions)),
   });
   return [{ lead: '質問のあとに、書類を付けるページが出ます。', forms }];
 }

@@ -9,9 +9,13 @@ import {
   rulesBlocks,
 } from './builder-part-after.ts';
 import { basicsBlocks, startBlocks, windowBlocks } from './builder-part-basics.ts';
+import { estimateBlocks } from './builder-part-estimate.ts';
 import { exampleBlocks, restBlocks } from './builder-part-examples.ts';
+import { laterBlocks } from './builder-part-later.ts';
 import { feeBlocks, withdrawBlocks } from './builder-part-money.ts';
 import { attachmentBlocks, whoBlocks } from './builder-part-people.ts';
+import { sealingBlocks } from './builder-part-sealing.ts';
+import { tableBlocks } from './builder-part-table.ts';
 import { isPart, PARTS, type PartId } from './builder-places.ts';
 import type { Block, BuilderScreen, ScreenOf } from './builder-screen.ts';
 import { listOf, treeOf } from './builder-tree.ts';
@@ -29,6 +33,10 @@ const BLOCKS: Readonly<Record<PartId, (desk: BuilderDesk) => Block[]>> = {
   next: nextBlocks,
   review: reviewBlocks,
   rules: rulesBlocks,
+  later: laterBlocks,
+  estimate: estimateBlocks,
+  table: tableBlocks,
+  sealing: sealingBlocks,
   examples: exampleBlocks,
   rest: restBlocks,
 };
@@ -45,12 +53,16 @@ const PLACE: Readonly<Partial<Record<PartId, string>>> = {
   next: 'next',
   review: 'review',
   rules: 'conditions',
+  later: 'phases',
+  estimate: 'estimate',
+  table: 'output',
+  sealing: 'sealed',
   examples: 'examples',
 };
 
 /** The page of the form on which the part can be seen. */
 function previewOf({ tree }: BuilderDesk, part: PartId): string {
-  if (part === 'fee') return 'check';
+  if (part === 'fee' || part === 'estimate') return 'check';
   const may = listOf(treeOf(tree['who'])['may_apply']);
   return part === 'who' && may.some((one) => one !== 'self') ? 'applying_as' : 'start';
 }

@@ -17,8 +17,12 @@ export const PARTS = {
   next: '申請のあとの流れ',
   review: '決定・決裁・保存',
   rules: '名前を付けた条件と計算',
+  later: 'あとから出すもの',
+  estimate: '見込みの金額（目安）',
+  table: '基幹システムに渡す表',
+  sealing: '封（担当の課だけが開ける）',
   examples: '例（確かめ）',
-  rest: 'そのほか（文字で書くところ）',
+  rest: 'そのほか',
 } as const;
 
 export type PartId = keyof typeof PARTS;
@@ -43,9 +47,10 @@ const PART_OF: Readonly<Record<string, PartId>> = {
   conditions: 'rules',
   calculations: 'rules',
   examples: 'examples',
-  phases: 'rest',
-  estimate: 'rest',
-  output: 'rest',
+  phases: 'later',
+  estimate: 'estimate',
+  output: 'table',
+  sealed: 'sealing',
   to_confirm: 'rest',
 };
 
@@ -63,15 +68,15 @@ export function builderPlace(
   pages: readonly BuiltPage[],
   path: EditPath,
 ): BuilderPlace {
-  const [top = ''] = path;
-  if (top !== 'pages' && top !== 'phases') {
-    const part = PART_OF[String(top)] ?? 'basics';
-    return { href: adminPaths.part(version, part), text: PARTS[part] };
-  }
+  const [top = '', second] = path;
+  const part = second === 'form' ? 'rest' : (PART_OF[String(top)] ?? 'basics');
+  const whole = { href: adminPaths.part(version, part), text: PARTS[part] };
+  if (top !== 'pages' && top !== 'phases') return whole;
   const page = pages.find(({ path: own, id }) =>
     own.every((step, at) => String(path[at]) === String(step) || path[at] === id),
   );
-  if (!page) return { href: adminPaths.version(version), text: 'ページの並び' };
+  if (!page)
+    return top === 'phases' ? whole : { href: adminPaths.version(version), text: 'ページの並び' };
   const rest = path.slice(page.path.length).map(String);
   const key = rest[0] === 'fields' ? rest[1] : undefined;
   const id = rest[2] === 'fields' && rest[3] !== undefined ? `${key}.${rest[3]}` : key;

@@ -1,4 +1,5 @@
 import type { EditValue } from '../../domain/builder/edit.ts';
+import { readAmounts, showAmounts } from './builder-amount-input.ts';
 import { MOST_CLAUSES } from './builder-conditions.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import type { Names } from './builder-names.ts';
@@ -88,6 +89,8 @@ export function readInput(
         : required(one, linesOf(text));
     case 'when':
       return readWhen(raw, name, showInput(one, current, names), one.required);
+    case 'amounts':
+      return readAmounts(one, raw, current);
     default:
   }
   if (text === '') {
@@ -148,6 +151,8 @@ export function showInput(one: FormInput, current: EditValue | undefined, names:
   switch (one.kind) {
     case 'when':
       return showWhen(one, current);
+    case 'amounts':
+      return showAmounts(one, current);
     case 'tick':
       return { [name]: current === true ? '1' : '' };
     case 'untick':

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
+import { amountRows } from './builder-amount-input.ts';
 import type { Clause } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { findingsOf } from './builder-findings.ts';
@@ -42,7 +43,7 @@ const plainValue = (value: string | readonly string[] | undefined) =>
 /** What stands in the file now, where something else was typed. */
 function currentBeside(one: FormInput, typed: Shown, shown: Shown): string | undefined {
   const name = nameOf(one.path);
-  const key = one.kind === 'when' ? `${name}.cel` : name;
+  const key = one.kind === 'when' ? `${name}.cel` : one.kind === 'amounts' ? `${name}.else` : name;
   const [now, mine] = [plainValue(shown[key]), plainValue(typed[key])];
   if (now === mine) return undefined;
   return one.choices?.find(({ value }) => value === now)?.text ?? (now || '（何もありません）');
@@ -72,6 +73,8 @@ function inputView(
             isOpen: slots[0] === '' && plainValue(values[`${name}.cel`]) !== '',
           }
         : undefined,
+    choiceGroups: Map.groupBy(one.choices ?? [], ({ group = '' }) => group),
+    amounts: one.kind === 'amounts' ? amountRows(one, values) : undefined,
     error: isTroubled
       ? trouble.problems?.find((problem) => problem.name === name)?.text
       : undefined,

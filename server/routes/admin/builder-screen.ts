@@ -37,6 +37,10 @@ export interface BuilderForm {
     readonly edits: readonly Edit[];
     readonly to?: string;
   };
+  /** What its values are together, once each is right by itself. */
+  readonly check?: (
+    values: FormValues,
+  ) => readonly { readonly name: string; readonly text: string }[];
   readonly submit?: string;
   /** Shown closed under its heading. */
   readonly folded?: boolean;

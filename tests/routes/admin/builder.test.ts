@@ -1,88 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DefinitionSources } from '../../../server/domain/procedures/procedure.ts';
-import { hiddenFields } from '../../support/http-resident.ts';
+import { builderOf, formOf, shippedSources } from '../../support/builder-drafts.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 
 let site: OfficeApp;
 let admin: Awaited<ReturnType<OfficeApp['member']>>;
+let draftOf: ReturnType<typeof builderOf>['draftOf'];
+let change: ReturnType<typeof builderOf>['change'];
+let entry: ReturnType<typeof builderOf>['entry'];
 
 beforeAll(async () => {
   site = await officeApp();
   admin = await site.member({ role: 'procedure_admin', login: 'tetsuzuki-tanto' });
+  ({ draftOf, change, entry } = builderOf(site, admin));
 });
 afterAll(() => site.close());
-
-function shipped(id: string): DefinitionSources {
-  const folder = `procedures/${id}`;
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]));
-}
-
-/** A draft of a shipped procedure: its id and where the builder has it. */
-async function draftOf(procedureId: string) {
-  const at = site.clock.now();
-  const by = admin.login;
-  const id = randomUUID();
-  await site.services.stores.versions.begin(
-    {
-      id,
-      procedureId,
-      origin: 'shipped',
-      title: procedureId,
-      section: 'environment',
-      files: shipped(procedureId),
-      note: '',
-      createdBy: by,
-      createdAt: at,
-      changedBy: by,
-      changedAt: at,
-    },
-    { at, actor: `staff:${by}`, action: 'version.begun', subject: id, detail: {} },
-  );
-  const yaml = async () =>
-    (await site.services.stores.versions.find(id))?.files['definition.yaml'] ?? '';
-  return { id, home: `/admin/versions/${id}`, yaml };
-}
-
-/** What one form of a page would send, as it stands there. */
-function formOf(body: string, id: string): Record<string, string> {
-  const start = body.indexOf(`name="form" value="${id}"`);
-  const html = body.slice(body.lastIndexOf('<form', start), body.indexOf('</form>', start));
-  const inputs = [
-    ...html.matchAll(
-      /<input[^>]*type="text"[^>]*name="([^"]+)"[^>]*>|<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</g,
-    ),
-  ];
-  const ticked = [...html.matchAll(/<input[^>]*name="([^"]+)" value="([^"]*)" checked/g)];
-  const selected = [...html.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)];
-  const texts = [...html.matchAll(/<input class="input[^>]*>/g)].map(([tag]) => [
-    / name="([^"]+)"/.exec(tag)?.[1] ?? '',
-    unescaped(/ value="([^"]*)"/.exec(tag)?.[1] ?? ''),
-  ]);
-  return {
-    ...hiddenFields(html),
-    ...Object.fromEntries(texts),
-    ...Object.fromEntries(
-      inputs.flatMap(([, , name, value]) => (name ? [[name, unescaped(value ?? '')]] : [])),
-    ),
-    ...Object.fromEntries(ticked.map(([, name, value]) => [name ?? '', value ?? ''])),
-    ...Object.fromEntries(
-      selected.map(([, name, options]) => [
-        name ?? '',
-        unescaped(/value="([^"]*)" selected/.exec(options ?? '')?.[1] ?? ''),
-      ]),
-    ),
-    intent: 'save',
-  };
-}
-
-async function change(path: string, form: string, fields: Record<string, string>) {
-  const page = await admin.browser.get(path);
-  return admin.browser.post(path, { ...formOf(page.body, form), ...fields });
-}
 
 describe('the builder', () => {
   it('changes what was changed and nothing else, and a script in a label stays text', async () => {
@@ -106,7 +38,7 @@ describe('the builder', () => {
     await admin.browser.post(`${home}/undo`, { ...outline.hidden, back: path });
     expect(await yaml()).toBe(before);
     const version = await site.services.stores.versions.find(id);
-    expect(version?.files).toEqual(shipped('dog-registration'));
+    expect(version?.files).toEqual(shippedSources('dog-registration'));
   });
 
   it('keeps the keys of options whatever becomes of their words and their order', async () => {
@@ -203,10 +135,6 @@ describe('the builder', () => {
     expect(preview.body).toContain('食べられないもの');
     expect(preview.headers['content-security-policy']).toContain("frame-ancestors 'self'");
     expect(preview.headers['x-frame-options']).toBe('SAMEORIGIN');
-    const entry = async (path: string, id: string, intent: string) => {
-      const { hidden } = await admin.browser.open(path);
-      return admin.browser.post(path, { _csrf: hidden._csrf ?? '', entry: id, intent });
-    };
     await entry(home, 'page_2', 'up:page_2');
     await entry(page, 'choices', 'copy:choices');
     await entry(page, 'choices', 'remove:choices');

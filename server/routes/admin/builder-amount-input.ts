@@ -1,0 +1,86 @@
+import { readAmountTable, writeAmountTable } from '../../domain/builder/amount-cases.ts';
+import type { EditValue } from '../../domain/builder/edit.ts';
+import { type Clause, whenWords } from './builder-conditions.ts';
+import { type FormInput, nameOf } from './builder-input.ts';
+import type { Posted, ReadInput, Shown } from './builder-read-input.ts';
+import { textOf } from './builder-tree.ts';
+
+/** As many cases as a form takes; more are written in the text. */
+export const MOST_CASES = 12;
+
+const KEYS = Array.from({ length: MOST_CASES }, (_, at) => at);
+
+const oneOf = (value: unknown) => textOf([value].flat()[0]).trim();
+
+/** ２，０００ as 2000; an expression as it was typed. */
+function amountOf(typed: string): string {
+  const half = typed.normalize('NFKC').replace(/,/g, '');
+  return /^\d{1,12}$/.test(half) ? String(Number(half)) : typed;
+}
+
+/** The cases of an amount, and what it is in all others, by the names of their inputs. */
+export function showAmounts(one: FormInput, current: EditValue | undefined): Shown {
+  const name = nameOf(one.path);
+  const cel = current === undefined ? '' : String(current);
+  const read = readAmountTable(cel);
+  const table = read && read.cases.length <= MOST_CASES ? read : { cases: [], otherwise: cel };
+  const slots = KEYS.flatMap((at) => [
+    [`${name}.${at}.when`, table.cases[at]?.when ?? ''],
+    [`${name}.${at}.yen`, table.cases[at]?.yen ?? ''],
+  ]);
+  return { ...Object.fromEntries(slots), [`${name}.else`]: table.otherwise };
+}
+
+/** An amount alone, or one for each case; a case without an amount (or the reverse) is told. */
+export function readAmounts(
+  one: FormInput,
+  raw: Posted,
+  current: EditValue | undefined,
+): ReadInput {
+  const name = nameOf(one.path);
+  const rows = KEYS.map((at) => ({
+    when: oneOf(raw[`${name}.${at}.when`]),
+    yen: amountOf(oneOf(raw[`${name}.${at}.yen`])),
+  }));
+  const cases = rows.filter(({ when, yen }) => when !== '' || yen !== '');
+  const otherwise = amountOf(oneOf(raw[`${name}.else`]));
+  if (cases.some(({ when, yen }) => when === '' || yen === '')) {
+    return { error: '場合と金額を、組にして入れてください。例：「学生」のとき 1000' };
+  }
+  if (otherwise === '') {
+    if (cases.length > 0)
+      return { error: 'どの場合にも当てはまらないときの金額を入れてください。例：0' };
+    return one.required ? { error: `「${one.label}」を入力してください。例：2000` } : NOTHING;
+  }
+  const written = writeAmountTable({ cases, otherwise });
+  const before = readAmountTable(String(current ?? ''));
+  // What says the same stays as it was spelled.
+  const isSame = before && current !== undefined && writeAmountTable(before) === written;
+  return { value: isSame ? current : written };
+}
+
+const NOTHING: ReadInput = { value: undefined };
+
+/** The rows as the page prints them: what is there, and two more. */
+export function amountRows(one: FormInput, values: Shown) {
+  const name = nameOf(one.path);
+  const clauses = one.clauses ?? [];
+  const rows = KEYS.map((at) => ({
+    at,
+    when: oneOf(values[`${name}.${at}.when`]),
+    yen: oneOf(values[`${name}.${at}.yen`]),
+  }));
+  const filled = rows.findLastIndex(({ when, yen }) => when !== '' || yen !== '') + 1;
+  return {
+    rows: rows
+      .slice(0, Math.min(filled + 2, MOST_CASES))
+      .map((row) => ({ ...row, choices: withOwn(row.when, clauses) })),
+    otherwise: oneOf(values[`${name}.else`]),
+  };
+}
+
+/** A condition that can't be chosen stays a choice of its own. */
+function withOwn(when: string, clauses: readonly Clause[]): readonly Clause[] {
+  if (when === '' || clauses.some(({ cel }) => cel === when)) return clauses;
+  return [{ cel: when, group: 'いまの条件', text: whenWords(when, clauses) }, ...clauses];
+}

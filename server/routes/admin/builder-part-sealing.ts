@@ -1,0 +1,68 @@
+import { applyEdit } from '../../domain/builder/apply-edit.ts';
+import { adminPaths } from '../../http/admin-paths.ts';
+import { isAgeRecipient } from '../../lib/age-recipient.ts';
+import { plainText } from '../../lib/html.ts';
+import type { BuilderDesk } from './builder-desk.ts';
+import { checkedDraft } from './builder-findings.ts';
+import { input } from './builder-input.ts';
+import { builderPlace } from './builder-places.ts';
+import { type Block, setEdit } from './builder-screen.ts';
+import { textOf } from './builder-tree.ts';
+
+/** Whether the section can open what is sealed for it, in words. */
+function keyNote({ services, tree }: BuilderDesk) {
+  const { sections } = services.library.municipality;
+  const section = textOf(tree['section']);
+  const own = sections[section];
+  const name = plainText(own?.name['ja'] ?? section);
+  const key = own?.sealing_key;
+  const href = adminPaths.settings();
+  const link = '町の設定を開く';
+  if (key !== undefined && isAgeRecipient(key)) {
+    const text = `${name}の鍵は、あります（${key.slice(0, 10)}…）。開けられるのは、その秘密鍵を持つ人だけです。`;
+    return { text, href, link };
+  }
+  const text =
+    key === undefined
+      ? `${name}の鍵が、まだありません。システムの担当に「npm run sealing-key」で作ってもらい、できた公開鍵（age1…）を町の設定（municipality.yaml）の課に書きます。`
+      : `${name}の鍵が、正しい公開鍵ではありません。町の設定（municipality.yaml）で、age1から終わりまで書き直してください。`;
+  return { text, href, link };
+}
+
+/** What the procedure has that can't be had under a seal, each with the page on which it is changed. */
+function inTheWay({ services, version, pages, tree }: BuilderDesk) {
+  if (tree['sealed'] === true) return [];
+  const sealed = applyEdit(version.files, setEdit(['sealed'], true));
+  if (sealed.kind === 'refused') return [];
+  const { findings } = checkedDraft(services, { version: { ...version, files: sealed.files } });
+  return findings
+    .filter(({ code }) => code === 'not_when_sealed')
+    .map(({ message, path = [] }) => {
+      const { href, text } = builderPlace(version.id, pages, path);
+      return { text: message, href, link: text };
+    });
+}
+
+/** Whether only the section's own key opens what is sent. */
+export function sealingBlocks(desk: BuilderDesk): Block[] {
+  const found = inTheWay(desk);
+  return [
+    {
+      lead: '封をすると、送られた答えと書類を、このサイトでは読めなくなります。担当の課が、課の秘密鍵のあるパソコンで開きます。DVの相談のように、システムの担当にも見せないものに使います。',
+      forms: [
+        {
+          id: 'sealing',
+          heading: '封',
+          path: [],
+          inputs: [
+            input.tick('sealed', 'この手続きで送られるものに、封をする', {
+              hint: '送ったあとの訂正、あとで払う手数料、あとから出す書類、個人番号、送ったあとの変更、前の日のお知らせは、使えません。',
+            }),
+          ],
+        },
+      ],
+      notes: [keyNote(desk)],
+    },
+    ...(found.length === 0 ? [] : [{ heading: '封をする前に、変えるもの', notes: found }]),
+  ];
+}
