@@ -6,6 +6,7 @@ import type { Catalogue } from './domain/fees/item-catalogue.ts';
 import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
 import { type Pause, standingPause } from './domain/pauses/pause.ts';
 import type { Library } from './domain/procedures/procedure.ts';
+import type { Grants } from './domain/staff/roles.ts';
 import type { Clock } from './lib/clock.ts';
 import type { LoadedTown } from './load-town-folder.ts';
 import { createPublishedProcedures } from './published-procedures.ts';
@@ -20,6 +21,8 @@ export interface LiveTown {
   readonly catalogues: ReadonlyMap<string, Catalogue>;
   readonly bundles: Bundles;
   readonly indicators: readonly IndicatorDeclaration[];
+  /** Who may do what, now. */
+  readonly grants: Grants;
   /** 緊急停止 of that procedure, if it stands still now. */
   pauseOf(procedureId: string): Pause | undefined;
   /**
@@ -139,6 +142,9 @@ export function createLiveTown(loaded: LoadedTown, deps: LiveDeps): LiveTown {
     },
     get indicators() {
       return base.indicators;
+    },
+    get grants() {
+      return base.grants;
     },
     pauseOf: (procedureId) =>
       pauses.length === 0 ? undefined : standingPause(pauses, procedureId, clock.now()),

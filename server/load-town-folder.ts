@@ -11,6 +11,8 @@ import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
 import { readIndicators } from './domain/indicators/read-indicators.ts';
 import { type LoadedLibrary, loadLibrary } from './domain/procedures/load-library.ts';
 import type { Finding } from './domain/procedures/procedure.ts';
+import { readGrants } from './domain/staff/read-grants.ts';
+import type { Grants } from './domain/staff/roles.ts';
 
 /** Everything that a town has put into its procedures folder. */
 export interface LoadedTown {
@@ -20,6 +22,8 @@ export interface LoadedTown {
   readonly bundles: Bundles;
   /** 指標 of the town's plans, as the file orders them. */
   readonly indicators: readonly IndicatorDeclaration[];
+  /** Who may do what. */
+  readonly grants: Grants;
   /** Of resources, catalogues, bundles and indicators that are left out; those of definitions are in the library. */
   readonly findings: readonly Finding[];
 }
@@ -79,6 +83,7 @@ export async function loadTownFolder(
   const bundles = loadBundles(folder, library);
   findings.push(...[...bundles.broken.values()].flat());
   const { indicators, findings: indicatorFindings } = readIndicators(folder, library);
-  findings.push(...indicatorFindings);
-  return { library, resources, catalogues, bundles, indicators, findings };
+  const { grants, findings: grantFindings } = readGrants(folder);
+  findings.push(...indicatorFindings, ...grantFindings);
+  return { library, resources, catalogues, bundles, indicators, grants, findings };
 }

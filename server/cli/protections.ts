@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts';
+import { PERMISSIONS } from '../domain/staff/roles.ts';
 import { mayDo, type Staff } from '../domain/staff/staff.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import { openStores } from '../storage/open-stores.ts';
@@ -9,8 +10,11 @@ const USAGE = `使い方: npm run protections -- list
         npm run protections -- add-reader <支援措置の番号> <ログイン名>
 見られる課長が異動していなくなった支援措置に、課長を加えます。守る人の名前は出ません。`;
 
+/** No town changes who may (bound-permissions.ts): the shipped table is right without the town's folder. */
 const isManager = (staff: Staff | undefined, day: string) =>
-  staff !== undefined && staff.leftAt === null && mayDo(staff, 'protections.manage', { day });
+  staff !== undefined &&
+  staff.leftAt === null &&
+  mayDo(staff, 'protections.manage', { day, grants: PERMISSIONS });
 
 async function list({ protections, staff }: Stores, day: string): Promise<number> {
   const byId = new Map((await staff.list()).map((one) => [one.id, one]));

@@ -163,14 +163,17 @@ function checkStaff(services: Services) {
 /** Whoever works here: session, permissions, and the frame of their pages. */
 export const staffSession = fp(
   async (app: FastifyInstance, { services }: { services: Services }) => {
-    const today = () => todayInTokyo(services.clock.now());
+    const scene = () => ({
+      day: todayInTokyo(services.clock.now()),
+      grants: services.live.grants,
+    });
     app.decorateRequest('staff');
     app.decorateRequest('staffMay', function (this: FastifyRequest, permission, section) {
-      return this.staff !== undefined && mayDo(this.staff, permission, { day: today(), section });
+      return this.staff !== undefined && mayDo(this.staff, permission, { ...scene(), section });
     });
     app.decorateRequest('staffSections', function (this: FastifyRequest, permission) {
       if (this.staff === undefined) return [];
-      const sections = sectionsFor(this.staff, permission, today());
+      const sections = sectionsFor(this.staff, permission, scene());
       return sections === 'all'
         ? Object.keys(services.library.municipality.sections)
         : [...sections];

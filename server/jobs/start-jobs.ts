@@ -143,7 +143,7 @@ function bookingJobs(services: Services): Job[] {
   return [{ name: 'move waiting lists', everyMs: MINUTE, run }];
 }
 
-function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
+function inboxJobs({ inboxFollower, config, stores, clock, live }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
   // Lists are brought up to date when they are opened; this keeps that short, and stays out of the
   // way of residents: a few cases at a time, and a rest while there is anything else to do. Whoever
@@ -154,7 +154,7 @@ function inboxJobs({ inboxFollower, config, stores, clock }: Services): Job[] {
     for (let n = 0; n < 100 && !(await inboxFollower.follow(portion)); n += 1) await rest();
   };
   const giveBack = async () => {
-    await returnMovedCases(stores, clock);
+    await returnMovedCases(stores, clock, live.grants);
     await closeDraftsOfMoved(stores, clock);
     await closeOvertaken(stores, clock);
   };

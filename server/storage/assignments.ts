@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, isNull, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Application } from '../domain/applications/application.ts';
-import type { InboxStore } from '../domain/inbox/inbox-store.ts';
-import { DESK } from '../domain/staff/roles.ts';
+import type { CaseWorker, InboxStore } from '../domain/inbox/inbox-store.ts';
+import type { StaffRole } from '../domain/staff/roles.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import { type Connection, type Driver, statement } from './connection.ts';
@@ -53,13 +53,17 @@ async function assignOne(
 /** Of the whole town: some hundred people, and one statement however many sections are asked for. */
 const workersOn = statement('case_workers', (db, { staff, staffRoles }) =>
   db
-    .selectDistinct({ id: staff.id, name: staff.name, section: staffRoles.section })
+    .selectDistinct({
+      id: staff.id,
+      name: staff.name,
+      section: staffRoles.section,
+      role: staffRoles.role,
+    })
     .from(staffRoles)
     .innerJoin(staff, eq(staff.id, staffRoles.staffId))
     .where(
       and(
         isNull(staff.leftAt),
-        inArray(staffRoles.role, [...DESK]),
         lte(staffRoles.fromDay, sql.placeholder('day')),
         or(isNull(staffRoles.toDay), gte(staffRoles.toDay, sql.placeholder('day'))),
       ),
@@ -81,12 +85,17 @@ export function inboxAssignments(
         for (const id of given) await assignOne(connection, ring, id, change);
         return given;
       }),
-    workers: (sections, day) =>
+    workers: (sections, day, roles) =>
       driver.read(async (connection) => {
         const rows = await workersOn(connection, { day });
-        return rows.flatMap(({ section, ...worker }) =>
-          section !== null && sections.includes(section) ? [{ ...worker, section }] : [],
+        const found = rows.flatMap(({ section, role, ...worker }) =>
+          section !== null && sections.includes(section) && roles.includes(role as StaffRole)
+            ? [{ ...worker, section }]
+            : [],
         );
+        // By two roles in a section it is still one person.
+        const key = ({ id, section }: CaseWorker) => `${section} ${id}`;
+        return [...new Map(found.map((one) => [key(one), one])).values()];
       }),
   };
 }

@@ -202,10 +202,11 @@ describe.each(DATABASES)('the inbox (%s)', (dialect) => {
       },
       { actor: 'system', at: NOW },
     );
-    expect(await inbox().workers([SECTION], '2027-03-31')).toEqual([
+    expect(await inbox().workers([SECTION], '2027-03-31', ['case_worker'])).toEqual([
       { id: staffId, name: '見本 一郎', section: SECTION },
     ]);
-    expect(await inbox().workers([SECTION], '2027-04-01')).toEqual([]);
+    expect(await inbox().workers([SECTION], '2027-03-31', ['section_manager'])).toEqual([]);
+    expect(await inbox().workers([SECTION], '2027-04-01', ['case_worker'])).toEqual([]);
     // Before the lists know of it, too.
     const change = { applicationIds: [id, randomUUID()], staffId, by: 'staff:a' as const };
     expect(await assignCase(db().stores, clock, change)).toEqual([id]);

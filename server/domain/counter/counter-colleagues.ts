@@ -1,4 +1,4 @@
-import { type Staff, sectionsFor } from '../staff/staff.ts';
+import { type PermissionScene, type Staff, sectionsFor } from '../staff/staff.ts';
 
 /** A section whose counter somebody works at today, and who does. */
 export interface CounterSection {
@@ -9,16 +9,15 @@ export interface CounterSection {
 /**
  * To whom a resident can be sent: sections in the given order, without those where nobody would
  * be; oneself is no colleague.
- * @param day JST date
  */
 export function counterColleagues(
   sections: readonly string[],
   staff: readonly Staff[],
-  { day, login }: { readonly day: string; readonly login: string },
+  { login, ...scene }: PermissionScene & { readonly login: string },
 ): readonly CounterSection[] {
   const others = staff.filter((one) => one.leftAt === null && one.login !== login);
   const worksAt = (one: Staff, section: string) => {
-    const own = sectionsFor(one, 'counter.work', day);
+    const own = sectionsFor(one, 'counter.work', scene);
     return own === 'all' || own.has(section);
   };
   return sections.flatMap((section) => {

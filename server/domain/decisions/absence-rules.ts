@@ -1,5 +1,5 @@
 import { DESK } from '../staff/roles.ts';
-import { mayDo, rolesOn, type Staff } from '../staff/staff.ts';
+import { mayDo, type PermissionScene, rolesOn, type Staff } from '../staff/staff.ts';
 
 /** Sections in which somebody works at cases on that day. */
 export function deskSections(staff: Pick<Staff, 'roles'>, day: string): readonly string[] {
@@ -9,9 +9,11 @@ export function deskSections(staff: Pick<Staff, 'roles'>, day: string): readonly
 }
 
 /** Oneself; those of one's section for its manager; everybody for an administrator. */
-export function mayEnterFor(by: Staff, staff: Staff, day: string): boolean {
-  if (by.id === staff.id || mayDo(by, 'staff.manage', { day })) return true;
-  return deskSections(staff, day).some((section) => mayDo(by, 'cases.assign', { day, section }));
+export function mayEnterFor(by: Staff, staff: Staff, scene: PermissionScene): boolean {
+  if (by.id === staff.id || mayDo(by, 'staff.manage', scene)) return true;
+  return deskSections(staff, scene.day).some((section) =>
+    mayDo(by, 'cases.assign', { ...scene, section }),
+  );
 }
 
 /** Who can stand in: whoever works in one of their sections on the first day. */

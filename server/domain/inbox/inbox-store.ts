@@ -1,4 +1,5 @@
 import type { StaffActor } from '../cases/case.ts';
+import type { StaffRole } from '../staff/roles.ts';
 import type { InboxEntry } from './inbox-entry.ts';
 import type { Queue } from './queue.ts';
 import type { SearchTerm } from './search-terms.ts';
@@ -95,8 +96,12 @@ export interface InboxStore {
     readonly found: number;
     readonly isMore: boolean;
   }>;
-  /** Who may be given cases of those sections on that JST day. */
-  workers(sections: readonly string[], day: string): Promise<readonly CaseWorker[]>;
+  /** Who may be given cases of those sections on that JST day: by one of these roles. */
+  workers(
+    sections: readonly string[],
+    day: string,
+    roles: readonly StaffRole[],
+  ): Promise<readonly CaseWorker[]>;
   /**
    * Gives cases to somebody, or to nobody (null), with an audit entry for each; closed and unknown
    * ones stay, and so do protected ones that the person must not read.

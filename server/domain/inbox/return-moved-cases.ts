@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
-import { mayDo, type Staff } from '../staff/staff.ts';
+import { mayDo, type PermissionScene, type Staff } from '../staff/staff.ts';
 import type { StaffStore } from '../staff/staff-store.ts';
 import { assignCase } from './assign-case.ts';
 import type { InboxPosition, InboxStore } from './inbox-store.ts';
@@ -15,9 +15,9 @@ const OPEN = QUEUES.filter((queue) => queue !== 'closed');
 const AT_ONCE = 200;
 
 /** Sections in which they once worked at cases and do not today. */
-function leftSections(staff: Staff, day: string): readonly string[] {
+function leftSections(staff: Staff, scene: PermissionScene): readonly string[] {
   const once = new Set(staff.roles.flatMap(({ section, to }) => (to !== null && section) || []));
-  return [...once].filter((section) => !mayDo(staff, 'cases.work', { day, section }));
+  return [...once].filter((section) => !mayDo(staff, 'cases.work', { ...scene, section }));
 }
 
 /**
@@ -25,11 +25,15 @@ function leftSections(staff: Staff, day: string): readonly string[] {
  * again: its list shows them as such, and none waits for a person who can't open it any more.
  * @returns how many cases went back
  */
-export async function returnMovedCases(stores: Stores, clock: Clock): Promise<number> {
-  const day = todayInTokyo(clock.now());
+export async function returnMovedCases(
+  stores: Stores,
+  clock: Clock,
+  grants: PermissionScene['grants'],
+): Promise<number> {
+  const scene = { day: todayInTokyo(clock.now()), grants };
   let count = 0;
   for (const staff of await stores.staff.list()) {
-    const sections = leftSections(staff, day);
+    const sections = leftSections(staff, scene);
     let after: InboxPosition | null | undefined = sections.length === 0 ? null : undefined;
     while (after !== null) {
       const query = { sections, queues: OPEN, assignee: staff.id, limit: AT_ONCE, after };

@@ -2,6 +2,7 @@
 const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /^municipality\.yaml$/, name: '町の基本の設定' },
   { pattern: /^branding\/logo\.png$/, name: '町のマーク' },
+  { pattern: /^permissions\.yaml$/, name: 'だれが何をできるか' },
   { pattern: /^indicators\.yaml$/, name: '計画の指標' },
   { pattern: /^amounts\.yaml$/, name: '手数料と金額' },
   { pattern: /^revenue-items\.yaml$/, name: '歳入科目' },

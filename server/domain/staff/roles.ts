@@ -25,7 +25,7 @@ const EVERYBODY = STAFF_ROLES;
 export const DESK: readonly StaffRole[] = ['case_worker', 'section_chief', 'section_manager'];
 
 /**
- * Who may do what: the one table. Every route of the staff's side names one of these, and a test
+ * Who may do what, where the town says nothing else (permissions.yaml). Every route of the staff's side names one of these, and a test
  * walks every route with every role. What a section role may do, it may do in its section only.
  */
 export const PERMISSIONS = {
@@ -104,3 +104,6 @@ export const PERMISSIONS = {
 } as const satisfies Readonly<Record<string, readonly StaffRole[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** Permission → roles that have it, as it holds in this town: the shipped table, or what the town made of it. */
+export type Grants = Readonly<Record<Permission, readonly StaffRole[]>>;

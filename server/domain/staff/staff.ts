@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission, SECTION_ROLES, type StaffRole } from './roles.ts';
+import { type Grants, type Permission, SECTION_ROLES, type StaffRole } from './roles.ts';
 
 /** A role from one day to another: transfers of 1 April are entered before they come. */
 export interface RoleAssignment {
@@ -42,14 +42,20 @@ export function rolesOn({ roles }: Pick<Staff, 'roles'>, day: string): readonly 
   return roles.filter(({ from, to }) => from <= day && (to === null || day <= to));
 }
 
+/** The day that it is about, and who may do what in this town. */
+export interface PermissionScene {
+  /** JST date. */
+  readonly day: string;
+  readonly grants: Grants;
+}
+
 /** Sections in which that may be done on that JST day; 'all' for a role of the whole town. */
 export function sectionsFor(
   staff: Pick<Staff, 'roles'>,
   permission: Permission,
-  day: string,
+  { day, grants }: PermissionScene,
 ): 'all' | ReadonlySet<string> {
-  const allowed: readonly StaffRole[] = PERMISSIONS[permission];
-  const held = rolesOn(staff, day).filter(({ role }) => allowed.includes(role));
+  const held = rolesOn(staff, day).filter(({ role }) => grants[permission].includes(role));
   if (held.some(({ role }) => !SECTION_ROLES.includes(role))) return 'all';
   return new Set(held.flatMap(({ section }) => section ?? []));
 }
@@ -58,9 +64,9 @@ export function sectionsFor(
 export function mayDo(
   staff: Pick<Staff, 'roles'>,
   permission: Permission,
-  { day, section }: { readonly day: string; readonly section?: string },
+  { section, ...scene }: PermissionScene & { readonly section?: string | undefined },
 ): boolean {
-  const sections = sectionsFor(staff, permission, day);
+  const sections = sectionsFor(staff, permission, scene);
   if (sections === 'all') return true;
   return section === undefined ? sections.size > 0 : sections.has(section);
 }

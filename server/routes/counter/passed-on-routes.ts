@@ -21,16 +21,16 @@ const SITTING = '/counter/sittings/:sitting';
 
 /** Sections that work at what is on the list come first: that is where the resident should be. */
 async function recipients(services: Services, { sitting, staff }: ReturnType<typeof here>) {
-  const { stores, library, clock } = services;
+  const { stores, library, clock, live } = services;
   const names = sectionNames(services);
-  const day = todayInTokyo(clock.now());
+  const scene = { day: todayInTokyo(clock.now()), grants: live.grants };
   const tasks = await stores.sittings.tasks(sitting.id);
   const owners = tasks.flatMap(
     ({ procedureId }) => knownProcedure(library, procedureId)?.section ?? [],
   );
   const sections = [...new Set([...owners, ...Object.keys(library.municipality.sections)])];
   const { login } = staff;
-  return counterColleagues(sections, await stores.staff.list(), { day, login }).map((one) => ({
+  return counterColleagues(sections, await stores.staff.list(), { ...scene, login }).map((one) => ({
     ...one,
     name: names.get(one.section) ?? one.section,
   }));

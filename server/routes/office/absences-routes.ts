@@ -15,7 +15,7 @@ async function show(services: Services, request: FastifyRequest, reply: FastifyR
 async function enter(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const desk = await absenceDesk(services, request);
   if (desk === undefined) return reply.notPermitted('absences.enter');
-  const { me, people, today } = desk;
+  const { me, people, scene } = desk;
   const posted = postedText(request);
   const wanted = {
     staffId: posted('staffId'),
@@ -24,7 +24,7 @@ async function enter(services: Services, request: FastifyRequest, reply: Fastify
     to: posted('to'),
   };
   const staff = people.find(({ id }) => id === wanted.staffId);
-  if (staff && !mayEnterFor(me, staff, today)) {
+  if (staff && !mayEnterFor(me, staff, scene)) {
     return reply.notPermitted('absences.enter', staff.id);
   }
   const by = `staff:${me.login}`;
@@ -42,7 +42,7 @@ async function end(services: Services, request: FastifyRequest, reply: FastifyRe
   ]);
   if (absence === undefined) return reply.redirect(officePaths.absences(), 303);
   const staff = desk?.people.find((one) => one.id === absence.staffId);
-  if (desk === undefined || !staff || !mayEnterFor(desk.me, staff, desk.today)) {
+  if (desk === undefined || !staff || !mayEnterFor(desk.me, staff, desk.scene)) {
     return reply.notPermitted('absences.enter', absence.staffId);
   }
   await endAbsence(stores, clock, { id, by: `staff:${desk.me.login}` });

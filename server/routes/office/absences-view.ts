@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deskSections, mayEnterFor } from '../../domain/decisions/absence-rules.ts';
 import type { EnteredAbsence } from '../../domain/decisions/absence-store.ts';
 import type { AbsenceProblem, WantedAbsence } from '../../domain/decisions/enter-absence.ts';
-import type { Staff } from '../../domain/staff/staff.ts';
+import type { PermissionScene, Staff } from '../../domain/staff/staff.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -29,20 +29,22 @@ export interface AbsenceDesk {
   readonly me: Staff;
   readonly people: readonly Staff[];
   readonly today: string;
+  readonly scene: PermissionScene;
 }
 
 export async function absenceDesk(
-  { stores, clock }: Services,
+  { stores, clock, live }: Services,
   request: FastifyRequest,
 ): Promise<AbsenceDesk | undefined> {
   const people = await stores.staff.list();
   const me = people.find(({ id }) => id === request.staff?.id);
-  return me && { me, people, today: todayInTokyo(clock.now()) };
+  const today = todayInTokyo(clock.now());
+  return me && { me, people, today, scene: { day: today, grants: live.grants } };
 }
 
-function isNear({ me, today }: AbsenceDesk, staff: Staff): boolean {
+function isNear({ me, today, scene }: AbsenceDesk, staff: Staff): boolean {
   const sections = deskSections(staff, today);
-  return mayEnterFor(me, staff, today) || deskSections(me, today).some((s) => sections.includes(s));
+  return mayEnterFor(me, staff, scene) || deskSections(me, today).some((s) => sections.includes(s));
 }
 
 function option(services: Services, { today }: AbsenceDesk, staff: Staff) {
@@ -52,7 +54,7 @@ function option(services: Services, { today }: AbsenceDesk, staff: Staff) {
 }
 
 function rowView(desk: AbsenceDesk, one: EnteredAbsence) {
-  const { me, people, today } = desk;
+  const { me, people, today, scene } = desk;
   const nameOf = (id: string | null) => people.find((staff) => staff.id === id)?.name ?? '';
   const staff = people.find(({ id }) => id === one.staffId);
   return {
@@ -62,7 +64,7 @@ function rowView(desk: AbsenceDesk, one: EnteredAbsence) {
     to: formatJstDate(one.to, 'ja'),
     deputy: nameOf(one.deputyId),
     isNow: one.from <= today,
-    mayEnd: staff !== undefined && mayEnterFor(me, staff, today),
+    mayEnd: staff !== undefined && mayEnterFor(me, staff, scene),
   };
 }
 
@@ -72,7 +74,7 @@ export async function absencesPage(
   desk: AbsenceDesk,
   { typed, problem }: { readonly typed?: WantedAbsence; readonly problem?: AbsenceProblem } = {},
 ): Promise<string> {
-  const { me, people, today } = desk;
+  const { me, people, today, scene } = desk;
   const near = people.filter((staff) => staff.leftAt === null && isNear(desk, staff));
   const byId = new Map(people.map((staff) => [staff.id, staff]));
   const all = await services.stores.absences.list(today);
@@ -92,7 +94,7 @@ export async function absencesPage(
       })
       .map((one) => rowView(desk, one)),
     people: near
-      .filter((staff) => mayEnterFor(me, staff, today))
+      .filter((staff) => mayEnterFor(me, staff, scene))
       .map((staff) => option(services, desk, staff)),
     deputies: near
       .filter((staff) => deskSections(staff, today).length > 0)

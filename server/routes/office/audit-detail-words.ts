@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<string, string>> = {
   kept: '残した',
   cancelled: '取消・支払済',
   changed: '変えた',
+  proposed_by: '直した人',
   bill: '納付書',
   added: '新しい',
   anchors: '控え',

@@ -121,6 +121,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'absence.entered': '不在を入れた',
   'absence.ended': '不在を終えた',
   'town_file.published': '町の設定を公開した',
+  'permissions.changed': 'だれが何をできるかを変えた',
   'short_link.made': '手続きの短いアドレスを作った',
   'short_link.ended': '手続きの短いアドレスを止めた',
   'inventory.changed': '棚卸しを直した',

@@ -50,7 +50,11 @@ async function readBulk(services: Services, request: FastifyRequest): Promise<Bu
     button: BUTTONS.includes(action) ? (action as BulkButton) : 'assign_me',
     // In the order in which they stood in the list.
     rows: ids.flatMap((id) => byId.get(id) ?? []).filter((row) => sections.includes(row.section)),
-    workers: await stores.inbox.workers(sections, todayInTokyo(clock.now())),
+    workers: await stores.inbox.workers(
+      sections,
+      todayInTokyo(clock.now()),
+      services.live.grants['cases.work'],
+    ),
     here: postedList(request, 'list'),
     to,
     kept: new Set(kept.flatMap((one) => [...one])),

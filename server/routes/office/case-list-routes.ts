@@ -24,7 +24,7 @@ async function showList(services: Services, request: FastifyRequest, reply: Fast
     stores.inbox.list(asked),
     stores.inbox.counts(asked.sections, COUNT_UP_TO),
     stores.savedViews.list(staffId),
-    stores.inbox.workers(sections, today),
+    stores.inbox.workers(sections, today, services.live.grants['cases.work']),
     stores.protections.countEnding(staffId, addDays(today, TOLD_BEFORE_DAYS)),
   ]);
   const subject = listAddress(query) || 'open';

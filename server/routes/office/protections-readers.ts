@@ -16,11 +16,12 @@ export async function possibleReaders(
   services: Services,
 ): Promise<PossibleReaders & { readonly people: readonly Person[] }> {
   const day = todayInTokyo(services.clock.now());
+  const scene = { day, grants: services.live.grants };
   const sections = sectionNames(services);
   const staff = (await services.stores.staff.list()).filter(
-    (one) => one.leftAt === null && mayDo(one, 'protections.read', { day }),
+    (one) => one.leftAt === null && mayDo(one, 'protections.read', scene),
   );
-  const managers = staff.filter((one) => mayDo(one, 'protections.manage', { day }));
+  const managers = staff.filter((one) => mayDo(one, 'protections.manage', scene));
   return {
     all: new Set(staff.map(({ id }) => id)),
     managers: new Set(managers.map(({ id }) => id)),

@@ -4,6 +4,7 @@ import { addedTasks } from '../../../server/domain/counter/add-task.ts';
 import { counterColleagues } from '../../../server/domain/counter/counter-colleagues.ts';
 import { leftOut } from '../../../server/domain/counter/leave-out-task.ts';
 import type { CounterTask } from '../../../server/domain/counter/sitting.ts';
+import { PERMISSIONS } from '../../../server/domain/staff/roles.ts';
 import type { Staff } from '../../../server/domain/staff/staff.ts';
 
 const put = (tasks: readonly CounterTask[], changed: readonly CounterTask[]) => [
@@ -82,7 +83,7 @@ describe('colleagues at other counters', () => {
       }),
     ];
     const sections = ['child', 'environment', 'residents', 'tax', 'water'];
-    const at = { day: '2026-11-21', login: 'me' };
+    const at = { day: '2026-11-21', login: 'me', grants: PERMISSIONS };
     const found = counterColleagues(sections, all, at);
     expect(found.map(({ section, people }) => [section, people.map(({ login }) => login)])).toEqual(
       [['environment', ['inu']]],

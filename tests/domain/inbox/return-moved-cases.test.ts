@@ -37,10 +37,10 @@ it('on the day of a transfer open cases of the old section are nobody’s again'
   await staff.setRoles(moves?.id ?? '', change.problem ? [] : change.roles, by);
 
   clock.set('2027-03-31T23:59:00+09:00');
-  expect(await returnMovedCases(services.stores, clock)).toBe(0);
+  expect(await returnMovedCases(services.stores, clock, services.live.grants)).toBe(0);
   clock.set('2027-04-01T00:01:00+09:00');
-  expect(await returnMovedCases(services.stores, clock)).toBe(3);
-  expect(await returnMovedCases(services.stores, clock)).toBe(0);
+  expect(await returnMovedCases(services.stores, clock, services.live.grants)).toBe(3);
+  expect(await returnMovedCases(services.stores, clock, services.live.grants)).toBe(0);
   const owners = (await inbox.findMany(ids)).map(({ assigneeId }) => assigneeId);
   expect(owners.filter((owner) => owner === stays?.id)).toHaveLength(1);
   expect(owners.filter((owner) => owner === null)).toHaveLength(3);

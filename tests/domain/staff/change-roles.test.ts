@@ -6,6 +6,7 @@ import {
   nextTransferDay,
   transfer,
 } from '../../../server/domain/staff/change-roles.ts';
+import { PERMISSIONS } from '../../../server/domain/staff/roles.ts';
 import { mayDo, type RoleAssignment } from '../../../server/domain/staff/staff.ts';
 
 const SECTIONS = ['child', 'care'];
@@ -61,10 +62,12 @@ describe('roles by date', () => {
     const change = transfer([worker, admin], { section: 'care', day: '2027-04-01' }, SECTIONS);
     const roles = change.problem ? [] : change.roles;
     const may = (day: string) =>
-      SECTIONS.filter((section) => mayDo({ roles }, 'cases.read', { day, section }));
+      SECTIONS.filter((section) =>
+        mayDo({ roles }, 'cases.read', { day, section, grants: PERMISSIONS }),
+      );
     expect(may('2027-03-31')).toEqual(['child']);
     expect(may('2027-04-01')).toEqual(['care']);
-    expect(mayDo({ roles }, 'staff.manage', { day: '2027-04-01' })).toBe(true);
+    expect(mayDo({ roles }, 'staff.manage', { day: '2027-04-01', grants: PERMISSIONS })).toBe(true);
     expect(transfer([admin], { section: 'care', day: '2027-04-01' }, SECTIONS)).toEqual({
       problem: 'transfer_nothing',
     });

@@ -103,4 +103,54 @@ describe('what is changed in the settings', () => {
     const sheet = /href="(\/branding\/colours\.css\?v=005500)"/.exec(body)?.[1] ?? '';
     expect((await site.resident().get(sheet)).body).toContain('#005500');
   }, 30_000);
+  it('is who may do what: two people change it, it holds for who is signed in, and can be undone', async () => {
+    const url = '/admin/settings/permissions/section_manager';
+    const path = 'permissions.yaml';
+    const system = await site.member({ role: 'system_admin' });
+    const manager = await site.member({ role: 'section_manager', section: 'child' });
+    const statusOf = async (page: string) => (await manager.browser.get(page)).statusCode;
+    expect([await statusOf('/admin/indicators'), await statusOf('/admin/inventory')]).toEqual([
+      200, 403,
+    ]);
+    const { body } = await admin.get(url);
+    const ticked = [...body.matchAll(/name="may" value="([\w.]+)" checked/g)].map(
+      ([, one = '']) => one,
+    );
+    const _csrf = hiddenFields(body)._csrf ?? '';
+    const post = (may: string[]) => admin.post(url, { _csrf, may });
+    const refused = await post([...ticked, 'books.close', 'books.read']);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('地方自治法第170条');
+    expect(refused.body).toMatch(/value="books.close" checked/);
+
+    const wanted = [...ticked.filter((one) => one !== 'figures.read'), 'inventory.manage'];
+    expect((await post(wanted)).statusCode).toBe(303);
+    const waiting = unescaped((await admin.get(fileUrl(path))).body);
+    expect(waiting).toContain('課長：数字を見る');
+    expect(waiting).toContain('公開するのは、システム管理者です');
+    await publish(path);
+    expect(await statusOf('/admin/indicators')).toBe(200);
+
+    const page = await system.browser.get(fileUrl(path));
+    const form = { _csrf: hiddenFields(page.body)._csrf ?? '', base: '0' };
+    expect((await system.browser.post(fileUrl(path, 'publish'), form)).statusCode).toBe(303);
+    expect([await statusOf('/admin/indicators'), await statusOf('/admin/inventory')]).toEqual([
+      403, 200,
+    ]);
+    const { entries } = await site.services.stores.audit.page({}, null, 20);
+    const entry = entries.find(({ action }) => action === 'permissions.changed');
+    expect(entry?.detail['changed']).toBe(
+      '課長は「棚卸しと数字を入れる」ができるようになる、課長は「数字を見る」ができなくなる',
+    );
+
+    // Who has put it together does not publish it, whatever they are.
+    const own = await system.browser.post(url, { _csrf: form._csrf, may: ticked });
+    expect(own.statusCode).toBe(303);
+    const again = { ...form, base: '1' };
+    const alone = await system.browser.post(fileUrl(path, 'publish'), again);
+    expect(alone.statusCode).toBe(422);
+    expect(alone.body).toContain('自分では公開できません');
+    expect(await statusOf('/admin/indicators')).toBe(403);
+    await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
+  }, 60_000);
 });

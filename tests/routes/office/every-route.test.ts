@@ -116,7 +116,7 @@ describe('every procedure', () => {
         const readers = sections.filter((own) => {
           const held = SECTION_ROLES.includes(role) ? own : null;
           const roles = [{ role, section: held, from: day, to: day }];
-          return mayDo({ roles }, 'cases.read', { day, section });
+          return mayDo({ roles }, 'cases.read', { day, section, grants: PERMISSIONS });
         });
         expect([id, role, readers]).toEqual([
           id,

@@ -3,6 +3,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import type { Services } from '../../../services.ts';
 import { fileView } from './file-view.ts';
+import { publishBar } from './grants-proposal.ts';
 
 /** @throws DomainError page_not_found for anything that is no file of the town */
 export function pathOf(request: FastifyRequest): string {
@@ -25,5 +26,7 @@ export async function filePage(
     ...(problem !== undefined && { problem }),
     ...(typed !== undefined && { typed }),
   });
-  return reply.officePage('admin/settings-file', view);
+  const proposed = await services.stores.townFiles.proposed(path);
+  const bar = proposed && publishBar(reply.request, proposed);
+  return reply.officePage('admin/settings-file', { ...view, bar });
 }

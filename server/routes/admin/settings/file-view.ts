@@ -1,17 +1,23 @@
 import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { valueDifferences } from '../../../domain/settings/value-differences.ts';
+import { GRANTS_FILE } from '../../../domain/staff/read-grants.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { PageModel } from '../../../http/page-context.ts';
 import { formatJstDate } from '../../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
+import { grantChanges } from './grants-proposal.ts';
 import { publishedText, townText } from './propose-edit.ts';
 
 /** Longer texts are changed by uploading them. */
 const MOST_TYPED = 60_000;
 
-function differences(path: string, before: string, after: string) {
+function differences(services: Services, path: string, before: string, after: string) {
   try {
+    if (path === GRANTS_FILE) {
+      const shown = grantChanges(services, after);
+      return { count: shown.length, shown, more: 0 };
+    }
     const { count, shown } = valueDifferences(path, before, after);
     return { count, shown, more: count - shown.length };
   } catch {
@@ -26,7 +32,7 @@ async function proposal(services: Services, path: string, published: string) {
   return {
     note: proposed.note,
     by: proposed.by,
-    differences: differences(path, published, proposed.content),
+    differences: differences(services, path, published, proposed.content),
     errors,
     broken,
     isGood: errors.length === 0 && broken.length === 0,

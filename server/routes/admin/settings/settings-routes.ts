@@ -2,16 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { townFileName } from '../../../domain/settings/town-file-name.ts';
-import { PERMISSIONS, SECTION_ROLES, STAFF_ROLES } from '../../../domain/staff/roles.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
-import { officePaths } from '../../../http/office-paths.ts';
 import type { Services } from '../../../services.ts';
 import { amountsRoutes } from './amounts-routes.ts';
 import { brandingSettings } from './branding-routes.ts';
 import { closingsRoutes } from './closings-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
-import { PERMISSION_WORDS, ROLE_WORDS } from './permission-words.ts';
+import { permissionsRoutes } from './permissions-routes.ts';
 import { sectionsRoutes } from './sections-routes.ts';
 
 const ROOMS = [
@@ -20,7 +18,7 @@ const ROOMS = [
   ['amounts', '手数料と金額', '新しい額を、いつからかを決めて入れます。'],
   ['closings', '休みの日', '施設や収集の、その日だけの休みを入れます。'],
   ['branding', '町の名前と色', '名前、色、マークを替えます。色の読みやすさを確かめます。'],
-  ['permissions', 'だれが何をできるか', '役割ごとにできることの一覧です。'],
+  ['permissions', 'だれが何をできるか', '役割ごとにできることを変えます。別の人が公開します。'],
 ] as const;
 
 async function townFiles({ townDesk, stores }: Services) {
@@ -40,13 +38,6 @@ async function townFiles({ townDesk, stores }: Services) {
     }));
 }
 
-function permissionTable() {
-  return Object.entries(PERMISSIONS).map(([permission, roles]) => ({
-    name: PERMISSION_WORDS[permission as keyof typeof PERMISSIONS],
-    may: STAFF_ROLES.map((role) => (roles as readonly string[]).includes(role)),
-  }));
-}
-
 /** 町の設定: what otherwise needs somebody who programs. */
 export async function settingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
@@ -61,22 +52,11 @@ export async function settingsRoutes(app: FastifyInstance, services: Services): 
       phrases: files.filter(isPhrase),
     });
   });
-  app.get(adminPaths.setting('permissions'), { config }, async (_request, reply) =>
-    reply.officePage('admin/settings-permissions', {
-      title: 'だれが何をできるか',
-      back: adminPaths.settings(),
-      staff: officePaths.staff(),
-      roles: STAFF_ROLES.map((role) => ({
-        name: ROLE_WORDS[role],
-        isOfSection: SECTION_ROLES.includes(role),
-      })),
-      rows: permissionTable(),
-    }),
-  );
   await noticesRoutes(app, services);
   await sectionsRoutes(app, services);
   await amountsRoutes(app, services);
   await closingsRoutes(app, services);
   await brandingSettings(app, services);
+  await permissionsRoutes(app, services);
   await fileRoutes(app, services);
 }

@@ -26,7 +26,7 @@ export async function isKeptFrom(
 
 /** Staff who may read the case: they read all protections on it, and work in its section. */
 export async function readersOf(
-  { stores, clock }: Services,
+  { stores, clock, live }: Services,
   { application, procedure }: Pick<AskedCase, 'application' | 'procedure'>,
 ) {
   const day = todayInTokyo(clock.now());
@@ -37,6 +37,6 @@ export async function readersOf(
     .map((reader) => ({
       id: reader.id,
       name: reader.name,
-      worksHere: mayDo(reader, 'cases.work', { day, section }),
+      worksHere: mayDo(reader, 'cases.work', { day, section, grants: live.grants }),
     }));
 }

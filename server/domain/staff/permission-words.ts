@@ -1,4 +1,4 @@
-import type { Permission, StaffRole } from '../../../domain/staff/roles.ts';
+import type { Permission, StaffRole } from './roles.ts';
 
 export const ROLE_WORDS: Readonly<Record<StaffRole, string>> = {
   counter: '窓口',
