@@ -1,4 +1,4 @@
-import { count, desc } from 'drizzle-orm';
+import { desc } from 'drizzle-orm';
 import type { IndicatorCountStore, Recount } from '../domain/indicators/indicator-count-store.ts';
 import { addMonths, todayInTokyo } from '../lib/jst-date.ts';
 import type { Driver } from './connection.ts';
@@ -7,9 +7,9 @@ import {
   cursors,
   followLog,
   followStarts,
-  openCount,
   setCursor,
 } from './indicator-following.ts';
+import { mark, position } from './indicator-position.ts';
 import { firstMoment } from './indicator-records.ts';
 import { recountMonth } from './indicator-recounting.ts';
 import { readStanding, setStanding } from './indicator-standing.ts';
@@ -53,14 +53,8 @@ export function createIndicatorCountStore(driver: Driver): IndicatorCountStore {
         const [row] = await db.select().from(t).orderBy(desc(t.at)).limit(1);
         return row && toRecount(row);
       }),
-    mark: () =>
-      driver.read(async (connection) => {
-        const { db, tables } = connection;
-        const { log, starts } = await cursors(connection);
-        const open = await openCount(connection, starts);
-        const [recounts] = await db.select({ count: count() }).from(tables.indicatorRecounts);
-        return [log, starts, open, recounts?.count].join();
-      }),
+    position: () => driver.read(position),
+    mark: () => driver.read(mark),
     sums: (from, to, measures) =>
       driver.read((connection) => readSums(connection, { from, to }, measures)),
     flows: () => driver.read(readFlows),

@@ -8,7 +8,7 @@ import { addCounts } from './indicator-sums.ts';
 import { toDate } from './row-values.ts';
 
 /** How far the log was followed; up to which moment forms were counted for good; 1 = nothing is missing. */
-const CURSORS = {
+export const CURSORS = {
   log: 'indicators',
   starts: 'indicator_starts',
   filled: 'indicators_filled',

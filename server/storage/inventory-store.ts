@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, count, eq, inArray, isNull, max } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { InventoryEntry, VolumeChannel } from '../domain/inventory/inventory-procedure.ts';
 import type { InventoryChange, InventoryStore } from '../domain/inventory/inventory-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -99,11 +99,6 @@ export function createInventoryStore(driver: Driver, ring: KeyRing): InventorySt
           detail: { kind: from, rows: changes.length, removed: removed.length },
         });
         return ids;
-      }),
-    mark: () =>
-      driver.read(async ({ db, tables: { inventoryProcedures: p } }) => {
-        const [row] = await db.select({ at: max(p.changedAt), rows: count() }).from(p);
-        return `${row?.at ?? 0} ${row?.rows ?? 0}`;
       }),
   };
 }

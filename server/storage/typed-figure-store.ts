@@ -1,4 +1,4 @@
-import { count, desc } from 'drizzle-orm';
+import { desc } from 'drizzle-orm';
 import type { StaffActor } from '../domain/cases/case.ts';
 import type { TypedFigureStore } from '../domain/indicators/typed-figure.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -29,11 +29,6 @@ export function createTypedFigureStore(driver: Driver, ring: KeyRing): TypedFigu
           by: row.by as StaffActor,
           at: toDate(row.at),
         }));
-      }),
-    mark: () =>
-      driver.read(async ({ db, tables: { typedFigures: t } }) => {
-        const [row] = await db.select({ rows: count() }).from(t);
-        return String(row?.rows ?? 0);
       }),
   };
 }

@@ -8,7 +8,10 @@ const PORTION = 500;
 const MOST = 20;
 
 export interface IndicatorFollower {
-  /** Brings the sums up to what has happened. @returns what stands as long as no sum changes */
+  /**
+   * Brings the sums up to what has happened; one small question when nothing has.
+   * @returns what stands as long as no figure changes
+   */
   follow(): Promise<string>;
 }
 
@@ -22,17 +25,25 @@ export function createIndicatorFollower(deps: {
 }): IndicatorFollower {
   const { store, clock } = deps;
   let isFilled = false;
+  /** How far it was followed to the end, and what stood there. */
+  let reached: { readonly position: string; readonly mark: string } | undefined;
   let running: Promise<string> | undefined;
   let next: Promise<string> | undefined;
 
   async function run(): Promise<string> {
+    // Read first: what happens meanwhile is found the next time.
+    const position = await store.position();
+    if (reached?.position === position) return reached.mark;
     isFilled ||= await store.isFilled();
     if (!isFilled) await fillIndicators(deps);
     isFilled = true;
-    for (let portion = 0; portion < MOST; portion += 1) {
-      if (await store.follow(clock.now(), PORTION)) break;
+    let isEnd = false;
+    for (let portion = 0; portion < MOST && !isEnd; portion += 1) {
+      isEnd = await store.follow(clock.now(), PORTION);
     }
-    return store.mark();
+    const mark = await store.mark();
+    reached = isEnd ? { position, mark } : undefined;
+    return mark;
   }
   function start(): Promise<string> {
     running = run().finally(() => {

@@ -38,7 +38,12 @@ export interface IndicatorCountStore {
   recount(month: string, patient: boolean): Promise<MonthRecount | undefined>;
   note(recount: Recount): Promise<void>;
   lastRecount(): Promise<Recount | undefined>;
-  /** Changes whenever a sum does. */
+  /**
+   * One small question: changes with everything that could move a figure, and with much that
+   * doesn't.
+   */
+  position(): Promise<string>;
+  /** Changes whenever a sum does, a figure is entered, or an entry of the inventory changes. */
   mark(): Promise<string>;
   /** Sums of those months (both included), by measure, `open` and whole put together. */
   sums(

@@ -17,8 +17,6 @@ export interface TypedFigureStore {
   add(figure: TypedFigure): Promise<void>;
   /** Newest first. */
   list(): Promise<readonly TypedFigure[]>;
-  /** Changes whenever one is added. */
-  mark(): Promise<string>;
 }
 
 const MOST = 1_000_000_000;

@@ -20,6 +20,4 @@ export interface InventoryStore {
     },
     by: { readonly actor: StaffActor | 'system'; readonly at: Date },
   ): Promise<readonly string[]>;
-  /** Changes whenever an entry does. */
-  mark(): Promise<string>;
 }

@@ -6,7 +6,6 @@ import { fiscalYearLabel } from './fiscal-year-label.ts';
 import { unitText } from './unit-text.ts';
 import { yearChart } from './year-chart.ts';
 
-const NONE = '–';
 /** Of the newest figures these stand large on top. */
 const FIRST = 3;
 
@@ -24,13 +23,8 @@ function figureView(figure: IndicatorFigure, words: Words) {
     nowYear: isOld && shown ? fiscalYearLabel(shown.fiscalYear, words) : '',
     plan: text(current.planned),
     expected: text(current.forecast?.value ?? null),
-    goal:
-      goal === undefined
-        ? NONE
-        : words.t('indicators:goal_in', {
-            value: text(goal.value),
-            year: fiscalYearLabel(goal.fiscalYear, words),
-          }),
+    goal: text(goal?.value ?? null),
+    goalYear: goal ? fiscalYearLabel(goal.fiscalYear, words) : '',
     light: current.light ?? 'none',
     lightText: words.t(`indicators:light.${current.light ?? 'none'}`),
     how: words.t(`indicators:how.${source.from}`),

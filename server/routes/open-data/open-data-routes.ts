@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { drawOnce } from '../../drawn-figures.ts';
 import { paths } from '../../http/paths.ts';
-import { loadIndicators } from '../../indicator-desk.ts';
+import { type LoadedIndicators, loadIndicators } from '../../indicator-desk.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 import { DICTIONARY } from './data-dictionary.ts';
 import { figureRows, figuresJson } from './figure-data.ts';
 import { indicatorJson } from './indicator-json.ts';
 import { COLUMNS, indicatorRows } from './indicator-rows.ts';
+import { type OpenFile, openFile, sendOpenFile } from './open-file.ts';
 
 /** Anybody's page may read it, and a minute's delay is fine. */
 function openToAll(reply: FastifyReply): FastifyReply {
@@ -16,50 +18,62 @@ function openToAll(reply: FastifyReply): FastifyReply {
     .header('Cache-Control', 'public, max-age=60');
 }
 
+const titlesIn =
+  ({ library }: Services) =>
+  (id: string) =>
+    plainText(library.procedures.get(id)?.text('ja', 'title') ?? '');
+
+function jsonFile(services: Services, loaded: LoadedIndicators): OpenFile {
+  const { library, config } = services;
+  const { shares, figures } = loaded;
+  const { fiscalYear, here, lists, canBeDone, done } = shares;
+  const body = indicatorJson(loaded, {
+    publisher: library.municipality.name['ja'] ?? '',
+    url: `${config.publicUrl}${paths.indicators('ja')}#open-data`,
+    title: titlesIn(services),
+  });
+  const all = {
+    ...body,
+    indicators: figuresJson(figures),
+    inventory: {
+      fiscal_year: fiscalYear,
+      online_here: here.online,
+      procedures: here.all,
+      national_lists: lists.map(({ list, online, all: of }) => ({ list, online, all: of })),
+      volume_share_can_be_done: canBeDone,
+      volume_share_done: done,
+    },
+  };
+  return openFile('application/json; charset=utf-8', JSON.stringify(all));
+}
+
+async function csvFile(services: Services, loaded: LoadedIndicators): Promise<OpenFile> {
+  const { stringify } = await import('csv-stringify/sync');
+  const rows = [...figureRows(loaded.figures), ...indicatorRows(loaded, titlesIn(services))];
+  const body = stringify(rows, {
+    header: true,
+    columns: [...COLUMNS],
+    // Excel reads UTF-8 only with the mark; a cell that begins with = would be run (ASVS 1.2.10).
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+  return openFile('text/csv; charset=utf-8', body);
+}
+
 /** The figures for machines, CC BY 4.0. */
 export async function openDataRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { library } = services;
-  const title = (id: string) => plainText(library.procedures.get(id)?.text('ja', 'title') ?? '');
-
-  app.get(paths.openDataJson(), async (_request, reply) => {
+  app.get(paths.openDataJson(), async (request, reply) => {
     const loaded = await loadIndicators(services);
-    const body = indicatorJson(loaded, {
-      publisher: library.municipality.name['ja'] ?? '',
-      url: `${services.config.publicUrl}${paths.indicators('ja')}#open-data`,
-      title,
-    });
-    const { shares, figures } = loaded;
-    const { fiscalYear, here, lists, canBeDone, done } = shares;
-    return openToAll(reply).send({
-      ...body,
-      indicators: figuresJson(figures),
-      inventory: {
-        fiscal_year: fiscalYear,
-        online_here: here.online,
-        procedures: here.all,
-        national_lists: lists.map(({ list, online, all }) => ({ list, online, all })),
-        volume_share_can_be_done: canBeDone,
-        volume_share_done: done,
-      },
-    });
+    const file = await drawOnce(loaded, 'json', async () => jsonFile(services, loaded));
+    return sendOpenFile(request, openToAll(reply), file);
   });
 
-  app.get(paths.openDataCsv(), async (_request, reply) => {
-    const { stringify } = await import('csv-stringify/sync');
+  app.get(paths.openDataCsv(), async (request, reply) => {
     const loaded = await loadIndicators(services);
-    const rows = [...figureRows(loaded.figures), ...indicatorRows(loaded, title)];
-    const body = stringify(rows, {
-      header: true,
-      columns: [...COLUMNS],
-      // Excel reads UTF-8 only with the mark; a cell that begins with = would be run (ASVS 1.2.10).
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: 'windows',
-    });
-    return openToAll(reply)
-      .type('text/csv; charset=utf-8')
-      .header('Content-Disposition', 'attachment; filename="indicators.csv"')
-      .send(body);
+    const file = await drawOnce(loaded, 'csv', () => csvFile(services, loaded));
+    openToAll(reply).header('Content-Disposition', 'attachment; filename="indicators.csv"');
+    return sendOpenFile(request, reply, file);
   });
   app.get(paths.openDataDictionary('json'), async (_request, reply) =>
     openToAll(reply).send({
