@@ -1,16 +1,16 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { VersionStep, VersionStore } from '../domain/versions/version-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection, Driver } from './connection.ts';
 import { toMs } from './row-values.ts';
-import { addVersionEvent, raiseTownRevision } from './version-rows.ts';
+import { addVersion, addVersionEvent, raiseTownRevision } from './version-rows.ts';
 
 /** @returns false when it is in another state, or was changed since somebody looked at it */
 async function move(
   connection: Connection,
   ring: KeyRing,
-  { id, from, to, revision, event, audit, reviewedBy, publishAt }: VersionStep,
+  { id, from, to, revision, event, audit, reviewedBy, note, publishAt }: VersionStep,
 ): Promise<boolean> {
   const { db, tables } = connection;
   const { procedureVersions: table } = tables;
@@ -25,6 +25,7 @@ async function move(
     .set({
       state: to,
       ...(reviewedBy !== undefined && { reviewedBy }),
+      ...(note !== undefined && { note }),
       // What is edited anew has to be looked at anew.
       ...(to === 'draft' && { reviewedBy: null }),
       ...(publishAt !== undefined && { publishAt: toMs(publishAt) }),
@@ -56,7 +57,7 @@ async function supersede(connection: Connection, procedureId: string, by: Versio
 export function versionSteps(
   driver: Driver,
   ring: KeyRing,
-): Pick<VersionStore, 'step' | 'publish'> {
+): Pick<VersionStore, 'step' | 'publish' | 'retire'> {
   return {
     step: (step) =>
       driver.write(async (connection) => {
@@ -66,6 +67,28 @@ export function versionSteps(
           await raiseTownRevision(connection);
         }
         return true;
+      }),
+    retire: ({ hash, sources, ...version }, event, audit) =>
+      driver.write(async (connection) => {
+        const { db, tables } = connection;
+        const { procedureVersions: table, definitionVersions } = tables;
+        const { procedureId } = version;
+        const ownState = inArray(table.state, ['published', 'archived']);
+        const stands = await db
+          .select({ id: table.id })
+          .from(table)
+          .where(and(eq(table.procedureId, procedureId), ownState));
+        if (stands.length > 0) return undefined;
+        const made = await addVersion(connection, version, { state: 'archived', hash });
+        const kept = { procedureId, version: hash, sources: JSON.stringify(sources) };
+        await db
+          .insert(definitionVersions)
+          .values({ ...kept, publishedAt: event.at.getTime() })
+          .onConflictDoNothing();
+        await addVersionEvent(connection, made.id, event);
+        await appendAudit(connection, ring, audit);
+        await raiseTownRevision(connection);
+        return made;
       }),
     publish: (step) =>
       driver.write(async (connection) => {

@@ -10,13 +10,20 @@ import {
   type VersionDesk,
 } from './version-desk.ts';
 
-/** Online from now on; what stood there is an old version. The town may have changed since the review. */
+const noteOf = (note: string | undefined): Readonly<Record<string, string>> =>
+  note === undefined ? {} : { note };
+
+/**
+ * Online from now on; what stood there is an old version. The town may have changed since the review.
+ * @param note what is new in it; undefined leaves it as it is
+ */
 export async function publishVersion(
   desk: VersionDesk,
   head: VersionHead,
   actor: Actor,
+  note?: string,
 ): Promise<StepOutcome> {
-  const step = stepOf(head, 'publish', { actor, at: desk.clock.now() });
+  const step = stepOf(head, 'publish', { actor, at: desk.clock.now(), detail: noteOf(note) });
   const version = step && (await desk.versions.find(head.id));
   if (!version) return TOO_LATE;
   const errors = errorsOf(await desk.gate(version));
@@ -28,16 +35,18 @@ export async function publishVersion(
 /**
  * Online by itself at that moment.
  * @param publishAt moment that lies ahead
+ * @param note what is new in it; undefined leaves it as it is
  */
 export async function scheduleVersion(
   desk: VersionDesk,
   head: VersionHead,
   publishAt: Date,
   actor: Actor,
+  note?: string,
 ): Promise<StepOutcome> {
   const at = desk.clock.now();
   if (publishAt <= at) return { kind: 'moment_not_ahead' };
-  const detail = { publish_at: publishAt.toISOString() };
+  const detail = { publish_at: publishAt.toISOString(), ...noteOf(note) };
   const step = stepOf(head, 'schedule', { actor, at, detail });
   if (step === undefined) return TOO_LATE;
   const version = await desk.versions.find(head.id);

@@ -12,22 +12,27 @@ interface By {
   readonly login: string;
   /** What the colleague should know, or what has to be mended. */
   readonly reason?: string;
+  /** What is new in the version; undefined leaves it as it is. */
+  readonly note?: string;
 }
 
 const at = ({ clock }: VersionDesk) => clock.now();
 
-function detailOf(reason: string | undefined): Readonly<Record<string, string>> {
+function detailOf(
+  reason: string | undefined,
+  note: string | undefined = undefined,
+): Readonly<Record<string, string>> {
   const text = reason?.trim() ?? '';
-  return text === '' ? {} : { reason: text };
+  return { ...(text !== '' && { reason: text }), ...(note !== undefined && { note }) };
 }
 
 /** Nobody edits it any more until somebody else has looked at it. Errors of the gate go first. */
 export async function askReview(
   desk: VersionDesk,
   head: VersionHead,
-  { login, reason }: By,
+  { login, reason, note }: By,
 ): Promise<StepOutcome> {
-  const by = { actor: `staff:${login}`, at: at(desk), detail: detailOf(reason) };
+  const by = { actor: `staff:${login}`, at: at(desk), detail: detailOf(reason, note) };
   const step = stepOf(head, 'ask_review', by);
   if (step === undefined) return TOO_LATE;
   const errors = await gateErrors(desk, head);

@@ -51,7 +51,10 @@ interface StepBy {
   readonly detail?: Readonly<Record<string, string>>;
 }
 
-/** The step with its event and its audit entry; undefined where the table has no such edge. */
+/**
+ * The step with its event and its audit entry; undefined where the table has no such edge.
+ * A `note` in its detail is the version's own from then on.
+ */
 export function stepOf(
   head: VersionHead,
   action: VersionAction,
@@ -61,10 +64,11 @@ export function stepOf(
   if (edge === undefined) return undefined;
   const { from, to, event: type } = edge;
   // What colleagues write to each other stays with the version.
-  const { reason: _told, ...logged } = detail;
+  const { reason: _told, note, ...logged } = detail;
   const audit = versionAudit(head, { action: type, actor, at }, logged);
   const event = { type, at, actor, detail };
-  return { id: head.id, from, to, revision: head.revision, event, audit };
+  const said = note === undefined ? {} : { note };
+  return { id: head.id, from, to, revision: head.revision, event, audit, ...said };
 }
 
 export const errorsOf = (findings: readonly GateFinding[]): readonly GateFinding[] =>

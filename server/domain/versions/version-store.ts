@@ -28,6 +28,8 @@ export interface VersionStep {
   readonly event: VersionEvent;
   readonly audit: VersionAudit;
   readonly reviewedBy?: string;
+  /** What is new in it, as it is called from now on. */
+  readonly note?: string;
   /** null takes a planned moment back. */
   readonly publishAt?: Date | null;
 }
@@ -74,6 +76,16 @@ export interface VersionStore {
   publish(
     step: VersionStep & { readonly hash: string; readonly sources: DefinitionSources },
   ): Promise<boolean>;
+  /**
+   * A procedure of the folder leaves the site: what it was stands here as archived from the start, so
+   * that it can be restored, and the town's revision goes up.
+   * @returns undefined when a version of it was published or archived here; then nothing was written
+   */
+  retire(
+    version: NewVersion & { readonly hash: string; readonly sources: DefinitionSources },
+    event: VersionEvent,
+    audit: VersionAudit,
+  ): Promise<Version | undefined>;
   events(id: string): Promise<readonly VersionEvent[]>;
   /** Procedures that were taken off the site: one of their versions is archived, none published. */
   withdrawn(): Promise<readonly string[]>;

@@ -62,6 +62,7 @@ async function showDifferences(services: Services, request: FastifyRequest, repl
     back: adminPaths.procedure(state.id),
     name: state.title,
     own: `${numberWords(version.number)}（${STATE_WORDS[version.state]}、${momentWords(version.changedAt)}）`,
+    note: version.note,
     other: other?.name,
     action: adminPaths.differences(version.id),
     against,

@@ -32,6 +32,9 @@ interface Scene {
   readonly people: People;
 }
 
+/** In the place of a version's id: what stands there as it was shipped. */
+export const SHIPPED = 'shipped';
+
 /** Whose step it is: who looks at what a colleague has made, or who makes it. */
 const REVIEWS = new Set<VersionAction>(['approve', 'return']);
 
@@ -57,7 +60,7 @@ async function openCard(scene: Scene, head: VersionHead, refused: RefusedStep | 
   const { steps, isOwn, mayMake } = await stepsOf(scene, head);
   const events = await services.stores.versions.events(head.id);
   const tomorrow = addDays(todayInTokyo(services.clock.now()), 1);
-  const typed = { reason: '', day: tomorrow, time: '09:00', ...refused?.typed };
+  const typed = { reason: '', note: head.note, day: tomorrow, time: '09:00', ...refused?.typed };
   return {
     ...headWords(head, people),
     revision: head.revision,
@@ -144,6 +147,14 @@ export async function procedureView(
     mayMake: request.staffMay('procedures.manage'),
     canBegin: isShipped || published !== undefined,
     newVersion: adminPaths.newVersion(state.id),
+    retire:
+      state.online === 'shipped' && request.staffMay('procedures.manage')
+        ? {
+            id: SHIPPED,
+            action: adminPaths.retire(state.id),
+            refused: refused?.version === SHIPPED ? refused : undefined,
+          }
+        : undefined,
     cards: await Promise.all(
       cards.map((head) =>
         openCard(scene, head, refused?.version === head.id ? refused : undefined),

@@ -19,15 +19,20 @@ import { deskOf } from './builder-desk.ts';
 import { gatePlace } from './gate-place.ts';
 import { procedureState } from './procedure-states.ts';
 import { procedureView } from './procedure-view.ts';
+import { REFUSALS, WHY_ENDED } from './step-refusals.ts';
 
 interface StepForm {
   readonly login: string;
   readonly reason: string;
+  /** What is new in the version, where the form asks for it. */
+  readonly note?: string;
   readonly day: string;
   readonly time: string;
 }
 
 type Take = (desk: VersionDesk, head: VersionHead, form: StepForm) => Promise<StepOutcome>;
+
+const MOST_OF_A_NOTE = 200;
 
 const actor = ({ login }: StepForm) => `staff:${login}`;
 
@@ -36,12 +41,12 @@ const STEPS: Readonly<Record<string, { readonly take: Take; readonly review?: tr
   'ask-review': { take: askReview },
   return: { take: returnVersion, review: true },
   approve: { take: approveVersion, review: true },
-  publish: { take: (desk, head, form) => publishVersion(desk, head, actor(form)) },
+  publish: { take: (desk, head, form) => publishVersion(desk, head, actor(form), form.note) },
   schedule: {
     take: async (desk, head, form) => {
       const moment = jstMoment(form.day, form.time);
       if (moment === undefined) return { kind: 'moment_not_ahead' };
-      return scheduleVersion(desk, head, moment, actor(form));
+      return scheduleVersion(desk, head, moment, actor(form), form.note);
     },
   },
   unschedule: { take: (desk, head, form) => unscheduleVersion(desk, head, actor(form)) },
@@ -49,22 +54,19 @@ const STEPS: Readonly<Record<string, { readonly take: Take; readonly review?: tr
   discard: { take: discardVersion },
 };
 
-const REFUSALS: Readonly<Record<Exclude<StepOutcome['kind'], 'done'>, string>> = {
-  too_late:
-    'この版は、ほかの人が先に進めたか、直しました。下のいまの状態を見て、もう一度選んでください。',
-  reason_missing: '理由を書いてください。例：手数料が前の金額のままです。3,500円に直してください。',
-  own_work: '自分が作った版、直した版は、自分では確認できません。ほかの人に頼んでください。',
-  moment_not_ahead: 'これからの日と時刻を入れてください。例：2027年4月1日の9時00分',
-  gate: '公開の前の確認で、直すところが見つかりました。直してから、もう一度進めてください。',
-};
-
-const WHY_ENDED = '公開を終える理由を書いてください。例：制度が終わったため、受け付けをやめます。';
-
 async function openVersion(services: Services, request: FastifyRequest) {
   const { version: id } = request.params as { version: string };
   const version = /^[\w-]{1,60}$/.test(id) ? await services.stores.versions.find(id) : undefined;
   if (version === undefined) throw new DomainError('page_not_found');
   return { version, state: await procedureState(services, request, version.procedureId) };
+}
+
+/** What is new in the version, where the form asks for it and it says something else than before. */
+function noteOf(request: FastifyRequest, before: string): { readonly note?: string } {
+  const { note: typed } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof typed !== 'string') return {};
+  const note = typed.replace(/\s+/g, ' ').trim().slice(0, MOST_OF_A_NOTE);
+  return note === before ? {} : { note };
 }
 
 async function takeStep(services: Services, request: FastifyRequest, reply: FastifyReply) {
@@ -79,7 +81,8 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
   const posted = postedText(request);
   const { login = '' } = request.staff ?? {};
   const reason = posted('reason').slice(0, 2000);
-  const form = { login, reason, day: posted('day'), time: posted('time') };
+  const note = noteOf(request, version.note);
+  const form = { login, reason, day: posted('day'), time: posted('time'), ...note };
   // What was looked at is what goes on.
   const revision = /^\d{1,9}$/.test(posted('revision')) ? Number(posted('revision')) : -1;
   const outcome = await known.take(publishingDesk(services), { ...version, revision }, form);
@@ -94,7 +97,7 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
     return { text: `${message}${mend}`, href, place: text };
   });
   const { day, time } = form;
-  const typed = { reason, ...(day && { day }), ...(time && { time }) };
+  const typed = { reason, ...note, ...(day && { day }), ...(time && { time }) };
   const text =
     step === 'archive' && outcome.kind === 'reason_missing' ? WHY_ENDED : REFUSALS[outcome.kind];
   const refused = { version: version.id, step, text, items, typed };

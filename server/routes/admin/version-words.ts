@@ -68,6 +68,7 @@ export function eventRows(events: readonly VersionEvent[], people: People) {
     at: momentWords(event.at),
     who: personWords(people, event.actor),
     what: eventWords(event),
+    note: event.detail['note'],
     reason: event.detail['reason'],
   }));
 }

@@ -84,7 +84,8 @@ describe('a version of a procedure', () => {
   it('goes online after a second person has looked, at once; drafts stay on their version', async () => {
     const begun = await site.applicant(ID, 'check');
     const id = await newDraft('新しい児童手当');
-    expect((await step(maker, id, 'ask-review', { reason: '題名です' })).statusCode).toBe(303);
+    const asked = { reason: '題名です', note: ' 題名を\n新しくした ' };
+    expect((await step(maker, id, 'ask-review', asked)).statusCode).toBe(303);
     const own = await step(maker, id, 'approve');
     expect([own.statusCode, unescaped(own.body)]).toEqual([
       422,
@@ -96,8 +97,13 @@ describe('a version of a procedure', () => {
     expect((await step(reviewer, id, 'return')).statusCode).toBe(422);
     expect((await step(reviewer, id, 'approve')).statusCode).toBe(303);
     expect(await title()).not.toContain('新しい児童手当');
-    expect((await step(maker, id, 'publish')).statusCode).toBe(303);
+    expect(await read(reviewer, page)).toContain('変えたこと：</strong>題名を 新しくした');
+    const said = { note: '題名を「新しい児童手当」にした' };
+    expect((await step(maker, id, 'publish', said)).statusCode).toBe(303);
     expect(await title()).toContain('新しい児童手当');
+    expect(await read(maker, `/admin/versions/${id}/differences`)).toContain(said.note);
+    const notes = (await versions().events(id)).map(({ detail }) => detail['note']);
+    expect(notes).toEqual([undefined, '題名を 新しくした', undefined, said.note]);
 
     const { hash } = (await versions().find(id)) ?? {};
     const sent = await site.applicant(ID, 'check');
@@ -129,9 +135,10 @@ describe('a version of a procedure', () => {
   it('is refused while the gate finds an error, and nothing of it is seen', async () => {
     const id = await newDraft('壊れた児童手当');
     await edit(id, (text) => `${text}\nnobody_knows_this: 1\n`);
-    const refused = await step(maker, id, 'ask-review', { reason: '見てください' });
+    const asked = { reason: '見てください', note: '何も壊していない' };
+    const refused = await step(maker, id, 'ask-review', asked);
     expect(refused.statusCode).toBe(422);
-    expect(unescaped(refused.body)).toContain('見てください');
+    for (const text of Object.values(asked)) expect(unescaped(refused.body)).toContain(text);
     expect(refused.body).toMatch(new RegExp(`href="/admin/versions/${id}/[^"]+">[^<]+を直す`));
     expect((await versions().find(id))?.state).toBe('draft');
     expect((await step(maker, id, 'discard')).statusCode).toBe(303);
