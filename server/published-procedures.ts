@@ -25,8 +25,9 @@ const GONE: Finding = {
 function newest(heads: readonly VersionHead[]): readonly VersionHead[] {
   const byProcedure = new Map<string, VersionHead>();
   for (const head of heads) {
-    const at = (one: VersionHead | undefined) => one?.publishedAt?.getTime() ?? 0;
-    if (at(head) > at(byProcedure.get(head.procedureId))) byProcedure.set(head.procedureId, head);
+    const at = (one: VersionHead) => one.publishedAt?.getTime() ?? 0;
+    const known = byProcedure.get(head.procedureId);
+    if (known === undefined || at(head) > at(known)) byProcedure.set(head.procedureId, head);
   }
   return [...byProcedure.values()];
 }

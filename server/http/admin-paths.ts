@@ -14,6 +14,8 @@ export const adminPaths = {
   procedure,
   /** POST: a new draft from what is published. */
   newVersion: (id: string) => `${procedure(id)}/versions`,
+  /** POST: what stands there as it was shipped leaves the site. */
+  retire: (id: string) => `${procedure(id)}/retire`,
   pauses: (id: string) => `${procedure(id)}/pauses`,
   liftPause: (id: string, pause: string) => `${procedure(id)}/pauses/${q(pause)}/lift`,
   links: (id: string) => `${procedure(id)}/links`,

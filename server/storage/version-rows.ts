@@ -8,6 +8,7 @@ import type {
   VersionOrigin,
   VersionState,
 } from '../domain/versions/version.ts';
+import type { NewVersion } from '../domain/versions/version-store.ts';
 import type { Connection } from './connection.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
@@ -78,6 +79,32 @@ export const packBefore = ({ files, title, section }: Before): Buffer =>
 
 export const unpackBefore = (bytes: Buffer): Before =>
   JSON.parse(inflateSync(bytes).toString('utf8')) as Before;
+
+/** Numbered behind the procedure's others. */
+export async function addVersion(
+  { db, tables: { procedureVersions: table } }: Connection,
+  version: NewVersion,
+  { state, hash = null }: { readonly state: VersionState; readonly hash?: string | null },
+): Promise<Version> {
+  const [last] = await db
+    .select({ number: max(table.number) })
+    .from(table)
+    .where(eq(table.procedureId, version.procedureId));
+  const rows = await db
+    .insert(table)
+    .values({
+      ...version,
+      ...{ state, hash },
+      number: (last?.number ?? 0) + 1,
+      basedOn: version.basedOn ?? null,
+      revision: 0,
+      files: JSON.stringify(version.files),
+      createdAt: version.createdAt.getTime(),
+      changedAt: version.changedAt.getTime(),
+    })
+    .returning();
+  return toVersion(rows[0] as Row);
+}
 
 export async function addVersionEvent(
   { db, tables: { versionEvents: table } }: Connection,

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, inArray, lte, max } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
 import type { VersionStore } from '../domain/versions/version-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Driver } from './connection.ts';
 import { parseDetail, toDate } from './row-values.ts';
 import { versionEditing } from './version-editing.ts';
-import { addVersionEvent, headColumns, toHead, toVersion } from './version-rows.ts';
+import { addVersion, addVersionEvent, headColumns, toHead, toVersion } from './version-rows.ts';
 import { versionSteps } from './version-steps.ts';
 
 /** Versions of procedures: drafts, what is published, what was. */
@@ -16,25 +16,7 @@ export function createVersionStore(driver: Driver, ring: KeyRing): VersionStore 
     ...publishedVersions(driver),
     begin: (version, audit, event) =>
       driver.write(async (connection) => {
-        const { db, tables } = connection;
-        const { procedureVersions: table } = tables;
-        const [last] = await db
-          .select({ number: max(table.number) })
-          .from(table)
-          .where(eq(table.procedureId, version.procedureId));
-        const rows = await db
-          .insert(table)
-          .values({
-            ...version,
-            number: (last?.number ?? 0) + 1,
-            state: 'draft',
-            basedOn: version.basedOn ?? null,
-            revision: 0,
-            files: JSON.stringify(version.files),
-            createdAt: version.createdAt.getTime(),
-            changedAt: version.changedAt.getTime(),
-          })
-          .returning();
+        const made = await addVersion(connection, version, { state: 'draft' });
         const { at, actor } = audit;
         const { origin, basedOn } = version;
         const detail = { origin, ...(basedOn && { based_on: basedOn }) };
@@ -44,7 +26,7 @@ export function createVersionStore(driver: Driver, ring: KeyRing): VersionStore 
           event ?? { type: 'begun', at, actor, detail },
         );
         await appendAudit(connection, ring, audit);
-        return toVersion(rows[0] as (typeof rows)[number]);
+        return made;
       }),
     find: (id) =>
       driver.read(async ({ db, tables: { procedureVersions: table } }) => {

@@ -135,6 +135,20 @@ describe.each(DATABASES)('versions of procedures (%s)', (dialect) => {
     expect(await store().townRevision()).toBe(before + 3);
   });
 
+  it('leave the site as they were shipped, once and only where nothing was published', async () => {
+    const procedureId = procedure();
+    const before = await store().townRevision();
+    const event = { type: 'archived', at: AT, actor: 'staff:hana', detail: { reason: '終わり' } };
+    const shipped = () => ({ ...version(procedureId), hash: 'dddd', sources: FILES });
+    const made = await store().retire(shipped(), event, audit('version.archived'));
+    expect(made).toMatchObject({ number: 1, state: 'archived', hash: 'dddd', files: FILES });
+    expect(await store().events(made?.id ?? '')).toEqual([event]);
+    expect(await open().stores.definitions.find(procedureId, 'dddd')).toEqual(FILES);
+    expect(await store().withdrawn()).toContain(procedureId);
+    expect(await store().retire(shipped(), event, audit('version.archived'))).toBeUndefined();
+    expect(await store().townRevision()).toBe(before + 1);
+  });
+
   it('are due when their moment has come; going back to the draft forgets reviewer and moment', async () => {
     const { id } = await store().begin(version(procedure()), audit('version.begun'));
     await store().step(stepOf(id, 'draft', 'in_review'));

@@ -72,6 +72,14 @@ export function memoryVersions(): VersionStore {
       revision += 1;
       return true;
     },
+    async retire(version, event) {
+      const isKnown = all().some((one) => one.procedureId === version.procedureId);
+      if (isKnown) return undefined;
+      const made: Version = { ...version, number: 1, state: 'archived', revision: 0 };
+      kept.set(made.id, { version: made, events: [event], edits: [] });
+      revision += 1;
+      return made;
+    },
     events: async (id) => [...of(id).events],
     withdrawn: async () => {
       const of = (state: Version['state']) =>

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { paths } from '../../http/paths.ts';
-import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
+import { listedNow } from '../procedures/procedure-item.ts';
 import { homeView } from './home-view.ts';
 import { localPath } from './local-path.ts';
 import { popularProcedures } from './popular-procedures.ts';
@@ -14,7 +14,7 @@ export async function homeRoutes(app: FastifyInstance, services: Services): Prom
       [...services.library.procedures.values()],
       await popularProcedures(services),
       request.words,
-      todayInTokyo(services.clock.now()),
+      listedNow(services),
     );
     return reply.page('home/home', view);
   });

@@ -3,7 +3,7 @@ import type { PageModel } from '../../http/page-context.ts';
 import { paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import { lifeEventCards } from '../procedures/catalogue-words.ts';
-import { procedureItem } from '../procedures/procedure-item.ts';
+import { type ListedNow, procedureItem } from '../procedures/procedure-item.ts';
 
 /** The four doors of the town hall. */
 function doors(words: Words) {
@@ -27,7 +27,7 @@ export function homeView(
   procedures: readonly Procedure[],
   popular: readonly Procedure[],
   words: Words,
-  today: string,
+  now: ListedNow,
 ): PageModel {
   return {
     title: words.plain('home:title'),
@@ -40,6 +40,6 @@ export function homeView(
     },
     lifeEvents: lifeEventCards(procedures, words),
     doors: doors(words),
-    popular: popular.map((procedure) => procedureItem(procedure, words, today)),
+    popular: popular.map((procedure) => procedureItem(procedure, words, now)),
   };
 }

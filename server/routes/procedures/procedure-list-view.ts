@@ -4,7 +4,7 @@ import { paths } from '../../http/paths.ts';
 import type { Words } from '../../http/words.ts';
 import type { Html } from '../../lib/html.ts';
 import { categoriesOf, lifeEventCards } from './catalogue-words.ts';
-import { procedureItem } from './procedure-item.ts';
+import { type ListedNow, procedureItem } from './procedure-item.ts';
 import { searchProcedures } from './search-procedures.ts';
 
 export interface ListQuery {
@@ -26,7 +26,7 @@ export function procedureListView(
   procedures: readonly Procedure[],
   query: ListQuery,
   words: Words,
-  today: string,
+  now: ListedNow,
 ): PageModel {
   const { locale } = words;
   const inGroup = procedures.filter(
@@ -39,7 +39,7 @@ export function procedureListView(
   const filtered = query.q !== '' || Boolean(query.life_event) || Boolean(query.category);
   const via = query.q !== '' ? 'search' : query.life_event ? 'guide' : undefined;
   const items = (list: readonly Procedure[]) =>
-    list.map((procedure) => procedureItem(procedure, words, today, via));
+    list.map((procedure) => procedureItem(procedure, words, now, via));
   const groups = filtered
     ? []
     : categoriesOf(procedures).map((code) => ({

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import { entrySource } from '../../domain/understanding/entry-source.ts';
 import { paths } from '../../http/paths.ts';
-import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { proceduresByUse } from '../home/popular-procedures.ts';
+import { listedNow } from './procedure-item.ts';
 import { procedureListView } from './procedure-list-view.ts';
 
 const code = z
@@ -30,7 +30,7 @@ export async function procedureRoutes(app: FastifyInstance, services: Services):
       await proceduresByUse(services),
       listQuery.parse(request.query),
       request.words,
-      todayInTokyo(services.clock.now()),
+      listedNow(services),
     );
     return reply.page('procedures/list', view);
   });
