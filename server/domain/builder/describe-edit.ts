@@ -17,6 +17,8 @@ const PARTS: Readonly<Record<string, string>> = {
   start: '始めのページ',
   conditions: '条件',
   calculations: '計算',
+  names: '呼び名',
+  sealed: '封',
   pages: 'ページ',
   attachments: '添付書類',
   estimate: '見込みの金額',
@@ -70,13 +72,17 @@ function languageInJapanese(locale: string): string {
 /** 『電話』: what somebody reads of the thing at that path; its name in the file where it says nothing. */
 function quoted(data: unknown, path: EditPath): string {
   const map = asMap(at(data, path));
-  const own = [map['label'], map['title'], map['text']]
+  const called = isNamed(path) ? at(data, ['names', String(path[1])]) : undefined;
+  const own = [called, map['label'], map['title'], map['text'], map['name']]
     .map(asText)
     .find((text) => text && !text.startsWith('$'));
   const name = own ?? asText(map['id']) ?? asText(map['item']) ?? String(path.at(-1) ?? '');
   const plain = name.replace(/\{([^{}|]+)\|[^{}|]+\}/g, '$1');
   return `『${plain.length > 30 ? `${plain.slice(0, 30)}…` : plain}』`;
 }
+
+const isNamed = ([part]: EditPath) =>
+  ['conditions', 'calculations', 'names'].includes(String(part));
 
 /** The thing that a path leads to or into: a page, a field, a line; or a part of the definition. */
 function thing(data: unknown, path: EditPath): { readonly name: string; readonly depth: number } {
@@ -93,9 +99,16 @@ function thing(data: unknown, path: EditPath): { readonly name: string; readonly
   if (path[0] === 'fee' && path[1] === 'lines' && path.length > 2) {
     return { name: `手数料の行${quoted(data, path.slice(0, 3))}`, depth: 3 };
   }
+  if (path[0] === 'estimate' && path[1] === 'lines' && path.length > 2) {
+    return { name: `見込みの金額${quoted(data, path.slice(0, 3))}`, depth: 3 };
+  }
+  if (path[0] === 'output' && path[1] === 'columns' && path.length > 2) {
+    return { name: `基幹システムの列${quoted(data, path.slice(0, 3))}`, depth: 3 };
+  }
   const isEntry = [
     'conditions',
     'calculations',
+    'names',
     'attachments',
     'notices',
     'examples',

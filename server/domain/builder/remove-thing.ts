@@ -7,7 +7,7 @@ import { removeAt } from './yaml/change-file.ts';
 export interface Leanings {
   /** What still needs it: it can't be taken away before. */
   readonly needing: readonly Use[];
-  /** What example cases say of it, which goes with it. */
+  /** What example cases say of it and what it is called, which goes with it. */
   readonly tried: readonly Use[];
 }
 
@@ -42,11 +42,11 @@ function backwards(one: EditPath, other: EditPath): number {
     : String(b).localeCompare(String(a));
 }
 
-/** Empty `errors` would expect that nothing is wrong: with its last entry the whole of it goes. */
+/** Empty `errors` would expect that nothing is wrong: with its last entry the whole of it goes, names too. */
 function goes(definition: unknown, { path }: Use): EditPath {
   const above = path.slice(0, -1);
   const isLast = Object.keys(asMap(at(definition, above))).length === 1;
-  return isLast && ['errors', 'values'].includes(String(above.at(-1))) ? above : path;
+  return isLast && ['errors', 'values', 'names'].includes(String(above.at(-1))) ? above : path;
 }
 
 /** The text of the definition without what example cases say of a thing. */

@@ -211,15 +211,27 @@ function repeatReferences(definition: unknown, thing: NamedThing): Use[] {
   return uses;
 }
 
-function conditionReferences(definition: unknown, thing: NamedThing): Use[] {
-  return loosePages(definition)
+function namedReferences(definition: unknown, thing: NamedThing): Use[] {
+  const isCalled = Object.hasOwn(asMap(asMap(definition)['names']), thing.name);
+  // What it is called goes with it.
+  const called: Use = {
+    path: ['names', thing.name],
+    at: 'key',
+    needs: false,
+    renamed: (to) => to,
+  };
+  const ends = loosePages(definition)
     .filter(({ source }) => Object.hasOwn(asMap(source['end_if']), thing.name))
-    .map(({ path }) => ({
-      path: [...path, 'end_if', thing.name],
-      at: 'key',
-      needs: true,
-      renamed: (to) => to,
-    }));
+    .map(
+      ({ path }) =>
+        ({
+          path: [...path, 'end_if', thing.name],
+          at: 'key',
+          needs: true,
+          renamed: (to: string) => to,
+        }) as const,
+    );
+  return [...ends, ...(isCalled ? [called] : [])];
 }
 
 function optionReferences(definition: unknown, thing: NamedThing & { kind: 'option' }): Use[] {
@@ -264,7 +276,7 @@ function references(definition: unknown, thing: NamedThing): Use[] {
     case 'repeat':
       return repeatReferences(definition, thing);
     case 'named':
-      return conditionReferences(definition, thing);
+      return namedReferences(definition, thing);
     case 'option':
       return optionReferences(definition, thing);
     case 'attachment':

@@ -191,6 +191,8 @@ export const DEFINITION = z.strictObject({
     .optional(),
   conditions: z.record(KEY, CONDITION).optional(),
   calculations: z.record(KEY, VALUE).optional(),
+  /** What staff call conditions and calculations, in Japanese; never shown to residents. */
+  names: z.record(KEY, TEXT).optional(),
   pages: z.array(PAGE).min(1),
   attachments: z.record(KEY, ATTACHMENT).optional(),
   estimate: z

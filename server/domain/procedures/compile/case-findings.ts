@@ -15,6 +15,20 @@ export function checkCase(definition: Definition, book: Phrasebook, report: Repo
   checkPhases(definition, report);
   checkNotices(definition, report);
   checkAttachmentKeys(definition, report);
+  checkNames(definition, report);
+}
+
+/** A name of something that is not there is one that was left behind. */
+function checkNames(
+  { names = {}, conditions = {}, calculations = {} }: Definition,
+  report: Report,
+): void {
+  const known = [...Object.keys(conditions), ...Object.keys(calculations)];
+  for (const key of Object.keys(names)) {
+    if (known.includes(key)) continue;
+    const message = `names の「${key}」という条件や計算は、ありません。`;
+    report.error(['names', key], 'unknown_name', message, suggestion(key, known));
+  }
 }
 
 function checkProof(definition: Definition, book: Phrasebook, report: Report): void {
