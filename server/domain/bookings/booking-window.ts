@@ -1,6 +1,7 @@
 import { isOpenDay } from '../../lib/japanese-calendar.ts';
 import { addDays, addMonths } from '../../lib/jst-date.ts';
 import type { BookingWindow, Resource } from './resources.ts';
+import { townHolidayOn } from './town-holidays.ts';
 
 /** First JST day on which `day` can be booked. */
 export function windowOpens(window: BookingWindow, day: string): string {
@@ -17,7 +18,7 @@ export function windowCloses(window: BookingWindow, day: string): string {
   let last = day;
   for (let left = window.closes.openDaysBefore; left > 0; ) {
     last = addDays(last, -1);
-    if (isOpenDay(last)) left -= 1;
+    if (isOpenDay(last) && !townHolidayOn(window.closes.townHolidays, last)) left -= 1;
   }
   return last;
 }

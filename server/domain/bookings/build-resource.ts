@@ -1,15 +1,22 @@
 import type { FacilityFee, FacilityPrices } from '../fees/facility-fees.ts';
 import type { ResourceData } from './resource-schema.ts';
 import type { BookingWindow, DayRules, OpeningRules, Resource, RulesVersion } from './resources.ts';
+import type { TownHoliday } from './town-holidays.ts';
 
 const WEEKDAYS = '日月火水木金土';
 
-/** From the checked data of a file to a resource. `fees` are all rows of the price table's file. */
+/** What a town says once for everything: rows of the price table's file, days on which it rests. */
+export interface TownWide {
+  readonly fees: readonly FacilityFee[];
+  readonly holidays: readonly TownHoliday[];
+}
+
+/** From the checked data of a file to a resource. */
 export function buildResource(
   id: string,
   group: string,
   data: ResourceData,
-  fees: readonly FacilityFee[],
+  town: TownWide,
 ): Resource {
   return {
     id,
@@ -19,7 +26,7 @@ export function buildResource(
     place: data.place,
     people: data.people,
     atoms: data.atoms ?? [id],
-    versions: buildVersions(data, fees),
+    versions: buildVersions(data, town),
     ...(data.revenue_item !== undefined && { revenueItem: data.revenue_item }),
     ...(data.waiting_list !== false && {
       waitingList: { max: data.waiting_list === true ? null : data.waiting_list },
@@ -30,35 +37,42 @@ export function buildResource(
 type RulesData = Pick<ResourceData, 'capacity' | 'slots' | 'opening' | 'window' | 'prices'>;
 
 /** Each change on top of what held before; a key that it names is new as a whole. */
-function buildVersions(data: ResourceData, fees: readonly FacilityFee[]): Resource['versions'] {
+function buildVersions(data: ResourceData, town: TownWide): Resource['versions'] {
   let rules: RulesData = data;
-  const first: RulesVersion = { from: '', ...buildRules(rules, fees) };
+  const first: RulesVersion = { from: '', ...buildRules(rules, town) };
   const later = data.changes.map(({ from, note, ...changed }): RulesVersion => {
     rules = { ...rules, ...changed };
-    return { from, ...(note && { note }), ...buildRules(rules, fees) };
+    return { from, ...(note && { note }), ...buildRules(rules, town) };
   });
   return [first, ...later];
 }
 
-function buildRules(data: RulesData, fees: readonly FacilityFee[]): DayRules {
+function buildRules(data: RulesData, { fees, holidays }: TownWide): DayRules {
   return {
     capacity: data.capacity,
     slots: data.slots,
-    opening: buildOpening(data.opening),
-    window: buildWindow(data.window),
+    opening: buildOpening(data.opening, holidays),
+    window: buildWindow(data.window, holidays),
     ...(data.prices && { prices: buildPrices(data.prices, fees) }),
   };
 }
 
-function buildOpening(data: ResourceData['opening']): OpeningRules {
+function buildOpening(
+  data: ResourceData['opening'],
+  townHolidays: readonly TownHoliday[],
+): OpeningRules {
   const { weekly_closing: weekly, year_end: yearEnd } = data;
   return {
     holidays: data.holidays,
     closed: data.closed,
+    ...(townHolidays.length > 0 && { townHolidays }),
     ...(data.collection !== undefined && { collection: data.collection }),
     ...(data.days !== undefined && { days: data.days }),
     ...(weekly && {
-      weeklyClosing: { weekday: WEEKDAYS.indexOf(weekly.weekday), onHoliday: weekly.on_holiday },
+      weeklyClosing: {
+        weekdays: [weekly.weekday].flat().map((name) => WEEKDAYS.indexOf(name)),
+        onHoliday: weekly.on_holiday,
+      },
     }),
     ...(yearEnd && {
       yearEnd: { from: yearEnd.from, to: yearEnd.to, shiftDays: yearEnd.shift_days },
@@ -66,13 +80,19 @@ function buildOpening(data: ResourceData['opening']): OpeningRules {
   };
 }
 
-function buildWindow({ opens, closes }: ResourceData['window']): BookingWindow {
+function buildWindow(
+  { opens, closes }: ResourceData['window'],
+  townHolidays: readonly TownHoliday[],
+): BookingWindow {
   return {
     opens: { monthsBefore: opens.months_before, firstOfMonth: opens.first_of_month },
     closes:
       'days_before' in closes
         ? { daysBefore: closes.days_before }
-        : { openDaysBefore: closes.open_days_before },
+        : {
+            openDaysBefore: closes.open_days_before,
+            ...(townHolidays.length > 0 && { townHolidays }),
+          },
   };
 }
 

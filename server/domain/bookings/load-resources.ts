@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { isMap, LineCounter, parse, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type FacilityFee, loadFacilityFees } from '../fees/facility-fees.ts';
 import type { Finding } from '../procedures/procedure.ts';
-import { buildResource } from './build-resource.ts';
+import { buildResource, type TownWide } from './build-resource.ts';
 import { checkResources } from './check-resources.ts';
 import { RESOURCE, RESOURCE_FILE, type ResourceData } from './resource-schema.ts';
 import type { Resource, Resources } from './resources.ts';
+import { TOWN_HOLIDAYS, type TownHoliday } from './town-holidays.ts';
 
 /** One file of procedures/resources, read: its resources, or why it is left out. */
 interface ResourceFile {
@@ -25,10 +26,10 @@ export function loadResources(folder: string): {
 } {
   const findings: Finding[] = [];
   const all = new Map<string, Resource>();
-  const fees = readFees(folder, findings);
+  const town = { fees: readFees(folder, findings), holidays: readHolidays(folder, findings) };
   for (const name of resourceFiles(folder)) {
     const file = join('resources', name);
-    const read = readFile(file, readFileSync(join(folder, file), 'utf8'), fees);
+    const read = readFile(file, readFileSync(join(folder, file), 'utf8'), town);
     const conflicts = checkResources(file, read.resources, all);
     findings.push(...read.findings, ...conflicts);
     if (read.findings.length + conflicts.length > 0) continue;
@@ -74,7 +75,27 @@ function readFees(folder: string, findings: Finding[]): readonly FacilityFee[] {
   }
 }
 
-function readFile(file: string, source: string, fees: readonly FacilityFee[]): ResourceFile {
+/** Without a file, or with one that can't be read, the nation's holidays are all there are. */
+function readHolidays(folder: string, findings: Finding[]): readonly TownHoliday[] {
+  const file = 'holidays.yaml';
+  if (!existsSync(join(folder, file))) return [];
+  try {
+    return TOWN_HOLIDAYS.parse(parse(readFileSync(join(folder, file), 'utf8')) ?? []);
+  } catch (error) {
+    const message = (error as Error).message;
+    findings.push({
+      level: 'error',
+      file,
+      line: 1,
+      code: 'town_holidays',
+      message,
+      mend: 'Write one `- { day: 2027-02-01, name: { ja: … } }` for each day; 02-01 holds every year.',
+    });
+    return [];
+  }
+}
+
+function readFile(file: string, source: string, town: TownWide): ResourceFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, merge: true });
   const lineOf = (path: readonly PropertyKey[]): number => {
@@ -100,7 +121,7 @@ function readFile(file: string, source: string, fees: readonly FacilityFee[]): R
   for (const [id, own] of Object.entries(resources)) {
     const data = RESOURCE.safeParse({ ...defaults, ...own });
     if (data.success) {
-      built.push(buildResource(id, group, ownChanges(data.data, own), fees));
+      built.push(buildResource(id, group, ownChanges(data.data, own), town));
       continue;
     }
     // A mistake in the defaults is one mistake, not one for each resource.

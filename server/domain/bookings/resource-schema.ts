@@ -16,10 +16,12 @@ const CELL = z
   .string()
   .refine(isCollectionCell, 'must be a calendar cell such as "月 木", "水1 水3" or "20260414"');
 
+const WEEKDAY = z.enum(['日', '月', '火', '水', '木', '金', '土']);
+
 const OPENING = z.strictObject({
   weekly_closing: z
     .strictObject({
-      weekday: z.enum(['日', '月', '火', '水', '木', '金', '土']),
+      weekday: z.union([WEEKDAY, z.array(WEEKDAY).min(1)]),
       on_holiday: z.enum(['closed', 'open', 'next_working_day']).default('next_working_day'),
     })
     .optional(),
@@ -35,7 +37,7 @@ const OPENING = z.strictObject({
   closed: z
     .array(
       z
-        .strictObject({ from: DAY, to: DAY, reason: TEXT })
+        .strictObject({ from: DAY, to: DAY, reason: TEXT.optional() })
         .refine(({ from, to }) => from <= to, 'must not end before it begins'),
     )
     .default([]),

@@ -1,4 +1,5 @@
 import type { FacilityPrices } from '../fees/facility-fees.ts';
+import type { TownHoliday } from './town-holidays.ts';
 
 /** A text in every language that is switched on, with ruby marks. */
 export type LocalText = Readonly<Record<string, string>>;
@@ -53,9 +54,9 @@ interface Slot {
 
 /** On which days a resource can be used: data of procedures/resources/*.yaml. Days are JST dates. */
 export interface OpeningRules {
-  /** The day of the week on which it is closed (0 = Sunday). */
+  /** The days of the week on which it is closed (0 = Sunday). */
   readonly weeklyClosing?: {
-    readonly weekday: number;
+    readonly weekdays: readonly number[];
     /** What becomes of a closing day that is a holiday; facilities usually close on the next day that is none. */
     readonly onHoliday: 'closed' | 'open' | 'next_working_day';
   };
@@ -71,8 +72,10 @@ export interface OpeningRules {
   readonly closed: readonly {
     readonly from: string;
     readonly to: string;
-    readonly reason: LocalText;
+    readonly reason?: LocalText | undefined;
   }[];
+  /** Days on which the town rests: what is closed on holidays is closed on them too. */
+  readonly townHolidays?: readonly TownHoliday[];
   /** If given, only these days: one cell of a 5374 waste calendar ("月 木", "水2", "20260414"). */
   readonly collection?: string;
   /** The same for what is held on some days only, such as a course. */
@@ -86,7 +89,9 @@ export interface BookingWindow {
    * Last day on which it can be booked, counted back from the day of use (which does not count):
    * calendar days, or open days of the town hall (no weekends, holidays, year-end).
    */
-  readonly closes: { readonly daysBefore: number } | { readonly openDaysBefore: number };
+  readonly closes:
+    | { readonly daysBefore: number }
+    | { readonly openDaysBefore: number; readonly townHolidays?: readonly TownHoliday[] };
 }
 
 export type DayState = 'open' | 'few' | 'full' | 'closed' | 'too_early' | 'too_late' | 'past';

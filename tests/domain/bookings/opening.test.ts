@@ -5,7 +5,7 @@ import type { OpeningRules } from '../../../server/domain/bookings/resources.ts'
 const MONDAYS: OpeningRules = {
   holidays: 'open',
   closed: [],
-  weeklyClosing: { weekday: 1, onHoliday: 'next_working_day' },
+  weeklyClosing: { weekdays: [1], onHoliday: 'next_working_day' },
 };
 
 const closing = (rules: OpeningRules, day: string) => closingOn(rules, day)?.closing ?? 'open';
@@ -34,7 +34,7 @@ describe('closed on Mondays; a Monday holiday moves the closing to the next day 
   it('is data: another town stays closed on the holiday, a third one opens without a substitute', () => {
     const rules = (onHoliday: 'closed' | 'open') => ({
       ...MONDAYS,
-      weeklyClosing: { weekday: 1, onHoliday },
+      weeklyClosing: { weekdays: [1], onHoliday },
     });
     expect(closing(rules('closed'), '2026-11-23')).toBe('weekly');
     expect(closing(rules('closed'), '2026-11-24')).toBe('open');
@@ -110,4 +110,31 @@ describe('collection days', () => {
   it('rests on holidays where the data says so', () => {
     expect(closing(area('月', { holidays: 'closed' }), '2026-11-23')).toBe('no_collection');
   });
+});
+
+it('several closing days of the week, and days on which the town itself rests', () => {
+  const townHolidays = [
+    { day: '02-01', name: { ja: '市制記念日' } },
+    { day: '2027-02-10', name: { ja: '市長の葬儀' } },
+  ];
+  const rules: OpeningRules = {
+    ...MONDAYS,
+    weeklyClosing: { weekdays: [1, 2], onHoliday: 'next_working_day' },
+    townHolidays,
+  };
+  expect(['2026-11-16', '2026-11-17', '2026-11-18'].map((day) => closing(rules, day))).toEqual([
+    'weekly',
+    'weekly',
+    'open',
+  ]);
+  // Open on holidays: the town's are no closing, and do not move the Monday either.
+  expect(closing(rules, '2027-02-10')).toBe('open');
+  expect(closing(rules, '2027-02-01')).toBe('weekly');
+  const strict: OpeningRules = { ...rules, holidays: 'closed' };
+  expect(closingOn(strict, '2028-02-01')).toEqual({
+    closing: 'holiday',
+    reason: { ja: '市制記念日' },
+  });
+  expect(closingOn(strict, '2027-02-10')?.closing).toBe('holiday');
+  expect(closing(strict, '2028-02-10')).toBe('open');
 });
