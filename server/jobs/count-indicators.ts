@@ -3,8 +3,12 @@ import { isStanding } from '../domain/indicators/declaration.ts';
 import { recountIndicators } from '../domain/indicators/recount-indicators.ts';
 import { loadIndicators } from '../indicator-desk.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
+import { whenQuiet } from '../lib/quiet.ts';
 import type { Services } from '../services.ts';
 import type { Job } from './run-every.ts';
+
+/** In a rush of residents the figures may be so much older: whoever opens their page follows first. */
+const PATIENCE_MS = 5000;
 
 /** From three o'clock in the morning on, when hardly anything is sent. */
 const NIGHT_BEGINS_MS = 3 * 3_600_000;
@@ -48,7 +52,10 @@ export function indicatorJobs(services: Services, log: Pick<FastifyBaseLogger, '
     {
       name: 'follow figures',
       everyMs: 5000,
-      run: async () => void (await services.indicatorFollower.follow()),
+      run: async () => {
+        await whenQuiet(PATIENCE_MS);
+        await services.indicatorFollower.follow();
+      },
     },
     { name: 'recount figures', everyMs: 10 * 60_000, run: () => recountAtNight(services, log) },
   ];

@@ -17,7 +17,7 @@ import { tellByLine } from '../integrations/line/tell-by-line.ts';
 import { mailSenderFor } from '../integrations/mail/mail-sender-for.ts';
 import { isSandboxProvider } from '../integrations/sandbox-payments/sandbox-provider.ts';
 import { webhookSender } from '../integrations/webhooks/webhook-sender.ts';
-import { createPacer } from '../lib/pacer.ts';
+import { whenQuiet } from '../lib/quiet.ts';
 import { paymentDesk } from '../payment-desk.ts';
 import type { Services } from '../services.ts';
 import { anchorAudit } from './anchor-audit.ts';
@@ -33,8 +33,8 @@ import { type Job, runEvery } from './run-every.ts';
 import { sendReminders } from './send-reminders.ts';
 import { sendSandboxNotices } from './send-sandbox-notices.ts';
 
-/** What can wait takes a fiftieth while there is a rush; nobody waits for it. */
-const AFTER_A_RUSH = 50;
+/** What can wait waits for a quiet moment, but in a long rush it goes on by one portion a run. */
+const PATIENCE_MS = 1000;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -146,12 +146,15 @@ function bookingJobs(services: Services): Job[] {
 function inboxJobs({ inboxFollower, config, stores, clock, live }: Services): Job[] {
   if (!config.surfaces.has('staff')) return [];
   // Lists are brought up to date when they are opened; this keeps that short, and stays out of the
-  // way of residents: a few cases at a time, and a rest while there is anything else to do. Whoever
-  // opens a list waits for one such portion, not for an import.
+  // way of residents: a few cases at a time, while there is nothing else to do. Whoever opens a list
+  // waits for one such portion, not for an import.
   const portion = { most: 1, batch: 20 };
   const run = async () => {
-    const rest = createPacer(AFTER_A_RUSH);
-    for (let n = 0; n < 100 && !(await inboxFollower.follow(portion)); n += 1) await rest();
+    let isQuiet = true;
+    for (let n = 0; n < 100 && isQuiet; n += 1) {
+      isQuiet = await whenQuiet(PATIENCE_MS);
+      if (await inboxFollower.follow(portion)) return;
+    }
   };
   const giveBack = async () => {
     await returnMovedCases(stores, clock, live.grants);

@@ -22,7 +22,7 @@ function usedMs(): number {
  * For long work in this process: call it after each small piece. When its slice is over it rests
  * until others have had their share, or have nothing to do.
  */
-export function createPacer(shareOfOthers = SHARE_OF_OTHERS): () => Promise<void> {
+export function createPacer(): () => Promise<void> {
   let from = usedMs();
   let lastSeen = Number.NEGATIVE_INFINITY;
   return async () => {
@@ -30,7 +30,7 @@ export function createPacer(shareOfOthers = SHARE_OF_OTHERS): () => Promise<void
     const worked = stopped - from;
     if (worked < SLICE_MS) return;
     const since = performance.now();
-    const share = worked * shareOfOthers;
+    const share = worked * SHARE_OF_OTHERS;
     let before = stopped;
     for (let rests = 0; rests < MOST_RESTS; rests += 1) {
       await sleep(1);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import {
   type CountedCase,
   type CountedEntry,
@@ -95,21 +95,25 @@ async function casesOf(
   const { applications: a, journeys: j } = tables;
   const ids = [...new Set(entries.map(({ subject }) => subject))];
   if (ids.length === 0) return new Map();
+  // Only what counts: the sealed answers stay where they are.
+  const { id, procedureId, channel, locale } = a;
+  const begun = { procedureId: j.procedureId, channel: j.channel, locale: j.locale };
   const rows = await db
-    .select({ application: a, journey: j })
+    .select({
+      application: { id, procedureId, channel, locale, receivedAt: a.receivedAt },
+      journey: { ...begun, startedAt: j.startedAt },
+    })
     .from(a)
     .leftJoin(j, eq(j.id, a.id))
-    .where(or(inArray(a.id, ids)));
+    .where(inArray(a.id, ids));
   const looked = entries.filter(({ action }) => NEEDS_EVENTS.has(action));
   const events = await eventsOf(connection, [...new Set(looked.map(({ subject }) => subject))]);
   return new Map(
-    rows.map(({ application, journey }) => [
+    rows.map(({ application: { receivedAt, ...application }, journey }) => [
       application.id,
       {
-        procedureId: application.procedureId,
-        channel: application.channel,
-        locale: application.locale,
-        receivedAt: toDateOrNull(application.receivedAt),
+        ...application,
+        receivedAt: toDateOrNull(receivedAt),
         journey: journey && { ...journey, startedAt: toDate(journey.startedAt) },
         events: events.get(application.id) ?? [],
       },

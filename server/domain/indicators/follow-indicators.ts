@@ -3,9 +3,9 @@ import type { IndicatorCountStore } from './indicator-count-store.ts';
 import { fillIndicators } from './recount-indicators.ts';
 
 /** Entries of the log at once: none of them takes longer than a page. */
-const PORTION = 500;
+const PORTION = 200;
 /** Portions that somebody who opens a page waits for. */
-const MOST = 20;
+const MOST = 50;
 
 export interface IndicatorFollower {
   /**
