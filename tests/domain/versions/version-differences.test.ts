@@ -159,6 +159,44 @@ const TABLE: readonly [string, unknown, readonly string[]][] = [
     { ...BASE, brand_new: { deep: [1, 2] } },
     ['「brand_new」が加わりました'],
   ],
+  [
+    'names of a page, a question and an option, wherever they are spoken of',
+    {
+      ...BASE,
+      pages: [
+        {
+          ...OWNER,
+          id: 'keeper',
+          fields: {
+            tel: phone,
+            species: { ...kind, options: { hound: '犬', cat: kind.options.cat } },
+            name: { ...name, when: 'species == "hound"' },
+          },
+        },
+        DOGS,
+        LAST,
+      ],
+    },
+    [
+      'ページ「飼い主」の名前（キー）が「owner」から「keeper」に変わりました',
+      '質問「電話」の名前（キー）が「phone」から「tel」に変わりました',
+      '質問「種類」の名前（キー）が「kind」から「species」に変わりました',
+      '選択肢「種類」の「犬」の名前（キー）が「dog」から「hound」に変わりました',
+    ],
+  ],
+  [
+    'a new name and another rule',
+    owner({ tel: { type: 'phone', label: '電話' }, kind, name }),
+    [
+      '質問「電話」の名前（キー）が「phone」から「tel」に変わりました',
+      '『電話』が必須になりました',
+    ],
+  ],
+  [
+    'another question in its place',
+    owner({ fax: { type: 'phone', label: 'ファクス', required: false }, kind, name }),
+    ['『ファクス』が加わりました', '『電話』がなくなりました'],
+  ],
   ['nothing', BASE, []],
 ];
 
@@ -202,6 +240,15 @@ describe('differences between two versions', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('follow a new name into the translations', () => {
+    const [before, after] = ['phone', 'tel'].map((id) =>
+      files(owner({ [id]: phone, kind, name }), {
+        'en.yaml': `fields: { ${id}: { label: Phone } }\n`,
+      }),
+    ) as [Files, Files];
+    expect(versionDifferences(before, after, NAMES)).toHaveLength(1);
   });
 
   it('count translations by language, and say so where only the spelling is another', () => {

@@ -1,5 +1,6 @@
 import type { DefinitionSources } from '../../procedures/procedure.ts';
 import { readSource } from '../../procedures/source-file.ts';
+import { followRenames, sayRename } from './follow-renames.ts';
 import { movedFields } from './moved-fields.ts';
 import { type DifferenceNames, placeOf } from './place-words.ts';
 import { type Difference, sayChange } from './say-change.ts';
@@ -48,14 +49,15 @@ function definitionDifferences(
 
 /**
  * What is different between two versions, in sentences that an admin reads, in the order of the
- * definition. Nothing is left out: what has no sentence of its own is told by its place, with what
+ * definition; what has only another name is told as that. Nothing is left out: what has no sentence of its own is told by its place, with what
  * was and what is. An empty list: every file is the same, byte by byte.
  */
 export function versionDifferences(
-  before: DefinitionSources,
+  older: DefinitionSources,
   after: DefinitionSources,
   names: DifferenceNames,
 ): readonly Difference[] {
+  const { files: before, renames } = followRenames(older, after, names);
   const files = [...new Set([DEFINITION, ...Object.keys(after), ...Object.keys(before)])];
   const found = files.flatMap((name): readonly Difference[] => {
     if (before[name] === after[name]) return [];
@@ -77,7 +79,7 @@ export function versionDifferences(
       { group: 'ファイル', text: `${name} の書き方だけが変わりました（覚え書き、改行、並べ方）` },
     ];
   });
-  return inGroups(found);
+  return inGroups([...renames.map(sayRename), ...found]);
 }
 
 function translationOf(name: string, before: Data, after: Data): Difference | undefined {
