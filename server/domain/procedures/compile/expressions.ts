@@ -12,6 +12,7 @@ import { emptyOf, toPlain } from '../cel/to-plain.ts';
 import { suggestion } from '../finding.ts';
 import type { Expression, Scope } from '../procedure.ts';
 import type { YamlPath } from '../source-file.ts';
+import { celErrorWords } from './cel-error-words.ts';
 import type { Names } from './names.ts';
 import type { Report } from './report.ts';
 
@@ -198,6 +199,8 @@ function tellCelError(
   const { code = '', summary = String(error), range } = error as CelError;
   const word = range ? text.slice(range.start, range.end).replace(/^\./, '') : '';
   const column = range ? `（${range.start + 1}文字目）。` : '。';
+  const said = celErrorWords(summary);
+  const why = said && `（${said}）`;
   const told = (message: string, mend: string, kind = 'cel_type') =>
     report.error(place.path, kind, message.replace(/。$/, column), mend);
   if (code === 'unknown_variable') {
@@ -214,9 +217,9 @@ function tellCelError(
   } else if (code === 'no_such_overload' || code === 'no_matching_overload') {
     const mend =
       '比べる値や関数に渡す値の種類（文字・整数・はい/いいえ・日付）を確かめてください。';
-    told(`式「${text}」で、種類の合わない値が使われています（${summary}）。`, mend);
+    told(`式「${text}」で、種類の合わない値が使われています${why}。`, mend);
   } else {
     const mend = 'かっこ、引用符、演算子（== && || !）を確かめてください。';
-    told(`式「${text}」を読めません（${summary}）。`, mend, 'cel_syntax');
+    told(`式「${text}」を読めません${why}。`, mend, 'cel_syntax');
   }
 }
