@@ -106,6 +106,13 @@ const FIELD = z.discriminatedUnion('type', [
   ...FIELD_SHAPES,
 ] as unknown as FieldShapes);
 
+/** What may be written of a question of that type, key by key; undefined for a type there isn't. */
+export function fieldShape(type: string): Readonly<Record<string, z.ZodType>> | undefined {
+  const shapes: readonly z.ZodObject[] = [PERSON, ROWS, ...FIELD_SHAPES];
+  const found = shapes.find(({ shape }) => (shape['type'] as z.ZodLiteral).value === type);
+  return found?.shape as Readonly<Record<string, z.ZodType>> | undefined;
+}
+
 const PAGE = z.strictObject({
   id: KEY,
   title: TEXT,
