@@ -13,6 +13,7 @@ interface Times {
   readonly page: number;
   readonly dashboard: number;
   readonly data: number;
+  readonly csv: number;
   /** Seconds until everything that was there before was counted. */
   readonly filled: number;
 }
@@ -22,7 +23,8 @@ async function measureTown(prefix: readonly string[], applications: number): Pro
   const cookie = await signIn(dataDir, LOGIN);
   const server = await startServer({ prefix, env: { LOG_LEVEL: 'error' }, dataDir });
   try {
-    const headers = { cookie, accept: 'text/html' };
+    // As a browser asks: what is sent has to be packed, too.
+    const headers = { cookie, accept: 'text/html', 'accept-encoding': 'gzip, deflate, br' };
     const url = (path: string) => server.url + path;
     const began = performance.now();
     await (await fetch(url(paths.openDataJson()))).text();
@@ -30,7 +32,8 @@ async function measureTown(prefix: readonly string[], applications: number): Pro
     return {
       page: await p99({ url: url(paths.indicators('ja')), headers }),
       dashboard: await p99({ url: url(adminPaths.indicators()), headers }),
-      data: await p99({ url: url(paths.openDataJson()) }),
+      data: await p99({ url: url(paths.openDataJson()), headers }),
+      csv: await p99({ url: url(paths.openDataCsv()), headers }),
       filled,
     };
   } finally {
@@ -50,7 +53,8 @@ export async function indicatorRows(prefix: readonly string[]): Promise<Row[]> {
     { what: `figures for everybody at ${size(many)}, ${on}`, value: large.page, most: 50 },
     { what: 'times that', value: large.page / few.page, most: 1.5 },
     { what: `figures for admins at ${size(many)}, ${on}`, value: large.dashboard, most: 50 },
-    { what: `open data at ${size(many)}, ${on}`, value: large.data, most: 50 },
+    { what: `open data, JSON, at ${size(many)}, ${on}`, value: large.data, most: 50 },
+    { what: `open data, CSV, at ${size(many)}, ${on}`, value: large.csv, most: 50 },
     { what: `everything counted anew at ${size(many)}, s`, value: large.filled },
   ];
 }

@@ -7,6 +7,7 @@ import { receivePreparedForm } from '../../server/domain/cases/receive-papers.ts
 import { undoStep } from '../../server/domain/cases/undo-step.ts';
 import { createIndicatorFollower } from '../../server/domain/indicators/follow-indicators.ts';
 import { BY_CARD, MEASURES } from '../../server/domain/indicators/indicator-count.ts';
+import type { IndicatorCountStore } from '../../server/domain/indicators/indicator-count-store.ts';
 import { recountIndicators } from '../../server/domain/indicators/recount-indicators.ts';
 import type { Procedure } from '../../server/domain/procedures/procedure.ts';
 import { createIndicatorCountStore } from '../../server/storage/indicator-count-store.ts';
@@ -209,6 +210,52 @@ describe.each(DATABASES)('the sums of figures (%s)', (dialect) => {
       }),
       { numRuns: dialect === 'sqlite' ? 15 : 5, examples: TAKEN_BACK },
     );
+  });
+
+  it('are looked at when something has happened, and what was entered is told with them', async () => {
+    const town = opened();
+    const { stores } = database();
+    let looks = 0;
+    const store: IndicatorCountStore = {
+      ...town.store,
+      follow: (now, limit) => {
+        looks += 1;
+        return town.store.follow(now, limit);
+      },
+    };
+    const { follow } = createIndicatorFollower({ store, clock: town.clock });
+    const settled = async () => {
+      await follow();
+      return follow();
+    };
+    const at = town.clock.now();
+    const entry = { at, actor: by, action: 'case.seen', subject: 'x', detail: {} };
+    const figure = { id: randomUUID(), indicator: 'classes', fiscalYear: 2026, value: 1 };
+    const entered26 = { id: null, code: '1', name: '転入', section: 's', lists: [], volumes: [] };
+    const texts = { legalBasis: '', onlineElsewhere: '', notOnlineReason: '', procedureIds: [] };
+    const changes = {
+      begun: () => town.take('begin'),
+      sent: () => town.take('send'),
+      entered: () => stores.typedFigures.add({ ...figure, note: '記録', by, at }),
+      listed: () =>
+        stores.inventory.apply(
+          { changes: [{ ...entered26, ...texts }], removed: [], from: 'form' },
+          { actor: by, at },
+        ),
+      recounted: () => recountIndicators(town),
+    };
+    const marks = [await settled()];
+    for (const change of Object.values(changes)) {
+      await change();
+      marks.push(await settled());
+      const looked = looks;
+      expect([await follow(), looks]).toEqual([marks.at(-1), looked]);
+    }
+    expect(new Set(marks).size).toBe(marks.length);
+    const looked = looks;
+    await stores.audit.append(entry);
+    expect(await follow()).toBe(marks.at(-1));
+    expect(looks).toBeGreaterThan(looked);
   });
 
   it('are mended by the recount, which says what it found', async () => {

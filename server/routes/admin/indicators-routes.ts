@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import { isEntered } from '../../domain/indicators/declaration.ts';
 import { readTyped, type TypedProblems } from '../../domain/indicators/typed-figure.ts';
+import { drawOnce } from '../../drawn-figures.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { paths } from '../../http/paths.ts';
 import { postedText } from '../../http/posted-text.ts';
@@ -30,22 +31,33 @@ const yearsOf = ({ clock }: Services) => {
   return Array.from({ length: YEARS }, (_, ago) => now - ago);
 };
 
+/** The same for whoever reads it; a recount counts as a change of the figures. */
+async function dashboardParts(services: Services) {
+  const loaded = await loadIndicators(services);
+  return drawOnce(loaded, 'dashboard', async () => {
+    const last = await services.stores.indicatorCounts.lastRecount();
+    return {
+      rows: loaded.figures.map((figure) => figureRow(figure, services.words('ja'))),
+      recount: last && {
+        at: formatJstMoment(last.at, 'ja'),
+        compared: last.compared.toLocaleString('ja-JP'),
+        differences: last.differences.length,
+      },
+    };
+  });
+}
+
 async function dashboard(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const { figures } = await loadIndicators(services);
-  const recount = await services.stores.indicatorCounts.lastRecount();
+  const { rows, recount } = await dashboardParts(services);
   return reply.officePage('admin/indicators', {
     title: '計画の数字',
     styles: ['office-account.css', 'admin-indicators.css', 'chart.css'],
     year: japaneseYear(fiscalYear(todayInTokyo(services.clock.now()))),
-    rows: figures.map((figure) => figureRow(figure, request.words)),
+    rows,
     mayEnter: request.staffMay('inventory.manage'),
     public: paths.indicators('ja'),
     report: adminPaths.indicatorReport(),
-    recount: recount && {
-      at: formatJstMoment(recount.at, 'ja'),
-      compared: recount.compared.toLocaleString('ja-JP'),
-      differences: recount.differences.length,
-    },
+    recount,
   });
 }
 

@@ -39,6 +39,15 @@ describe('棚卸し', () => {
     const list = await open('/admin/inventory');
     expect(list.text).toContain('75%');
     expect(list.text).toContain('300 ÷ すべての手続きの件数 400');
+    expect(list.text).toContain('計画：77%（令和11年度）');
+    expect(list.text).toContain('59のうち1、31のうち0、26のうち0');
+    const row = /M1<\/td>(.*)<\/tr>/.exec(list.text)?.[1] ?? '';
+    const volumes = [...row.matchAll(/<td class="number">([^<]*)/g)].map(([, text]) => text);
+    expect(volumes).toEqual(['0', '300', '0', '0', '0', '300']);
+    expect((await open('/admin/inventory?list=59')).text).toContain('2件のうち1件');
+    expect((await open('/admin/inventory?state=unexplained')).text).toContain(
+      '理由を書いてください',
+    );
     expect((await open('/admin/inventory?state=none')).text).toContain('2件のうち1件');
   });
 
@@ -83,6 +92,8 @@ describe('計画の数字', () => {
     expect(list.text).toContain('スマートフォン教室に来た人');
     expect(list.text).toContain('6,000件（令和11年度）');
     const path = '/admin/indicators/smartphone_classes';
+    const everybody = site.resident();
+    expect(unescaped((await everybody.get('/ja/indicators')).body)).not.toContain('250人');
     const { hidden } = await open(path);
     const wrong = await browser.post(path, {
       ...hidden,
@@ -102,13 +113,15 @@ describe('計画の数字', () => {
     const page = await open(path);
     expect(page.text).toContain('250人');
     expect(page.text).toMatch(/230<\/td><td>教室の記録/);
-    const shown = await site.resident().get('/ja/indicators');
+    const shown = await everybody.get('/ja/indicators');
     expect(unescaped(shown.body)).toContain('250人');
   });
 
   it('is read by auditors, who enter nothing; what is counted can’t be entered', async () => {
     const { browser: auditor } = await site.member({ role: 'auditor' });
-    expect((await auditor.get('/admin/indicators')).statusCode).toBe(200);
+    expect((await open('/admin/indicators')).text).toContain('入力する');
+    const list = await auditor.get('/admin/indicators');
+    expect([list.statusCode, list.body.includes('入力する')]).toEqual([200, false]);
     expect((await auditor.get('/admin/inventory')).statusCode).toBe(403);
     const { hidden } = await open('/admin/indicators/incidents');
     const figure = { ...hidden, fiscalYear: '2026', value: '1', note: '記録' };

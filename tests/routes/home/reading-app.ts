@@ -90,7 +90,7 @@ function figureStores(counts: (from: string, to: string) => Promise<readonly Jou
     (await sums('0000-00', '9999-99'))
       .filter(({ measure }) => measure === 'received')
       .map((one) => ({ ...one, slice: '' }));
-  const nothing = { list: async () => [], mark: async () => '' };
+  const nothing = { list: async () => [] };
   return {
     indicatorCounts: { sums, flows, stood: async () => new Map() },
     typedFigures: nothing,
@@ -140,5 +140,5 @@ export async function readingApp(
   await indicatorRoutes(app, services);
   await openDataRoutes(app, services);
   await pageRoutes(app, services);
-  return { app, clock };
+  return { app, clock, services };
 }
