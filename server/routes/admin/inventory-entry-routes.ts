@@ -11,7 +11,7 @@ import { plainText } from '../../lib/html.ts';
 import { fiscalYear, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { inventoryKnown } from './inventory-known.ts';
-import { CHANNEL_WORDS } from './inventory-view.ts';
+import { CHANNEL_WORDS } from './inventory-rows.ts';
 import { japaneseYear } from './japanese-year.ts';
 import { sectionName } from './section-name.ts';
 

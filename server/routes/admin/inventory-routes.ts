@@ -32,7 +32,8 @@ async function sendFile(services: Services, request: FastifyRequest, reply: Fast
 export async function inventoryRoutes(app: FastifyInstance, services: Services): Promise<void> {
   app.get(adminPaths.inventory(), { config }, (request, reply) => {
     const of = asked(request);
-    const filter = { q: of('q').slice(0, 100), section: of('section'), state: of('state') };
+    const words = { q: of('q').slice(0, 100), year: of('year') };
+    const filter = { ...words, section: of('section'), state: of('state'), list: of('list') };
     return inventoryPage(services, reply, filter);
   });
   app.get(`${adminPaths.inventory()}.csv`, { config }, (request, reply) =>

@@ -1,0 +1,124 @@
+import {
+  type InventoryEntry,
+  isListCode,
+  VOLUME_CHANNELS,
+  type VolumeChannel,
+} from '../../domain/inventory/inventory-procedure.ts';
+import {
+  type DoneHere,
+  inventoryShares,
+  isOnline,
+  isOnlineHere,
+  volumeOf,
+} from '../../domain/inventory/inventory-shares.ts';
+import { adminPaths } from '../../http/admin-paths.ts';
+import type { Services } from '../../services.ts';
+import { number } from './figure-texts.ts';
+import { sectionName } from './section-name.ts';
+
+export const CHANNEL_WORDS: Readonly<Record<VolumeChannel, string>> = {
+  counter: '窓口（紙）',
+  post: '郵送',
+  online: 'ほかのオンライン',
+  other: '電話など',
+};
+
+export const ONLINE_STATES = {
+  here: 'ここでオンライン',
+  elsewhere: 'ほかでオンライン',
+  none: 'オンラインでない',
+  unexplained: 'オンラインでなく、理由もない',
+} as const;
+
+export interface InventoryFilter {
+  readonly q: string;
+  readonly section: string;
+  /** Key of `ONLINE_STATES`. */
+  readonly state: string;
+  /** 59, 31 or 26. */
+  readonly list: string;
+}
+
+/** The inventory as it is looked at: whose volumes weigh, and what is done here. */
+export interface InventoryScene {
+  readonly entries: readonly InventoryEntry[];
+  readonly year: number;
+  readonly here: DoneHere;
+}
+
+type State = 'here' | 'elsewhere' | 'none';
+
+function stateOf(entry: InventoryEntry, here: DoneHere): State {
+  if (isOnlineHere(entry, here)) return 'here';
+  return isOnline(entry, here) ? 'elsewhere' : 'none';
+}
+
+/** Neither online nor said why. */
+export const isUnexplained = (entry: InventoryEntry, here: DoneHere): boolean =>
+  !isOnline(entry, here) && entry.notOnlineReason === '';
+
+function isWanted(entry: InventoryEntry, here: DoneHere, filter: InventoryFilter): boolean {
+  const { section, state, list } = filter;
+  const wanted = filter.q.normalize('NFKC').trim();
+  const { code, name, legalBasis } = entry;
+  return (
+    (section === '' || entry.section === section) &&
+    (list === '' || entry.lists.some((one) => isListCode(one) && one.startsWith(`${list}-`))) &&
+    (state === '' ||
+      (state === 'unexplained' ? isUnexplained(entry, here) : stateOf(entry, here) === state)) &&
+    (wanted === '' || `${code} ${name} ${legalBasis}`.includes(wanted))
+  );
+}
+
+/** A line of each procedure that is wanted, with its volume by the way on which it came. */
+export function inventoryRows(
+  services: Services,
+  { entries, year, here }: InventoryScene,
+  filter: InventoryFilter,
+) {
+  // A form that serves several of them is counted with the first, as in the shares above.
+  const counted = new Set<string>();
+  const volumes = new Map(
+    entries.map((entry) => {
+      const volume = volumeOf(entry, year, here, counted);
+      for (const id of entry.procedureIds) counted.add(id);
+      return [entry.id, volume] as const;
+    }),
+  );
+  return entries
+    .filter((entry) => isWanted(entry, here, filter))
+    .map((entry) => {
+      const { total = 0, here: own = 0 } = volumes.get(entry.id) ?? {};
+      const typed = (channel: VolumeChannel) =>
+        entry.volumes.find((one) => one.fiscalYear === year && one.channel === channel)?.count ?? 0;
+      return {
+        href: adminPaths.inventoryProcedure(entry.id),
+        code: entry.code,
+        name: entry.name,
+        legalBasis: entry.legalBasis,
+        section: sectionName(services, entry.section),
+        lists: entry.lists.join('、'),
+        state: ONLINE_STATES[stateOf(entry, here)],
+        why: entry.onlineElsewhere || entry.notOnlineReason,
+        isUnexplained: isUnexplained(entry, here),
+        own: number(own),
+        channels: VOLUME_CHANNELS.map((channel) => number(typed(channel))),
+        total: number(total),
+      };
+    });
+}
+
+/** How far each section is, those with most volume first. */
+export function sectionRows(services: Services, { entries, year, here }: InventoryScene) {
+  return [...Map.groupBy(entries, ({ section }) => section)]
+    .map(([section, own]) => ({ section, shares: inventoryShares(own, year, here) }))
+    .sort((a, b) => b.shares.volume.total - a.shares.volume.total)
+    .map(({ section, shares }) => ({
+      href: adminPaths.inventory(new URLSearchParams({ section }).toString()),
+      name: sectionName(services, section),
+      all: number(shares.anywhere.all),
+      online: number(shares.anywhere.online),
+      volume: number(shares.volume.total),
+      canBeDone: shares.canBeDone === null ? '–' : `${shares.canBeDone}%`,
+    }));
+}
