@@ -96,7 +96,7 @@ async function build(admin: BuilderBrowser, version: string): Promise<void> {
   await admin.form('field', { options: '大人\n学生' });
   await admin.visit(adminPaths.page(version, 'page_2'));
   await admin.ask('学校の名前', 'text');
-  await admin.form('field', { 'when.0': 'choice == "option_2"' });
+  await admin.form('field', { 'when.0.q': 'choice', 'when.0.values': 'option_2' });
 
   await admin.visit(adminPaths.version(version));
   await admin.form('add-page', { title: '自転車' });

@@ -60,7 +60,7 @@ export class BuilderBrowser {
         .first()
         .evaluate((one) => `${one.tagName}:${(one as { type?: string }).type}`);
       if (kind.startsWith('SELECT')) await input.selectOption(String(value));
-      else if (kind.endsWith(':radio'))
+      else if (kind.endsWith(':radio') || (kind.endsWith(':checkbox') && value !== true))
         await form.locator(`[name="${name}"][value="${value}"]`).check();
       else if (value === true) await input.check();
       else await input.fill(value);

@@ -1,75 +1,45 @@
-import { type ConditionClause, type ConditionFields, readCondition } from './simple-condition.ts';
+import { clauseInWords } from './clause-in-words.ts';
+import {
+  type ConditionClause,
+  type ConditionGroup,
+  isOfRows,
+  type SimpleCondition,
+} from './simple-condition.ts';
 
-/** How a question and its options are called. */
+/** How questions, their options and the town's amounts are called. */
 export interface ConditionWords {
   label(field: string): string;
   option(field: string, key: string): string;
+  /** 「18」 of an amount of the town, with its name. */
+  amount(name: string): string;
+  /** What a condition with a name means: 「…」が「…」のとき. */
+  named(field: string): string | undefined;
+  /** 「円」, 「人」 behind numbers of that question. */
+  unit(field: string): string;
 }
 
-const NUMBER_WORDS = {
-  '<': 'より小さい',
-  '<=': '以下の',
-  '==': 'の',
-  '>=': '以上の',
-  '>': 'より大きい',
-} as const;
-const AGE_WORDS = {
-  '<': '歳より下の',
-  '<=': '歳以下の',
-  '==': '歳の',
-  '>=': '歳以上の',
-  '>': '歳より上の',
-} as const;
-const DAY_WORDS = {
-  '<': 'より前の',
-  '<=': 'までの',
-  '==': 'の',
-  '>=': 'からの',
-  '>': 'より後の',
-} as const;
+const JOINED = { all: '、かつ', any: '、または' } as const;
 
-function dayWords(value: string): string {
-  if (value === 'today') return '今日';
-  const [year, month, day] = value.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
+function rowsInWords(clause: ConditionClause, words: ConditionWords): string {
+  if (!isOfRows(clause)) return clauseInWords(clause, words);
+  const said = clauseInWords(clause.of, words);
+  return clause.kind === 'some'
+    ? `「${words.label(clause.rows)}」のどれかで、${said}`
+    : `「${words.label(clause.rows)}」のどれも、次に当てはまらないとき：${said}`;
 }
 
-function clauseInWords(clause: ConditionClause, words: ConditionWords): string {
-  const about = `「${words.label(clause.field)}」`;
-  const options = (keys: readonly string[]) =>
-    keys
-      .map((key) => `「${key === '' ? '答えていない' : words.option(clause.field, key)}」`)
-      .join('か');
-  switch (clause.kind) {
-    case 'yes':
-      return `${about}が「${words.option(clause.field, 'yes')}」のとき`;
-    case 'no':
-      return `${about}が「${words.option(clause.field, 'no')}」のとき`;
-    case 'is':
-      return `${about}が${options(clause.values)}のとき`;
-    case 'is_not':
-      return `${about}が${options(clause.values)}ではないとき`;
-    case 'contains':
-      return `${about}で${options([clause.value])}を選んだとき`;
-    case 'contains_not':
-      return `${about}で${options([clause.value])}を選んでいないとき`;
-    case 'number':
-      return `${about}が${clause.value.toLocaleString('ja')}${NUMBER_WORDS[clause.compare]}とき`;
-    case 'age':
-      return `${about}から数えて${clause.value}${AGE_WORDS[clause.compare]}とき`;
-    case 'day':
-      return `${about}が${dayWords(clause.value)}${DAY_WORDS[clause.compare]}とき`;
-  }
-}
-
-/** 「申請する人」が「代理人」のとき; undefined for an expression that is more than a few such clauses. */
-export function conditionInWords(
-  cel: string,
-  fields: ConditionFields,
+function itemInWords(
+  item: ConditionClause | ConditionGroup,
+  inGroup: string,
   words: ConditionWords,
-): string | undefined {
-  const condition = readCondition(cel, fields);
-  if (!condition || condition.clauses.length === 0) return undefined;
-  const join = condition.join === 'all' ? '、かつ' : '、または';
-  return condition.clauses.map((clause) => clauseInWords(clause, words)).join(join);
+): string {
+  return item.kind === 'group'
+    ? `（${item.clauses.map((clause) => rowsInWords(clause, words)).join(inGroup)}）`
+    : rowsInWords(item, words);
+}
+
+/** 「申請する人」が「代理人」のとき、かつ … */
+export function conditionInWords({ join, items }: SimpleCondition, words: ConditionWords): string {
+  const inGroup = JOINED[join === 'all' ? 'any' : 'all'];
+  return items.map((item) => itemInWords(item, inGroup, words)).join(JOINED[join]);
 }

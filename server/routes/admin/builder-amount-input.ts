@@ -1,6 +1,6 @@
 import { readAmountTable, writeAmountTable } from '../../domain/builder/amount-cases.ts';
 import type { EditValue } from '../../domain/builder/edit.ts';
-import { type Clause, whenWords } from './builder-conditions.ts';
+import { type Clause, type Clauses, singleClauses, whenWords } from './builder-conditions.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import type { Posted, ReadInput, Shown } from './builder-read-input.ts';
 import { textOf } from './builder-tree.ts';
@@ -64,7 +64,6 @@ const NOTHING: ReadInput = { value: undefined };
 /** The rows as the page prints them: what is there, and two more. */
 export function amountRows(one: FormInput, values: Shown) {
   const name = nameOf(one.path);
-  const clauses = one.clauses ?? [];
   const rows = KEYS.map((at) => ({
     at,
     when: oneOf(values[`${name}.${at}.when`]),
@@ -74,13 +73,15 @@ export function amountRows(one: FormInput, values: Shown) {
   return {
     rows: rows
       .slice(0, Math.min(filled + 2, MOST_CASES))
-      .map((row) => ({ ...row, choices: withOwn(row.when, clauses) })),
+      .map((row) => ({ ...row, choices: choicesFor(row.when, one.clauses) })),
     otherwise: oneOf(values[`${name}.else`]),
   };
 }
 
 /** A condition that can't be chosen stays a choice of its own. */
-function withOwn(when: string, clauses: readonly Clause[]): readonly Clause[] {
-  if (when === '' || clauses.some(({ cel }) => cel === when)) return clauses;
-  return [{ cel: when, group: 'いまの条件', text: whenWords(when, clauses) }, ...clauses];
+function choicesFor(when: string, clauses: Clauses | undefined): readonly Clause[] {
+  if (!clauses) return [];
+  const single = singleClauses(clauses);
+  if (when === '' || single.some(({ cel }) => cel === when)) return single;
+  return [{ cel: when, group: 'いまの条件', text: whenWords(when, clauses) }, ...single];
 }

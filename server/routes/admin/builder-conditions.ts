@@ -1,15 +1,13 @@
-import { expressionInWords } from './builder-condition-words.ts';
+import { calculationKind } from '../../domain/builder/calculation-kind.ts';
+import { type ConditionWords, conditionInWords } from '../../domain/builder/condition-in-words.ts';
+import { conditionTree } from '../../domain/builder/condition-nodes.ts';
+import { readCondition } from '../../domain/builder/read-condition.ts';
+import type { ConditionClause } from '../../domain/builder/simple-condition.ts';
+import { writeCondition } from '../../domain/builder/write-condition.ts';
+import { readReferences } from '../../domain/procedures/cel/references.ts';
+import { type Asked, askedAbove } from './builder-asked.ts';
 import type { Names } from './builder-names.ts';
-import { type BuiltField, type BuiltPage, builtPages } from './builder-pages.ts';
-import { isTree, listOf, type Tree, textOf, treeOf } from './builder-tree.ts';
-
-/** One thing that can be chosen as a condition: 「申請する人」が「代理人」のとき. */
-export interface Clause {
-  readonly cel: string;
-  /** The question that it is about. */
-  readonly group: string;
-  readonly text: string;
-}
+import { isTree, type Tree, textOf, treeOf } from './builder-tree.ts';
 
 /** What is typed into an expression, with its meaning. */
 export interface CelName {
@@ -22,6 +20,8 @@ export interface ConditionPlace {
   readonly page?: string;
   /** Key of the question (`<rows>.<id>` in a table). */
   readonly field?: string;
+  /** Behind the last page, in each row of this repeat. */
+  readonly each?: string;
 }
 
 export interface OptionWords {
@@ -29,157 +29,161 @@ export interface OptionWords {
   readonly text: string;
 }
 
-/** Options of a choice: its own, or those of a list of the town. */
-type OptionsOf = (field: Tree) => readonly OptionWords[];
-
 export interface ConditionDesk {
   readonly names: Names;
   readonly tree: Tree;
-  readonly optionsOf: OptionsOf;
+  /** Options of a choice: its own, or those of a list of the town. */
+  readonly optionsOf: (field: Tree) => readonly OptionWords[];
+  /** 「人」 */
+  readonly unitWords: (unit: string) => string;
+  /** What the town has switched on or off. */
+  readonly flags: readonly string[];
+  /** The town's amounts and limits, with what they are now. */
+  readonly amounts: readonly CelName[];
 }
 
-const clause = (cel: string, group: string, text: string): Clause => ({ cel, group, text });
+/** All that a condition at one place can be about. */
+export interface Clauses {
+  readonly asked: ReadonlyMap<string, Asked>;
+  readonly amounts: readonly CelName[];
+  readonly words: ConditionWords;
+}
 
-/** 「…」が「…」のとき, and the same turned round, for a question with options or two answers. */
-function clausesOf(
-  desk: ConditionDesk,
-  { type, source, label }: BuiltField,
-  name: string,
-): Clause[] {
-  const about = `「${label}」`;
-  if (type === 'yes_no') {
-    const [yes, no] = ['yes', 'no'].map((key) => desk.names.text(source[key]));
-    return [
-      clause(name, label, `${about}が「${yes || 'はい'}」のとき`),
-      clause(`!${name}`, label, `${about}が「${no || 'いいえ'}」のとき`),
-    ];
+const NAMED = '名前を付けた条件';
+
+const other = (name: string, kind: Asked['kind'], label: string, group: string): Asked => ({
+  name,
+  kind,
+  label,
+  group,
+  options: [],
+  unit: '',
+  isBirth: false,
+});
+
+const YES_NO: readonly OptionWords[] = [
+  { key: 'yes', text: '当てはまる' },
+  { key: 'no', text: '当てはまらない' },
+];
+
+function namedAsked({ tree, flags }: ConditionDesk, above: ReadonlyMap<string, Asked>): Asked[] {
+  const known = new Map(above);
+  const made: Asked[] = [];
+  const add = (one: Asked) => {
+    known.set(one.name, one);
+    made.push(one);
+  };
+  for (const name of Object.keys(treeOf(tree['conditions']))) {
+    add({ ...other(name, 'yes_no', name, NAMED), options: YES_NO });
   }
-  if (type === 'choice') {
-    const options = desk.optionsOf(source);
-    return [
-      ...options.map(({ key, text }) =>
-        clause(`${name} == "${key}"`, label, `${about}が「${text}」のとき`),
-      ),
-      ...options.map(({ key, text }) =>
-        clause(`${name} != "${key}"`, label, `${about}が「${text}」ではないとき`),
-      ),
-    ];
+  add(other('today', 'date', '今日', 'そのほか'));
+  for (const flag of flags) {
+    add({ ...other(`town.${flag}`, 'yes_no', `町の設定：${flag}`, 'そのほか'), options: YES_NO });
   }
-  if (type !== 'choices') return [];
-  return desk
-    .optionsOf(source)
-    .map(({ key, text }) =>
-      clause(`"${key}" in ${name}`, label, `${about}で「${text}」を選んだとき`),
-    );
-}
-
-const WHO = ['self', 'family', 'agent', 'guardian', 'corporation'];
-
-/** The page that asks who applies stands in front of all others. */
-function whoClauses({ names, tree }: ConditionDesk): Clause[] {
-  const may = listOf(treeOf(tree['who'])['may_apply']).map(textOf);
-  if (may.length < 2) return [];
-  const label = names.text('$who_applying_as');
-  return WHO.filter((key) => may.includes(key)).flatMap((key) => {
-    const text = names.text(`$who_${key}`);
-    return [
-      clause(`applying_as == "${key}"`, label, `「${label}」が「${text}」のとき`),
-      clause(`applying_as != "${key}"`, label, `「${label}」が「${text}」ではないとき`),
-    ];
-  });
-}
-
-/** Under a name stands what it means, as far as that can be said in words. */
-function namedClauses({ tree }: ConditionDesk, above: readonly Clause[]): Clause[] {
-  const group = '名前を付けた条件';
-  return Object.entries(treeOf(tree['conditions'])).flatMap(([name, cel]) => {
-    const means = chosenClauses(cel, above)?.map(({ text }) => text);
-    const is = means?.join('、かつ') ?? `「${name}」に当てはまるとき`;
-    const isNot = means ? `次に当てはまらないとき：${is}` : `「${name}」に当てはまらないとき`;
-    return [clause(name, group, is), clause(`!${name}`, group, isNot)];
-  });
-}
-
-interface Above {
-  readonly field: BuiltField;
-  readonly name: string;
-}
-
-/** Questions above that place, and how an expression there calls them. */
-function fieldsAbove(pages: readonly BuiltPage[], place: ConditionPlace): Above[] {
-  const found: Above[] = [];
-  const [rows, column] = place.field?.includes('.') ? place.field.split('.') : [undefined];
-  for (const page of pages) {
-    const isHere = page.id === place.page;
-    for (const field of page.fields) {
-      if (isHere && place.field === field.key) return found;
-      if (isHere && rows === field.key) {
-        for (const inner of field.fields) {
-          if (inner.key === column) return found;
-          found.push({ field: inner, name: `row.${inner.key}` });
-        }
-      }
-      // What is asked in every row is one answer only inside the row.
-      if (!page.repeat) found.push({ field, name: field.key });
-      else if (isHere) found.push({ field, name: `row.${field.key}` });
-    }
-    if (isHere) return found;
+  for (const [name, cel] of Object.entries(treeOf(tree['calculations']))) {
+    const kind = calculationKind(textOf(cel), known);
+    if (kind) add({ ...other(name, kind, `計算：${name}`, '計算'), options: YES_NO });
   }
-  return found;
+  return made;
 }
+
+/** A condition that leans on others is said with theirs; so deep, because files can be wrong. */
+const MOST_DEEP = 4;
+
+function wordsOf(desk: ConditionDesk, asked: Clauses['asked'], deep: number): ConditionWords {
+  const conditions = treeOf(desk.tree['conditions']);
+  const of = (field: string) => asked.get(field);
+  return {
+    label: (field) => of(field)?.label ?? field,
+    option: (field, key) => of(field)?.options.find((one) => one.key === key)?.text ?? key,
+    unit: (field) => of(field)?.unit ?? '',
+    amount: (name) => desk.amounts.find((one) => one.name === name)?.text ?? name,
+    named(field) {
+      const isNamed = of(field)?.group === NAMED && deep < MOST_DEEP;
+      const condition = isNamed ? readCondition(textOf(conditions[field]), asked) : undefined;
+      const said = condition && conditionInWords(condition, wordsOf(desk, asked, deep + 1));
+      return said === undefined || (condition?.items.length ?? 0) < 2 ? said : `（${said}）`;
+    },
+  };
+}
+
+/** A request asks for the same places again and again. */
+const kept = new WeakMap<ConditionDesk, Map<string, Clauses>>();
 
 /** Everything that can be chosen there. */
-export function clausesAt(desk: ConditionDesk, place: ConditionPlace = {}): readonly Clause[] {
-  const above = fieldsAbove(builtPages(desk.names, desk.tree), place);
-  const ofQuestions = [
-    ...whoClauses(desk),
-    ...above.flatMap(({ field, name }) => clausesOf(desk, field, name)),
-  ];
-  return [...ofQuestions, ...namedClauses(desk, ofQuestions)];
+export function clausesAt(desk: ConditionDesk, place: ConditionPlace = {}): Clauses {
+  const places = kept.get(desk) ?? new Map<string, Clauses>();
+  kept.set(desk, places);
+  const key = `${place.page} ${place.field} ${place.each}`;
+  const found = places.get(key);
+  if (found) return found;
+  const above = new Map(askedAbove(desk, place).map((one) => [one.name, one]));
+  const asked = new Map([
+    ...above,
+    ...namedAsked(desk, above).map((one) => [one.name, one] as const),
+  ]);
+  const made = { asked, amounts: desk.amounts, words: wordsOf(desk, asked, 0) };
+  places.set(key, made);
+  return made;
+}
+
+/** One condition of one answer, with its words. */
+export interface Clause {
+  readonly cel: string;
+  /** The question that it is about. */
+  readonly group: string;
+  readonly text: string;
+}
+
+const ONE_OF = { choice: 'is', choices: 'contains' } as const;
+
+/** What can be said of an answer in one choice: yes and no, each option. */
+export function singleClauses({ asked, words }: Clauses): readonly Clause[] {
+  return [...asked.values()].flatMap(({ name, kind, rows, label, group, options }): Clause[] => {
+    if (rows !== undefined || !(kind === 'yes_no' || kind === 'choice' || kind === 'choices'))
+      return [];
+    return options.map(({ key }) => {
+      const item: ConditionClause =
+        kind === 'yes_no'
+          ? { kind: key === 'no' ? 'no' : 'yes', field: name }
+          : { kind: ONE_OF[kind], field: name, values: [key] };
+      const condition = { join: 'all', items: [item] } as const;
+      const text = conditionInWords(condition, words);
+      return { cel: writeCondition(condition), group: group === NAMED ? group : label, text };
+    });
+  });
 }
 
 /** Names for those who write expressions themselves. */
 export function namesAt(desk: ConditionDesk, place: ConditionPlace = {}): readonly CelName[] {
-  const above = fieldsAbove(builtPages(desk.names, desk.tree), place);
-  const parts = (field: BuiltField, name: string): CelName[] =>
-    field.type === 'person'
-      ? listOf(field.source['parts']).map((part) => ({
-          name: `${name}_${textOf(part)}`,
-          text: `${field.label}：${textOf(part)}`,
-        }))
-      : [{ name, text: field.label }];
+  const { asked, amounts } = clausesAt(desk, place);
   return [
-    ...above.flatMap(({ field, name }) => parts(field, name)),
-    ...Object.keys(treeOf(desk.tree['conditions'])).map((name) => ({ name, text: '条件' })),
-    ...Object.keys(treeOf(desk.tree['calculations'])).map((name) => ({ name, text: '計算' })),
-    { name: 'today', text: '今日（YYYY-MM-DD）' },
+    ...[...asked.values()]
+      .filter(({ rows }) => rows === undefined)
+      .map(({ name, label, group }) => ({ name, text: label === name ? group : label })),
+    ...amounts.map(({ name, text }) => ({ name: `amounts.${name}`, text })),
   ];
 }
 
-const plain = (cel: string) => cel.replace(/'/g, '"').replace(/\s+/g, ' ').trim();
-
-/** An expression as what can be chosen; undefined where choosing can't say it. */
-function chosenClauses(cel: unknown, clauses: readonly Clause[]): readonly Clause[] | undefined {
-  if (cel === undefined) return [];
-  const known = new Map(clauses.map((one) => [plain(one.cel), one]));
-  const found = plain(textOf(cel))
-    .split(' && ')
-    .map((part) => known.get(part));
-  return found.every((one) => one !== undefined) && found.length <= MOST_CLAUSES
-    ? (found as Clause[])
-    : undefined;
+/** What decides, where that is more than can be chosen: 「A」と「B」 */
+function decidedBy(cel: string, { asked }: Clauses): string | undefined {
+  const ast = conditionTree(cel);
+  if (!ast) return undefined;
+  const labels = readReferences(ast).references.flatMap(({ name, part }) => {
+    const found = asked.get(`${name}.${part}`) ?? asked.get(name);
+    return found ? [`「${found.label}」`] : [];
+  });
+  return labels.length === 0 ? undefined : [...new Set(labels)].join('と');
 }
 
-export const MOST_CLAUSES = 3;
-
 /** A condition in words, for lists: 「…」が「…」のとき、かつ … */
-export function whenWords(cel: unknown, clauses: readonly Clause[], desk?: ConditionDesk): string {
+export function whenWords(cel: unknown, clauses: Clauses): string {
   if (cel === undefined || cel === true) return '';
   if (cel === false) return '出さない';
-  const chosen = chosenClauses(cel, clauses);
-  if (chosen) return chosen.map(({ text }) => text).join('、かつ');
-  const said = desk && expressionInWords(desk, textOf(cel));
-  return said ?? `式：${textOf(cel)}`;
+  const condition = readCondition(textOf(cel), clauses.asked);
+  if (condition) return conditionInWords(condition, clauses.words);
+  const by = decidedBy(textOf(cel), clauses);
+  return by === undefined ? `式：${textOf(cel)}` : `${by}から、式で決めるとき`;
 }
 
 /** Options as they are written under `options`. */

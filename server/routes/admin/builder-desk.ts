@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import { listName } from '../../domain/procedures/phrasebook.ts';
+import { amountOn } from '../../domain/procedures/town.ts';
 import type { Version } from '../../domain/versions/version.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
@@ -41,6 +42,22 @@ function optionsOf(services: Services, names: Names, field: Tree): readonly Opti
   return resources.map(({ id, name }) => ({ key: id, text: plainText(name['ja'] ?? id) }));
 }
 
+function conditionDesk(services: Services, names: Names, tree: Tree): ConditionDesk {
+  const { town } = services.library;
+  const vocabulary = town.vocabulary.get('ja') ?? {};
+  return {
+    names,
+    tree,
+    optionsOf: (field) => optionsOf(services, names, field),
+    unitWords: (unit) => vocabulary[unit] ?? unit,
+    flags: Object.keys(town.municipality.flags),
+    amounts: town.amounts.map((amount) => {
+      const now = amountOn(amount, town.today)?.toLocaleString('ja') ?? '未定';
+      return { name: amount.name, text: `${amount.name}（いま${now}）` };
+    }),
+  };
+}
+
 /** What a version's files say, for its pages. */
 export function deskOf(services: Services, version: Version, canEdit: boolean): BuilderDesk {
   const read = definitionTree(version.files);
@@ -53,7 +70,7 @@ export function deskOf(services: Services, version: Version, canEdit: boolean): 
     isReadable: read !== undefined,
     names,
     pages: builtPages(names, tree),
-    conditions: { names, tree, optionsOf: (field) => optionsOf(services, names, field) },
+    conditions: conditionDesk(services, names, tree),
     canEdit: canEdit && version.state === 'draft',
   };
 }

@@ -1,4 +1,5 @@
 import type { Edit, EditPath, EditValue } from '../../domain/builder/edit.ts';
+import { typedCondition, withoutCondition } from './builder-condition-input.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import { optionEdits } from './builder-option-edits.ts';
@@ -29,18 +30,22 @@ function currentOf(desk: BuilderDesk, form: BuilderForm, one: FormInput): EditVa
 
 /** What was typed, in place of what the file says. */
 export function typedValues(form: BuilderForm, raw: Posted, shown: Shown): Shown {
-  const typed = form.inputs.flatMap(({ kind, path }) => {
+  // Rows of a condition come and go: of what was shown nothing is kept.
+  const kept = form.inputs
+    .filter(({ kind }) => kind === 'when')
+    .reduce((left, one) => withoutCondition(left, one), shown);
+  const typed = form.inputs.flatMap((one) => {
+    const { kind, path } = one;
+    if (kind === 'when') return Object.entries(typedCondition(one, raw));
     const name = nameOf(path);
     const names =
-      kind === 'when' || kind === 'amounts'
-        ? Object.keys(shown).filter((key) => key.startsWith(`${name}.`))
-        : [name];
+      kind === 'amounts' ? Object.keys(shown).filter((key) => key.startsWith(`${name}.`)) : [name];
     return names.map((key): [string, string | readonly string[]] => {
       const values = [raw[key]].flat().filter((one): one is string => typeof one === 'string');
       return [key, kind === 'many' ? values : textOf(values[0])];
     });
   });
-  return { ...shown, ...Object.fromEntries(typed) };
+  return { ...kept, ...Object.fromEntries(typed) };
 }
 
 const startsWith = (path: EditPath, group: EditPath) =>

@@ -1,5 +1,5 @@
 import type { EditPath } from '../../domain/builder/edit.ts';
-import type { CelName, Clause } from './builder-conditions.ts';
+import type { CelName, Clauses } from './builder-conditions.ts';
 
 export interface Choice {
   readonly value: string;
@@ -42,7 +42,8 @@ export interface FormInput {
   readonly choices?: readonly Choice[];
   /** Of a select: what no choice at all is called. */
   readonly none?: string;
-  readonly clauses?: readonly Clause[];
+  /** What a condition there can be about. */
+  readonly clauses?: Clauses;
   readonly names?: readonly CelName[];
   /** Questions that stand in the text as `{key}`, and are read as `{自転車の色}`. */
   readonly braces?: readonly { readonly key: string; readonly text: string }[];

@@ -52,7 +52,7 @@ function pageButtons(pages: readonly BuiltPage[], at: number): FormButton[] {
 export function pageEntry(desk: BuilderDesk, pages: readonly BuiltPage[], at: number): ListEntry {
   const page = pages[at] as BuiltPage;
   const { version, conditions } = desk;
-  const when = whenWords(page.source['when'], clausesAt(conditions, { page: page.id }), conditions);
+  const when = whenWords(page.source['when'], clausesAt(conditions, { page: page.id }));
   const fields = page.fields.map(({ label, source }) =>
     source['required'] === false ? `${label}（任意）` : label,
   );

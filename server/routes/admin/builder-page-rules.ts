@@ -1,5 +1,5 @@
 import type { EditPath, EditValue } from '../../domain/builder/edit.ts';
-import { type Clause, clausesAt, namesAt, whenWords } from './builder-conditions.ts';
+import { type Clauses, clausesAt, namesAt, whenWords } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
 import { freeKey } from './builder-keys.ts';
@@ -88,7 +88,7 @@ const TONES: readonly Choice[] = [
   { value: 'warning', text: '注意' },
 ];
 
-const conditionsOf = (desk: BuilderDesk, clauses: readonly Clause[]): readonly Choice[] =>
+const conditionsOf = (desk: BuilderDesk, clauses: Clauses): readonly Choice[] =>
   Object.keys(treeOf(desk.tree['conditions'])).map((name) => ({
     value: name,
     text: whenWords(name, clauses),
@@ -140,7 +140,7 @@ export function pageRules(desk: BuilderDesk, page: BuiltPage): Block[] {
 }
 
 /** `end_if` is a map from the name of a condition to what is said there. */
-function endForms(desk: BuilderDesk, page: BuiltPage, clauses: readonly Clause[]): BuilderForm[] {
+function endForms(desk: BuilderDesk, page: BuiltPage, clauses: Clauses): BuilderForm[] {
   const path = [...page.path, 'end_if'];
   const ends = treeOf(page.source['end_if']);
   const choices = conditionsOf(desk, clauses).filter(({ value }) => !Object.hasOwn(ends, value));

@@ -44,7 +44,7 @@ function fieldEntry(desk: BuilderDesk, page: BuiltPage, at: number): ListEntry {
   const field = page.fields[at] as BuiltField;
   const { key, source, typeName, label, path } = field;
   const clauses = clausesAt(conditions, { page: page.id, field: key });
-  const when = whenWords(source['when'], clauses, conditions);
+  const when = whenWords(source['when'], clauses);
   const keys = page.fields.map((one) => one.key);
   return {
     id: key,

@@ -1,4 +1,4 @@
-import { type Clause, clausesAt } from './builder-conditions.ts';
+import { type Clauses, clausesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
 import { entryForms } from './builder-page-rules.ts';
@@ -49,7 +49,7 @@ const ACCEPTS: readonly Choice[] = [
 ];
 
 /** What is said of one document, of the application or of what comes later. */
-export const documentInputs = (clauses: readonly Clause[]): readonly FormInput[] => [
+export const documentInputs = (clauses: Clauses): readonly FormInput[] => [
   input.text('label', '書類の名前', { required: true, hint: '例：年金加入証明書' }),
   input.long('hint', '説明', { hint: '何が写っていればよいか。例：氏名と日付が読めること' }),
   input.when('when', '出してもらうとき', { clauses }),

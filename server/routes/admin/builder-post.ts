@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Edit } from '../../domain/builder/edit.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { postedText } from '../../http/posted-text.ts';
+import { steppedCondition, withoutCondition } from './builder-condition-input.ts';
 import { type BuilderDesk, openDesk } from './builder-desk.ts';
 import { readForm, shownValues, typedValues } from './builder-form-edits.ts';
 import type { Posted } from './builder-read-input.ts';
@@ -92,9 +93,14 @@ async function postForm(posting: Posting, form: BuilderForm, intent: string): Pr
   const mark = postedText(request)('mark');
   if (mark !== markOf(desk, form)) return refuse(posting, 409, { ...trouble, conflict: true });
   if (button) return finish(posting, button.edits, button.to ?? anchor, trouble);
+  const stepped = steppedCondition(form.inputs, intent, raw);
+  if (stepped) {
+    const typed = { ...withoutCondition(trouble.typed, stepped.input), ...stepped.shown };
+    return renderScreen(desk, screen, reply, { form, typed });
+  }
   const read = readForm(desk, form, raw);
   if ('problems' in read) return refuse(posting, 422, { ...trouble, problems: read.problems });
-  if (read.edits.length === 0 && !isScript(request)) return reply.redirect(anchor, 303);
+  if (read.edits.length === 0 && !isScript(request)) return reply.redirect(read.to ?? anchor, 303);
   return finish(posting, read.edits, read.to ?? anchor, trouble);
 }
 

@@ -1,6 +1,6 @@
 import type { EditValue } from '../../domain/builder/edit.ts';
 import { readAmounts, showAmounts } from './builder-amount-input.ts';
-import { MOST_CLAUSES } from './builder-conditions.ts';
+import { readConditionInput, showCondition } from './builder-condition-input.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import type { Names } from './builder-names.ts';
 import { isTree, listOf, textOf } from './builder-tree.ts';
@@ -52,21 +52,6 @@ function readDay(text: string, { label, kind }: FormInput): ReadInput {
     : { error: `「${label}」を日付で入力してください。例：${example}` };
 }
 
-/** Chosen clauses are joined; an expression that somebody wrote goes first where both are there. */
-function readWhen(raw: Posted, name: string, shown: Shown, isNeeded = false): ReadInput {
-  const cel = posted(raw, `${name}.cel`);
-  const chosen = Array.from({ length: MOST_CLAUSES }, (_, at) => posted(raw, `${name}.${at}`));
-  const joined = chosen.filter((one) => one !== '').join(' && ');
-  const changedCel = cel !== (shown[`${name}.cel`] ?? '');
-  const written = changedCel || joined === '' ? cel : joined;
-  // Nothing chosen any more, and the expression is the one that was chosen: always.
-  const wasChosen = chosen.length > 0 && shown[`${name}.0`] !== '' && joined === '' && !changedCel;
-  if (wasChosen || written === '') {
-    return isNeeded ? { error: '条件を選んでください。' } : { value: undefined };
-  }
-  return { value: written };
-}
-
 /** @param current what the file says, for what can't be told from the form alone */
 export function readInput(
   one: FormInput,
@@ -88,7 +73,7 @@ export function readInput(
         ? { value: current }
         : required(one, linesOf(text));
     case 'when':
-      return readWhen(raw, name, showInput(one, current, names), one.required);
+      return readConditionInput(one, raw, current);
     case 'amounts':
       return readAmounts(one, raw, current);
     default:
@@ -129,28 +114,12 @@ function required({ label, required: isRequired }: FormInput, values: string[]):
   return isRequired ? { error: `「${label}」を1つは入力してください。` } : { value: undefined };
 }
 
-function showWhen(one: FormInput, current: EditValue | undefined): Shown {
-  const name = nameOf(one.path);
-  const known = new Map((one.clauses ?? []).map(({ cel }) => [cel.replace(/\s+/g, ' '), cel]));
-  const cel = current === undefined ? '' : String(current);
-  const parts = cel
-    .replace(/'/g, '"')
-    .split('&&')
-    .map((part) => known.get(part.replace(/\s+/g, ' ').trim()));
-  const isChosen = cel !== '' && parts.length <= MOST_CLAUSES && !parts.includes(undefined);
-  const slots = Array.from({ length: MOST_CLAUSES }, (_, at) => [
-    `${name}.${at}`,
-    isChosen ? (parts[at] ?? '') : '',
-  ]);
-  return { ...Object.fromEntries(slots), [`${name}.cel`]: cel };
-}
-
 /** What the file says, as the input shows it. */
 export function showInput(one: FormInput, current: EditValue | undefined, names: Names): Shown {
   const name = nameOf(one.path);
   switch (one.kind) {
     case 'when':
-      return showWhen(one, current);
+      return showCondition(one, current);
     case 'amounts':
       return showAmounts(one, current);
     case 'tick':

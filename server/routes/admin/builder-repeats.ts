@@ -15,23 +15,7 @@ export function repeatChoices({ pages }: BuilderDesk): readonly Choice[] {
   return [...new Map([...inPages, ...ofPages].map((one) => [one.value, one])).values()];
 }
 
-const unique = <T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] => [
-  ...new Map(all.map((one) => [keyOf(one), one])).values(),
-];
-
-const ofRow = (cel: string) => /\brow\b/.test(cel);
-
 /** Conditions and names behind the last page, with those of a row of that repeat. */
-export function knownAtEnd({ conditions, pages }: BuilderDesk, each: string) {
-  const places = pages.filter(({ repeat }) => repeat === each).map(({ id }) => ({ page: id }));
-  const clauses = places.flatMap((place) =>
-    clausesAt(conditions, place).filter(({ cel }) => ofRow(cel)),
-  );
-  const names = places.flatMap((place) =>
-    namesAt(conditions, place).filter(({ name }) => ofRow(name)),
-  );
-  return {
-    clauses: unique([...clauses, ...clausesAt(conditions)], ({ cel }) => cel),
-    names: unique([...names, ...namesAt(conditions)], ({ name }) => name),
-  };
+export function knownAtEnd({ conditions }: BuilderDesk, each: string) {
+  return { clauses: clausesAt(conditions, { each }), names: namesAt(conditions, { each }) };
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { amountRows } from './builder-amount-input.ts';
-import type { Clause } from './builder-conditions.ts';
+import { conditionView } from './builder-condition-view.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { findingsOf } from './builder-findings.ts';
 import { type FormProblem, shownValues } from './builder-form-edits.ts';
@@ -26,17 +26,6 @@ export interface Trouble {
   readonly conflict?: boolean;
 }
 
-interface ClauseGroup {
-  readonly group: string;
-  readonly clauses: readonly Clause[];
-}
-
-function grouped(clauses: readonly Clause[]): readonly ClauseGroup[] {
-  const groups = new Map<string, Clause[]>();
-  for (const one of clauses) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
-  return [...groups].map(([group, found]) => ({ group, clauses: found }));
-}
-
 const plainValue = (value: string | readonly string[] | undefined) =>
   Array.isArray(value) ? value.join('、') : String(value ?? '');
 
@@ -57,22 +46,14 @@ function inputView(
   shown: Shown,
 ) {
   const name = nameOf(one.path);
+  const id = `${form.id}-${name.replaceAll('.', '-')}`;
   const isTroubled = trouble.form?.id === form.id;
-  const slots = [0, 1, 2].map((at) => plainValue(values[`${name}.${at}`]));
   return {
     ...one,
     name,
-    id: `${form.id}-${name.replaceAll('.', '-')}`,
+    id,
     value: values[name],
-    when:
-      one.kind === 'when'
-        ? {
-            groups: grouped(one.clauses ?? []),
-            slots: slots.filter((slot, at) => slot !== '' || at === 0 || slots[at - 1] !== ''),
-            cel: plainValue(values[`${name}.cel`]),
-            isOpen: slots[0] === '' && plainValue(values[`${name}.cel`]) !== '',
-          }
-        : undefined,
+    when: conditionView(one, values, id),
     choiceGroups: Map.groupBy(one.choices ?? [], ({ group = '' }) => group),
     amounts: one.kind === 'amounts' ? amountRows(one, values) : undefined,
     error: isTroubled
@@ -144,8 +125,8 @@ export async function renderScreen(
   allowFrames(reply);
   return reply.officePage('admin/builder-screen', {
     title: screen.title,
-    styles: ['admin-builder.css', 'admin-builder-forms.css'],
-    scripts: ['builder.js', 'builder-cel.js'],
+    styles: ['admin-builder.css', 'admin-builder-forms.css', 'admin-builder-conditions.css'],
+    scripts: ['builder.js', 'builder-cel.js', 'builder-condition.js'],
     hasErrors: found.length > 0,
     found,
     lead: screen.lead,

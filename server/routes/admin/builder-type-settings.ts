@@ -98,10 +98,10 @@ const optionSettings: Settings = ({ services }, _page, { source, type }) => {
 
 const slotSettings: Settings = (desk, page, { key }) => {
   const ofTown = bookables(desk).map(({ value, text }) => choice(`"${value}"`, text));
-  const asked = clausesAt(desk.conditions, { page: page.id, field: key });
-  const questions = [...new Map(asked.map((one) => [one.group, one])).values()]
-    .map(({ cel, group }) => choice(cel.split(' ')[0] ?? '', `「${group}」で選んだもの`))
-    .filter(({ value }) => /^[a-z]\w*$/.test(value));
+  const { asked } = clausesAt(desk.conditions, { page: page.id, field: key });
+  const questions = [...asked.values()]
+    .filter(({ kind, rows }) => kind === 'choice' && rows === undefined)
+    .map(({ name, label }) => choice(name, `「${label}」で選んだもの`));
   const now = textOf(
     desk.pages.flatMap((one) => one.fields).find((one) => one.key === key)?.source['resource'],
   );

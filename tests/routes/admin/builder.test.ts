@@ -61,14 +61,37 @@ describe('the builder', () => {
     expect(twice.body).toContain('同じ\n同じ</textarea>');
   });
 
-  it('takes conditions by choosing, and expressions from those who write them', async () => {
+  it('takes conditions by choosing row by row, and expressions from those who write them', async () => {
     const { home, yaml } = await draftOf('dog-registration');
     const path = `${home}/pages/kind/fields/chip`;
-    await change(path, 'field', { 'when.0': 'kind == "new"' });
-    expect(await yaml()).toContain('when: kind == "new"');
-    expect(unescaped((await admin.browser.get(`${home}/pages/kind`)).body)).toContain(
-      '「登録の種類」が「初めて登録する」のとき',
+    await change(path, 'field', { 'when.cel': '' });
+    const chosen = await change(path, 'field', { 'when.0.q': 'kind' });
+    // Without a script the question's options come with the answer; nothing is saved yet.
+    expect(chosen.statusCode).toBe(422);
+    expect(unescaped(chosen.body)).toContain(
+      '「登録の種類」がどうなら当てはまるかを選んでください。',
     );
+    const row = { 'when.0.values': 'new' };
+    const added = await admin.browser.post(path, {
+      ...formOf(chosen.body, 'field'),
+      ...row,
+      intent: 'when:when.:add',
+    });
+    expect(added.statusCode).toBe(200);
+    const two = { ...formOf(added.body, 'field'), 'when.1.q': 'year:today', 'when.1.is': '>=' };
+    const wrong = await admin.browser.post(path, { ...two, 'when.1.number': 'いつか' });
+    expect(unescaped(wrong.body)).toContain('「今日」と比べる数を入力してください。例：3');
+    await admin.browser.post(path, { ...two, 'when.1.number': '２０２７', 'when.join': 'any' });
+    expect(await yaml()).toContain(' when: kind == "new" || fiscal_year(today) >= 2027\n');
+    const list = unescaped((await admin.browser.get(`${home}/pages/kind`)).body);
+    expect(list).toContain(
+      '「登録の種類」が「初めて登録する」のとき、または「今日」の年度が2027年度からのとき',
+    );
+    const less = formOf((await admin.browser.get(path)).body, 'field');
+    const removed = await admin.browser.post(path, { ...less, intent: 'when:when.:remove.0' });
+    await admin.browser.post(path, formOf(removed.body, 'field'));
+    expect(await yaml()).toContain(' when: fiscal_year(today) >= 2027\n');
+
     await change(path, 'field', { 'when.cel': 'kind == "neu"' });
     const page = unescaped((await admin.browser.get(path)).body);
     expect(page).toContain('value="kind == "neu""');

@@ -17,7 +17,7 @@ function refreshPreview() {
 function showProblems(form, problems) {
   for (const old of form.querySelectorAll('.field__error[data-live]')) old.remove();
   for (const { name, text } of problems) {
-    const input = name && (form.elements.namedItem(name) ?? form.elements.namedItem(`${name}.0`));
+    const input = name && (form.elements.namedItem(name) ?? form.elements.namedItem(`${name}.cel`));
     const field = (input?.closest ? input : input?.[0])?.closest('.field') ?? form;
     const error = document.createElement('p');
     error.className = 'field__error';
