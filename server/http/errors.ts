@@ -72,6 +72,13 @@ function pauseMessage(pause: Pause, words: Words) {
   return { title: plainTitle, heading: title, body: [...why, ...after] };
 }
 
+/** To a resident a page that is gone is one of their form; to staff it is any page. */
+const GONE = {
+  title: 'ページが見つかりませんでした',
+  heading: 'ページが見つかりませんでした',
+  body: ['消されたか、アドレスが変わったか、ほかの課のものです。一覧から開き直してください。'],
+};
+
 /** A friendly page for a code, with the ways on. */
 export async function errorPage(
   reply: FastifyReply,
@@ -94,7 +101,9 @@ export async function errorPage(
     const back = sitting ? counterPaths.sitting(sitting.id) : counterPaths.home();
     return reply.counterPage('counter/message', { ...message, back });
   }
-  if (STAFF_SIDE.test(reply.request.url)) return reply.officePage('office/message', message);
+  if (STAFF_SIDE.test(reply.request.url)) {
+    return reply.officePage('office/message', code === 'page_not_found' ? GONE : message);
+  }
   return reply.page('errors/message', {
     ...message,
     actions: actions ?? [

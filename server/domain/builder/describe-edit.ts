@@ -1,3 +1,4 @@
+import { KEY_WORDS, LANGUAGE_WORDS, PATH_WORDS } from '../versions/differences/key-words.ts';
 import type { Edit, EditPath } from './edit.ts';
 import { localeOfFile } from './file-names.ts';
 import { asMap, asText, at } from './loose-data.ts';
@@ -14,7 +15,7 @@ const PARTS: Readonly<Record<string, string>> = {
   window: '受付期間',
   intake: '毎月の締め切り',
   deadline: '期限',
-  start: '始めのページ',
+  start: 'はじめの説明',
   conditions: '条件',
   calculations: '計算',
   names: '呼び名',
@@ -31,7 +32,7 @@ const PARTS: Readonly<Record<string, string>> = {
   notices: 'お知らせ',
   output: '書き出し',
   to_confirm: '町で確かめること',
-  next: 'この後の流れ',
+  next: '申請のあとの流れ',
   examples: '例',
 };
 
@@ -53,21 +54,11 @@ const KEYS: Readonly<Record<string, string>> = {
   min: '下限',
 };
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-  ja: '日本語',
-  'ja-easy': 'やさしい日本語',
-  en: '英語',
-  'zh-Hans': '中国語',
-  ko: '韓国語',
-  'pt-BR': 'ポルトガル語',
-  vi: 'ベトナム語',
-  fil: 'フィリピノ語',
-};
+/** How a key of the file is called; its letters where nobody has named it yet. */
+const keyWord = (key: string) => KEYS[key] ?? KEY_WORDS[key] ?? `「${key}」`;
 
 /** How a language is called in Japanese; its code where we don't know it. */
-function languageInJapanese(locale: string): string {
-  return LANGUAGES[locale] ?? locale;
-}
+const languageInJapanese = (locale: string) => LANGUAGE_WORDS[locale] ?? locale;
 
 /** 『電話』: what somebody reads of the thing at that path; its name in the file where it says nothing. */
 function quoted(data: unknown, path: EditPath): string {
@@ -87,7 +78,7 @@ const isNamed = ([part]: EditPath) =>
 /** The thing that a path leads to or into: a page, a field, a line; or a part of the definition. */
 function thing(data: unknown, path: EditPath): { readonly name: string; readonly depth: number } {
   const at = path[0] === 'phases' && path.length > 2 ? 2 : 0;
-  const part = PARTS[String(path[0])] ?? `「${String(path[0])}」`;
+  const part = PARTS[String(path[0])] ?? keyWord(String(path[0]));
   if (path[at] === 'pages' && path.length > at + 1) {
     const page = path.slice(0, at + 2);
     const isField = path[at + 2] === 'fields' && path.length > at + 3;
@@ -121,25 +112,28 @@ function thing(data: unknown, path: EditPath): { readonly name: string; readonly
   return { name: part, depth: 1 };
 }
 
+/** Where part and key together have a name of their own: 「手数料を払う時期」. */
+const wholeName = (path: EditPath) => PATH_WORDS[path.slice(0, 2).join('.')];
+
 /** The thing that a path leads to, with the part of it that is meant: 「ページ『家族』の条件」. */
 export function thingInWords(data: unknown, path: EditPath): string {
   const { name, depth } = thing(data, path);
   const key = path.slice(depth).find((step) => typeof step === 'string');
-  return key === undefined ? name : `${name}の${KEYS[key] ?? `「${key}」`}`;
+  return key === undefined ? name : (wholeName(path) ?? `${name}の${keyWord(key)}`);
 }
 
 function setInWords(edit: Extract<Edit, { kind: 'set' }>, before: unknown, after: unknown): string {
   const { name, depth } = thing(at(after, edit.path) === undefined ? before : after, edit.path);
   const key = edit.path.slice(depth).find((step) => typeof step === 'string');
   if (key === 'required') return `${name}を${edit.value === false ? '任意' : '必須'}にしました`;
-  const what = key === undefined ? '' : `の${KEYS[key] ?? `「${key}」`}`;
   const verb =
     edit.value === undefined
       ? '消しました'
       : at(before, edit.path) === undefined
         ? '入れました'
         : '変えました';
-  return `${name}${what}を${verb}`;
+  const what = key === undefined ? name : (wholeName(edit.path) ?? `${name}の${keyWord(key)}`);
+  return `${what}を${verb}`;
 }
 
 /** What an edit did, in a sentence without its full stop: 「『電話』を必須にしました」. */

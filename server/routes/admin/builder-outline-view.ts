@@ -130,7 +130,7 @@ function partWords({ tree, pages, names }: BuilderDesk, part: PartId): string {
   const slots = pages.flatMap(({ fields }) => fields.filter(({ type }) => type === 'slot_picker'));
   switch (part) {
     case 'basics':
-      return names.text(tree['summary']);
+      return names.text(tree['summary']) || '1文の説明が、まだありません';
     case 'start':
       return names.text(treeOf(tree['start'])['who']);
     case 'window':

@@ -9,6 +9,7 @@ import { addDays, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import type { ProcedureState } from './procedure-states.ts';
 import { sectionWords, stateTags } from './procedures-view.ts';
+import { reviewersInWords } from './version-reviewers.ts';
 import { eventRows, headWords, momentWords, type People } from './version-words.ts';
 
 /** A step that was refused, with what had been typed. */
@@ -66,6 +67,10 @@ async function openCard(scene: Scene, head: VersionHead, refused: RefusedStep | 
     revision: head.revision,
     steps,
     isOwn,
+    reviewers:
+      mayMake && (head.state === 'draft' || head.state === 'in_review')
+        ? await reviewersInWords(services, head)
+        : undefined,
     refused,
     typed,
     // Another version went online since: what it changed is not in this one.
