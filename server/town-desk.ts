@@ -16,6 +16,8 @@ export interface TownDesk {
   load(): Promise<LoadedTown | undefined>;
   /** The folder that the town stands in now: for what files say. */
   folder(): string;
+  /** A folder in which the town stands with that change. */
+  folderWith(change: OverlaidFile): Promise<string>;
   /** What a change would do. */
   check(change: OverlaidFile): Promise<TownCheck>;
   close(): Promise<void>;
@@ -48,8 +50,14 @@ export function createTownDesk(
     return state;
   }
 
+  async function folderWith(change: OverlaidFile): Promise<string> {
+    const others = (await townFiles.published()).filter(({ path }) => path !== change.path);
+    return overlaidTown(proceduresDir, dataDir, [...others, change]);
+  }
+
   return {
     folder: () => stands,
+    folderWith,
     async load() {
       const files = await townFiles.published();
       const now = files
@@ -65,9 +73,7 @@ export function createTownDesk(
       return town;
     },
     async check(change) {
-      const files = await townFiles.published();
-      const others = files.filter(({ path }) => path !== change.path);
-      const folder = await overlaidTown(proceduresDir, dataDir, [...others, change]);
+      const folder = await folderWith(change);
       const [before, after] = [await stateOf(stands), await stateOf(folder)];
       return newTroubles(before, after, change.path);
     },

@@ -9,6 +9,7 @@ const TOWN_FILES: readonly { readonly pattern: RegExp; readonly name: string }[]
   { pattern: /^lists\.yaml$/, name: '選択肢のまとまり' },
   { pattern: /^addresses\.csv$/, name: '郵便番号と収集の地区' },
   { pattern: /^catalogues\/[a-z0-9_]{1,60}(\.[a-zA-Z-]{2,8})?\.csv$/, name: '品目の表' },
+  { pattern: /^holidays\.yaml$/, name: '町の休日' },
   { pattern: /^resources\/[a-z0-9-]{1,60}\.yaml$/, name: '施設・予約できるもの' },
   { pattern: /^bundles\/[a-z0-9-]{1,60}\.yaml$/, name: '手続きのまとまり' },
   { pattern: /^phrases\/[a-z0-9_-]{1,60}\.[a-zA-Z-]{2,8}\.yaml$/, name: 'よく使う文' },

@@ -56,7 +56,7 @@ describe("the sample town's resources", () => {
         ...(resource.summary ? [resource.summary] : []),
         ...resource.versions.flatMap(({ slots, opening, prices, note }) => [
           ...slots.map(({ label }) => label),
-          ...opening.closed.flatMap(({ reason }) => reason ?? []),
+          ...opening.closed.flatMap(({ reason }) => (reason ? [reason] : [])),
           ...(prices ? [prices.overtimeLabel] : []),
           ...(note ? [note] : []),
         ]),

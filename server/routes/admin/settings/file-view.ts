@@ -6,6 +6,7 @@ import type { PageModel } from '../../../http/page-context.ts';
 import { formatJstDate } from '../../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
+import { calendarPreview } from './calendar-preview.ts';
 import { grantChanges } from './grants-proposal.ts';
 import { publishedText, townText } from './propose-edit.ts';
 
@@ -29,12 +30,14 @@ async function proposal(services: Services, path: string, published: string) {
   const proposed = await services.stores.townFiles.proposed(path);
   if (proposed === undefined) return undefined;
   const { errors, broken } = await services.townDesk.check(proposed);
+  const calendar = await calendarPreview(services, proposed);
   return {
     note: proposed.note,
     by: proposed.by,
     differences: differences(services, path, published, proposed.content),
     errors,
     broken,
+    calendar,
     isGood: errors.length === 0 && broken.length === 0,
   };
 }
@@ -51,7 +54,7 @@ export async function fileView(
   const url = (step: string) => adminPaths.settingFile(path).replace('/file?', `/file/${step}?`);
   return {
     title: `${name}：${path}`,
-    styles: ['admin-figures.css'],
+    styles: ['admin-figures.css', 'admin-settings.css'],
     hasErrors: problem !== undefined,
     problem,
     path,

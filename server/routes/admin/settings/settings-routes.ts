@@ -6,8 +6,10 @@ import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { amountsRoutes } from './amounts-routes.ts';
 import { brandingSettings } from './branding-routes.ts';
+import { calendarRoutes } from './calendar-routes.ts';
 import { closingsRoutes } from './closings-routes.ts';
 import { fileRoutes } from './file-routes.ts';
+import { holidaysRoutes } from './holidays-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
 import { sectionsRoutes } from './sections-routes.ts';
@@ -16,7 +18,13 @@ const ROOMS = [
   ['notices', 'お知らせ', '窓口の休みなどを、住民のページの上に8つの言葉で出します。'],
   ['sections', '課の名前と連絡先', '電話番号、場所、課の名前を直します。'],
   ['amounts', '手数料と金額', '新しい額を、いつからかを決めて入れます。'],
-  ['closings', '休みの日', '施設や収集の、その日だけの休みを入れます。'],
+  [
+    'calendar',
+    '開く日と時間',
+    '施設や収集の、毎週の休みと時間の区分を、いつからかを決めて変えます。',
+  ],
+  ['closings', 'その日だけの休み', '施設や収集の、その日だけの休みを入れます。'],
+  ['holidays', '町の休日', '国の祝日のほかに、町が休む日を入れます。'],
   ['branding', '町の名前と色', '名前、色、マークを替えます。色の読みやすさを確かめます。'],
   ['permissions', 'だれが何をできるか', '役割ごとにできることを変えます。別の人が公開します。'],
 ] as const;
@@ -55,7 +63,9 @@ export async function settingsRoutes(app: FastifyInstance, services: Services): 
   await noticesRoutes(app, services);
   await sectionsRoutes(app, services);
   await amountsRoutes(app, services);
+  await calendarRoutes(app, services);
   await closingsRoutes(app, services);
+  await holidaysRoutes(app, services);
   await brandingSettings(app, services);
   await permissionsRoutes(app, services);
   await fileRoutes(app, services);
