@@ -8,6 +8,8 @@ export default defineConfig({
     // A time zone far from Japan: a rule about a day that leans on the machine's own zone fails here.
     env: { TZ: 'America/Los_Angeles' },
     pool: 'forks',
+    // Pages and rows are short-lived: the default young generation of 1 MB would be swept all the time.
+    execArgv: ['--max-semi-space-size=64', '--min-semi-space-size=16'],
     // A worker goes from file to file: each would import the program anew, and open a browser. What
     // a file sets for the whole process (timers, environment) it takes back in afterEach or afterAll.
     isolate: false,

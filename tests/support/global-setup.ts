@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres.ts';
+import { makeRunFolder } from './run-folder.ts';
 import { filesBelow, readText } from './source-tree.ts';
 
 declare module 'vitest' {
@@ -21,10 +22,12 @@ function usesPostgres(words: readonly string[]): boolean {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const runFolder = mkdtempSync(join(tmpdir(), 'madoguchi-test-'));
-  project.provide('runFolder', runFolder);
   // Programs that the tests start are compiled once, where the server keeps its own compiled files.
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
+  const runFolder = makeRunFolder();
+  project.provide('runFolder', runFolder);
+  // Data folders and whatever else a test makes: gone with the run, also where a test forgets it.
+  process.env['TMPDIR'] = runFolder;
   // One server for the whole run, and none where no file of the run would use it.
   const postgres = usesPostgres(process.argv.slice(2)) ? await startPostgres() : undefined;
   if (postgres) process.env['TEST_POSTGRES_URL'] = postgres.url;
