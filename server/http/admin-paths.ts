@@ -28,6 +28,9 @@ export const adminPaths = {
   page: (id: string, page: string) => `${version(id)}/pages/${q(page)}`,
   field: (id: string, page: string, field: string) =>
     `${version(id)}/pages/${q(page)}/fields/${q(field)}`,
+  /** What becomes of a question that is asked in another way, before it is done. */
+  turn: (id: string, page: string, field: string, to: string) =>
+    `${version(id)}/pages/${q(page)}/fields/${q(field)}/turn/${q(to)}`,
   /** Fee, windows, notices, booking, attachments, examples … : one part of the definition. */
   part: (id: string, part: string) => `${version(id)}/parts/${q(part)}`,
   /** The files as text: edit, export (`/export` for all as one archive), import. */

@@ -3,6 +3,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import { clausesAt, namesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
+import { keyForm } from './builder-key-form.ts';
 import { freeKey, takenKeys } from './builder-keys.ts';
 import { factWords } from './builder-names.ts';
 import { newField } from './builder-new-field.ts';
@@ -20,6 +21,7 @@ import {
   setEdit,
 } from './builder-screen.ts';
 import { isTree, textOf, treeOf } from './builder-tree.ts';
+import { NOT_IN_ROWS, turnForms } from './builder-turn-forms.ts';
 import { typeSettings } from './builder-type-settings.ts';
 
 /** Facts that other procedures ask with a question of the same kind. */
@@ -126,7 +128,7 @@ function rowsBlocks(desk: BuilderDesk, page: BuiltPage, field: BuiltField): Bloc
     inputs: [
       input.text('label', '質問', { required: true }),
       input.radios('type', '答え方', {
-        choices: typeChoices(['rows', 'slot_picker', 'item_picker', 'individual_number']),
+        choices: typeChoices(NOT_IN_ROWS),
         required: true,
       }),
     ],
@@ -177,6 +179,19 @@ function rowsBlocks(desk: BuilderDesk, page: BuiltPage, field: BuiltField): Bloc
   ];
 }
 
+/** What is seldom changed: its kind, where its options come from, its key. */
+function moreBlocks(desk: BuilderDesk, page: BuiltPage, field: BuiltField): Block[] {
+  if (!desk.canEdit) return [];
+  const within = field.id.slice(0, field.id.length - field.key.length);
+  const key = keyForm({
+    path: field.path,
+    key: field.key,
+    lead: `いまの名前は「${field.key}」です。式や文字のファイル、統計で使う名前で、住民には見えません。変えると、式、例、すべての言葉のファイルも一緒に変わります。`,
+    to: (wanted) => adminPaths.field(desk.version.id, page.id, within + wanted),
+  });
+  return [{ heading: 'そのほか', forms: [...turnForms(desk, page, field), key] }];
+}
+
 /** One question: its words, what its kind can be told, when it is asked. */
 export const fieldScreen: ScreenOf = (desk, params): BuilderScreen => {
   const page = pageOf(desk, params['page']);
@@ -197,6 +212,7 @@ export const fieldScreen: ScreenOf = (desk, params): BuilderScreen => {
       { forms: [fieldForm(desk, page, field)] },
       ...rowsBlocks(desk, page, field),
       ...optionForms(desk, page, field),
+      ...moreBlocks(desk, page, field),
     ],
   };
 };

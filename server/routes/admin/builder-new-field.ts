@@ -33,19 +33,25 @@ const SPEAKS_FOR_ITSELF = new Set([
   'bank_account',
 ]);
 
+/** What a question of that kind can't be without. */
+export function beginningOf(desk: BuilderDesk, type: string): Source {
+  const [resource] = bookables(desk);
+  const [catalogue] = [...desk.services.library.town.catalogues];
+  return {
+    ...BEGINNINGS[type],
+    ...(type === 'slot_picker' && { resource: `"${resource?.value ?? ''}"` }),
+    ...(type === 'item_picker' && { catalogue: catalogue ?? '' }),
+  };
+}
+
 /** A question as it begins; its key is made from its kind, and stays. */
 export function newField(desk: BuilderDesk, type: string, label: string) {
-  const { town } = desk.services.library;
   const key = freeKey(STEMS[type] ?? type, takenKeys(desk));
-  const [resource] = bookables(desk);
-  const [catalogue] = [...town.catalogues];
   const source: Source = {
     type,
     ...(label !== '' && type !== 'person' && { label }),
     ...(label === '' && !SPEAKS_FOR_ITSELF.has(type) && { label: 'ここに質問を書いてください' }),
-    ...BEGINNINGS[type],
-    ...(type === 'slot_picker' && { resource: `"${resource?.value ?? ''}"` }),
-    ...(type === 'item_picker' && { catalogue: catalogue ?? '' }),
+    ...beginningOf(desk, type),
   };
   return { key, source };
 }

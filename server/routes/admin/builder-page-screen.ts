@@ -4,6 +4,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import { clausesAt, namesAt, whenWords } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, input } from './builder-input.ts';
+import { keyForm } from './builder-key-form.ts';
 import { freeKey, takenKeys } from './builder-keys.ts';
 import { newField } from './builder-new-field.ts';
 import { pageRules } from './builder-page-rules.ts';
@@ -84,6 +85,14 @@ function pageForm(desk: BuilderDesk, page: BuiltPage): BuilderForm {
     ],
   };
 }
+
+const pageKeyForm = ({ version }: BuilderDesk, { path, id }: BuiltPage): BuilderForm =>
+  keyForm({
+    path,
+    key: id,
+    lead: `いまの名前は「${id}」です。住民のページのアドレス（/apply/${version.procedureId}/${id}）と、例と、統計で使います。変えると、例とすべての言葉のファイルも一緒に変わります。`,
+    to: (wanted) => adminPaths.page(version.id, wanted),
+  });
 
 /** On a page that is asked once: how it becomes one that is asked for each bicycle. */
 function repeatForm(desk: BuilderDesk, page: BuiltPage): BuilderForm {
@@ -198,6 +207,7 @@ export const pageScreen: ScreenOf = (desk, params): BuilderScreen => {
           }
         : { forms: [repeatForm(desk, page)] },
       ...pageRules(desk, page),
+      ...(desk.canEdit ? [{ heading: 'そのほか', forms: [pageKeyForm(desk, page)] }] : []),
     ],
   };
 };

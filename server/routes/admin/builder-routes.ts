@@ -15,6 +15,7 @@ import { previewFrame } from './builder-preview-frame.ts';
 import { builderPreviewRoutes } from './builder-preview-routes.ts';
 import type { ScreenOf } from './builder-screen.ts';
 import { renderScreen, screenBlocks } from './builder-screen-view.ts';
+import { turnScreen } from './builder-turn-screen.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';
 
 /** The whole procedure: pages, parts, what is missing, what was changed last. */
@@ -82,6 +83,7 @@ export async function builderRoutes(app: FastifyInstance, services: Services): P
   );
   screenRoutes(app, services, `${version}/pages/:page`, pageScreen);
   screenRoutes(app, services, `${version}/pages/:page/fields/:field`, fieldScreen);
+  screenRoutes(app, services, `${version}/pages/:page/fields/:field/turn/:to`, turnScreen);
   screenRoutes(app, services, `${version}/parts/:part`, partScreen);
   app.post(
     `${version}/undo`,

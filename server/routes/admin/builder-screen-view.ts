@@ -92,6 +92,7 @@ function blockView(desk: BuilderDesk, block: Block, trouble: Trouble) {
   return {
     heading: block.heading,
     lead: block.lead,
+    items: block.items ?? [],
     notes: block.notes ?? [],
     list: block.list && { ...block.list, entries: block.list.entries.map(entryView) },
     forms: (block.forms ?? []).map((form) => formView(desk, form, trouble)),

@@ -32,6 +32,8 @@ export interface BuilderForm {
   readonly buttons?: readonly FormButton[];
   /** A link under the form: to its questions, its texts. */
   readonly link?: { readonly href: string; readonly text: string };
+  /** What somebody agrees to with its button: when it is something else by now, nothing is done. */
+  readonly agreed?: unknown;
   /** Instead of setting values where they stand: a new entry. */
   readonly make?: (values: FormValues) => {
     readonly edits: readonly Edit[];
@@ -66,6 +68,8 @@ interface EntryList {
 export interface Block {
   readonly heading?: string;
   readonly lead?: string;
+  /** Sentences, one under the other. */
+  readonly items?: readonly string[];
   readonly list?: EntryList;
   readonly forms?: readonly BuilderForm[];
   readonly notes?: readonly {
@@ -105,15 +109,19 @@ export const entriesOf = ({ blocks }: BuilderScreen): readonly ListEntry[] =>
  * beside each other on a page are saved one after the other, so only what a form shows counts, and
  * whose it is (positions in a list move).
  */
-export function markOf(desk: BuilderDesk, { path, make, inputs }: BuilderForm): string {
+export function markOf(desk: BuilderDesk, { path, make, inputs, agreed }: BuilderForm): string {
+  if (agreed !== undefined) return shortMark(agreed);
   if (make) return '';
   const own = valueAt(desk.tree, path) ?? null;
   const seen =
     inputs.length === 0
       ? own
       : [isTree(own) ? own['id'] : '', ...inputs.map((one) => valueAt(own, one.path) ?? null)];
-  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 12);
+  return shortMark(seen);
 }
+
+const shortMark = (value: unknown) =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
 
 export const setEdit = (path: EditPath, value: EditValue | undefined): Edit => ({
   kind: 'set',

@@ -174,3 +174,46 @@ describe('sealing', () => {
     expect(await yaml()).not.toContain('sealed');
   });
 });
+
+describe('a question', () => {
+  it('is asked in another way: what goes is said first, and goes with the confirmation only', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const before = await yaml();
+    const path = `${home}/pages/kind/fields/chip`;
+    const chosen = await change(path, 'type', { type: 'yes_no' });
+    expect([chosen.statusCode, chosen.headers.location]).toEqual([303, `${path}/turn/yes_no`]);
+    const turn = `${path}/turn/yes_no`;
+    const page = unescaped((await admin.browser.get(turn)).body);
+    expect(page).toContain('選択肢：「');
+    expect(page).toContain('あとで直すもの');
+    expect(await yaml()).toBe(before);
+    const agreed = formOf((await admin.browser.get(turn)).body, 'turn');
+    // Somebody adds an option meanwhile: what was agreed to is not what there is now.
+    await change(path, 'field', { options: '登録した\nしていない\n一部\nわからない' });
+    expect((await admin.browser.post(turn, agreed)).statusCode).toBe(409);
+    const again = await change(turn, 'turn');
+    expect([again.statusCode, again.headers.location]).toEqual([303, path]);
+    expect(await yaml()).toMatch(/chip: ?\n? *(\{ )?type: yes_no/);
+    expect((await admin.browser.get(`${path}/turn/yes_no`)).statusCode).toBe(404);
+    await admin.browser.post(`${home}/undo`, { ...agreed, back: path });
+    expect(await yaml()).toContain('わからない');
+  });
+
+  it('has a key that can be changed, in every file; so has a page', async () => {
+    const { home, yaml, file } = await draftOf('dog-registration');
+    const before = await wrong(home);
+    const path = `${home}/pages/owner`;
+    const bad = await change(`${path}/fields/dog_place`, 'key', { key: '場所' });
+    expect([bad.statusCode, unescaped(bad.body).includes('小文字の英字で始め')]).toEqual([
+      422,
+      true,
+    ]);
+    const good = await change(`${path}/fields/dog_place`, 'key', { key: 'kept_at' });
+    expect(good.headers.location).toBe(`${path}/fields/kept_at`);
+    const page = await change(path, 'key', { key: 'keeper' });
+    expect(page.headers.location).toBe(`${home}/pages/keeper`);
+    expect(await yaml()).not.toMatch(/dog_place|id: owner|\bowner,/);
+    expect(await file('en.yaml')).toContain('kept_at:');
+    expect(await wrong(home)).toEqual(before);
+  });
+});
