@@ -20,8 +20,14 @@ const REASONS: Readonly<Record<StrandedBooking['reason'], string>> = {
   area_changed: '地区が変わります',
 };
 
+/** 「12月1日（火）」 */
+const shortDay = (day: string) =>
+  formatJstDate(day, 'ja')
+    .replace(/^\d+年/, '')
+    .replace(/（.*・/, '（');
+
 function named(days: readonly string[]): string {
-  const texts = days.slice(0, NAMED).map((day) => formatJstDate(day, 'ja').replace(/^\d+年/, ''));
+  const texts = days.slice(0, NAMED).map(shortDay);
   const more = days.length > NAMED ? `、ほかに${days.length - NAMED}日` : '';
   return texts.length === 0 ? '' : `${texts.join('、')}${more}`;
 }

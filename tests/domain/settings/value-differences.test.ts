@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { valueDifferences } from '../../../server/domain/settings/value-differences.ts';
+
+it('names places as an admin does, and an entry by what it is, wherever it stands', () => {
+  const before = `
+resources:
+  hall:
+    name: { ja: 市民ホール }
+    opening: { weekly_closing: { weekday: 月, on_holiday: closed } }
+    changes:
+      - { from: 2027-04-01, capacity: 2 }
+`;
+  const after = before
+    .replace('weekday: 月', 'weekday: [月, 火]')
+    .replace(
+      'changes:\n',
+      'changes:\n      - { from: 2026-12-10, opening: { holidays: closed } }\n',
+    );
+  expect(valueDifferences('resources/x.yaml', before, after).shown).toEqual([
+    { place: '市民ホール › 開く日 › 毎週の休み › 曜日', before: '月', after: '月、火' },
+    { place: '市民ホール › これからの変更 › 2026-12-10 › 始まり', after: '2026-12-10' },
+    { place: '市民ホール › これからの変更 › 2026-12-10 › 開く日 › 祝日と町の休日', after: '休む' },
+  ]);
+});
+
+it('compares the rows of a table by their id, and says what is gone', () => {
+  const rows = (...all: string[]) => ['id,name,fee', ...all].join('\n');
+  expect(
+    valueDifferences(
+      'catalogues/items.csv',
+      rows('chair,いす,300', 'desk,机,600'),
+      rows('bed,ベッド,900', 'chair,いす,400'),
+    ).shown,
+  ).toEqual([
+    { place: 'bed › id', after: 'bed' },
+    { place: 'bed › name', after: 'ベッド' },
+    { place: 'bed › fee', after: '900' },
+    { place: 'chair › fee', before: '300', after: '400' },
+    { place: 'desk › id', before: 'desk' },
+    { place: 'desk › name', before: '机' },
+    { place: 'desk › fee', before: '600' },
+  ]);
+});
