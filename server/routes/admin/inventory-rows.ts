@@ -53,11 +53,31 @@ function stateOf(entry: InventoryEntry, here: DoneHere): State {
   return isOnline(entry, here) ? 'elsewhere' : 'none';
 }
 
-/** Neither online nor said why. */
-export const isUnexplained = (entry: InventoryEntry, here: DoneHere): boolean =>
-  !isOnline(entry, here) && entry.notOnlineReason === '';
+/** What the site itself knows: its procedure is only prepared here, or not open today. */
+function knownReason({ library }: Services, { procedureIds }: InventoryEntry): string {
+  const own = procedureIds.flatMap((id) => library.procedures.get(id) ?? []);
+  if (own.length === 0) return '';
+  return own.every(({ submission }) => submission === 'prepare_only')
+    ? 'ここで作り、印刷して窓口に出す'
+    : 'いまは受付期間ではない';
+}
 
-function isWanted(entry: InventoryEntry, here: DoneHere, filter: InventoryFilter): boolean {
+/** Where else it can be done online, or why it can't; '' = nobody has said. */
+function reasonOf(services: Services, entry: InventoryEntry, here: DoneHere): string {
+  if (isOnlineHere(entry, here)) return '';
+  return entry.onlineElsewhere || entry.notOnlineReason || knownReason(services, entry);
+}
+
+/** Neither online nor said why. */
+export const isUnexplained = (services: Services, entry: InventoryEntry, here: DoneHere): boolean =>
+  !isOnline(entry, here) && reasonOf(services, entry, here) === '';
+
+function isWanted(
+  services: Services,
+  entry: InventoryEntry,
+  here: DoneHere,
+  filter: InventoryFilter,
+): boolean {
   const { section, state, list } = filter;
   const wanted = filter.q.normalize('NFKC').trim();
   const { code, name, legalBasis } = entry;
@@ -65,7 +85,9 @@ function isWanted(entry: InventoryEntry, here: DoneHere, filter: InventoryFilter
     (section === '' || entry.section === section) &&
     (list === '' || entry.lists.some((one) => isListCode(one) && one.startsWith(`${list}-`))) &&
     (state === '' ||
-      (state === 'unexplained' ? isUnexplained(entry, here) : stateOf(entry, here) === state)) &&
+      (state === 'unexplained'
+        ? isUnexplained(services, entry, here)
+        : stateOf(entry, here) === state)) &&
     (wanted === '' || `${code} ${name} ${legalBasis}`.includes(wanted))
   );
 }
@@ -86,7 +108,7 @@ export function inventoryRows(
     }),
   );
   return entries
-    .filter((entry) => isWanted(entry, here, filter))
+    .filter((entry) => isWanted(services, entry, here, filter))
     .map((entry) => {
       const { total = 0, here: own = 0 } = volumes.get(entry.id) ?? {};
       const typed = (channel: VolumeChannel) =>
@@ -97,10 +119,10 @@ export function inventoryRows(
         name: entry.name,
         legalBasis: entry.legalBasis,
         section: sectionName(services, entry.section),
-        lists: entry.lists.join('、'),
+        lists: entry.lists,
         state: ONLINE_STATES[stateOf(entry, here)],
-        why: entry.onlineElsewhere || entry.notOnlineReason,
-        isUnexplained: isUnexplained(entry, here),
+        why: reasonOf(services, entry, here),
+        isUnexplained: isUnexplained(services, entry, here),
         own: number(own),
         channels: VOLUME_CHANNELS.map((channel) => number(typed(channel))),
         total: number(total),

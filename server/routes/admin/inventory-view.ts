@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify';
-import type { IndicatorSource } from '../../domain/indicators/declaration.ts';
 import {
   type InventoryEntry,
   NATIONAL_LISTS,
@@ -25,27 +24,16 @@ import { sectionName } from './section-name.ts';
 
 const share = (value: number | null) => (value === null ? '–' : `${value}%`);
 
-/** What the town's plan wants of these figures: 「77%（令和11年度）」. */
-function plansOf({ indicators }: Services) {
-  const wanted = (is: (source: IndicatorSource) => boolean) => {
-    const declared = indicators.find(({ source }) => is(source));
-    const goal = declared?.targets.at(-1);
-    if (declared === undefined || goal === undefined) return undefined;
-    const unit = declared.unit === 'percent' ? '%' : '件';
-    return `計画：${number(goal.value)}${unit}（${eraYear(goal.fiscalYear)}）`;
-  };
-  const share = (of: 'can_be_done' | 'done') =>
-    wanted((source) => source.from === 'inventory_share' && source.of === of);
-  return {
-    counted: wanted(({ from }) => from === 'online_procedures'),
-    canBeDone: share('can_be_done'),
-    done: share('done'),
-  };
+/** What the town's plan wants of a share: 「計画：77%（令和11年度）」. */
+function planOf({ indicators }: Services, of: 'can_be_done' | 'done'): string | undefined {
+  const goal = indicators
+    .find(({ source }) => source.from === 'inventory_share' && source.of === of)
+    ?.targets.at(-1);
+  return goal && `計画：${number(goal.value)}%（${eraYear(goal.fiscalYear)}）`;
 }
 
 /** Three ways to count, each with how it is reckoned, so that nobody takes one for the other. */
 function sideBySide(services: Services, { entries, year, here }: InventoryScene) {
-  const plans = plansOf(services);
   const shares = inventoryShares(entries, year, here);
   const { volume } = shares;
   const [all, online] = [number(shares.here.all), number(shares.here.online)];
@@ -60,19 +48,18 @@ function sideBySide(services: Services, { entries, year, here }: InventoryScene)
       name: '国の数え方',
       figure: lists,
       how: '国の一覧（59・31・26）の番号のうち、オンラインでできる手続きに付いている番号の数。1つの画面で2つの手続きができれば、2と数えます。',
-      plan: plans.counted,
     },
     {
       name: 'オンラインでできる件数の割合',
       figure: share(shares.canBeDone),
       how: `オンラインでできる手続きの件数 ${number(volume.canBeDone)} ÷ すべての手続きの件数 ${number(volume.total)}（${eraYear(year)}）。窓口に来た人の分も入ります。`,
-      plan: plans.canBeDone,
+      plan: planOf(services, 'can_be_done'),
     },
     {
       name: 'オンラインで来た件数の割合',
       figure: share(shares.done),
       how: `オンラインで来た件数 ${number(volume.done)} ÷ すべての手続きの件数 ${number(volume.total)}（${eraYear(year)}）。`,
-      plan: plans.done,
+      plan: planOf(services, 'done'),
     },
   ];
 }
@@ -105,7 +92,7 @@ export async function inventoryPage(
     cards: sideBySide(services, scene),
     bySection: sectionRows(services, scene),
     unexplained: {
-      count: number(entries.filter((one) => isUnexplained(one, here)).length),
+      count: number(entries.filter((one) => isUnexplained(services, one, here)).length),
       href: adminPaths.inventory('state=unexplained'),
     },
     rows: inventoryRows(services, scene, filter),

@@ -10,12 +10,12 @@ export function mendWords(mend: Mend, names: Names, words: Words) {
   switch (mend.kind) {
     case 'drop_off':
       return {
-        what: `「${names.page(mend.page)}」のページで${people}人がやめています（来た人の${percent(mend.rate)}）。${mend.over ? `うち${number(mend.over.people)}人は、「${names.field(mend.over.field)}」のまちがいを直さないままでした。` : ''}`,
+        what: `「${names.page(mend.page)}」のページで${people}人がやめています（来た人の${percent(mend.rate)}）。${mend.over ? `うち${number(mend.over.people)}人は、「${names.field(mend.over.field, mend.page)}」のまちがいを直さないままでした。` : ''}`,
         help: '質問を減らす、手もとにない書類を聞いていないか見る、あとで出せるようにする、のどれかを試してください。',
       };
     case 'field_errors':
       return {
-        what: `「${names.field(mend.field)}」の入力で${people}回まちがいがありました（先へ進んだ人の${percent(mend.rate)}）。`,
+        what: `「${names.field(mend.field, mend.page)}」の入力で${people}回まちがいがありました（先へ進んだ人の${percent(mend.rate)}）。`,
         help: '質問の文に例を入れる、聞き方を変える、別の種類の質問（選ぶ、日付など）にする、のどれかを試してください。',
       };
     case 'returned':

@@ -91,8 +91,8 @@ export function understandingView(input: {
       .slice(0, 10)
       .map(({ page, field, code, count, perPass, gaveUp, dropOff }) => ({
         page: names.page(page),
-        field: names.field(field),
-        error: errorText(code, names.field(field), words),
+        field: names.field(field, page),
+        error: errorText(code, names.field(field, page), words),
         count: number(count),
         perPass: percent(perPass),
         dropOff: shareText(gaveUp, dropOff),

@@ -9,8 +9,10 @@ export function namesOf(procedure: Procedure, words: Words) {
   const plain = (key: string) => procedurePlain(procedure, words, key);
   return {
     page: (id: string) => (id === CHECK_PAGE ? '入力内容の確認' : plain(`pages.${id}.title`) || id),
-    field(id: string) {
-      const field = procedure.fields.get(id);
+    /** @param page where it stands; a question of a row is known by its own name there */
+    field(id: string, page?: string) {
+      const own = procedure.pages.find((one) => one.id === page)?.fields;
+      const field = own?.find((one) => one.id === id) ?? procedure.fields.get(id);
       return field === undefined ? id : fieldLabelPlain(procedure, words, field);
     },
     about(about: string) {
