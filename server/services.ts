@@ -114,6 +114,8 @@ export interface Services {
 interface BuildOptions {
   readonly logger: FastifyBaseLogger;
   readonly clock?: Clock;
+  /** What is in the folders of the configuration, where it is known already; by default it is read. */
+  readonly town?: LoadedTown;
   /** The disk or the database can't be trusted any more. */
   readonly onFatal?: (error: unknown) => void;
 }
@@ -216,15 +218,15 @@ function registerFor({ registerUrl: url, dataKeys: keys }: Config, { onFatal }: 
   return url === null ? null : openRegister({ url, keys, ...(onFatal && { onFatal }) });
 }
 
+function readTown({ proceduresDir, localesDir, dataDir }: Config, clock: Clock) {
+  const cacheFile = join(dataDir, 'definitions.json');
+  return loadTownFolder(proceduresDir, localesDir, todayInTokyo(clock.now()), cacheFile);
+}
+
 /** Chooses the drivers, opens the stores, loads what the town has put into its folder. */
 export async function buildServices(config: Config, options: BuildOptions): Promise<Services> {
   const { logger, clock = systemClock } = options;
-  const town = await loadTownFolder(
-    config.proceduresDir,
-    config.localesDir,
-    todayInTokyo(clock.now()),
-    join(config.dataDir, 'definitions.json'),
-  );
+  const town = options.town ?? (await readTown(config, clock));
   report(logger, town);
   const { languages } = town.library.municipality;
   const words = loadWords(config.localesDir, languages, (locale, key) =>

@@ -12,7 +12,7 @@ import { SQLITE_FILE } from '../../server/storage/sqlite-driver.ts';
 import { InjectedResident } from './injected-resident.ts';
 import { fullExample, madeUpAnswers } from './made-up-answers.ts';
 import { freshDataFolder } from './prepared-town.ts';
-import { procedureOf } from './sample-town.ts';
+import { procedureOf, readSampleTown } from './sample-town.ts';
 
 /** A Saturday noon in Tokyo. */
 export const NOON = '2026-11-21T12:00:00+09:00';
@@ -36,7 +36,9 @@ export async function applyApp(options: ApplyAppOptions = {}) {
   const clock = fixedClock(NOON);
   const logger = options.logger ?? pino({ level: 'silent' });
   const config = readConfig({ DATA_DIR: dataDir, ...options.env });
-  const built = await buildServices(config, { logger, clock });
+  const isSample = options.env?.['PROCEDURES_DIR'] === undefined;
+  const town = isSample ? await readSampleTown(todayInTokyo(clock.now())) : undefined;
+  const built = await buildServices(config, { logger, clock, ...(town && { town }) });
   const services = options.tamper?.(built) ?? built;
   const app = await buildApp(services, { logger });
   options.extend?.(app);

@@ -7,7 +7,6 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { inject } from 'vitest';
 import { onlyOnce } from './only-once.ts';
 
 /**
@@ -60,7 +59,7 @@ async function launch(): Promise<Browser> {
   const before = process.env['TMPDIR'];
   // Makes the package bring the system libraries that a bare machine lacks.
   process.env['AWS_EXECUTION_ENV'] = 'AWS_Lambda_nodejs24.x';
-  const folder = await onlyOnce(inject('runFolder'), 'browser', unpack);
+  const folder = await onlyOnce('browser', unpack);
   if (before === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = before;
   const profiles = join(folder, `profiles-${process.pid}`);

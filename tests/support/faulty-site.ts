@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import { pino } from 'pino';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { buildServices } from '../../server/services.ts';
 import type { Stores } from '../../server/storage/stores.ts';
 import { freshDataFolder } from './prepared-town.ts';
+import { readSampleTown } from './sample-town.ts';
 import { freePort } from './server.ts';
 
 export interface FaultySite {
@@ -19,7 +21,8 @@ export async function openFaultySite(tamper: (stores: Stores) => Stores): Promis
   const url = `http://localhost:${port}`;
   const config = readConfig({ DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url });
   const logger = pino({ level: 'silent' });
-  const services = await buildServices(config, { logger });
+  const town = await readSampleTown(todayInTokyo(new Date()));
+  const services = await buildServices(config, { logger, town });
   const app = await buildApp({ ...services, stores: tamper(services.stores) }, { logger });
   await app.listen({ port, host: '127.0.0.1' });
   return {

@@ -1,17 +1,9 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres.ts';
 import { makeRunFolder } from './run-folder.ts';
 import { filesBelow, readText } from './source-tree.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A folder of this run alone, removed at its end: the unpacked browser, font caches. */
-    runFolder: string;
-  }
-}
 
 /** Whether one of the test files that these words choose opens databases of both kinds. */
 function usesPostgres(words: readonly string[]): boolean {
@@ -21,18 +13,15 @@ function usesPostgres(words: readonly string[]): boolean {
     .some((path) => readText(path).includes('each-database'));
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export default async function setup(): Promise<() => Promise<void>> {
   // Programs that the tests start are compiled once, where the server keeps its own compiled files.
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
-  const runFolder = makeRunFolder();
-  project.provide('runFolder', runFolder);
-  // Data folders and whatever else a test makes: gone with the run, also where a test forgets it.
-  process.env['TMPDIR'] = runFolder;
+  const folder = makeRunFolder();
   // One server for the whole run, and none where no file of the run would use it.
   const postgres = usesPostgres(process.argv.slice(2)) ? await startPostgres() : undefined;
   if (postgres) process.env['TEST_POSTGRES_URL'] = postgres.url;
   return async () => {
     await postgres?.stop();
-    rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
 }

@@ -1,20 +1,21 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runFolder } from './run-folder.ts';
 
 /** The mark in a folder that is complete. */
 export const READY = '.ready';
 
 /**
- * Runs `make` in one of the worker processes; the others wait for it and share the folder.
+ * Runs `make` in one of the worker processes; the others wait for it and share the folder, which
+ * goes with the run.
  * @throws when the one that makes it failed or takes longer than a minute
  */
 export async function onlyOnce(
-  parent: string,
   name: string,
   make: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const folder = join(parent, name);
+  const folder = join(runFolder() as string, name);
   const ready = join(folder, READY);
   try {
     mkdirSync(folder);

@@ -1,39 +1,21 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
-import { todayInTokyo } from '../../server/lib/jst-date.ts';
-import { loadTownFolder } from '../../server/load-town-folder.ts';
 import { onlyOnce, READY } from './only-once.ts';
+import { DEFINITION_CACHE, knownDefinitions } from './sample-town.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { ROOT } from './source-tree.ts';
-
-const CACHE = 'definitions.json';
-
-/**
- * What a start finds out about the definitions of the sample town, as a file that a data folder may
- * be given: every definition is parsed and its examples are run once in a run of the tests, not once
- * in each file.
- */
-async function knownDefinitions(): Promise<string> {
-  const folder = await onlyOnce(inject('runFolder'), 'definitions', async (made) => {
-    const today = todayInTokyo(new Date());
-    await loadTownFolder(join(ROOT, 'procedures'), join(ROOT, 'locales'), today, join(made, CACHE));
-  });
-  return join(folder, CACHE);
-}
 
 /** An empty data folder of its own in which no start has to read every definition anew. */
 export async function freshDataFolder(): Promise<string> {
   const known = await knownDefinitions();
   const folder = mkdtempSync(join(tmpdir(), 'madoguchi-data-'));
-  cpSync(known, join(folder, CACHE));
+  cpSync(known, join(folder, DEFINITION_CACHE));
   return folder;
 }
 
 /** The folder that the first start leaves behind: it begins with nothing, and seeds the town. */
 function firstStart(): Promise<string> {
-  return onlyOnce(inject('runFolder'), 'first-start', async (dataDir) => {
+  return onlyOnce('first-start', async (dataDir) => {
     const server = await startServer({ dataDir });
     const code = await server.stop();
     if (code !== 0) throw new Error(`the first start ended with ${code}:\n${server.output()}`);

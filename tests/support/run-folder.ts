@@ -16,6 +16,11 @@ const PREFIX = 'madoguchi-test-';
 /** A browser, a first start and the data folders that are open at the same time take less than half. */
 const LEAST_BYTES = 3 * 1024 ** 3;
 
+const SHARED = 'TEST_RUN_FOLDER';
+
+/** The folder of this run; undefined where no run of the tests is under way (the benchmark). */
+export const runFolder = () => process.env[SHARED];
+
 function canRunPrograms(folder: string): boolean {
   const program = join(folder, 'runs');
   writeFileSync(program, '#!/bin/sh\nexit 0\n', { mode: 0o700 });
@@ -57,12 +62,15 @@ function inMemory(): string | undefined {
 }
 
 /**
- * A folder of this run alone, in memory where the machine has enough of it: a database waits for the
+ * Makes the folder of this run and all its processes, in memory where the machine has enough of it: a database waits for the
  * disk after every commit, as it must in a town, and no test can see the difference.
  */
 export function makeRunFolder(): string {
   const folder = inMemory() ?? mkdtempSync(join(tmpdir(), PREFIX));
   // PostgreSQL, which steps down from root, has its own folder in there.
   chmodSync(folder, 0o711);
+  process.env[SHARED] = folder;
+  // Data folders and whatever else a test makes: gone with the run, also where a test forgets it.
+  process.env['TMPDIR'] = folder;
   return folder;
 }

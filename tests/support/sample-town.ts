@@ -1,21 +1,49 @@
 import { join } from 'node:path';
 import type { Library, Procedure } from '../../server/domain/procedures/procedure.ts';
 import { todayInTokyo } from '../../server/lib/jst-date.ts';
-import { loadTownFolder } from '../../server/load-town-folder.ts';
+import { type LoadedTown, loadTownFolder } from '../../server/load-town-folder.ts';
+import { onlyOnce } from './only-once.ts';
+import { runFolder } from './run-folder.ts';
 import { ROOT } from './source-tree.ts';
 
-let loaded: Promise<Library> | undefined;
+/** The name under which a data folder keeps what a start finds out about the definitions. */
+export const DEFINITION_CACHE = 'definitions.json';
 
-/** The definitions of 見本市 as the server reads them; the files of one worker share them. */
-export function loadSampleTown(): Promise<Library> {
-  loaded ??= load();
-  return loaded;
+const read = (today: string, cacheFile?: string) =>
+  loadTownFolder(join(ROOT, 'procedures'), join(ROOT, 'locales'), today, cacheFile);
+
+/**
+ * What a start finds out about the definitions of the sample town, as a file that a data folder may
+ * be given: every definition is parsed and its examples are run once in a run of the tests, not once
+ * in each file.
+ */
+export async function knownDefinitions(): Promise<string> {
+  const folder = await onlyOnce('definitions', async (made) => {
+    await read(todayInTokyo(new Date()), join(made, DEFINITION_CACHE));
+  });
+  return join(folder, DEFINITION_CACHE);
 }
 
-async function load(): Promise<Library> {
-  const today = todayInTokyo(new Date());
-  const town = await loadTownFolder(join(ROOT, 'procedures'), join(ROOT, 'locales'), today);
-  return town.library;
+const loaded = new Map<string, Promise<LoadedTown>>();
+
+/**
+ * All that the folder of 見本市 says, as the server reads it; the files of one worker share it.
+ * @param today JST date
+ */
+export function readSampleTown(today: string): Promise<LoadedTown> {
+  const town = loaded.get(today) ?? readQuickly(today);
+  loaded.set(today, town);
+  return town;
+}
+
+/** The benchmark, which is no run of the tests, reads it as it is. */
+async function readQuickly(today: string): Promise<LoadedTown> {
+  return read(today, runFolder() === undefined ? undefined : await knownDefinitions());
+}
+
+/** The definitions of 見本市 as they are today. */
+export async function loadSampleTown(): Promise<Library> {
+  return (await readSampleTown(todayInTokyo(new Date()))).library;
 }
 
 /** @throws when the definition is broken, with what is wrong with it */

@@ -1,7 +1,9 @@
 import { pino } from 'pino';
 import { readConfig } from '../../server/config.ts';
+import { todayInTokyo } from '../../server/lib/jst-date.ts';
 import { buildServices } from '../../server/services.ts';
 import { staffStep } from './case-desk.ts';
+import { readSampleTown } from './sample-town.ts';
 import type { RunningServer } from './server.ts';
 
 /**
@@ -10,7 +12,8 @@ import type { RunningServer } from './server.ts';
  */
 export async function staffBeside({ dataDir }: Pick<RunningServer, 'dataDir'>) {
   const logger = pino({ level: 'silent' });
-  const services = await buildServices(readConfig({ DATA_DIR: dataDir }), { logger });
+  const town = await readSampleTown(todayInTokyo(new Date()));
+  const services = await buildServices(readConfig({ DATA_DIR: dataDir }), { logger, town });
   const { stores, attachmentFiles } = services;
   return {
     async step(number: string, name: string, ...args: string[]): Promise<void> {
