@@ -35,7 +35,7 @@ export function sealPending(ring: KeyRing, id: string, pending: Draft['pending']
   };
 }
 
-function openPending(ring: KeyRing, { id, pending, pendingNumbers }: DraftRow): Draft['pending'] {
+function openPending(ring: KeyRing, { id, pending, pendingNumbers }: DraftHead): Draft['pending'] {
   const opened: Draft['pending'] =
     pending && JSON.parse(ring.open(pending, `drafts.pending:${id}`));
   if (opened === null || pendingNumbers === null) return opened;
@@ -43,8 +43,13 @@ function openPending(ring: KeyRing, { id, pending, pendingNumbers }: DraftRow): 
   return { ...opened, raw: { ...opened.raw, ...numbers } };
 }
 
+/** Without what is sealed of it, but for what is pending. */
+export type DraftHead = Omit<DraftRow, 'answers' | 'individualNumbers'>;
+
 export interface DraftReader {
   toDraft(row: DraftRow): Draft;
+  /** A draft whose answers were opened lately; undefined where the whole row is needed. */
+  fromMemory(head: DraftHead): Draft | undefined;
   /** Call after the commit only: a revision that was rolled back is given to other answers. */
   remember(id: string, revision: number, answers: Draft['answers']): void;
 }
@@ -60,34 +65,41 @@ export function createDraftReader(ring: KeyRing): DraftReader {
   });
   const remember = (id: string, revision: number, answers: Draft['answers']) =>
     void recent.set(id, { revision, answers });
+  const known = ({ id, revision }: DraftHead) => {
+    const last = recent.get(id);
+    return last?.revision === revision ? last.answers : undefined;
+  };
   const open = ({ id, revision, answers, individualNumbers }: DraftRow): Draft['answers'] => {
-    const known = recent.get(id);
-    if (known?.revision === revision) return known.answers;
     const plain = JSON.parse(ring.open(answers, `drafts.answers:${id}`));
     const numbers = openNumbers(ring, individualNumbers, numbersPlace(id));
     const opened = giveNumbers(plain, numbers);
     remember(id, revision, opened);
     return opened;
   };
+  const draftOf = (row: DraftHead, answers: Draft['answers']): Draft => ({
+    id: row.id,
+    procedureId: row.procedureId,
+    version: row.version,
+    locale: row.locale as Locale,
+    channel: row.channel as Channel,
+    sessionHash: row.sessionHash,
+    revision: row.revision,
+    answers,
+    pending: openPending(ring, row),
+    startedAt: toDate(row.startedAt),
+    updatedAt: toDate(row.updatedAt),
+    expiresAt: toDate(row.expiresAt),
+    ...(row.caseId !== null &&
+      row.caseKind !== null && {
+        caseOf: { applicationId: row.caseId, kind: row.caseKind },
+      }),
+  });
   return {
     remember,
-    toDraft: (row) => ({
-      id: row.id,
-      procedureId: row.procedureId,
-      version: row.version,
-      locale: row.locale as Locale,
-      channel: row.channel as Channel,
-      sessionHash: row.sessionHash,
-      revision: row.revision,
-      answers: open(row),
-      pending: openPending(ring, row),
-      startedAt: toDate(row.startedAt),
-      updatedAt: toDate(row.updatedAt),
-      expiresAt: toDate(row.expiresAt),
-      ...(row.caseId !== null &&
-        row.caseKind !== null && {
-          caseOf: { applicationId: row.caseId, kind: row.caseKind },
-        }),
-    }),
+    toDraft: (row) => draftOf(row, known(row) ?? open(row)),
+    fromMemory(head) {
+      const answers = known(head);
+      return answers && draftOf(head, answers);
+    },
   };
 }

@@ -1,30 +1,13 @@
-import { and, desc, eq, gt, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
-import {
-  createDraftReader,
-  type DraftReader,
-  type DraftRow,
-  sealAnswers,
-  sealPending,
-} from './draft-rows.ts';
-import type { Tables } from './schema.ts';
+import { createDraftReader, type DraftRow, sealAnswers, sealPending } from './draft-rows.ts';
+import { tieMethods } from './draft-ties.ts';
+import { isKept, SENT } from './kept-drafts.ts';
 
 const { placeholder } = sql;
-
-/** The end of a draft that was sent (see `emptyDraft`): nothing finds or changes it any more. */
-export const SENT = 0;
-
-function isKept({ expiresAt }: Tables['drafts'], ...more: (SQL | undefined)[]) {
-  return and(gt(expiresAt, SENT), ...more);
-}
-
-/** Not at the counter: only its sitting opens what lies there, whatever link or form is still about. */
-function isWithResident({ channel }: Tables['drafts']) {
-  return ne(channel, 'counter');
-}
 
 const findDraft = statement('draft_find', (db, { drafts }) =>
   db
@@ -32,6 +15,15 @@ const findDraft = statement('draft_find', (db, { drafts }) =>
     .from(drafts)
     .where(isKept(drafts, eq(drafts.id, placeholder('id')))),
 );
+
+/** What is nearly always enough: the answers of a form that is being filled in are in memory. */
+const findHead = statement('draft_find_head', (db, { drafts }) => {
+  const { answers, individualNumbers, ...head } = getTableColumns(drafts);
+  return db
+    .select(head)
+    .from(drafts)
+    .where(isKept(drafts, eq(drafts.id, placeholder('id'))));
+});
 
 const findLiving = statement('draft_of_session', (db, { drafts }) =>
   db
@@ -151,7 +143,7 @@ export async function emptyDraft(
 
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
-  const { toDraft, remember } = createDraftReader(ring);
+  const { toDraft, fromMemory, remember } = createDraftReader(ring);
   return {
     create: (draft, entered = {}) => {
       const { id } = draft;
@@ -176,6 +168,10 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
     },
     find: (id) =>
       driver.read(async (connection) => {
+        const head = (await findHead(connection, { id }))[0];
+        if (head === undefined) return undefined;
+        const known = fromMemory(head);
+        if (known !== undefined) return known;
         const row = (await findDraft(connection, { id }))[0];
         return row && toDraft(row);
       }),
@@ -243,52 +239,6 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
           .where(lte(drafts.expiresAt, now.getTime()))
           .returning({ id: drafts.id });
         return gone.length;
-      }),
-  };
-}
-
-/** Cutting and making the tie between a draft and a browser. */
-function tieMethods(
-  driver: Driver,
-  toDraft: DraftReader['toDraft'],
-): Pick<DraftStore, 'leave' | 'leaveAll' | 'resume' | 'adopt'> {
-  return {
-    leave: ({ id, resumeHash, now }) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
-        await db
-          .update(drafts)
-          .set({ sessionHash: null, resumeHash, updatedAt: now.getTime() })
-          .where(isKept(drafts, eq(drafts.id, id)));
-      }),
-    leaveAll: (sessionHash, now) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
-        await db
-          .update(drafts)
-          .set({ sessionHash: null, updatedAt: now.getTime() })
-          .where(eq(drafts.sessionHash, sessionHash));
-      }),
-    // The secret stays good until the draft ends: the link in a mail is opened more than once.
-    resume: ({ resumeHash, sessionHash, now }) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
-        const rows = await db
-          .update(drafts)
-          .set({ sessionHash, updatedAt: now.getTime() })
-          .where(
-            and(
-              eq(drafts.resumeHash, resumeHash),
-              gt(drafts.expiresAt, now.getTime()),
-              isWithResident(drafts),
-            ),
-          )
-          .returning();
-        return rows[0] && toDraft(rows[0]);
-      }),
-    adopt: ({ id, sessionHash, now }) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
-        await db
-          .update(drafts)
-          .set({ sessionHash, updatedAt: now.getTime() })
-          .where(isKept(drafts, eq(drafts.id, id), isWithResident(drafts)));
       }),
   };
 }

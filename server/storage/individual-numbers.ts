@@ -40,13 +40,18 @@ function numberIn(value: AnswerValue): string | undefined {
 }
 
 /** Whole answers with their place; of repeats those of every row. */
-function* placed(answers: Answers, prefix = ''): Generator<readonly [string, AnswerValue]> {
-  for (const [id, value] of Object.entries(answers)) {
-    yield [prefix + id, value];
+function eachAnswer(
+  answers: Answers,
+  visit: (path: string, value: AnswerValue) => void,
+  prefix = '',
+): void {
+  for (const id of Object.keys(answers)) {
+    const value = answers[id] as AnswerValue;
+    visit(prefix + id, value);
     if (!Array.isArray(value)) continue;
     for (const [index, row] of value.entries()) {
       if (typeof row === 'object' && row !== null)
-        yield* placed(row as Answers, `${prefix}${id}.${index}.`);
+        eachAnswer(row as Answers, visit, `${prefix}${id}.${index}.`);
     }
   }
 }
@@ -55,27 +60,28 @@ function* placed(answers: Answers, prefix = ''): Generator<readonly [string, Ans
 export function takeNumbers(answers: Answers): Taken {
   const numbers: Record<string, string> = {};
   const masked: string[] = [];
-  for (const [path, value] of placed(answers)) {
+  eachAnswer(answers, (path, value) => {
     const number = numberIn(value);
-    if (number === undefined) continue;
+    if (number === undefined) return;
     if (WHOLE.test(number)) numbers[path] = number;
     else masked.push(path);
-  }
+  });
   if (Object.keys(numbers).length === 0) return { plain: answers, numbers, masked };
   const plain = structuredClone(answers) as Answers;
-  for (const [path, value] of placed(plain)) {
-    if (numbers[path] === undefined) continue;
+  eachAnswer(plain, (path, value) => {
+    if (numbers[path] === undefined) return;
     (value as Record<string, unknown>)[INDIVIDUAL_NUMBER] = maskedIndividualNumber(value);
-  }
+  });
   return { plain, numbers, masked };
 }
 
 /** Puts them back in their places. @param plain fresh from storage: it is changed */
 export function giveNumbers(plain: Answers, numbers: IndividualNumbers): Answers {
-  for (const [path, value] of Object.keys(numbers).length === 0 ? [] : placed(plain)) {
+  if (Object.keys(numbers).length === 0) return plain;
+  eachAnswer(plain, (path, value) => {
     const number = numbers[path];
     if (number !== undefined) (value as Record<string, unknown>)[INDIVIDUAL_NUMBER] = number;
-  }
+  });
   return plain;
 }
 

@@ -3,7 +3,7 @@ import type { KeyRing } from '../lib/key-ring.ts';
 import { openApplicationNumbers, toApplication } from './application-rows.ts';
 import type { Driver } from './connection.ts';
 import { createDraftReader } from './draft-rows.ts';
-import { SENT } from './draft-store.ts';
+import { SENT } from './kept-drafts.ts';
 
 /** Opens every sealed answer once: a restored database without its keys is no restored database. */
 export function openEverything(

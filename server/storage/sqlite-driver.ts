@@ -46,8 +46,9 @@ export async function openSqlite(
   const writer = await whenFree(() => openWriter(file));
   const reader = await whenFree(() => openReader(file));
   const watch = new FailureWatch(onFatal);
-  const queue = new WriteQueue(transactions(writer), watch.answer);
-  const reading = readingConnection(writer, reader);
+  const writing = transactions(writer);
+  const queue = new WriteQueue(writing, watch.answer);
+  const reading = readingConnection(writer, reader, writing);
   const copying = copyBackAtLeisure(writer);
 
   const read: Driver['read'] = async (work) => {
@@ -129,31 +130,47 @@ function connection(database: Database.Database, purpose: 'read' | 'write'): Con
  * Reads by the writing connection while no transaction is open on it: each commit empties the other
  * connection's memory of pages, and its own stays. What is not committed yet is never read.
  */
-function readingConnection(writer: Database.Database, reader: Database.Database): Connection {
+function readingConnection(
+  writer: Database.Database,
+  reader: Database.Database,
+  writing: { readonly isOpen: boolean },
+): Connection {
   const quick = connection(writer, 'read');
   const meanwhile = connection(reader, 'read');
   return {
     ...meanwhile,
-    prepared: (name, build) => (writer.inTransaction ? meanwhile : quick).prepared(name, build),
+    prepared: (name, build) => (writing.isOpen ? meanwhile : quick).prepared(name, build),
   };
 }
 
-function transactions(writer: Database.Database): Transactions {
+/** `isOpen` until a transaction is over for certain: asking SQLite at each reading costs more. */
+function transactions(writer: Database.Database): Transactions & { readonly isOpen: boolean } {
   const writing = connection(writer, 'write');
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const savepoint = writer.prepare('SAVEPOINT job');
   const release = writer.prepare('RELEASE job');
   const rollbackTo = writer.prepare('ROLLBACK TO job');
+  let isOpen = false;
   return {
+    get isOpen() {
+      return isOpen;
+    },
     begin: () =>
       whenFree(() => {
         begin.run();
+        isOpen = true;
         return writing;
       }),
-    commit: () => commit.run(),
-    // A full disk ends the transaction by itself.
-    rollback: () => writer.inTransaction && writer.exec('ROLLBACK'),
+    commit() {
+      commit.run();
+      isOpen = false;
+    },
+    rollback() {
+      // A full disk ends the transaction by itself.
+      if (writer.inTransaction) writer.exec('ROLLBACK');
+      isOpen = false;
+    },
     savepoint: () => savepoint.run(),
     release: () => release.run(),
     rollbackToSavepoint: () => {
