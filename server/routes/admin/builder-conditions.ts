@@ -6,7 +6,7 @@ import type { ConditionClause } from '../../domain/builder/simple-condition.ts';
 import { writeCondition } from '../../domain/builder/write-condition.ts';
 import { readReferences } from '../../domain/procedures/cel/references.ts';
 import { type Asked, askedAbove } from './builder-asked.ts';
-import type { Names } from './builder-names.ts';
+import { calledOf, type Names } from './builder-names.ts';
 import { isTree, type Tree, textOf, treeOf } from './builder-tree.ts';
 
 /** What is typed into an expression, with its meaning. */
@@ -74,7 +74,7 @@ function namedAsked({ tree, flags }: ConditionDesk, above: ReadonlyMap<string, A
     made.push(one);
   };
   for (const name of Object.keys(treeOf(tree['conditions']))) {
-    add({ ...other(name, 'yes_no', name, NAMED), options: YES_NO });
+    add({ ...other(name, 'yes_no', calledOf(tree, name) || name, NAMED), options: YES_NO });
   }
   add(other('today', 'date', '今日', 'そのほか'));
   for (const flag of flags) {
@@ -82,7 +82,8 @@ function namedAsked({ tree, flags }: ConditionDesk, above: ReadonlyMap<string, A
   }
   for (const [name, cel] of Object.entries(treeOf(tree['calculations']))) {
     const kind = calculationKind(textOf(cel), known);
-    if (kind) add({ ...other(name, kind, `計算：${name}`, '計算'), options: YES_NO });
+    const label = calledOf(tree, name) || `計算：${name}`;
+    if (kind) add({ ...other(name, kind, label, '計算'), options: YES_NO });
   }
   return made;
 }
@@ -99,7 +100,9 @@ function wordsOf(desk: ConditionDesk, asked: Clauses['asked'], deep: number): Co
     unit: (field) => of(field)?.unit ?? '',
     amount: (name) => desk.amounts.find((one) => one.name === name)?.text ?? name,
     named(field) {
-      const isNamed = of(field)?.group === NAMED && deep < MOST_DEEP;
+      // Whoever gave it a name in Japanese reads that name.
+      const hasName = calledOf(desk.tree, field) !== '';
+      const isNamed = of(field)?.group === NAMED && !hasName && deep < MOST_DEEP;
       const condition = isNamed ? readCondition(textOf(conditions[field]), asked) : undefined;
       const said = condition && conditionInWords(condition, wordsOf(desk, asked, deep + 1));
       return said === undefined || (condition?.items.length ?? 0) < 2 ? said : `（${said}）`;

@@ -1,7 +1,7 @@
 import { phraseKey } from '../../domain/procedures/phrasebook.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
-import { type Tree, textOf } from './builder-tree.ts';
+import { type Tree, textOf, treeOf } from './builder-tree.ts';
 
 /** How the parts of a definition are called in Japanese, phrases and the shared vocabulary included. */
 export interface Names {
@@ -10,6 +10,10 @@ export interface Names {
   /** A question's label, as residents read it. */
   label(id: string, field: Tree): string;
 }
+
+/** What staff call a condition or a calculation; '' where it has no name but its key. */
+export const calledOf = (tree: Tree, key: string): string =>
+  textOf(treeOf(tree['names'])[key]).trim();
 
 /** Facts begin with whom they are about. */
 const ABOUT: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { adminPaths } from '../../http/admin-paths.ts';
-import { clausesAt, namesAt } from './builder-conditions.ts';
+import { clausesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, input } from './builder-input.ts';
 import { entryForms } from './builder-page-rules.ts';
 import type { Block, BuilderForm } from './builder-screen.ts';
-import { removeEdit, setEdit } from './builder-screen.ts';
 import { textOf, treeOf } from './builder-tree.ts';
 
 const EVENTS = {
@@ -166,64 +165,4 @@ export function reviewBlocks(desk: BuilderDesk): Block[] {
     groups: [['retention']],
   };
   return [{ forms: [decision, keeping] }];
-}
-
-/** Conditions and calculations that are used in many places, under a name. */
-export function rulesBlocks(desk: BuilderDesk): Block[] {
-  const of = (kind: 'conditions' | 'calculations', noun: string): Block => {
-    const names = namesAt(desk.conditions);
-    const entries = Object.keys(treeOf(desk.tree[kind]));
-    const forms = entries.map(
-      (key): BuilderForm => ({
-        id: `${kind}-${key}`,
-        heading: key,
-        path: [kind, key],
-        folded: true,
-        inputs:
-          kind === 'conditions'
-            ? [
-                {
-                  ...input.when([], noun, {
-                    clauses: clausesAt(desk.conditions),
-                    names,
-                    required: true,
-                  }),
-                },
-              ]
-            : [{ ...input.cel([], noun, { names, required: true }) }],
-        buttons: [
-          {
-            intent: 'remove',
-            text: '消す',
-            edits: [
-              removeEdit([kind, key]),
-              ...(entries.length === 1 ? [setEdit([kind], undefined)] : []),
-            ],
-          },
-        ],
-      }),
-    );
-    const add: BuilderForm = {
-      id: `${kind}-new`,
-      heading: `${noun}を加える`,
-      path: [kind],
-      folded: true,
-      inputs: [
-        input.text('name', '名前', {
-          required: true,
-          hint: '小文字の英字で始め、英字・数字・_ で。例：under_three',
-        }),
-        kind === 'conditions'
-          ? input.when('value', noun, {
-              clauses: clausesAt(desk.conditions),
-              names,
-              required: true,
-            })
-          : input.cel('value', noun, { names, required: true }),
-      ],
-      make: (values) => ({ edits: [setEdit([kind, textOf(values['name'])], values['value'])] }),
-    };
-    return { heading: noun, forms: [...forms, ...(desk.canEdit ? [add] : [])] };
-  };
-  return [of('conditions', '条件'), of('calculations', '計算')];
 }

@@ -1,19 +1,14 @@
 import { DomainError } from '../../domain/errors.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { BuilderDesk } from './builder-desk.ts';
-import {
-  bookingBlocks,
-  nextBlocks,
-  noticeBlocks,
-  reviewBlocks,
-  rulesBlocks,
-} from './builder-part-after.ts';
+import { bookingBlocks, nextBlocks, noticeBlocks, reviewBlocks } from './builder-part-after.ts';
 import { basicsBlocks, startBlocks, windowBlocks } from './builder-part-basics.ts';
 import { estimateBlocks } from './builder-part-estimate.ts';
 import { exampleBlocks, restBlocks } from './builder-part-examples.ts';
 import { laterBlocks } from './builder-part-later.ts';
 import { feeBlocks, withdrawBlocks } from './builder-part-money.ts';
 import { attachmentBlocks, whoBlocks } from './builder-part-people.ts';
+import { rulesBlocks } from './builder-part-rules.ts';
 import { sealingBlocks } from './builder-part-sealing.ts';
 import { tableBlocks } from './builder-part-table.ts';
 import { isPart, PARTS, type PartId } from './builder-places.ts';

@@ -72,6 +72,23 @@ describe('another name', () => {
     }
   }, 60_000);
 
+  it('of a condition takes along what staff call it; so does taking it away', () => {
+    const id = 'dog-registration';
+    const set = (path: EditPath, value: string): Edit => ({ kind: 'set', file: FILE, path, value });
+    const called = edited(shippedFiles(id), set(['names', 'spare'], '予備'));
+    const both = edited(called, set(['conditions', 'spare'], 'kind == "new"'));
+    expect(both[FILE]).toMatch(/calculations:[\s\S]*\nnames: \{ spare: 予備 \}\npages:/);
+    const other = rename(both, ['conditions', 'spare'], 'reserve');
+    expect(other[FILE]).toContain('names: { reserve: 予備 }\n');
+    expect(errorsOf(other, id)).toEqual([]);
+    const remove = { kind: 'remove', file: FILE, path: ['conditions', 'reserve'] } as const;
+    const gone = edited(other, remove);
+    expect(gone[FILE]).toBe(shippedFiles(id)[FILE]);
+    expect(errorsOf(called, id)).toEqual([
+      expect.stringContaining('unknown_name names の「spare」'),
+    ]);
+  });
+
   it('is refused where it is taken, reserved, or compared with what is reckoned', () => {
     const refusal = (id: string, path: EditPath, to: string) => {
       const outcome = applyEdit(shippedFiles(id), { kind: 'rename', file: FILE, path, to });

@@ -175,6 +175,30 @@ describe('sealing', () => {
   });
 });
 
+describe('a condition with a name', () => {
+  it('is called in Japanese; its key is made from what it says', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const part = `${home}/parts/rules`;
+    const made = await change(part, 'conditions-new', {
+      name: '新しく飼う人',
+      'value.cel': 'kind == "new" && chip != "all"',
+    });
+    expect(made.statusCode).toBe(303);
+    expect(await yaml()).toContain('kind_new_chip_not_all: kind == "new" && chip != "all"');
+    expect(await yaml()).toContain('names: { kind_new_chip_not_all: 新しく飼う人 }');
+    expect(await wrong(home)).toEqual([]);
+    const twice = await change(part, 'conditions-new', {
+      name: '新しく飼う人',
+      'value.cel': 'true',
+    });
+    expect([twice.statusCode, unescaped(twice.body).includes('もうあります')]).toEqual([422, true]);
+    await change(`${home}/pages/owner`, 'page', { 'when.cel': 'kind_new_chip_not_all' });
+    const outline = unescaped((await admin.browser.get(home)).body);
+    expect(outline).toContain('新しく飼う人');
+    expect(outline).not.toContain('kind_new_chip_not_all');
+  });
+});
+
 describe('a question', () => {
   it('is asked in another way: what goes is said first, and goes with the confirmation only', async () => {
     const { home, yaml } = await draftOf('dog-registration');
