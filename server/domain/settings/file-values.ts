@@ -1,6 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import { parseDocument } from 'yaml';
+import { readCsvTable } from './csv-table.ts';
 import { keyWord, SILENT_KEYS, valueWord } from './key-words.ts';
+import { columnOf, rowName } from './table-columns.ts';
 
 /** Where it stands → what stands there. */
 export type Values = ReadonlyMap<string, string>;
@@ -51,26 +52,26 @@ export function yamlValues(text: string): Values {
   return values;
 }
 
-/** Rows by their `id`, else by all cells that come before the first number. */
-export function csvValues(text: string): Values {
-  const rows = parse(text, { bom: true, columns: true, skip_empty_lines: true }) as Record<
-    string,
-    string
-  >[];
-  const values = new Map<string, string>();
-  const seen = new Map<string, number>();
-  for (const row of rows) {
-    const cells = Object.entries(row);
-    const name = row['id'] ?? rowName(cells.map(([, cell]) => cell));
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    const label = times === 1 ? name : `${name}（${times}行目）`;
-    for (const [column, cell] of cells) values.set(`${label} › ${column}`, cell);
-  }
-  return values;
+/** What the rows with an `id` are called: a name that changes makes no other row of it. */
+export function csvNames(text: string): ReadonlyMap<string, string> {
+  const named = readCsvTable(text).rows.filter(({ cells }) => cells['id']);
+  return new Map(named.map(({ cells }) => [cells['id'] ?? '', rowName(cells)]));
 }
 
-function rowName(cells: readonly string[]): string {
-  const at = cells.findIndex((cell, index) => index > 0 && /^\d+$/.test(cell));
-  return cells.slice(0, at < 0 ? 3 : at).join(' ');
+/** Rows by their `id`, else by all cells that come before the first number. */
+export function csvValues(text: string, names: ReadonlyMap<string, string>): Values {
+  const values = new Map<string, string>();
+  const seen = new Map<string, number>();
+  for (const { cells } of readCsvTable(text).rows) {
+    const id = cells['id'];
+    const key = id ? `${names.get(id) ?? id}【${id}】` : rowName(cells);
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    const label = times === 1 ? key : `${key}（${times}行目）`;
+    for (const [column, cell] of Object.entries(cells)) {
+      const { label: word, choices } = columnOf(column);
+      values.set(`${label} › ${word}`, choices?.[cell] ?? cell);
+    }
+  }
+  return values;
 }

@@ -1,4 +1,4 @@
-import { csvValues, yamlValues } from './file-values.ts';
+import { csvNames, csvValues, yamlValues } from './file-values.ts';
 
 /** One value that is another one, is new or is gone. */
 export interface ValueDifference {
@@ -20,7 +20,9 @@ export function valueDifferences(
   before: string,
   after: string,
 ): { readonly count: number; readonly shown: readonly ValueDifference[] } {
-  const values = path.endsWith('.csv') ? csvValues : yamlValues;
+  const isTable = path.endsWith('.csv');
+  const names = isTable ? new Map([...csvNames(before), ...csvNames(after)]) : new Map();
+  const values = (text: string) => (isTable ? csvValues(text, names) : yamlValues(text));
   const [old, fresh] = [values(before), values(after)];
   const found: ValueDifference[] = [];
   for (const [place, text] of fresh) {

@@ -23,21 +23,22 @@ resources:
   ]);
 });
 
-it('compares the rows of a table by their id, and says what is gone', () => {
-  const rows = (...all: string[]) => ['id,name,fee', ...all].join('\n');
+it('compares the rows of a table by their id, in an admin’s words, and says what is gone', () => {
+  const rows = (...all: string[]) => ['id,name,fee_yen', ...all].join('\n');
   expect(
     valueDifferences(
       'catalogues/items.csv',
       rows('chair,いす,300', 'desk,机,600'),
-      rows('bed,ベッド,900', 'chair,いす,400'),
+      rows('bed,ベッド,900', 'chair,椅子,400'),
     ).shown,
   ).toEqual([
-    { place: 'bed › id', after: 'bed' },
-    { place: 'bed › name', after: 'ベッド' },
-    { place: 'bed › fee', after: '900' },
-    { place: 'chair › fee', before: '300', after: '400' },
-    { place: 'desk › id', before: 'desk' },
-    { place: 'desk › name', before: '机' },
-    { place: 'desk › fee', before: '600' },
+    { place: 'ベッド【bed】 › 番号（英字）', after: 'bed' },
+    { place: 'ベッド【bed】 › 名前', after: 'ベッド' },
+    { place: 'ベッド【bed】 › 手数料（円）', after: '900' },
+    { place: '椅子【chair】 › 名前', before: 'いす', after: '椅子' },
+    { place: '椅子【chair】 › 手数料（円）', before: '300', after: '400' },
+    { place: '机【desk】 › 番号（英字）', before: 'desk' },
+    { place: '机【desk】 › 名前', before: '机' },
+    { place: '机【desk】 › 手数料（円）', before: '600' },
   ]);
 });

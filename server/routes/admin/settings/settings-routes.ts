@@ -13,6 +13,8 @@ import { holidaysRoutes } from './holidays-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
 import { sectionsRoutes } from './sections-routes.ts';
+import { tableUrl } from './table-page.ts';
+import { tableRoutes } from './table-routes.ts';
 
 const ROOMS = [
   ['notices', 'お知らせ', '窓口の休みなどを、住民のページの上に8つの言葉で出します。'],
@@ -40,7 +42,7 @@ async function townFiles({ townDesk, stores }: Services) {
     .map((path) => ({
       path,
       name: townFileName(path),
-      href: adminPaths.settingFile(path),
+      href: path.endsWith('.csv') ? tableUrl(path) : adminPaths.settingFile(path),
       isWaiting: waiting.has(path),
       isChanged: changed.has(path),
     }));
@@ -68,5 +70,6 @@ export async function settingsRoutes(app: FastifyInstance, services: Services): 
   await holidaysRoutes(app, services);
   await brandingSettings(app, services);
   await permissionsRoutes(app, services);
+  await tableRoutes(app, services);
   await fileRoutes(app, services);
 }
