@@ -10,8 +10,8 @@ import { signIn } from './signed-in.ts';
 
 const PROCEDURES = resolve(import.meta.dirname, '../../procedures');
 const LOGIN = 'tetsuzuki';
-const WARM_UP = 5;
-const CHANGES = 100;
+const WARM_UP = 10;
+const CHANGES = 300;
 
 function largestDefinition(): { readonly id: string; readonly bytes: number } {
   const sizes = readdirSync(PROCEDURES, { withFileTypes: true })

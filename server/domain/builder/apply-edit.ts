@@ -1,5 +1,4 @@
 import type { DefinitionSources, Finding } from '../procedures/procedure.ts';
-import { readSource } from '../procedures/source-file.ts';
 import { changeOneFile, type OneEdit } from './change-one-file.ts';
 import { checkSource } from './check-source.ts';
 import { problemOfEdit } from './check-values.ts';
@@ -12,7 +11,7 @@ import { leaningsOn, withoutTried } from './remove-thing.ts';
 import { asRename, renameByEdit } from './rename-by-edit.ts';
 import { refusal } from './source-limits.ts';
 import type { Use } from './uses.ts';
-import { hasMarks, openYaml } from './yaml/yaml-text.ts';
+import { hasMarks, openSource, openYaml } from './yaml/yaml-text.ts';
 
 /** Where there may be a mark; a quick look before a thorough one. */
 const MARK = /(^|[\s[{,:-])[&*!]\S/m;
@@ -30,7 +29,7 @@ function readable(files: DefinitionSources, file: string): string | undefined {
 
 /** What stands in the way of editing a file by form; a change of the definition may reach all files. */
 function obstacles(files: DefinitionSources, file: string): readonly Finding[] {
-  const { findings } = readSource(file, files[file] ?? '');
+  const { findings } = openSource(file, files[file] ?? '');
   if (findings.length > 0) return findings;
   const names = file === DEFINITION_FILE ? Object.keys(files).filter(isDefinitionFile) : [file];
   return names
@@ -66,8 +65,8 @@ function replaceFile(files: DefinitionSources, edit: Extract<Edit, { kind: 'file
 /** The id is the procedure's address and the name of its statistics: another one is another procedure. */
 function otherId(file: string, text: string, old: string | undefined): readonly Finding[] {
   if (file !== DEFINITION_FILE || old === undefined) return [];
-  const { source } = readSource(file, text);
-  const [now, before] = [asMap(source.data)['id'], asMap(readSource(file, old).source.data)['id']];
+  const { source } = openSource(file, text);
+  const [now, before] = [asMap(source.data)['id'], asMap(openSource(file, old).source.data)['id']];
   if (before === undefined || now === before) return [];
   const message = `id が「${String(before)}」ではありません。`;
   const mend = `「id: ${String(before)}」と書いてください。別の手続きは、「新しい手続き」から作れます。`;
@@ -76,7 +75,7 @@ function otherId(file: string, text: string, old: string | undefined): readonly 
 
 /** What in words still needs a thing, where it stands. */
 function stillNeeded(file: string, text: string, needing: readonly Use[]): readonly Finding[] {
-  const { source } = readSource(file, text);
+  const { source } = openSource(file, text);
   const places = new Map(needing.map(({ path }) => [path.join('.'), path]));
   return [...places.values()].slice(0, MOST_NAMED).map((path) => {
     const line = source.line(path);
@@ -101,7 +100,7 @@ export function applyEdit(files: DefinitionSources, wanted: Edit): EditOutcome {
   }
   const problem = problemOfEdit(edit);
   if (problem)
-    return refused(refusal(file, readSource(file, text).source.line(edit.path), ...problem));
+    return refused(refusal(file, openSource(file, text).source.line(edit.path), ...problem));
   const inTheWay = obstacles(files, file);
   if (inTheWay.length > 0) return refused(...inTheWay);
   return edit.kind === 'rename' ? renameByEdit(files, edit) : changeOne(files, text, edit);
@@ -109,7 +108,7 @@ export function applyEdit(files: DefinitionSources, wanted: Edit): EditOutcome {
 
 function changeOne(files: DefinitionSources, text: string, edit: OneEdit): EditOutcome {
   const { file } = edit;
-  const before: unknown = openYaml(text).document.toJS();
+  const before = openSource(file, text).source.data;
   const isDefinition = file === DEFINITION_FILE;
   let start = text;
   if (isDefinition && edit.kind === 'remove') {
@@ -119,7 +118,7 @@ function changeOne(files: DefinitionSources, text: string, edit: OneEdit): EditO
   }
   const changed = changeOneFile(file, start, edit);
   if (typeof changed !== 'string') return refused(...changed);
-  const after: unknown = openYaml(changed).document.toJS();
+  const after = openSource(file, changed).source.data ?? openYaml(changed).document.toJS();
   const own = { ...files, [file]: changed };
   return {
     kind: 'edited',

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFINITION } from '../procedures/definition-schema.ts';
 import type { Finding } from '../procedures/procedure.ts';
-import { readSource } from '../procedures/source-file.ts';
 import type { Edit, EditPath } from './edit.ts';
 import { DEFINITION_FILE } from './file-names.ts';
 import { MOST_BYTES_OF_A_FILE, refusal } from './source-limits.ts';
@@ -15,7 +14,7 @@ import {
   toModel,
   withAdded,
 } from './yaml/file-model.ts';
-import { modelOf, openYaml } from './yaml/yaml-text.ts';
+import { modelOf, openSource, openYaml } from './yaml/yaml-text.ts';
 
 export type OneEdit = Extract<Edit, { kind: 'set' | 'add' | 'remove' | 'move' }>;
 
@@ -84,7 +83,7 @@ export function changeOneFile(
   edit: OneEdit,
 ): string | readonly Finding[] {
   const before = modelOf(openYaml(text)) ?? new Map();
-  const line = () => readSource(file, text).source.line(edit.path);
+  const line = () => openSource(file, text).source.line(edit.path);
   const wrong = wrongPlace(file, edit, before, line);
   if (wrong) return [wrong];
   const changed = changedText(text, edit);

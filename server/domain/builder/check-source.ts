@@ -12,12 +12,12 @@ import { createReport } from '../procedures/compile/report.ts';
 import { tellSchemaIssues } from '../procedures/compile/schema-findings.ts';
 import { DEFINITION } from '../procedures/definition-schema.ts';
 import type { Finding } from '../procedures/procedure.ts';
-import { readSource, type SourceFile } from '../procedures/source-file.ts';
+import type { SourceFile } from '../procedures/source-file.ts';
 import type { EditPath } from './edit.ts';
 import { expressionPlaces } from './expression-places.ts';
 import { DEFINITION_FILE } from './file-names.ts';
 import { MOST_BYTES_OF_A_FILE, MOST_PARTS, refusal, unprintableAt } from './source-limits.ts';
-import { hasMarks, openYaml } from './yaml/yaml-text.ts';
+import { hasMarks, openSource, openYaml } from './yaml/yaml-text.ts';
 
 const KILOBYTE = 1024;
 
@@ -107,7 +107,7 @@ function costly(source: SourceFile): readonly Finding[] {
 export function checkSource(file: string, text: string): readonly Finding[] {
   const early = ofText(file, text);
   if (early) return [early];
-  const { source, findings } = readSource(file, text);
+  const { source, findings } = openSource(file, text);
   if (findings.length > 0) return findings;
   const shape = ofShape(file, text);
   if (shape) return [shape];

@@ -1,11 +1,11 @@
 import type { DefinitionSources, Finding } from '../procedures/procedure.ts';
-import { readSource } from '../procedures/source-file.ts';
 import { checkSource } from './check-source.ts';
 import { decodeFile } from './decode-file.ts';
 import { DEFINITION_FILE, isDefinitionFile } from './file-names.ts';
 import { asMap } from './loose-data.ts';
 import { type ArchivedFile, isArchive, readArchive } from './read-archive.ts';
 import { refusal } from './source-limits.ts';
+import { openSource } from './yaml/yaml-text.ts';
 
 /** A file that somebody chose, or one of an archive. */
 export type UploadedFile = ArchivedFile;
@@ -19,7 +19,7 @@ export type Imported =
 function nameFor(name: string, text: string): string | undefined {
   if (isDefinitionFile(name)) return name;
   if (!/\.ya?ml$/i.test(name)) return undefined;
-  const data = asMap(readSource(name, text).source.data);
+  const data = asMap(openSource(name, text).source.data);
   return Object.hasOwn(data, 'id') && Object.hasOwn(data, 'pages') ? DEFINITION_FILE : undefined;
 }
 

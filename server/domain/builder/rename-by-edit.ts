@@ -1,5 +1,4 @@
 import type { DefinitionSources, Finding } from '../procedures/procedure.ts';
-import { readSource } from '../procedures/source-file.ts';
 import { describeEdit, thingInWords } from './describe-edit.ts';
 import type { Edit, EditOutcome } from './edit.ts';
 import { DEFINITION_FILE } from './file-names.ts';
@@ -8,6 +7,7 @@ import { namedThingAt } from './named-thing.ts';
 import { type NameProblem, problemOfName, renameThing } from './rename-thing.ts';
 import { refusal } from './source-limits.ts';
 import { pairedPlace } from './uses.ts';
+import { openSource } from './yaml/yaml-text.ts';
 
 function refused(...findings: readonly Finding[]): EditOutcome {
   return { kind: 'refused', findings };
@@ -27,7 +27,7 @@ export function renameByEdit(
   edit: Extract<Edit, { kind: 'rename' }>,
 ): EditOutcome {
   const { file, path, to } = edit;
-  const { source } = readSource(file, files[file] ?? '');
+  const { source } = openSource(file, files[file] ?? '');
   const line = source.line(path);
   const thing = file === DEFINITION_FILE ? namedThingAt(source.data, path) : undefined;
   if (!thing) {
@@ -72,7 +72,7 @@ export function asRename(edit: Edit, files: DefinitionSources): Edit {
     edit.kind === 'set' && edit.file === DEFINITION_FILE && typeof edit.value === 'string';
   if (!isId || !['id', 'item'].includes(String(edit.path.at(-1))) || edit.path.length < 3)
     return edit;
-  const { data } = readSource(edit.file, files[edit.file] ?? '').source;
+  const { data } = openSource(edit.file, files[edit.file] ?? '').source;
   const old = at(data, edit.path);
   const thing = typeof old === 'string' ? namedThingAt(data, edit.path) : undefined;
   return thing?.name === old

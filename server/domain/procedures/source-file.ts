@@ -1,38 +1,14 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type LineFinder, lineFinder } from './line-finder.ts';
 import type { Finding } from './procedure.ts';
 
-export type YamlPath = readonly PropertyKey[];
+export type { YamlPath } from './line-finder.ts';
 
 /** A YAML file that knows on which line everything stands. */
 export interface SourceFile {
   readonly file: string;
   readonly data: unknown;
-  /** Line (from 1) of the key or entry at that path, or of the nearest one above it. */
-  line(path: YamlPath): number;
-}
-
-function lineFinder(document: Document.Parsed, counter: LineCounter): SourceFile['line'] {
-  const at = (offset: number | undefined) =>
-    offset === undefined ? 1 : counter.linePos(offset).line;
-  return (path) => {
-    let node: unknown = document.contents;
-    let line = 1;
-    for (const step of path) {
-      if (isMap(node)) {
-        const pair = node.items.find(
-          ({ key }) => isScalar(key) && String(key.value) === String(step),
-        );
-        if (!pair) return line;
-        line = at((pair.key as { range?: readonly number[] }).range?.[0]);
-        node = pair.value;
-      } else if (isSeq(node)) {
-        node = node.items[Number(step)];
-        const range = (node as { range?: readonly number[] } | undefined)?.range;
-        if (range) line = at(range[0]);
-      } else return line;
-    }
-    return line;
-  };
+  readonly line: LineFinder;
 }
 
 const MENDS: Readonly<Record<string, readonly [code: string, message: string, mend: string]>> = {
@@ -45,8 +21,23 @@ const MENDS: Readonly<Record<string, readonly [code: string, message: string, me
 
 /** What files with that content say, kept from one load to the next; only of good files. */
 export interface ParsedFiles {
-  find(content: string): { readonly data: unknown } | undefined;
-  keep(content: string, data: unknown): void;
+  /** `line` is there where it was kept, too. */
+  find(content: string): { readonly data: unknown; readonly line?: LineFinder } | undefined;
+  keep(content: string, data: unknown, line: LineFinder): void;
+}
+
+/** A parsed document, and where its lines begin; parsed with `PARSING` and maybe more. */
+export interface ReadDocument {
+  readonly document: Document.Parsed;
+  readonly counter: LineCounter;
+}
+
+/** Errors become findings, and equal keys are found here. */
+export const PARSING = { prettyErrors: false, uniqueKeys: false } as const;
+
+interface ReadSource {
+  readonly source: SourceFile;
+  readonly findings: readonly Finding[];
 }
 
 /** Reads YAML 1.2 (so that `yes`, `no` and dates stay texts); what is wrong comes back as findings. */
@@ -54,24 +45,41 @@ export function readSource(
   file: string,
   content: string,
   parsed?: ParsedFiles,
-): { readonly source: SourceFile; readonly findings: readonly Finding[] } {
+  parse: (content: string) => ReadDocument = parseOnce,
+): ReadSource {
   const known = parsed?.find(content);
-  if (!known) return parseSource(file, content, parsed);
-  let lines: SourceFile | undefined;
-  const line: SourceFile['line'] = (path) => {
-    lines ??= parseSource(file, content).source;
-    return lines.line(path);
+  if (!known) return readDocument(file, content, parse(content), parsed);
+  let lines = known.line;
+  const line: LineFinder = (path) => {
+    lines ??= lazyLines(parse(content));
+    return lines(path);
   };
   return { source: { file, data: known.data, line }, findings: [] };
 }
 
-function parseSource(file: string, content: string, parsed?: ParsedFiles) {
+function parseOnce(content: string): ReadDocument {
   const counter = new LineCounter();
-  const document = parseDocument(content, {
-    lineCounter: counter,
-    prettyErrors: false,
-    uniqueKeys: false,
-  });
+  return { document: parseDocument(content, { ...PARSING, lineCounter: counter }), counter };
+}
+
+/** Most files are right, and nobody asks for a line of them; the document goes with the first one. */
+function lazyLines(read: ReadDocument): LineFinder {
+  let unread: ReadDocument | undefined = read;
+  let lines: LineFinder = () => 1;
+  return (path) => {
+    if (unread) lines = lineFinder(unread.document, unread.counter);
+    unread = undefined;
+    return lines(path);
+  };
+}
+
+function readDocument(
+  file: string,
+  content: string,
+  read: ReadDocument,
+  parsed?: ParsedFiles,
+): ReadSource {
+  const { document, counter } = read;
   const findings: Finding[] = [...document.errors, ...document.warnings].map((error) => {
     const [code, message, mend] = MENDS[error.code] ?? [
       'yaml',
@@ -92,8 +100,9 @@ function parseSource(file: string, content: string, parsed?: ParsedFiles) {
     });
   }
   const data = findings.length === 0 ? dataOf(file, content, document, findings) : undefined;
-  if (findings.length === 0) parsed?.keep(content, data);
-  return { source: { file, data, line: lineFinder(document, counter) }, findings };
+  const line = lazyLines(read);
+  if (findings.length === 0) parsed?.keep(content, data, line);
+  return { source: { file, data, line }, findings };
 }
 
 type Telling = readonly [code: string, message: string, mend: string];

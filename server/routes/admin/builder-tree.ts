@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { EditPath, EditValue } from '../../domain/builder/edit.ts';
+import { openSource } from '../../domain/builder/yaml/yaml-text.ts';
 import type { DefinitionSources } from '../../domain/procedures/procedure.ts';
-import { type ParsedFiles, readSource } from '../../domain/procedures/source-file.ts';
+import type { ParsedFiles } from '../../domain/procedures/source-file.ts';
 
 /** A map of definition.yaml as it is written; it need not be a right one yet. */
 export type Tree = Readonly<Record<string, unknown>>;
@@ -29,17 +30,21 @@ export function valueAt(tree: unknown, path: EditPath): EditValue | undefined {
 }
 
 /** Of a version's files one changes at a time; an afternoon of somebody's work is no more than this. */
-const contents = new LRUCache<string, { readonly data: unknown }>({ max: 60 });
+const contents = new LRUCache<string, NonNullable<ReturnType<ParsedFiles['find']>>>({ max: 40 });
 
 /** Read once for the forms, the checks and the preview. */
 export const parsedFiles: ParsedFiles = {
   find: (content) => contents.get(content),
-  keep: (content, data) => void contents.set(content, { data }),
+  keep(content, data, line) {
+    // Asked once: what it then knows is small, and the document can go.
+    line([]);
+    contents.set(content, { data, line });
+  },
 };
 
 /** What definition.yaml says; undefined where it can't be read as YAML. */
 export function definitionTree(files: DefinitionSources): Tree | undefined {
   const text = files['definition.yaml'] ?? '';
-  const { source, findings } = readSource('definition.yaml', text, parsedFiles);
+  const { source, findings } = openSource('definition.yaml', text, parsedFiles);
   return findings.length === 0 && isTree(source.data) ? source.data : undefined;
 }

@@ -1,10 +1,10 @@
 import {
-  type Document,
   isAlias,
   isMap,
   isNode,
   isScalar,
   isSeq,
+  LineCounter,
   type Node,
   type Pair,
   parseDocument,
@@ -12,15 +12,22 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import {
+  PARSING,
+  type ParsedFiles,
+  type ReadDocument,
+  readSource,
+} from '../../procedures/source-file.ts';
 import type { EditPath } from '../edit.ts';
 
 export type Collection = YAMLMap<unknown, unknown> | YAMLSeq<unknown>;
 
 /** A YAML file as text with what stands where; edits cut and paste in the text, so the rest stays as it is. */
-export interface YamlText {
+export interface YamlText extends ReadDocument {
   readonly text: string;
-  readonly document: Document.Parsed;
   readonly eol: string;
+  /** What it says, by the name under which it was asked. */
+  readonly sources: Map<string, ReturnType<typeof readSource>>;
 }
 
 /** An entry of a map or list, with the way to it. */
@@ -38,15 +45,28 @@ const MOST_RECENT = 4;
 export function openYaml(text: string): YamlText {
   const known = recent.find((one) => one.text === text);
   if (known) return known;
-  const document = parseDocument(text, {
-    keepSourceTokens: true,
-    prettyErrors: false,
-    uniqueKeys: false,
-  });
-  const opened = { text, document, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  const counter = new LineCounter();
+  const options = { ...PARSING, keepSourceTokens: true, lineCounter: counter };
+  const document = parseDocument(text, options);
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const opened: YamlText = { text, document, counter, eol, sources: new Map() };
   recent.unshift(opened);
   recent.length = Math.min(recent.length, MOST_RECENT);
   return opened;
+}
+
+/** What the file says; around a change it is read once. */
+export function openSource(
+  file: string,
+  text: string,
+  parsed?: ParsedFiles,
+): ReturnType<typeof readSource> {
+  if (parsed?.find(text)) return readSource(file, text, parsed, openYaml);
+  const { sources } = openYaml(text);
+  const read = sources.get(file) ?? readSource(file, text, undefined, openYaml);
+  sources.set(file, read);
+  if (read.findings.length === 0) parsed?.keep(text, read.source.data, read.source.line);
+  return read;
 }
 
 /** Names for parts of a file (&a, *a, !tag): nobody edits these by form, because one place is many. */
