@@ -5,6 +5,9 @@ const NOT_LAST = '（［｛〈《「『【〔([{¥￥';
 
 const WORD = /[A-Za-z0-9\u00C0-\u024F\u1E00-\u1EFF@._'’-]/;
 
+/** May a line begin with that text? */
+export const mayBegin = (text: string) => !NOT_FIRST.includes([...text][0] ?? ' ');
+
 /** Pieces that a line may break between: Latin words whole, everything else character by character. */
 export function pieces(text: string): readonly string[] {
   const found: string[] = [];

@@ -1,7 +1,7 @@
 import { type FormPage, MM } from './form-page.ts';
 import type { Poster } from './poster.ts';
 
-const CODE_SIDE = 78 * MM;
+const CODE_SIDE = 60 * MM;
 /** Light modules around a code, without which cameras don't find it (ISO/IEC 18004). */
 const QUIET = 4;
 

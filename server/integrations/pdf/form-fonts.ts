@@ -1,18 +1,23 @@
 import { createRequire } from 'node:module';
 
 /*
- * Noto Sans, SIL Open Font Licence. Japanese first; what it lacks (simplified characters, Hangul)
- * is drawn with the next one that has it.
+ * Noto Sans, SIL Open Font Licence. The text's own script first, mostly Japanese; what it lacks
+ * (simplified characters, Hangul) is drawn with the next one that has it.
  */
 
 const require = createRequire(import.meta.url);
 
-export type FontName = 'jp' | 'jp-bold' | 'sc' | 'kr';
+export type FontName = Script | `${Script}-bold`;
+
+/** Whose shapes a text is drawn with: the same character looks otherwise in Chinese and in Japanese. */
+export type Script = 'jp' | 'sc' | 'kr';
 
 const FILES: Readonly<Record<FontName, string>> = {
   jp: '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf',
   'jp-bold': '@expo-google-fonts/noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf',
   sc: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  'sc-bold': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+  'kr-bold': '@expo-google-fonts/noto-sans-kr/700Bold/NotoSansKR_700Bold.ttf',
   kr: '@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf',
 };
 
@@ -39,8 +44,10 @@ export function fontRuns(
   text: string,
   bold: boolean,
   has: (font: FontName, codePoint: number) => boolean,
+  script: Script = 'jp',
 ): readonly FontRun[] {
-  const order: readonly FontName[] = [bold ? 'jp-bold' : 'jp', 'sc', 'kr'];
+  const scripts = [...new Set<Script>([script, 'jp', 'sc', 'kr'])];
+  const order = scripts.map((name): FontName => (bold ? `${name}-bold` : name));
   const runs: { font: FontName; text: string }[] = [];
   for (const char of text.normalize('NFC').replace(SELECTORS, '')) {
     const font = order.find((name) => has(name, char.codePointAt(0) as number));

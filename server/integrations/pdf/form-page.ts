@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import { breakLines } from './break-lines.ts';
-import { type FontName, fontFile, fontRuns } from './form-fonts.ts';
+import { type FontName, fontFile, fontRuns, type Script } from './form-fonts.ts';
 
 /** Points of a millimetre. */
 export const MM = 72 / 25.4;
@@ -11,6 +11,8 @@ const LEADING = 1.5;
 export interface TextStyle {
   readonly size: number;
   readonly bold?: boolean;
+  /** Without: Japanese. */
+  readonly script?: Script;
 }
 
 interface Fontkit {
@@ -44,11 +46,11 @@ export function createFormPage(info: { readonly title: string; readonly foot: st
   }
   const has = (name: FontName, codePoint: number) => font(name).hasGlyphForCodePoint(codePoint);
 
-  function widthOf(text: string, { size, bold = false }: TextStyle): number {
-    const key = `${bold} ${text}`;
+  function widthOf(text: string, { size, bold = false, script }: TextStyle): number {
+    const key = `${bold} ${script} ${text}`;
     let ems = widths.get(key);
     if (ems === undefined) {
-      ems = fontRuns(text, bold, has).reduce((sum, run) => {
+      ems = fontRuns(text, bold, has, script).reduce((sum, run) => {
         doc.font(run.font).fontSize(100);
         return sum + doc.widthOfString(run.text) / 100;
       }, 0);
@@ -70,7 +72,7 @@ export function createFormPage(info: { readonly title: string; readonly foot: st
     /** One line, its top at `y`. */
     drawLine(text: string, x: number, y: number, style: TextStyle): void {
       let at = x;
-      for (const run of fontRuns(text, style.bold ?? false, has)) {
+      for (const run of fontRuns(text, style.bold ?? false, has, style.script)) {
         doc.font(run.font).fontSize(style.size).fillColor('#1a1a1a');
         doc.text(run.text, at, y, { lineBreak: false });
         at += widthOf(run.text, style);

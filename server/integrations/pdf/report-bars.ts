@@ -9,6 +9,9 @@ const BAR = 7 * MM;
 const LABEL_SHARE = 0.34;
 const VALUE_SHARE = 0.16;
 
+/** As much as `bars` takes. */
+export const barsHeight = (all: readonly ReportBar[]) => all.length * BAR + PADDING;
+
 /** Black on white: a bar, and a line where it should have been. */
 export function bars(page: FormPage, at: Cursor, all: readonly ReportBar[]): void {
   const most = Math.max(1, ...all.flatMap(({ value, goal }) => [value ?? 0, goal ?? 0]));

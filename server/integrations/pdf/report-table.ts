@@ -6,20 +6,25 @@ const CELL: TextStyle = { size: 9 };
 const HEAD: TextStyle = { size: 9, bold: true };
 const PADDING = 1.5 * MM;
 
-function row(
-  page: FormPage,
-  at: Cursor,
-  cells: readonly string[],
-  { widths, style }: { readonly widths: readonly number[]; readonly style: TextStyle },
-): void {
-  const broken = cells.map((text, column) =>
+interface RowStyle {
+  readonly widths: readonly number[];
+  readonly style: TextStyle;
+}
+
+function broken(page: FormPage, cells: readonly string[], { widths, style }: RowStyle) {
+  const lines = cells.map((text, column) =>
     page.lines(text, page.width * (widths[column] ?? 0) - 2 * PADDING, style),
   );
-  const most = Math.max(1, ...broken.map((lines) => lines.length));
-  const height = most * page.lineHeight(style) + 2 * PADDING;
+  const most = Math.max(1, ...lines.map(({ length }) => length));
+  return { lines, height: most * page.lineHeight(style) + 2 * PADDING };
+}
+
+function row(page: FormPage, at: Cursor, cells: readonly string[], rowStyle: RowStyle): void {
+  const { widths, style } = rowStyle;
+  const { lines: columns, height } = broken(page, cells, rowStyle);
   room(page, at, height);
   let x = page.left;
-  broken.forEach((lines, column) => {
+  columns.forEach((lines, column) => {
     lines.forEach((line, index) => {
       page.drawLine(line, x + PADDING, at.y + PADDING + index * page.lineHeight(style), style);
     });
@@ -27,6 +32,13 @@ function row(
   });
   page.rule(page.left, at.y + height, page.left + page.width, at.y + height);
   at.y += height;
+}
+
+/** As much as `table` takes. */
+export function tableHeight(page: FormPage, { head, widths, rows }: ReportTable): number {
+  const below = rows.map((cells) => broken(page, cells, { widths, style: CELL }).height);
+  const above = broken(page, head, { widths, style: HEAD }).height;
+  return below.reduce((sum, height) => sum + height, above) + PADDING;
 }
 
 export function table(page: FormPage, at: Cursor, { head, widths, rows }: ReportTable): void {

@@ -6,7 +6,10 @@ import { figureText, lightWord, sentences, yearWord } from './council-words.ts';
 function section(figure: IndicatorFigure): ReportSection {
   const known = figure.years.filter(({ actual }) => actual !== null);
   return {
-    title: `${figure.declaration.name['ja'] ?? figure.declaration.id}　${lightWord(figure.current)}`,
+    title: [
+      figure.declaration.name['ja'] ?? figure.declaration.id,
+      figure.current.light === null ? '' : `　${lightWord(figure.current)}`,
+    ].join(''),
     text: sentences(figure),
     bars: known.map(({ fiscalYear, actual, planned }) => ({
       label: yearWord(fiscalYear),
@@ -27,6 +30,29 @@ function section(figure: IndicatorFigure): ReportSection {
   };
 }
 
+/** Everything at one look, on the first sheet. */
+function overview(figures: readonly IndicatorFigure[]): ReportSection {
+  return {
+    title: '全体',
+    table: {
+      head: ['指標', '今', '今年度の計画', '見込み', '計画とくらべて'],
+      widths: [0.4, 0.15, 0.15, 0.15, 0.15],
+      rows: figures.map((figure) => {
+        const { declaration, current, latest } = figure;
+        const now = current.actual ?? latest?.actual ?? null;
+        const year = current.actual === null && latest ? `（${yearWord(latest.fiscalYear)}）` : '';
+        return [
+          declaration.name['ja'] ?? declaration.id,
+          `${figureText(now, figure)}${year}`,
+          figureText(current.planned, figure),
+          figureText(current.forecast?.value ?? null, figure),
+          lightWord(current),
+        ];
+      }),
+    },
+  };
+}
+
 /** 議会・幹部向けの資料: every indicator of the plans, as it stands today. @param today JST date */
 export function councilReport(
   figures: readonly IndicatorFigure[],
@@ -37,7 +63,7 @@ export function councilReport(
     kind: 'report',
     title: `${town} デジタル化の計画の進みぐあい`,
     lead: `${formatJstDate(today, 'ja')}現在。${figures.length}の指標のうち${onTheWay}が計画どおりです。縦の線は、その年度の計画です。`,
-    sections: figures.map(section),
+    sections: [overview(figures), ...figures.map(section)],
     foot: `${town}　${formatJstDate(today, 'ja')}`,
   };
 }

@@ -5,7 +5,7 @@ const UNIT_WORDS: Readonly<Record<IndicatorFigure['declaration']['unit'], string
   procedures: '件',
   applications: '件',
   bookings: '件',
-  items: '項目',
+  items: '科目',
   copies: '通',
   minutes: '分',
   incidents: '件',

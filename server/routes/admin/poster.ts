@@ -1,8 +1,19 @@
+import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { ShortLink } from '../../domain/short-links/short-link.ts';
+import type { Script } from '../../integrations/pdf/form-fonts.ts';
 import type { Poster } from '../../integrations/pdf/poster.ts';
+import { Html, textOf } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
 import { procedurePlain } from '../apply/procedure-text.ts';
+
+const SCRIPTS: Readonly<Partial<Record<Locale, Script>>> = { 'zh-Hans': 'sc', ko: 'kr' };
+
+/** Readings as marks again: on paper they are drawn, not marked up. */
+function markedText(html: Html): string {
+  const ruby = /<ruby>([^<]*)<rp>\(<\/rp><rt>([^<]*)<\/rt><rp>\)<\/rp><\/ruby>/g;
+  return textOf(new Html(html.value.replace(ruby, '{$1|$2}')));
+}
 
 /** The address as it stands on paper; the longer one is behind the code, too. */
 export function shortAddress({ config }: Services, code: string): string {
@@ -32,14 +43,16 @@ export async function posterOf(
     const words = services.words(locale);
     return {
       name: words.plain('common:language_name'),
-      title: procedurePlain(procedure, words, 'title'),
+      title: procedure.text(locale, 'title') ?? '',
+      lead: markedText(words.t('apply:poster_lead')),
+      script: SCRIPTS[locale] ?? 'jp',
     };
   });
   return {
     kind: 'poster',
     town: municipality.name['ja'] ?? '',
     title: procedurePlain(procedure, japanese, 'title'),
-    lead: 'スマートフォンで手続きができます。カメラで読み取ってください。',
+    lead: japanese.plain('apply:poster_lead'),
     code: await modulesOf(address),
     address: address.replace(/^https?:\/\//, ''),
     languages,

@@ -17,3 +17,10 @@ it('draws each character with the first font that has it', () => {
 it('marks what no font has, and leaves out selectors of shapes', () => {
   expect(fontRuns('田\u{E0100}龘', false, has)).toEqual([{ font: 'jp', text: `田${GETA}` }]);
 });
+
+it('draws Chinese with Chinese shapes, and bold as bold throughout', () => {
+  const everything = () => true;
+  expect(fontRuns('请求', true, everything, 'sc')).toEqual([{ font: 'sc-bold', text: '请求' }]);
+  const bold = (font: FontName) => font === 'kr-bold';
+  expect(fontRuns('한글', true, bold)).toEqual([{ font: 'kr-bold', text: '한글' }]);
+});

@@ -23,7 +23,8 @@ describe('the report for the council', () => {
   it('says where each indicator stands, against its plan, in words and a table', () => {
     const figure = indicatorFigure(ONLINE, { yearly }, town.today);
     const report = councilReport([figure], town);
-    const [one] = report.sections;
+    const [all, one] = report.sections;
+    expect(all?.table?.rows).toEqual([['オンラインでできる手続き', '40件', '46件', '–', '遅れ']]);
     expect(one?.text).toContain('令和8年度は40件です（計画は46件）');
     expect(one?.text).toContain('目標は令和11年度に60件です');
     expect(one?.title).toMatch(/遅れ$/);
