@@ -87,6 +87,7 @@ describe('the figures of 見本市, recomputed from the records', () => {
       ...span(),
     );
     expect(figure('applications_by_card')?.actual).toBe(byCard);
+    expect(byCard).toBeGreaterThan(0);
     const booked = counted(
       `select count(*) from applications a join bookings b on b.application_id = a.id
        where a.counts_as like '%"facility-booking"%' and ${IN_YEAR}`,

@@ -12,7 +12,7 @@ import { documentLabel } from '../../attachments/document-texts.ts';
 import type { InputError } from './action-errors.ts';
 import type { CaseAction } from './case-actions.ts';
 import { FEE_LINES, typedDays, typedLine } from './fee-input.ts';
-import { identityWays } from './identity-words.ts';
+import { documentKinds, identityWays } from './identity-words.ts';
 import type { OpenCase } from './open-case.ts';
 import { textIn } from './posted-values.ts';
 import { mailOf, previewOf } from './preview-view.ts';
@@ -77,7 +77,12 @@ async function formParts(
     const lines = FEE_LINES.map((line) => ({ line, ...typedLine(typed, line) }));
     return { lines, days: typedDays(raw) };
   }
-  if (action.form === 'identity') return { ways: identityWays(textIn(raw, 'how')) };
+  if (action.form === 'identity') {
+    return {
+      ways: identityWays(textIn(raw, 'how')),
+      kinds: documentKinds(textIn(raw, 'seen')),
+    };
+  }
   if (action.form === 'paper') {
     const documents = await caseDocuments(services, found, found.events);
     const waited = documents.filter(({ state }) => state !== 'given' && state !== 'received');

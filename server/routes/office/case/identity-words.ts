@@ -3,7 +3,7 @@ import {
   IDENTITY_WAYS,
   type IdentityWay,
 } from '../../../domain/cases/check-identity.ts';
-import { isIdKind } from '../../../domain/counter/id-check.ts';
+import { ID_KINDS, isIdKind } from '../../../domain/counter/id-check.ts';
 import type { Words } from '../../../http/words.ts';
 import { textOf } from '../../../lib/html.ts';
 import { momentText } from '../../apply/format-text.ts';
@@ -20,6 +20,16 @@ export const WAY_WORDS: Readonly<Record<IdentityWay, string>> = {
 
 export function identityWays(chosen: string) {
   return IDENTITY_WAYS.map((key) => ({ key, label: WAY_WORDS[key], checked: key === chosen }));
+}
+
+/** Kinds of documents, for the ways on which one was seen. */
+export function documentKinds(chosen: string) {
+  return ID_KINDS.map((key) => ({ key, label: ID_KIND_NAMES[key], chosen: key === chosen }));
+}
+
+/** The kind that was chosen; nobody shows a document on the telephone. */
+export function documentSeen(how: IdentityWay, kind: string) {
+  return how !== 'phone' && isIdKind(kind) ? { seen: kind } : {};
 }
 
 export const IDENTITY_MISSING =

@@ -20,6 +20,7 @@ import { seatGiving } from '../../../integrations/mail/seat-giving.ts';
 import type { Services } from '../../../services.ts';
 import type { CaseAction } from './case-actions.ts';
 import { feeDays, feeLines } from './fee-input.ts';
+import { documentSeen } from './identity-words.ts';
 import type { OpenCase } from './open-case.ts';
 import { textIn } from './posted-values.ts';
 import { returnedItems } from './returnable.ts';
@@ -113,11 +114,11 @@ const STEPS: Readonly<Record<string, Step>> = {
       ...base(taking),
       attachment: textIn(taking.raw, 'attachment'),
     }),
-  identity: (taking) =>
-    checkIdentity(taking.stores, taking.services.clock, {
-      ...base(taking),
-      how: textIn(taking.raw, 'how') as IdentityWay,
-    }),
+  identity: (taking) => {
+    const how = textIn(taking.raw, 'how') as IdentityWay;
+    const seen = documentSeen(how, textIn(taking.raw, 'seen'));
+    return checkIdentity(taking.stores, taking.services.clock, { ...base(taking), how, ...seen });
+  },
   return: async (taking) => {
     const items = returnedItems(taking.raw);
     const returned = await returnForCorrection(taking.stores, taking.services.clock, {

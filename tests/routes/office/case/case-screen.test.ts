@@ -64,9 +64,10 @@ describe('one application on one screen', () => {
     expect(page).toContain('本人確認が要ります。まだしていません');
     expect(page).not.toContain('メモを書く');
     expect((await sent.take(browser, 'identity')).statusCode).toBe(422);
-    expect((await sent.take(browser, 'identity', { how: 'counter' })).statusCode).toBe(303);
+    const card = { how: 'counter', seen: 'my_number_card' };
+    expect((await sent.take(browser, 'identity', card)).statusCode).toBe(303);
     const after = await sent.page(browser);
-    expect(after).toContain('しました：窓口で、本人確認書類を見た（');
+    expect(after).toContain('しました：窓口で、本人確認書類を見た（マイナンバーカード）（');
     expect(after).toContain('いま、あなたができる操作はありません。');
     expect((await browser.get(`${sent.url}/take-up`)).statusCode).toBe(403);
   });
