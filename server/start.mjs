@@ -21,38 +21,9 @@ function beginSmall() {
   );
 }
 
-/** zod brings its messages in fifty languages; ours are in locales/, and its English is there anyway. */
-function isUnreadMessages(specifier, parentURL) {
-  return specifier === '../locales/index.js' && /\/node_modules\/zod\/v4\//.test(parentURL);
-}
-
-/**
- * Node asks the package of every imported file for its kind, folder by folder up to the next
- * package.json, and reads the package's whole list of exports each time; drizzle-orm's is 200 KiB,
- * for a hundred files. A neighbour named by its full file name is of the same kind as the file that
- * asks for it, and there are a thousand of our own.
- */
-function resolveNeighboursQuickly() {
-  const own = new URL('./', import.meta.url).href;
-  const kindOf = (specifier, parentURL) => {
-    if (/^\.\.?\/.*\.ts$/.test(specifier) && parentURL.startsWith(own)) return 'module-typescript';
-    const isModules = /\/node_modules\/(drizzle-orm|zod)\//.test(parentURL);
-    return isModules && /^\.\.?\/.*\.js$/.test(specifier) ? 'module' : undefined;
-  };
-  module.registerHooks?.({
-    resolve(specifier, context, next) {
-      const { parentURL = '' } = context;
-      if (isUnreadMessages(specifier, parentURL)) return next('../locales/en.js', context);
-      const format = kindOf(specifier, parentURL);
-      if (format === undefined) return next(specifier, context);
-      return { url: new URL(specifier, parentURL).href, format, shortCircuit: true };
-    },
-  });
-}
-
 if (readsTypeScript) {
   beginSmall();
-  resolveNeighboursQuickly();
+  await import('./quick-imports.mjs');
   module.enableCompileCache();
   await import('./main.ts');
 } else {
