@@ -59,6 +59,10 @@ export const adminPaths = {
   inventoryImport: () => '/admin/inventory/import',
   indicators: (query = '') => `/admin/indicators${query && `?${query}`}`,
   indicator: (id: string) => `/admin/indicators/${q(id)}`,
+  /** 事故の記録 */
+  incidents: () => '/admin/incidents',
+  /** POST: it was none after all. */
+  takeBackIncident: (id: string) => `/admin/incidents/${q(id)}/take-back`,
   /** For the council. */
   indicatorReport: () => '/admin/indicators/report.pdf',
 } as const;

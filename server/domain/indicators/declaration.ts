@@ -37,7 +37,7 @@ export type IndicatorSource =
   | { readonly from: 'counter_issues'; readonly kinds?: readonly string[] | undefined }
   /** Median minutes from taking a number to the desk. */
   | { readonly from: 'waiting_time'; readonly queue: string; readonly months: readonly number[] }
-  /** Incidents as they are entered; nothing entered = none. */
+  /** Incidents as they stand in the register 事故の記録; none there = none. */
   | { readonly from: 'incidents' }
   /** Of the volume of all procedures of the inventory, in percent. */
   | { readonly from: 'inventory_share'; readonly of: 'can_be_done' | 'done' }
@@ -63,9 +63,9 @@ export function isStanding({ source: { from } }: IndicatorDeclaration): boolean 
   return from === 'online_procedures' || from === 'cashless_items' || from === 'inventory_share';
 }
 
-/** Is it entered by hand? */
+/** Is it a number that is entered by hand? */
 export function isEntered({ source: { from } }: Pick<IndicatorDeclaration, 'source'>): boolean {
-  return from === 'typed' || from === 'incidents';
+  return from === 'typed';
 }
 
 /** The first indicator from that source, where the town has declared one. */

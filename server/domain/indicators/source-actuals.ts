@@ -1,5 +1,6 @@
 import { fiscalYear } from '../../lib/jst-date.ts';
 import type { IndicatorDeclaration, IndicatorSource } from './declaration.ts';
+import { incidentCounts, incidentsOf } from './incident.ts';
 import { BY_CARD } from './indicator-count.ts';
 import type { Flow } from './indicator-count-store.ts';
 import type { IndicatorActuals } from './indicator-figure.ts';
@@ -66,12 +67,12 @@ function standing(
   return { yearly };
 }
 
-/** Nothing entered is nought, in every year that has begun. */
+/** Nothing in the register is nought, in every year that has begun. */
 function incidents(
   { id, baseline }: IndicatorDeclaration,
   { typed, today }: IndicatorFacts,
 ): IndicatorActuals {
-  const entered = standingFigures(typed, id);
+  const entered = incidentCounts(incidentsOf(typed, id));
   const yearly = new Map<number, number>();
   for (let year = baseline.fiscalYear; year <= fiscalYear(today); year += 1) {
     yearly.set(year, entered.get(year) ?? 0);

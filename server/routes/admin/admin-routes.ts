@@ -6,6 +6,7 @@ import { checkRoutes } from './check-routes.ts';
 import { councilReportRoutes } from './council-report-routes.ts';
 import { differencesRoutes } from './differences-routes.ts';
 import { filesRoutes } from './files-routes.ts';
+import { incidentsRoutes } from './incidents-routes.ts';
 import { indicatorsRoutes } from './indicators-routes.ts';
 import { inventoryRoutes } from './inventory-routes.ts';
 import { linksRoutes } from './links-routes.ts';
@@ -34,6 +35,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   await inventoryRoutes(app, services);
   await councilReportRoutes(app, services);
   await indicatorsRoutes(app, services);
+  await incidentsRoutes(app, services);
   await proceduresRoutes(app, services);
   await procedureRoutes(app, services);
   await versionStepsRoutes(app, services);

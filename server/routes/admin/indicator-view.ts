@@ -1,4 +1,4 @@
-import { isEntered } from '../../domain/indicators/declaration.ts';
+import { type IndicatorDeclaration, isEntered } from '../../domain/indicators/declaration.ts';
 import type { Forecast } from '../../domain/indicators/forecast.ts';
 import type { IndicatorFigure, YearFigure } from '../../domain/indicators/indicator-figure.ts';
 import type { Light } from '../../domain/indicators/traffic-light.ts';
@@ -30,7 +30,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   cashless_items: '歳入科目のうち、今日キャッシュレスで払えるものを数えています。',
   counter_issues: '「証明書の交付」に入力した通数です。',
   waiting_time: '番号札を取ってから窓口に着くまでの、まん中の値です。5人以上で出します。',
-  incidents: 'ここで入力した件数です。入力がない年度は0件と数えます。',
+  incidents:
+    '「事故の記録」に書いた件数を、起きた日の年度で数えています。記録がない年度は0件です。',
   inventory_share: '棚卸しの件数から計算しています。式は「棚卸し」のページにあります。',
   typed: 'ここで入力した数です。同じ年度は、最後に入力したものを使います。',
 };
@@ -40,10 +41,16 @@ const lightOf = ({ light }: Pick<YearFigure, 'light'>) => ({
   lightText: LIGHTS[light ?? 'none'],
 });
 
+/** Where a figure of it is entered; undefined: it is counted. */
+function enterHref({ id, source }: IndicatorDeclaration): string | undefined {
+  if (source.from === 'incidents') return adminPaths.incidents();
+  return isEntered({ source }) ? `${adminPaths.indicator(id)}#enter` : undefined;
+}
+
 /** A row of the dashboard. */
 export function figureRow(figure: IndicatorFigure, words: Words) {
   const { declaration, current, latest } = figure;
-  const { id, name, unit, source, baseline, targets } = declaration;
+  const { id, name, unit, baseline, targets } = declaration;
   const text = (value: number | null) => unitText(unit, value, words);
   const goal = targets.at(-1) ?? baseline;
   const shown = current.actual === null ? latest : current;
@@ -56,7 +63,7 @@ export function figureRow(figure: IndicatorFigure, words: Words) {
     planned: text(current.planned),
     forecast: text(current.forecast?.value ?? null),
     goal: `${text(goal.value)}（${eraYear(goal.fiscalYear)}）`,
-    isEntered: isEntered({ source }),
+    enter: enterHref(declaration),
     ...lightOf(current),
   };
 }

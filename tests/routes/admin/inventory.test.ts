@@ -123,9 +123,23 @@ describe('計画の数字', () => {
     const list = await auditor.get('/admin/indicators');
     expect([list.statusCode, list.body.includes('入力する')]).toEqual([200, false]);
     expect((await auditor.get('/admin/inventory')).statusCode).toBe(403);
-    const { hidden } = await open('/admin/indicators/incidents');
+    const register = '/admin/incidents';
+    const { hidden } = await open(register);
     const figure = { ...hidden, fiscalYear: '2026', value: '1', note: '記録' };
-    expect((await auditor.post('/admin/indicators/incidents', figure)).statusCode).toBe(403);
+    const incident = { ...hidden, day: '2026-11-20', kind: 'lost', what: '名簿の写しをなくした。' };
+    expect((await auditor.post(register, incident)).statusCode).toBe(403);
+    expect((await auditor.get(register)).statusCode).toBe(200);
+    expect((await browser.post(register, { ...incident, what: '' })).statusCode).toBe(422);
+    expect((await browser.post(register, incident)).statusCode).toBe(303);
+    const counts = async () =>
+      /<dd class="plan-card__figure">([^<]+)/.exec(
+        (await open('/admin/indicators/incidents')).text,
+      )?.[1];
+    expect(await counts()).toBe('1件');
+    const { body } = await browser.get(register);
+    const back = /action="([^"]+take-back)"/.exec(body)?.[1] ?? '';
+    expect((await browser.post(back, hidden)).statusCode).toBe(303);
+    expect(await counts()).toBe('0件');
     const counted = await browser.post('/admin/indicators/online_applications', figure);
     expect(counted.statusCode).toBe(404);
   });
