@@ -58,17 +58,22 @@ export function csvNames(text: string): ReadonlyMap<string, string> {
   return new Map(named.map(({ cells }) => [cells['id'] ?? '', rowName(cells)]));
 }
 
-/** Rows by their `id`, else by all cells that come before the first number. */
+/**
+ * Rows by their `id`, else by all cells that come before the first number. Of a further row of the
+ * same thing (what it costs from another day on) only what is different in it.
+ */
 export function csvValues(text: string, names: ReadonlyMap<string, string>): Values {
   const values = new Map<string, string>();
-  const seen = new Map<string, number>();
+  const seen = new Map<string, Readonly<Record<string, string>>[]>();
   for (const { cells } of readCsvTable(text).rows) {
     const id = cells['id'];
     const key = id ? `${names.get(id) ?? id}【${id}】` : rowName(cells);
-    const times = (seen.get(key) ?? 0) + 1;
-    seen.set(key, times);
-    const label = times === 1 ? key : `${key}（${times}行目）`;
+    const earlier = seen.get(key) ?? [];
+    seen.set(key, [...earlier, cells]);
+    const since = cells['valid_from'] ? `${cells['valid_from']}から` : `${earlier.length + 1}行目`;
+    const label = earlier.length === 0 ? key : `${key}（${since}）`;
     for (const [column, cell] of Object.entries(cells)) {
+      if (earlier.at(-1)?.[column] === cell) continue;
       const { label: word, choices } = columnOf(column);
       values.set(`${label} › ${word}`, choices?.[cell] ?? cell);
     }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closingOn } from '../../../server/domain/bookings/opening.ts';
 import { hiddenFields } from '../../support/http-resident.ts';
 import { type InjectedResident, unescaped } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
@@ -14,7 +15,7 @@ afterAll(() => site.close());
 const fileUrl = (path: string, step = '') =>
   `/admin/settings/file${step && `/${step}`}?path=${encodeURIComponent(path)}`;
 
-async function send(url: string, form: Record<string, string>, from = url) {
+async function send(url: string, form: Record<string, string | string[]>, from = url) {
   const { body } = await admin.get(from);
   return admin.post(url, { _csrf: hiddenFields(body)._csrf ?? '', ...form });
 }
@@ -151,6 +152,86 @@ describe('what is changed in the settings', () => {
     expect(alone.statusCode).toBe(422);
     expect(alone.body).toContain('自分では公開できません');
     expect(await statusOf('/admin/indicators')).toBe(403);
+    await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
+  }, 60_000);
+
+  it('is the week of a place and the town’s own holidays, with what residents lose by it', async () => {
+    const path = 'resources/facilities.yaml';
+    const place = `/admin/settings/calendar/opening?place=${encodeURIComponent(path)}`;
+    const form = {
+      from: '2026-11-21',
+      weekday: ['月', '火'],
+      on_holiday: 'open',
+      year_from: '12-28',
+    };
+    const wrong = await send(place, { ...form, holidays: 'closed', cell: '火よう' });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('年末年始の休みは、始まりと終わりを');
+    expect(wrong.body).toContain('value="火よう"');
+    const good = { ...form, holidays: 'closed', year_to: '01-04' };
+    expect((await send(place, good)).statusCode).toBe(303);
+    const page = unescaped((await admin.get(fileUrl(path))).body);
+    expect(page).toContain('共通の決まり › 開く日 › 毎週の休み › 曜日');
+    expect(page).toMatch(/休みになる：[^<]*12月1日（火）/);
+    expect(page).toContain('入っている予約に、当たるものはありません');
+    await publish(path);
+
+    const holidays = '/admin/settings/holidays';
+    expect((await send(holidays, { day: '2027-02-03' })).statusCode).toBe(422);
+    await send(holidays, { day: '2027-02-03', yearly: 'yes', name_ja: '市制記念日' });
+    await publish('holidays.yaml');
+    const { resources } = site.services;
+    const arena = resources.find('arena')?.versions[0].opening;
+    const closing = (day: string) => arena && closingOn(arena, day)?.closing;
+    expect(['2026-12-01', '2026-12-02', '2028-02-03'].map(closing)).toEqual([
+      'weekly',
+      undefined,
+      'holiday',
+    ]);
+  }, 60_000);
+
+  it('is one row of a table: another fee from a day on, a new item, one that goes', async () => {
+    const path = 'catalogues/bulky_items.csv';
+    const table = `/admin/settings/table?path=${encodeURIComponent(path)}`;
+    const list = unescaped((await admin.get(`${table}&q=${encodeURIComponent('chest-200')}`)).body);
+    const row = /href="([^"]*\/row\?[^"]*)"/.exec(list.split('<tbody>')[1] ?? '')?.[1] ?? '';
+    const { body } = await admin.get(row);
+    const cells = Object.fromEntries(
+      [
+        ...unescaped(body).matchAll(
+          /name="(cell_\w+)"[^>]*?(?: value="([^"]*)">|>([^<]*)<\/textarea>)/g,
+        ),
+      ].map(([, name = '', value, text]) => [name, value ?? text ?? '']),
+    );
+    const chosen = { ...cells, cell_category: 'furniture', cell_status: 'accept' };
+    const copy = /href="([^"]*copy=[^"]*)"/.exec(unescaped(body))?.[1] ?? '';
+    const twice = await send(copy, { ...chosen, cell_fee_yen: '350' });
+    expect(twice.statusCode).toBe(422);
+    expect(twice.body).toContain('同じ番号の行が、もうあります');
+    const later = { ...chosen, cell_fee_yen: '３５０円', cell_valid_from: '2027-04-01' };
+    expect((await send(copy, later)).statusCode).toBe(303);
+    const waiting = unescaped((await admin.get(fileUrl(path))).body);
+    expect(waiting).toContain('【chest-200】（2027-04-01から） › 手数料（円）');
+    await publish(path);
+    const fees = () =>
+      site.services.catalogues
+        .get('bulky_items')
+        ?.rows.filter(({ id }) => id === 'chest-200')
+        .map(({ fee_yen }) => fee_yen);
+    expect(fees()).toEqual([300, 350]);
+
+    // Somebody else was quicker: the old page changes nothing.
+    const stale = await admin.post(row, { ...hiddenFields(body), intent: 'remove', mark: 'old' });
+    expect([stale.statusCode, stale.body.includes('ほかの人が先に変えました')]).toEqual([
+      422,
+      true,
+    ]);
+    const last = row.replace(/row=(\d+)/, (_all, at) => `row=${Number(at) + 1}`);
+    const shown = await admin.get(last);
+    await admin.post(last, { ...hiddenFields(shown.body), intent: 'remove' });
+    expect(unescaped((await admin.get(fileUrl(path))).body)).toMatch(
+      /【chest-200】（2027-04-01から） › 手数料（円）<\/th><td>350<\/td><td>なくなります/,
+    );
     await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
   }, 60_000);
 });
