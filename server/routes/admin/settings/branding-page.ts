@@ -16,7 +16,7 @@ export async function brandingPage(
   services: Services,
   reply: FastifyReply,
   error?: string,
-  colour?: string,
+  typed: { readonly colour?: string; readonly names?: Readonly<Record<string, string>> } = {},
 ) {
   if (error !== undefined) reply.code(422);
   const town = await townOf(services);
@@ -29,7 +29,7 @@ export async function brandingPage(
     action: adminPaths.setting('branding'),
     upload: `${adminPaths.setting('branding')}/logo`,
     hasLogo: town.branding?.logo !== undefined,
-    colour: colour ?? town.branding?.colour ?? USUAL_COLOUR,
-    names: languageFields(services, town.name),
+    colour: typed.colour ?? town.branding?.colour ?? USUAL_COLOUR,
+    names: languageFields(services, typed.names ?? town.name),
   });
 }

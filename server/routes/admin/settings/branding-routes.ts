@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'yaml';
 import { setAt } from '../../../domain/builder/yaml/change-file.ts';
 import type { Municipality } from '../../../domain/procedures/municipality.ts';
+import { withTexts } from '../../../domain/settings/local-texts.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import { COLOUR, contrast } from '../../../lib/contrast.ts';
 import type { Services } from '../../../services.ts';
@@ -19,21 +20,21 @@ const LEAST_CONTRAST = 4.5;
 async function change(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const colour = postedText(request, 'colour').toLowerCase();
   const names = postedTexts(request, 'name', services.library.municipality.languages);
-  if (!names['ja'])
-    return brandingPage(services, reply, '町の名前を日本語で入力してください。', colour);
-  if (!COLOUR.test(colour)) {
-    return brandingPage(services, reply, '色は「#0017c1」の形で入力してください。', USUAL_COLOUR);
+  const refuse = (error: string, shown = colour) =>
+    brandingPage(services, reply, error, { colour: shown, names });
+  if (!names['ja']) {
+    return refuse('町の名前を日本語で入力してください。ほかの言葉の訳がないときに、これが出ます。');
   }
+  if (!COLOUR.test(colour)) return refuse('色は「#0017c1」の形で入力してください。', USUAL_COLOUR);
   const ratio = contrast(colour, '#ffffff');
   if (ratio < LEAST_CONTRAST) {
     const told = ratio.toFixed(1);
-    const error = `この色は薄すぎて、白い文字が読めません（${told}：1。${LEAST_CONTRAST}：1以上が必要です）。もっと濃い色を選んでください。`;
-    return brandingPage(services, reply, error, colour);
+    return refuse(
+      `この色は薄すぎて、白い文字が読めません（${told}：1。${LEAST_CONTRAST}：1以上が必要です）。もっと濃い色を選んでください。`,
+    );
   }
-  const named = Object.entries(names).reduce(
-    (text, [locale, name]) => setAt(text, ['name', locale], name) ?? text,
-    await townText(services, PATH),
-  );
+  const { languages } = services.library.municipality;
+  const named = withTexts(await townText(services, PATH), ['name'], names, languages);
   const before = (parse(named) as Municipality).branding?.colour ?? USUAL_COLOUR;
   const content =
     before === colour ? named : (setAt(named, ['branding', 'colour'], colour) ?? named);

@@ -1,14 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import { setAt } from '../../../domain/builder/yaml/change-file.ts';
+import { missingLanguages, withTexts } from '../../../domain/settings/local-texts.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
+import { languageName } from '../language-names.ts';
 import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 import { sectionOf, sectionPage, sectionsOf } from './section-page.ts';
 
 const PATH = 'municipality.yaml';
+const NEEDED = '日本語で入力してください。ほかの言葉の訳がないときに、これが出ます。';
 const PHONE = /^[0-9０-９+()（）‐－ー-]{6,20}$/;
+
+/** 「韓国語（場所）」 where residents read the Japanese instead. */
+function missingWords(
+  services: Services,
+  name: Readonly<Record<string, string>>,
+  place: Readonly<Record<string, string>>,
+): readonly string[] {
+  const { languages } = services.library.municipality;
+  const names = missingLanguages(name, languages).map((one) => [one, '名前'] as const);
+  const places = missingLanguages(place, languages).map((one) => [one, '場所'] as const);
+  return [...names, ...places].map(([one, what]) => `${languageName(services, one)}（${what}）`);
+}
 
 /** 課: what it is called, where it is and its telephone, as residents read it everywhere. */
 export async function sectionsRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -24,6 +39,7 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
         name: name['ja'] ?? key,
         phone,
         place: place['ja'] ?? '',
+        missing: missingWords(services, name, place),
       })),
     }),
   );
@@ -37,21 +53,15 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
     const place = postedTexts(request, 'place', languages);
     const phone = postedText(request, 'phone');
     const typed = [key, { name, place, phone }] as const;
-    if (!name['ja'])
-      return sectionPage(services, reply, typed, '課の名前を日本語で入力してください。');
+    if (!name['ja']) return sectionPage(services, reply, typed, `課の名前を${NEEDED}`);
+    if (!place['ja']) return sectionPage(services, reply, typed, `課の場所を${NEEDED}`);
     if (!PHONE.test(phone)) {
       return sectionPage(services, reply, typed, '電話番号を入力してください。例：0000-00-0011');
     }
     const path = ['sections', key];
-    const changes = [
-      ...Object.entries(name).map(([locale, text]) => [[...path, 'name', locale], text] as const),
-      ...Object.entries(place).map(([locale, text]) => [[...path, 'place', locale], text] as const),
-      [[...path, 'phone'], phone] as const,
-    ];
-    const content = changes.reduce(
-      (text, [at, value]) => setAt(text, at, value) ?? text,
-      await townText(services, PATH),
-    );
+    const named = withTexts(await townText(services, PATH), [...path, 'name'], name, languages);
+    const placed = withTexts(named, [...path, 'place'], place, languages);
+    const content = setAt(placed, [...path, 'phone'], phone) ?? placed;
     const note = `「${before.name['ja'] ?? key}」の名前と連絡先を直した`;
     return proposeEdit(services, request, reply, { path: PATH, content, note });
   });
