@@ -115,6 +115,17 @@ async function build(admin: BuilderBrowser, version: string): Promise<void> {
   await admin.form('paying', { 'fee.when': 'with_application', 'fee.revenue_item': 'dog_fee' });
 }
 
+/** Figures of the town's plan as the admin reads them; looking at them is no step of building. */
+async function plan({ page }: BuilderBrowser) {
+  await page.goto(url + adminPaths.indicators());
+  const now = async (indicator: string) => {
+    const row = page.locator('tr', { has: page.locator(`a[href$="/${indicator}"]`) });
+    const text = await row.locator('td').first().innerText();
+    return Number(text.replaceAll(/[^\d]/g, ''));
+  };
+  return { online: await now('procedures_online'), sent: await now('online_applications') };
+}
+
 /** From the start page to the confirmation, on a phone. */
 async function apply(locale: 'ja' | 'en'): Promise<string> {
   const page = await (await phone({ language: locale })).newPage();
@@ -137,6 +148,7 @@ it(
       site.member({ role: 'section_manager', section: 'environment' }),
     ]);
     const admin = await BuilderBrowser.open(url, maker.browser);
+    const was = await plan(admin);
     const version = await begin(admin);
     await build(admin, version);
     const built = admin.actions;
@@ -168,6 +180,7 @@ it(
       received: before.received + 2,
       shown: before.shown + 1,
     });
+    expect(await plan(admin)).toEqual({ online: was.online + 1, sent: was.sent + 2 });
     console.log(
       `作る：${built}回、翻訳と公開：${admin.actions - built}回、確認：${second.actions}回（クリックと入力）`,
     );
