@@ -6,6 +6,14 @@ import { toDate } from './row-values.ts';
 /** Rows of one statement: both databases have a limit of parameters. */
 const AT_ONCE = 100;
 
+/**
+ * The column `key` says for which text of which Japanese too: keys have no blanks, hashes neither.
+ * Rows of before that do not, are read as well.
+ */
+function toRow({ at, key, ...mark }: TranslationMark) {
+  return { ...mark, key: `${key} ${mark.textHash} ${mark.sourceHash}`, at: at.getTime() };
+}
+
 /** How far translations can be trusted, by procedure, language and key. */
 export function createTranslationStore(driver: Driver): TranslationStore {
   return {
@@ -13,7 +21,7 @@ export function createTranslationStore(driver: Driver): TranslationStore {
       marks.length === 0
         ? Promise.resolve()
         : driver.write(async ({ db, tables: { translationMarks: table } }) => {
-            const rows = marks.map(({ at, ...mark }) => ({ ...mark, at: at.getTime() }));
+            const rows = marks.map(toRow);
             for (let start = 0; start < rows.length; start += AT_ONCE) {
               await db
                 .insert(table)
@@ -40,6 +48,7 @@ export function createTranslationStore(driver: Driver): TranslationStore {
         return rows.map(
           (row): TranslationMark => ({
             ...row,
+            key: row.key.split(' ')[0] ?? '',
             state: row.state as TranslationMark['state'],
             at: toDate(row.at),
           }),

@@ -20,7 +20,7 @@ export interface TranslatedVersion {
 
 interface Known {
   readonly locale: Locale;
-  readonly marks: ReadonlyMap<string, TranslationMark>;
+  readonly marks: ReadonlyMap<string, readonly TranslationMark[]>;
   readonly live?: TranslatedVersion['live'];
 }
 
@@ -39,10 +39,9 @@ export function unitsOf(
   const known: Known = {
     locale,
     live,
-    marks: new Map(
-      marks
-        .filter((mark) => mark.procedureId === procedureId && mark.locale === locale)
-        .map((mark) => [mark.key, mark]),
+    marks: Map.groupBy(
+      marks.filter((mark) => mark.procedureId === procedureId && mark.locale === locale),
+      ({ key }) => key,
     ),
   };
   const japanese = written.byLocale.get(DEFAULT_LOCALE);
@@ -98,9 +97,11 @@ function stateOf(
   { locale, marks, live }: Known,
 ): TranslationState {
   if (text === '') return 'missing';
-  const mark = marks.get(key);
-  if (mark?.textHash === textHash(text)) {
-    return mark.sourceHash === textHash(japanese) ? mark.state : 'outdated';
+  const hash = textHash(text);
+  const own = (marks.get(key) ?? []).filter((mark) => mark.textHash === hash);
+  if (own.length > 0) {
+    const source = textHash(japanese);
+    return own.find((mark) => mark.sourceHash === source)?.state ?? 'outdated';
   }
   const before = live?.text(DEFAULT_LOCALE, key);
   const changed = before !== undefined && before !== japanese && live?.text(locale, key) === text;

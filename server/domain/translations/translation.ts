@@ -29,9 +29,13 @@ export interface TranslationMark {
   readonly at: Date;
 }
 
-/** Marks of all versions of a procedure: what a version does not say any more, they don't speak of. */
+/**
+ * Marks of all versions of a procedure, one for each text that was ever said for each Japanese: what a
+ * version does not say any more, they don't speak of, and what is said again (undone, restored) has
+ * its own one back.
+ */
 export interface TranslationStore {
-  /** Takes the place of the mark with the same procedure, language and key. */
+  /** Takes the place of the mark with the same procedure, language, key, text and Japanese. */
   put(marks: readonly TranslationMark[]): Promise<void>;
   /** Of one procedure, in one language or all. */
   marks(procedureId: string, locale?: Locale): Promise<readonly TranslationMark[]>;

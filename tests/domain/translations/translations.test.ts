@@ -66,7 +66,10 @@ function scene(english = '') {
       marks: async () => marks,
       put: async (given: readonly TranslationMark[]) => {
         for (const mark of given) {
-          const old = marks.findIndex(({ key }) => key === mark.key);
+          const old = marks.findIndex(
+            ({ key, textHash, sourceHash }) =>
+              key === mark.key && textHash === mark.textHash && sourceHash === mark.sourceHash,
+          );
           if (old >= 0) marks.splice(old, 1);
           marks.push(mark);
         }
@@ -88,6 +91,10 @@ function scene(english = '') {
     stateOf: (key: string, definition?: string) =>
       units(definition).find((one) => one.key === key)?.state,
     version: () => version,
+    /** As undoing the last edit does. */
+    back: (files: Version['files']) => {
+      version = { ...version, files, revision: version.revision + 1 };
+    },
     english: () => parse(version.files['en.yaml'] ?? ''),
     write: (texts: Readonly<Record<string, string>>, state: TranslationMark['state'] = 'human') =>
       writeTranslations(
@@ -188,6 +195,23 @@ describe('the strings of a version', () => {
       kind: 'not_a_draft',
     });
   });
+});
+
+it('takes its state back when it is undone, and so does a changed Japanese', async () => {
+  const { write, version, back, stateOf } = scene();
+  await write({ title: 'Dog' }, 'reviewed');
+  const { files } = version();
+  await write({ title: 'A dog' }, 'machine');
+  expect(stateOf('title')).toBe('machine');
+  const changed = (version().files['definition.yaml'] ?? '').replace('犬の登録', '犬と猫の登録');
+  back(files);
+  expect(stateOf('title')).toBe('reviewed');
+  expect(stateOf('title', changed)).toBe('outdated');
+  back({ ...files, 'definition.yaml': changed });
+  await write({ title: 'Dog' }, 'reviewed');
+  expect(stateOf('title')).toBe('reviewed');
+  back(files);
+  expect(stateOf('title')).toBe('reviewed');
 });
 
 it('a machine’s texts are marked, and left out where they lost their marks or call up a phrase', async () => {
