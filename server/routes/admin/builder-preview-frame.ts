@@ -7,11 +7,36 @@ export const previewPath = (version: string, locale: string, page = 'start', row
   return row === undefined ? at : `${at}/${row + 1}`;
 };
 
+/** What a resident sees at a stage after it was sent, and the pages that are filled in there. */
+export const stagePath = (
+  version: string,
+  locale: string,
+  stage: string,
+  page?: string,
+  row?: number,
+) => {
+  const at = `${previewPath(version, locale, 'done')}/${encodeURIComponent(stage)}`;
+  if (page === undefined) return at;
+  return `${at}/${encodeURIComponent(page)}${row === undefined ? '' : `/${row + 1}`}`;
+};
+
+/** Where a page of the builder stands in the preview: those of a phase come after the sending. */
+export function framedPath(
+  { version, pages }: Pick<BuilderDesk, 'version' | 'pages'>,
+  locale: string,
+  id: string,
+): string {
+  const page = pages.find((one) => one.id === id);
+  const row = page?.repeat === undefined ? undefined : 0;
+  return page?.phase === undefined
+    ? previewPath(version.id, locale, id, row)
+    : stagePath(version.id, locale, `phase-${page.phase}`, id, row);
+}
+
 /** The preview beside an editor, and the way to the one that is as large as a page. */
-export function previewFrame({ version, pages }: BuilderDesk, page: string) {
-  const isRepeat = pages.find(({ id }) => id === page)?.repeat !== undefined;
+export function previewFrame(desk: BuilderDesk, page: string) {
   return {
-    src: previewPath(version.id, 'ja', page, isRepeat ? 0 : undefined),
-    room: `${adminPaths.preview(version.id)}?page=${encodeURIComponent(page)}`,
+    src: framedPath(desk, 'ja', page),
+    room: `${adminPaths.preview(desk.version.id)}?page=${encodeURIComponent(page)}`,
   };
 }

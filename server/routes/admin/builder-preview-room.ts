@@ -13,8 +13,9 @@ import { checkedDraft, findingsOf } from './builder-findings.ts';
 import { allowFrames } from './builder-frames.ts';
 import { freeKey } from './builder-keys.ts';
 import { madeUpFor } from './builder-made-up.ts';
-import { previewPath } from './builder-preview-frame.ts';
+import { framedPath, previewPath, stagePath } from './builder-preview-frame.ts';
 import { previewRoom } from './builder-preview-source.ts';
+import { stagesOf } from './builder-preview-stages.ts';
 import { newDraft, previewDraft, previewProcedure, previewState } from './builder-preview-state.ts';
 import { saveEdits } from './builder-save.ts';
 import { addEdit, setEdit } from './builder-screen.ts';
@@ -49,17 +50,59 @@ function coverageOf(desk: BuilderDesk, locale: Locale) {
   };
 }
 
-function pageChoices({ pages, tree }: BuilderDesk) {
+interface RoomPage {
+  readonly value: string;
+  readonly text: string;
+  readonly group: string;
+  readonly src: (language: Locale) => string;
+}
+
+/** What a resident sees after the sending: the receipt, the status page at each stage, its forms. */
+function laterPages(desk: BuilderDesk): RoomPage[] {
+  const { services, version, pages, names, tree } = desk;
+  const { procedure } = previewProcedure(services, version);
+  if (!procedure) return [];
+  const group = '送ったあと';
+  const titleOf = (phase: string) =>
+    names.text(treeOf(treeOf(tree['phases'])[phase])['title']) || phase;
+  const stages = stagesOf(procedure, titleOf).map(
+    ({ id, text }): RoomPage => ({
+      value: `done/${id}`,
+      text: `状況：${text}`,
+      group,
+      src: (language) => stagePath(version.id, language, id),
+    }),
+  );
+  const filledIn = pages
+    .filter(({ phase }) => phase !== undefined)
+    .map(
+      ({ id, title, phase = '' }): RoomPage => ({
+        value: id,
+        text: title,
+        group: titleOf(phase),
+        src: (language) => framedPath(desk, language, id),
+      }),
+    );
+  const done = (language: Locale) => previewPath(version.id, language, 'done');
+  return [{ value: 'done', text: '受け付けの控え', group, src: done }, ...stages, ...filledIn];
+}
+
+function pageChoices(desk: BuilderDesk): readonly RoomPage[] {
+  const { pages, tree } = desk;
+  const page = (value: string, text: string): RoomPage => ({
+    value,
+    text,
+    group: '申請',
+    src: (language) => framedPath(desk, language, value),
+  });
   const who = treeOf(tree['who'])['may_apply'];
   return [
-    { value: 'start', text: 'はじめのページ' },
-    ...(Array.isArray(who) && who.length > 1
-      ? [{ value: 'applying_as', text: '申請する人について' }]
-      : []),
-    ...pages
-      .filter(({ phase }) => phase === undefined)
-      .map(({ id, title }) => ({ value: id, text: title })),
-    { value: 'check', text: '入力内容の確認' },
+    page('start', 'はじめのページ'),
+    ...(Array.isArray(who) && who.length > 1 ? [page('applying_as', '申請する人について')] : []),
+    ...pages.filter(({ phase }) => phase === undefined).map(({ id, title }) => page(id, title)),
+    ...(tree['attachments'] === undefined ? [] : [page('attachments', '書類')]),
+    page('check', '入力内容の確認'),
+    ...laterPages(desk),
   ];
 }
 
@@ -69,14 +112,13 @@ async function showRoom(
   reply: FastifyReply,
   problem?: string,
 ) {
-  const { services, version, pages } = desk;
+  const { services, version } = desk;
   const query = request.query as RoomQuery;
   const choices = pageChoices(desk);
-  const chosen = choices.find(({ value }) => value === query.page)?.value ?? 'start';
+  const chosen = choices.find(({ value }) => value === query.page) ?? (choices[0] as RoomPage);
   const { languages } = services.library.municipality;
   const language: Locale = languages.find((one) => one === query.language) ?? 'ja';
   const width = WIDTHS.find(({ value }) => value === query.width)?.value ?? 'phone';
-  const isRepeat = pages.find(({ id }) => id === chosen)?.repeat !== undefined;
   allowFrames(reply);
   if (problem) reply.code(422);
   return reply.officePage('admin/builder-preview', {
@@ -87,9 +129,9 @@ async function showRoom(
     problem,
     backLink: { href: adminPaths.version(version.id), text: '手続きの全体' },
     here: adminPaths.preview(version.id),
-    src: previewPath(version.id, language, chosen, isRepeat ? 0 : undefined),
-    choices,
-    chosen,
+    src: chosen.src(language),
+    choices: Map.groupBy(choices, ({ group }) => group),
+    chosen: chosen.value,
     widths: WIDTHS,
     width,
     languages: languages.map((one) => ({
@@ -118,9 +160,7 @@ function answersFor(services: Services, procedure: Procedure, which: string): An
 
 const previewed = (services: Services, desk: BuilderDesk, request: FastifyRequest) => {
   const { procedure } = previewProcedure(services, desk.version);
-  return (
-    procedure && { procedure, draft: previewDraft(services, request, desk.version, procedure) }
-  );
+  return procedure && { procedure, draft: previewDraft(services, request, procedure) };
 };
 
 /** Empty, made up, or those of an example case: from these answers the walk goes on. */
@@ -134,7 +174,7 @@ async function postAnswers(
   const { procedure } = previewProcedure(services, desk.version);
   if (procedure) {
     const answers = answersFor(services, procedure, posted('answers'));
-    await newDraft(services, request, desk.version, procedure, answers);
+    await newDraft(services, request, procedure, answers);
   }
   const query = Object.fromEntries(
     ['page', 'language', 'width'].flatMap((name) =>

@@ -6,15 +6,16 @@ import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, currentPlace } from '../apply/apply-context.ts';
+import type { FormSource } from '../apply/form-source.ts';
 import { pageRoutes } from '../apply/page-routes.ts';
 import { checkModel } from '../apply/render-check.ts';
 import { rowsRoutes } from '../apply/rows-routes.ts';
 import { startView } from '../apply/start-view.ts';
-import { renderDocumentList } from '../attachments/document-list.ts';
-import { documentsOf } from '../attachments/form-documents.ts';
-import { openDesk, READ } from './builder-desk.ts';
-import { findingsOf } from './builder-findings.ts';
-import { madeUpFor } from './builder-made-up.ts';
+import { attachmentRoutes } from '../attachments/attachment-routes.ts';
+import { READ } from './builder-desk.ts';
+import { previewAfterRoutes } from './builder-preview-after.ts';
+import { showBroken } from './builder-preview-broken.ts';
+import { giveTrial, takeTrial } from './builder-preview-carry.ts';
 import { previewPath } from './builder-preview-frame.ts';
 import { previewRoomRoutes } from './builder-preview-room.ts';
 import { previewServices } from './builder-preview-services.ts';
@@ -23,18 +24,9 @@ import {
   openPreview,
   PREVIEW,
   type PreviewParams,
+  previewNotice,
   previewSource,
 } from './builder-preview-source.ts';
-
-/** Nothing is missing that keeps the form from being shown; else what it is. */
-async function showBroken(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const desk = await openDesk(services, request);
-  return reply.page('admin/builder-preview-broken', {
-    title: 'プレビュー',
-    styles: ['admin-builder.css', 'admin-builder-forms.css'],
-    findings: findingsOf(desk).filter(({ level }) => level === 'error'),
-  });
-}
 
 async function showStart(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const { version, language } = request.params as PreviewParams;
@@ -52,6 +44,7 @@ async function showStart(services: Services, request: FastifyRequest, reply: Fas
       csrf: csrfToken(reply),
       paths: { ...paths, applyNew: () => previewPath(version, language, 'new') },
     }),
+    ...previewNotice(request),
     // Somebody looks at it in advance: closed is said, and one may go on all the same.
     canBegin: true,
     languageHref: (locale: string) => previewPath(version, locale),
@@ -63,35 +56,22 @@ const languagesAt = (version: string, page: string) => ({
   languageHref: (locale: string) => previewPath(version, locale, page),
 });
 
-const NOT_SENT = 'ここまでが見本です。何も送られていません。';
-
 async function showCheck(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   state: ApplyState,
-  isSent = false,
 ) {
   const { view, model } = await checkModel(services, reply, state);
   const { version } = request.params as PreviewParams;
-  const notice = isSent ? { notice: { tone: 'info', text: NOT_SENT, role: 'status' } } : {};
-  return reply.page(view, { ...model, ...languagesAt(version, 'check'), ...notice });
+  return reply.page(view, { ...model, ...languagesAt(version, 'check') });
 }
 
-/** Somebody who looks at fees has not walked through the form: nobody's answers lead there. */
-async function answeredPreview(services: Services, request: FastifyRequest) {
-  const state = await openPreview(services, request);
-  if (!state || state.draft.revision > 0 || Object.keys(state.draft.answers).length > 0) {
-    return state;
-  }
-  const answers = madeUpFor(services, state.procedure, {});
-  return { ...state, draft: { ...state.draft, answers }, journey: state.walk(answers) };
-}
-
-function checkRoutes(app: FastifyInstance, services: Services): void {
+/** Before the sending, also where documents are still missing: somebody looks at it in advance. */
+function checkRoutes(app: FastifyInstance, services: Services, source: FormSource): void {
   const url = `${PREVIEW}/check`;
   app.get(url, { config: READ }, async (request, reply) => {
-    const state = await answeredPreview(services, request);
+    const state = await openPreview(services, request);
     if (!state) return showBroken(services, request, reply);
     const { complete, endedBy } = state.journey;
     return complete || endedBy
@@ -99,60 +79,57 @@ function checkRoutes(app: FastifyInstance, services: Services): void {
       : reply.redirect(currentPlace(state, request.locale), 303);
   });
   app.post(url, { config: READ }, async (request, reply) => {
-    const { version } = request.params as PreviewParams;
-    const state = await openPreview(services, request);
-    if (!state) return showBroken(services, request, reply);
+    const { version, language: own } = request.params as PreviewParams;
+    const form = await source.open(request, reply);
     const [intent, language] = String((request.body as RawInput)['intent'] ?? '').split(':', 2);
     if (intent === 'language' && isLocale(language)) {
       return reply.redirect(previewPath(version, language, 'check'), 303);
     }
-    return showCheck(services, request, reply, state, true);
+    if (form.result === 'left') return source.settled(request, reply, form);
+    return reply.redirect(`${previewPath(version, own, 'done')}?sample=sent`, 303);
   });
 }
 
-/** Which documents are asked for; nothing is uploaded here. */
-function documentRoutes(app: FastifyInstance, services: Services): void {
-  const url = `${PREVIEW}/attachments`;
-  const show = async (request: FastifyRequest, reply: FastifyReply) => {
-    const state = await openPreview(services, request);
-    if (!state) return showBroken(services, request, reply);
-    const documents = await documentsOf(services, state);
-    return documents.length === 0
-      ? reply.redirect(state.place.check(request.locale), 303)
-      : renderDocumentList(services, reply, { state, documents });
-  };
-  app.get(url, { config: READ }, show);
-  app.get(`${url}/:key`, { config: READ }, async (request, reply) => {
-    const { version, language } = request.params as PreviewParams;
-    return reply.redirect(previewPath(version, language, 'attachments'), 303);
-  });
-  app.post(url, { config: READ }, async (request, reply) => {
-    const { version } = request.params as PreviewParams;
-    const [intent, language] = String((request.body as RawInput)['intent'] ?? '').split(':', 2);
-    const to = intent === 'language' && language !== undefined ? 'attachments' : 'check';
-    return reply.redirect(previewPath(version, language ?? request.locale, to), 303);
+/** A file that was looked at and thrown away can't be shown again. */
+function fileRoute(app: FastifyInstance): void {
+  app.addHook('preHandler', async (request, reply) => {
+    const isFile = /\/attachments\/:key\/:file$/.test(request.routeOptions.url ?? '');
+    if (!isFile || request.method !== 'GET') return undefined;
+    const page = await reply.page('admin/builder-preview-file', {
+      title: 'プレビュー',
+      backLink: { href: request.url.replace(/\/[^/]*$/, '') },
+    });
+    return reply.send(page);
   });
 }
 
 /** The pages that residents get, made from a draft by the very same routes. Nothing is ever sent. */
 export async function builderPreviewRoutes(app: FastifyInstance, real: Services): Promise<void> {
-  const services = previewServices(real);
-  await previewRoomRoutes(app, services);
+  const { services, trials } = previewServices(real);
   await app.register(async (scope) => {
-    scope.addHook('preHandler', enterPreview(services));
-    scope.get(`${PREVIEW}/start`, { config: READ }, (request, reply) =>
-      showStart(services, request, reply),
-    );
-    scope.post(`${PREVIEW}/new`, { config: READ }, async (request, reply) => {
-      const { version, language } = request.params as PreviewParams;
-      const state = await openPreview(services, request);
-      const to = state ? currentPlace(state, request.locale) : previewPath(version, language);
-      return reply.redirect(to, 303);
-    });
-    checkRoutes(scope, services);
-    documentRoutes(scope, services);
-    const source = previewSource(services);
-    await rowsRoutes(scope, services, source);
-    await pageRoutes(scope, services, source);
+    scope.addHook('preHandler', async (request) => takeTrial(services, trials, request));
+    scope.addHook('onSend', async (_request, reply) => giveTrial(services, trials, reply));
+    await previewRoomRoutes(scope, services);
+    await scope.register((pages) => previewPages(pages, services));
   });
+}
+
+async function previewPages(scope: FastifyInstance, services: Services): Promise<void> {
+  scope.addHook('preHandler', enterPreview(services));
+  fileRoute(scope);
+  scope.get(`${PREVIEW}/start`, { config: READ }, (request, reply) =>
+    showStart(services, request, reply),
+  );
+  scope.post(`${PREVIEW}/new`, { config: READ }, async (request, reply) => {
+    const { version, language } = request.params as PreviewParams;
+    const state = await openPreview(services, request);
+    const to = state ? currentPlace(state, request.locale) : previewPath(version, language);
+    return reply.redirect(to, 303);
+  });
+  const source = previewSource(services);
+  checkRoutes(scope, services, source);
+  await attachmentRoutes(scope, services, source);
+  await rowsRoutes(scope, services, source);
+  await pageRoutes(scope, services, source);
+  await previewAfterRoutes(scope, services);
 }

@@ -5,12 +5,22 @@ import { isLocale } from '../../domain/procedures/locale.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { isCsrfValid } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyState, draftSigner } from '../apply/apply-context.ts';
+import {
+  type ApplyState,
+  draftSigner,
+  type PostedForm,
+  revisionOf,
+} from '../apply/apply-context.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { openDesk, READ } from './builder-desk.ts';
 import { allowFraming } from './builder-frames.ts';
 import { previewPath } from './builder-preview-frame.ts';
-import { previewDraft, previewProcedure, previewState } from './builder-preview-state.ts';
+import {
+  nobodysAnswers,
+  previewDraft,
+  previewProcedure,
+  previewState,
+} from './builder-preview-state.ts';
 
 export interface PreviewParams {
   readonly version: string;
@@ -51,8 +61,55 @@ export async function openPreview(
   const { version } = await openDesk(services, request);
   const { procedure } = previewProcedure(services, version);
   if (procedure === undefined) return undefined;
-  const draft = await previewDraft(services, request, version, procedure);
-  return previewState(services, version, procedure, draft, paramsOf(request).page);
+  const draft = await previewDraft(services, request, procedure);
+  const { page } = paramsOf(request);
+  const state = previewState(services, version, procedure, draft, page);
+  if (!isBehindPages(request) || draft.revision > 0 || state.journey.complete) return state;
+  // Somebody looks at documents or fees who has not walked through the form: nobody's answers lead there.
+  const answers = nobodysAnswers(services, { procedure, draft });
+  return { ...state, draft: { ...draft, answers }, journey: state.walk(answers) };
+}
+
+/** The documents and what is read before sending. */
+const isBehindPages = ({ routeOptions }: FastifyRequest) =>
+  /\/:language\/(attachments|check)/.test(routeOptions.url ?? '');
+
+/**
+ * A form that was posted, as far as it is the one that stands here: after two hours, or where the
+ * browser could not carry it to another process, it is not any more, and the preview begins anew.
+ */
+export function openTried(
+  services: Services,
+  request: FastifyRequest,
+  state: ApplyState | undefined,
+): PostedForm {
+  const raw = (request.body ?? {}) as RawInput;
+  const { draft: token } = raw;
+  const isOurs =
+    state !== undefined &&
+    draftSigner(services).open(typeof token === 'string' ? token : undefined) === state.draft.id &&
+    revisionOf(raw) <= state.draft.revision;
+  if (!isOurs) return { result: 'left' };
+  return { result: isCsrfValid(request) ? 'valid' : 'stale', state };
+}
+
+/** Back to the start page, which says why. */
+export const startAnew = async (request: FastifyRequest, reply: FastifyReply) => {
+  const { version, language } = paramsOf(request);
+  return reply.redirect(`${previewPath(version, language)}?sample=anew`, 303);
+};
+
+const NOTICES: Readonly<Record<string, string>> = {
+  anew: 'プレビューの答えがもう残っていないので、初めから始めます。最後の入力から2時間たつと、こうなります。',
+  sent: 'ここまでが見本です。何も送られていません。',
+  over: 'この先は、本当に送った申請だけで進めます。見本では、ここまでです。',
+};
+
+/** What the preview says on top of a resident's page. */
+export function previewNotice(request: FastifyRequest) {
+  const { sample } = request.query as Readonly<Record<string, unknown>>;
+  const text = typeof sample === 'string' ? NOTICES[sample] : undefined;
+  return text === undefined ? {} : { sampleNotice: { tone: 'info', text, role: 'status' } };
 }
 
 /** The form's own pages, on a draft that nobody sends. */
@@ -66,16 +123,8 @@ export function previewSource(services: Services): FormSource {
     config: READ,
     find: (request) => openPreview(services, request),
     home,
-    async open(request) {
-      const state = await openPreview(services, request);
-      const { draft } = (request.body ?? {}) as RawInput;
-      const token = typeof draft === 'string' ? draft : undefined;
-      if (!state || draftSigner(services).open(token) !== state.draft.id) {
-        throw new DomainError('form_expired');
-      }
-      return { result: isCsrfValid(request) ? 'valid' : 'stale', state };
-    },
-    settled: async (request, reply) => reply.redirect(home(request), 303),
+    open: async (request) => openTried(services, request, await openPreview(services, request)),
+    settled: startAnew,
     async again(draft, request) {
       const { version } = await openDesk(services, request);
       const { procedure } = previewProcedure(services, version);

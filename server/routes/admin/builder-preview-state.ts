@@ -13,6 +13,7 @@ import { type ApplyState, ruleContext } from '../apply/apply-context.ts';
 import type { FormPlace } from '../apply/form-place.ts';
 import { madeUpFor } from './builder-made-up.ts';
 import { previewPath } from './builder-preview-frame.ts';
+import { trialName } from './builder-preview-name.ts';
 import { parsedFiles } from './builder-tree.ts';
 
 interface Compiled {
@@ -80,34 +81,40 @@ function reaching(services: Services, tried: Tried, wanted: string | undefined):
   return { ...journey, reached: [...journey.reached, reached] };
 }
 
-/** Whoever tries it: one person in one browser, one version. */
-const draftId = (request: FastifyRequest, version: Version) =>
-  `preview-${version.id}-${request.sessionHash.slice(0, 24)}`;
+/** Answers of nobody that could be sent: to what is asked at all, or else as one of the examples goes on. */
+export function nobodysAnswers(services: Services, { procedure, draft }: Tried): Answers {
+  const context = ruleContext(services);
+  const own = madeUpFor(services, procedure, draft.answers);
+  const isWhole = (answers: Answers) => {
+    const { complete, endedBy } = journeyOf(procedure, answers, context);
+    return complete && !endedBy;
+  };
+  if (draft.revision > 0 || isWhole(own)) return own;
+  const examples = procedure.examples.map(({ answers }) => madeUpFor(services, procedure, answers));
+  return examples.find(isWhole) ?? own;
+}
 
 /** @param services those of the preview */
 export async function previewDraft(
   services: Services,
   request: FastifyRequest,
-  version: Version,
   procedure: Procedure,
 ): Promise<Draft> {
-  const id = draftId(request, version);
-  const found = await services.stores.drafts.find(id);
+  const found = await services.stores.drafts.find(trialName(request));
   if (found) return { ...found, version: procedure.version };
-  return newDraft(services, request, version, procedure, {});
+  return newDraft(services, request, procedure, {});
 }
 
 /** Begins anew, with these answers. */
 export async function newDraft(
   services: Services,
   request: FastifyRequest,
-  version: Version,
   procedure: Procedure,
   answers: Answers,
 ): Promise<Draft> {
   const now = services.clock.now();
   const draft: Draft = {
-    id: draftId(request, version),
+    id: trialName(request),
     procedureId: procedure.id,
     version: procedure.version,
     locale: request.locale,

@@ -179,7 +179,9 @@ describe('the builder', () => {
       ...check.hidden,
       intent: 'submit',
     });
-    expect(sent.body).toContain('何も送られていません');
+    const done = await admin.browser.get(String(sent.headers.location));
+    expect(done.body).toContain('何も送られていません');
+    expect(done.body).toContain('0000-0000-0000');
     const leave = { ...check.hidden, intent: 'leave' };
     const left = await admin.browser.post(`${home}/preview/en/check`, leave);
     expect(left.headers.location).toBe(`${home}/preview/en/start`);

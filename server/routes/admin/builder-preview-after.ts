@@ -1,0 +1,171 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findWithdrawalTerms } from '../../domain/applications/withdraw-application.ts';
+import type { RawInput } from '../../domain/fields/answers.ts';
+import type { Locale } from '../../domain/procedures/locale.ts';
+import { type Paths, paths } from '../../http/paths.ts';
+import { csrfToken } from '../../http/session.ts';
+import type { Services } from '../../services.ts';
+import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import { checkPage } from '../apply/check-page.ts';
+import { contactView } from '../apply/contact-view.ts';
+import { doneView } from '../apply/done-view.ts';
+import { endedView } from '../apply/ended-view.ts';
+import { pageRoutes } from '../apply/page-routes.ts';
+import { rowsRoutes } from '../apply/rows-routes.ts';
+import { attachmentRoutes } from '../attachments/attachment-routes.ts';
+import { caseDocuments } from '../attachments/case-documents.ts';
+import { documentsOf } from '../attachments/form-documents.ts';
+import { type CaseCheckArgs, caseCheckView } from '../status/case-check-view.ts';
+import { casePage } from '../status/case-page.ts';
+import type { CaseState } from '../status/case-state.ts';
+import { statusView } from '../status/status-view.ts';
+import type { TaskView } from '../status/tasks-view.ts';
+import { READ } from './builder-desk.ts';
+import { showBroken } from './builder-preview-broken.ts';
+import { openPreviewCase, type PreviewCase } from './builder-preview-case.ts';
+import { STAGE, stageSource } from './builder-preview-case-source.ts';
+import { previewPath, stagePath } from './builder-preview-frame.ts';
+import { PREVIEW, type PreviewParams, previewNotice } from './builder-preview-source.ts';
+
+const paramsOf = (request: FastifyRequest) => request.params as PreviewParams;
+
+/** What leads out of the pages of an application that was sent leads nowhere here, and says so. */
+function previewPaths(version: string, stage: string): Paths {
+  const over = (l: Locale) => `${stagePath(version, l, stage)}?sample=over`;
+  return {
+    ...paths,
+    statusApplication: (l) => stagePath(version, l, stage),
+    statusAttachment: over,
+    statusWithdraw: over,
+    statusAgain: over,
+    applicationPdf: over,
+    applyCalendar: over,
+    payCharge: over,
+    receipt: over,
+    leave: over,
+  };
+}
+
+/** The button of a task begins the form of that stage; its links lead nowhere. */
+const inPreview = (tasks: readonly TaskView[], begin: string): readonly TaskView[] =>
+  tasks.map(({ link, button, ...task }) => ({
+    ...task,
+    ...(button && { button: { ...button, action: begin } }),
+    ...(link && { link: { ...link, href: `${begin}?sample=over` } }),
+  }));
+
+/** What both pages show of the case. */
+async function shared(request: FastifyRequest, reply: FastifyReply, opened: PreviewCase) {
+  const { stage, procedure, application, events, services } = opened;
+  const { version, language } = paramsOf(request);
+  const { words } = request;
+  return {
+    procedure,
+    words,
+    application,
+    events,
+    documents: await caseDocuments(services, opened, events),
+    resources: services.resources,
+    contact: contactView(procedure, words, services.library.municipality),
+    csrf: csrfToken(reply),
+    paths: previewPaths(version, stage.id),
+    statusUrl: services.config.publicUrl + paths.status(request.locale),
+    language,
+  };
+}
+
+/** The receipt, as somebody sees it who has just sent the form. */
+async function showDone(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const opened = await openPreviewCase(services, request);
+  if (!opened) return showBroken(services, request, reply);
+  const { version } = paramsOf(request);
+  const secrets = { code: '0000-0000', link: '' };
+  return reply.page('apply/done', {
+    ...(await doneView({ ...(await shared(request, reply, opened)), secrets })),
+    ...previewNotice(request),
+    languageHref: (l: string) => previewPath(version, l, 'done'),
+  });
+}
+
+/** The status page at that stage: what is to be done now, what the town says, what was sent. */
+async function showStage(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const opened = await openPreviewCase(services, request);
+  if (!opened) return showBroken(services, request, reply);
+  const { stage, procedure, application, services: own } = opened;
+  const { version, language } = paramsOf(request);
+  const page = await casePage(own, request, { ...opened, charge: undefined });
+  const begin = stagePath(version, language, stage.id);
+  return reply.page('status/status', {
+    ...statusView({
+      ...(await shared(request, reply, opened)),
+      withdrawal: await findWithdrawalTerms(own.stores, own.clock, procedure, application),
+      casePage: { ...page, tasks: inPreview(page.tasks, begin) },
+      catalogues: own.catalogues,
+    }),
+    ...previewNotice(request),
+    languageHref: (l: string) => stagePath(version, l, stage.id),
+  });
+}
+
+async function showStageCheck(
+  services: Services,
+  reply: FastifyReply,
+  applied: ApplyState,
+  notice?: CaseCheckArgs['notice'],
+) {
+  const state = applied as CaseState;
+  const { procedure, journey, place, draft } = state;
+  const { words } = reply.request;
+  const csrf = csrfToken(reply);
+  if (journey.endedBy) {
+    const ended = { procedure, words, endedBy: journey.endedBy, paths, csrf, place };
+    return reply.page('status/ended', {
+      ...endedView(ended),
+      statusHref: place.home(words.locale),
+    });
+  }
+  return reply.page(
+    'status/check',
+    caseCheckView({
+      state,
+      words,
+      municipality: services.library.municipality,
+      documents: await documentsOf(services, state),
+      sources: { resources: services.resources, catalogues: services.catalogues },
+      draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
+      csrf,
+      notice,
+    }),
+  );
+}
+
+/** After the sending: confirmation, status page at every stage, and the forms that are asked for there. */
+export async function previewAfterRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const source = stageSource(services);
+  app.get(`${PREVIEW}/done`, { config: READ }, (request, reply) =>
+    showDone(services, request, reply),
+  );
+  app.get(STAGE, { config: READ }, (request, reply) => showStage(services, request, reply));
+  app.post(STAGE, { config: READ }, async (request, reply) => {
+    const isOver = (request.query as RawInput)['sample'] === 'over';
+    const state = isOver ? undefined : await source.find(request);
+    const [first] = state?.journey.reached ?? [];
+    if (!state) return reply.redirect(`${source.home(request)}?sample=over`, 303);
+    // Nothing is missing in a correction, but its first page is where to begin.
+    return reply.redirect(
+      first && state.draft.revision === 0
+        ? state.place.page(request.locale, first.page.id)
+        : currentPlace(state, request.locale),
+      303,
+    );
+  });
+  checkPage(app, services, source, {
+    show: (reply, state) => showStageCheck(services, reply, state),
+    again: (reply, state, notice) => showStageCheck(services, reply, state, notice),
+    submit: async (request, reply, { place }) =>
+      reply.redirect(`${place.home(request.locale)}?sample=sent`, 303),
+  });
+  await attachmentRoutes(app, services, source);
+  await rowsRoutes(app, services, source);
+  await pageRoutes(app, services, source);
+}
