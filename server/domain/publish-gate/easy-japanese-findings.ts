@@ -92,7 +92,7 @@ function wordProblems(text: string, explained: (word: string) => boolean): reado
     problems.push([
       'difficult_word',
       `「${word}」は、むずかしい言葉です。`,
-      `「${easy}」のように言うか、後ろのかっこで説明してください。例：${word}（${easy}こと）`,
+      `「${easy}」のように言うか、後ろのかっこで説明してください。例：${word}（${easy}${easy.endsWith('こと') ? '' : 'こと'}）`,
     ]);
   }
   for (const [form, name, easy] of DIFFICULT_FORMS) {

@@ -8,8 +8,9 @@ import {
 import type { Finding } from '../../domain/procedures/procedure.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
+import { aimedHref } from './builder-aim.ts';
 import type { BuilderDesk } from './builder-desk.ts';
-import { builderPlace } from './builder-places.ts';
+import { type BuilderPlace, builderPlace } from './builder-places.ts';
 import { parsedFiles } from './builder-tree.ts';
 
 /** Something that is missing or wrong, with the page on which it is mended. */
@@ -79,6 +80,11 @@ function ofLanguages(
   }));
 }
 
+const aimed = ({ href, text }: BuilderPlace, path: readonly (string | number)[]): BuilderPlace => ({
+  href: aimedHref(href, path.join('.')),
+  text,
+});
+
 /** What is still missing, errors first. */
 export function findingsOf(desk: BuilderDesk): readonly BuilderFinding[] {
   const { services, version, pages } = desk;
@@ -91,7 +97,7 @@ export function findingsOf(desk: BuilderDesk): readonly BuilderFinding[] {
       const isDefinition = languageOf({ file, message }) === 'definition';
       const place =
         isDefinition && desk.isReadable
-          ? builderPlace(version.id, pages, path)
+          ? aimed(builderPlace(version.id, pages, path), path)
           : { href: adminPaths.files(version.id), text: `${file.split('/').at(-1)} ${line}行目` };
       return { level, text: message, mend, place: place.text, href: place.href, path };
     }),

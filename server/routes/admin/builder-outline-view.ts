@@ -181,7 +181,7 @@ function partWords({ tree, pages, names }: BuilderDesk, part: PartId): string {
   }
 }
 
-const hrefPart = (href: string) => href.split('#')[0] ?? href;
+const hrefPart = (href: string) => href.split(/[?#]/)[0] ?? href;
 
 /** The parts below the pages, with what each says and how much of it is wrong. */
 export function partRows(desk: BuilderDesk, findings: readonly BuilderFinding[]) {

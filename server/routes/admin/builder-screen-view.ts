@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
+import { type Aim, aimOf } from './builder-aim.ts';
 import { amountRows } from './builder-amount-input.ts';
 import { conditionView } from './builder-condition-view.ts';
 import type { BuilderDesk } from './builder-desk.ts';
@@ -24,6 +25,8 @@ export interface Trouble {
   readonly problems?: readonly FormProblem[];
   /** Somebody else has changed the same place. */
   readonly conflict?: boolean;
+  /** What was come for, from a finding. */
+  readonly aim?: Aim | undefined;
 }
 
 const plainValue = (value: string | readonly string[] | undefined) =>
@@ -52,6 +55,7 @@ function inputView(
     ...one,
     name,
     id,
+    isAimed: trouble.aim?.form === form.id && trouble.aim.input === name,
     value: values[name],
     when: conditionView(one, values, id),
     choiceGroups: Map.groupBy(one.choices ?? [], ({ group = '' }) => group),
@@ -77,7 +81,7 @@ function formView(desk: BuilderDesk, form: BuilderForm, trouble: Trouble) {
     buttons: (form.buttons ?? []).map(({ intent, text }) => ({ intent, text })),
     submit: form.submit ?? (form.make ? '加える' : '保存する'),
     isNew: form.make !== undefined,
-    folded: form.folded === true && !isTroubled,
+    folded: form.folded === true && !isTroubled && trouble.aim?.form !== form.id,
     canFold: form.folded === true,
     conflict: isTroubled && trouble.conflict === true,
   };
@@ -94,7 +98,13 @@ function blockView(desk: BuilderDesk, block: Block, trouble: Trouble) {
     lead: block.lead,
     items: block.items ?? [],
     notes: block.notes ?? [],
-    list: block.list && { ...block.list, entries: block.list.entries.map(entryView) },
+    list: block.list && {
+      ...block.list,
+      entries: block.list.entries.map((entry) => ({
+        ...entryView(entry),
+        isAimed: trouble.aim?.entry === entry.id,
+      })),
+    },
     forms: (block.forms ?? []).map((form) => formView(desk, form, trouble)),
   };
 }
@@ -122,6 +132,8 @@ export async function renderScreen(
   trouble: Trouble = {},
 ) {
   const { version } = desk;
+  const { at } = reply.request.query as { at?: unknown };
+  const aim = typeof at === 'string' ? aimOf(desk.tree, screen, at) : undefined;
   const found = summaryOf(trouble);
   allowFrames(reply);
   return reply.officePage('admin/builder-screen', {
@@ -135,7 +147,7 @@ export async function renderScreen(
     here: screen.here,
     procedureTitle: version.title,
     canEdit: desk.canEdit,
-    blocks: screenBlocks(desk, screen, trouble),
+    blocks: screenBlocks(desk, screen, { aim, ...trouble }),
     findings: findingsOf(desk).filter(({ path }) => isBelow(path, screen.path)),
     preview: previewFrame(desk, screen.preview),
     paths: {

@@ -25,6 +25,8 @@ const CHECKS: Readonly<Record<GateCheck, readonly [name: string, what: string]>>
 
 /** Many of one kind are one thing to do: the rest is folded away. */
 const OPEN_AT_ONCE = 5;
+/** Two behind a fold would be more to read than two more. */
+const ALL_OPEN = 8;
 
 export function checkView(desk: BuilderDesk, findings: readonly GateFinding[]) {
   const { version } = desk;
@@ -35,6 +37,8 @@ export function checkView(desk: BuilderDesk, findings: readonly GateFinding[]) {
     mend,
     ...gatePlace(desk, place),
   });
+  // What can't be read can't be checked: no "good" for what nobody has looked at.
+  const isRead = !findings.some(({ level, check }) => level === 'error' && check === 'structure');
   const groups = GATE_CHECKS.map((check) => {
     const own = findings.filter((finding) => finding.check === check).map(item);
     const [name, what] = CHECKS[check];
@@ -44,8 +48,9 @@ export function checkView(desk: BuilderDesk, findings: readonly GateFinding[]) {
       what,
       errors: own.filter(({ isError }) => isError).length,
       count: own.length,
-      items: own.slice(0, OPEN_AT_ONCE),
-      rest: own.slice(OPEN_AT_ONCE),
+      isGood: own.length === 0 && isRead,
+      items: own.slice(0, own.length > ALL_OPEN ? OPEN_AT_ONCE : ALL_OPEN),
+      rest: own.length > ALL_OPEN ? own.slice(OPEN_AT_ONCE) : [],
     };
   });
   return {

@@ -1,5 +1,6 @@
 import type { GatePlace } from '../../domain/publish-gate/gate-finding.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
+import { aimedHref } from './builder-aim.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { builderPlace } from './builder-places.ts';
 import { languageName } from './language-names.ts';
@@ -11,11 +12,12 @@ export function gatePlace(
 ): { readonly href: string; readonly text: string } {
   const isDefinition = file === 'definition.yaml';
   if (isDefinition && isReadable && path !== undefined && path !== '') {
-    return builderPlace(version.id, pages, path.split('.'));
+    const { href, text } = builderPlace(version.id, pages, path.split('.'));
+    return { href: aimedHref(href, path), text };
   }
   const locale = file.replace(/\.yaml$/, '');
   if (!isDefinition && path !== undefined) {
-    const place = `${adminPaths.translations(version.id, locale)}?show=all#${encodeURIComponent(path)}`;
+    const place = `${adminPaths.translations(version.id, locale)}?show=all&key=${encodeURIComponent(path)}#${encodeURIComponent(path)}`;
     return { href: place, text: `${languageName(services, locale)}の訳` };
   }
   const where = line === undefined ? file : `${file} ${line}行目`;

@@ -38,7 +38,14 @@ async function readUnits(desk: BuilderDesk, locale: string) {
 
 async function showLanguage(desk: BuilderDesk, request: FastifyRequest, reply: FastifyReply) {
   const locale = languageOf(desk.services, request);
-  const { show, at, said = '', done = '', left = '' } = request.query as Record<string, string>;
+  const {
+    show,
+    at,
+    key,
+    said = '',
+    done = '',
+    left = '',
+  } = request.query as Record<string, string>;
   const machine =
     said === 'machine'
       ? `${Number(done) || 0}か所を機械が訳しました。言葉のわかる人が読んで、「確認した」を押してください。${Number(left) > 0 ? `${Number(left)}か所は訳せませんでした。` : ''}`
@@ -47,6 +54,7 @@ async function showLanguage(desk: BuilderDesk, request: FastifyRequest, reply: F
     said === 'imported' ? `ファイルから${Number(done) || 0}か所を入れました。` : undefined;
   const view = await languageView(desk, locale, await readUnits(desk, locale), {
     show: showOf(show),
+    key,
     at: /^\d{1,4}$/.test(at ?? '') ? Number(at) : 1,
     ...((machine ?? imported ?? SAID[said]) && {
       said: machine ?? imported ?? (SAID[said] as string),

@@ -70,6 +70,8 @@ interface PageState {
   readonly show?: Show | undefined;
   /** Page of the rows, from 1. */
   readonly at?: number;
+  /** Text that was come for, from a finding: its page is shown. */
+  readonly key?: string | undefined;
   readonly typed?: TypedRow;
   /** What was done, or why it was not. */
   readonly said?: string;
@@ -154,7 +156,7 @@ export async function languageView(
   desk: BuilderDesk,
   locale: Locale,
   units: readonly TranslationUnit[],
-  { show: wanted, at = 1, typed, said, problem, upload }: PageState,
+  { show: wanted, at = 1, key, typed, said, problem, upload }: PageState,
 ) {
   const { services, version } = desk;
   const counts = countStates(units);
@@ -162,9 +164,8 @@ export async function languageView(
   const show = wanted ?? (todo > 0 ? 'todo' : 'own');
   const shown = units.filter((unit) => SHOWN[show](unit.state) || unit.key === typed?.key);
   const pages = Math.max(1, Math.ceil(shown.length / MOST_ROWS));
-  const page = typed
-    ? Math.floor(shown.findIndex(({ key }) => key === typed.key) / MOST_ROWS) + 1
-    : Math.min(Math.max(1, at), pages);
+  const row = shown.findIndex((unit) => unit.key === (typed?.key ?? key));
+  const page = row >= 0 ? Math.floor(row / MOST_ROWS) + 1 : Math.min(Math.max(1, at), pages);
   const placeOf = translationPlaces(units);
   const here = adminPaths.translations(version.id, locale);
   const { translator } = services;

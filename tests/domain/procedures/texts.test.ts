@@ -46,6 +46,15 @@ describe('texts of the languages', () => {
     expect(findings(easy).map((finding) => [finding.code, finding.line])).toEqual([[code, line]]);
   });
 
+  it('runs the examples although texts are missing: they change no answer', () => {
+    const good = sourcesOfGood(BODY)['definition.yaml'];
+    const wrong = 'examples: { one: { answers: { who: self }, expect: { ends_with: nobody } } }';
+    const sources = { 'definition.yaml': `${good}${wrong}\n` };
+    const { findings } = compileProcedure(sources, sampleTown(['ja', 'ja-easy']), 'sample');
+    const codes = new Set(findings.map(({ code }) => code));
+    expect([...codes].toSorted()).toEqual(['example_failed', 'missing_text']);
+  });
+
   it('gives the language’s text, Japanese without it, then vocabulary and names of resources', () => {
     const sources = { ...sourcesOfGood(BODY), 'ja-easy.yaml': EASY };
     const { procedure } = compileProcedure(sources, sampleTown(['ja', 'ja-easy']), 'sample');

@@ -35,11 +35,27 @@ function checkExamples(report: Report, procedure: Procedure, rules?: ExampleRule
     report.error(
       ['examples', example, 'expect', ...about.split('.')],
       'example_failed',
-      `例「${example}」の ${about} は ${expected} のはずですが、${actual} になります。`,
+      `例「${example}」の${aboutWords(about)}は ${expected} のはずですが、${actual} になります。`,
       '条件や金額の式を直すか、例が違っていれば例を直してください。',
       example,
     );
   }
+}
+
+/** What an example expects, as admins call it. */
+const ABOUT: Readonly<Record<string, string>> = {
+  fee: '手数料',
+  pages: '出るページ',
+  attachments: '書類',
+  errors: 'まちがい',
+  ends_with: '途中で終わるところ',
+  values: '条件と計算',
+  phases: 'あとから出すもの',
+};
+
+function aboutWords(about: string): string {
+  const [first = '', ...rest] = about.split('.');
+  return `${ABOUT[first] ?? first}${rest.length > 0 ? `（${rest.join('.')}）` : ''}`;
 }
 
 function tellPages(

@@ -1,3 +1,4 @@
+import { plainText } from '../../../lib/html.ts';
 import { suggestion } from '../finding.ts';
 import { DEFAULT_LOCALE, knownLocales, type Locale } from '../locale.ts';
 import { type Phrasebook, phraseKey } from '../phrasebook.ts';
@@ -164,7 +165,7 @@ function tellRuby(told: Report, source: SourceFile, written: Texts): void {
   for (const [key, text] of written) {
     const bare = bareKanji(text);
     if (bare === undefined) continue;
-    const message = `「${key}」の「${bare}」にふりがながありません。`;
+    const message = `「${plainText(text).slice(0, 20)}」の「${bare}」にふりがながありません。`;
     const mend = `{${bare}|ふりがな} のように書いてください。`;
     told.errorIn(source, pathOf(key), 'missing_ruby', message, mend);
   }
