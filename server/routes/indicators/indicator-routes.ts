@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { drawOnce } from '../../drawn-figures.ts';
 import { paths } from '../../http/paths.ts';
+import { ReadyBody, sendReady } from '../../http/ready-body.ts';
 import type { Words } from '../../http/words.ts';
 import { type LoadedIndicators, loadIndicators } from '../../indicator-desk.ts';
 import { Html } from '../../lib/html.ts';
@@ -31,6 +32,24 @@ function contentModel(services: Services, figures: LoadedIndicators, words: Word
   };
 }
 
+/** Where the content stands in the page around it; what people type is escaped and never this. */
+const PLACE = new Html('<!-- figures -->');
+
+/** Of each content the page that was sent last. */
+const ready = new WeakMap<Html, { readonly frame: string; readonly body: ReadyBody }>();
+
+/**
+ * @param frame all that may be the reader's own (size of letters, addresses, notices of the hour):
+ *   as long as it is the same, so is the page
+ */
+function wholePage(frame: string, content: Html): ReadyBody {
+  const last = ready.get(content);
+  if (last?.frame === frame) return last.body;
+  const body = new ReadyBody(frame.replace(PLACE.value, () => content.value));
+  ready.set(content, { frame, body });
+  return body;
+}
+
 /** How far the plan has come, for everybody to see. */
 export async function indicatorRoutes(app: FastifyInstance, services: Services): Promise<void> {
   app.get('/:locale/indicators', async (request, reply) => {
@@ -40,11 +59,12 @@ export async function indicatorRoutes(app: FastifyInstance, services: Services):
       const model = contentModel(services, figures, words);
       return new Html(await app.view('indicators/content', model));
     });
-    return reply.page('indicators/indicators', {
+    const frame = await reply.page('indicators/indicators', {
       title: words.plain('indicators:title'),
       wide: true,
       styles: ['chart.css', 'indicators.css'],
-      content,
+      content: PLACE,
     });
+    return sendReady(request, reply, wholePage(frame, content));
   });
 }

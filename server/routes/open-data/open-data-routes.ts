@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { drawOnce } from '../../drawn-figures.ts';
 import { paths } from '../../http/paths.ts';
+import { isKnown, ReadyBody, sendReady } from '../../http/ready-body.ts';
 import { type LoadedIndicators, loadIndicators } from '../../indicator-desk.ts';
 import { plainText } from '../../lib/html.ts';
 import type { Services } from '../../services.ts';
@@ -8,7 +9,6 @@ import { DICTIONARY } from './data-dictionary.ts';
 import { figureRows, figuresJson } from './figure-data.ts';
 import { indicatorJson } from './indicator-json.ts';
 import { COLUMNS, indicatorRows } from './indicator-rows.ts';
-import { type OpenFile, openFile, sendOpenFile } from './open-file.ts';
 
 /** Anybody's page may read it, and a minute's delay is fine. */
 function openToAll(reply: FastifyReply): FastifyReply {
@@ -18,12 +18,19 @@ function openToAll(reply: FastifyReply): FastifyReply {
     .header('Cache-Control', 'public, max-age=60');
 }
 
+/** Whoever has it already is told so. */
+function sendFile(request: FastifyRequest, reply: FastifyReply, type: string, body: ReadyBody) {
+  openToAll(reply).header('ETag', body.etag);
+  if (isKnown(request, body)) return reply.code(304).send();
+  return sendReady(request, reply.type(type), body);
+}
+
 const titlesIn =
   ({ library }: Services) =>
   (id: string) =>
     plainText(library.procedures.get(id)?.text('ja', 'title') ?? '');
 
-function jsonFile(services: Services, loaded: LoadedIndicators): OpenFile {
+function jsonFile(services: Services, loaded: LoadedIndicators): ReadyBody {
   const { library, config } = services;
   const { shares, figures } = loaded;
   const { fiscalYear, here, lists, canBeDone, done } = shares;
@@ -44,10 +51,10 @@ function jsonFile(services: Services, loaded: LoadedIndicators): OpenFile {
       volume_share_done: done,
     },
   };
-  return openFile('application/json; charset=utf-8', JSON.stringify(all));
+  return new ReadyBody(JSON.stringify(all));
 }
 
-async function csvFile(services: Services, loaded: LoadedIndicators): Promise<OpenFile> {
+async function csvFile(services: Services, loaded: LoadedIndicators): Promise<ReadyBody> {
   const { stringify } = await import('csv-stringify/sync');
   const rows = [...figureRows(loaded.figures), ...indicatorRows(loaded, titlesIn(services))];
   const body = stringify(rows, {
@@ -58,7 +65,7 @@ async function csvFile(services: Services, loaded: LoadedIndicators): Promise<Op
     escape_formulas: true,
     record_delimiter: 'windows',
   });
-  return openFile('text/csv; charset=utf-8', body);
+  return new ReadyBody(body);
 }
 
 /** The figures for machines, CC BY 4.0. */
@@ -66,14 +73,14 @@ export async function openDataRoutes(app: FastifyInstance, services: Services): 
   app.get(paths.openDataJson(), async (request, reply) => {
     const loaded = await loadIndicators(services);
     const file = await drawOnce(loaded, 'json', async () => jsonFile(services, loaded));
-    return sendOpenFile(request, openToAll(reply), file);
+    return sendFile(request, reply, 'application/json; charset=utf-8', file);
   });
 
   app.get(paths.openDataCsv(), async (request, reply) => {
     const loaded = await loadIndicators(services);
     const file = await drawOnce(loaded, 'csv', () => csvFile(services, loaded));
-    openToAll(reply).header('Content-Disposition', 'attachment; filename="indicators.csv"');
-    return sendOpenFile(request, reply, file);
+    reply.header('Content-Disposition', 'attachment; filename="indicators.csv"');
+    return sendFile(request, reply, 'text/csv; charset=utf-8', file);
   });
   app.get(paths.openDataDictionary('json'), async (_request, reply) =>
     openToAll(reply).send({

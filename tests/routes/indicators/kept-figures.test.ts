@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { DomainError } from '../../../server/domain/errors.ts';
 import type { WaitCount } from '../../../server/domain/queue/queue-store.ts';
@@ -79,6 +80,41 @@ it('is of another town when its settings are, and of another day from midnight i
   clock.set('2026-11-22T00:00:00+09:00');
   expect(await published()).toMatchObject({ as_of: '2026-11-22' });
   expect((await app.inject(PAGE)).body).toContain('11月22日');
+});
+
+it('puts what is drawn for all into each reader’s own page', async () => {
+  const { app } = await scene();
+  const read = async (text_size?: string, url = PAGE) => {
+    const cookies = text_size === undefined ? {} : { text_size };
+    return (await app.inject({ url, cookies })).body;
+  };
+  const [plain, large] = [await read(), await read('large')];
+  expect(plain).not.toContain('text-large');
+  expect(large).toContain('class="text-large"');
+  expect(large.replace(' class="text-large"', '').length).toBeGreaterThan(plain.length - 200);
+  expect(await read()).toBe(plain);
+  expect(await read('large')).toBe(large);
+  expect(await read(undefined, `${PAGE}?a=1`)).toContain('/en/indicators?a=1');
+});
+
+it('packs a page once, in the way that a reader takes', async () => {
+  const { app } = await scene();
+  const ask = (accept: string) => app.inject({ url: PAGE, headers: { 'accept-encoding': accept } });
+  const plain = await ask('identity');
+  for (const [accept, packing, unpack] of [
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['br;q=0, GZIP;q=0.5', 'gzip', gunzipSync],
+  ] as const) {
+    const reply = await ask(accept);
+    expect(reply.headers).toMatchObject({
+      'content-encoding': packing,
+      'content-length': String(reply.rawPayload.length),
+      vary: 'Accept-Encoding',
+      'content-type': 'text/html; charset=utf-8',
+    });
+    expect(unpack(reply.rawPayload).toString()).toBe(plain.body);
+  }
+  expect(plain.headers['content-encoding']).toBeUndefined();
 });
 
 it('keeps no failure', async () => {
