@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { buildApp } from '../../server/app.ts';
@@ -13,6 +12,7 @@ import { InjectedResident } from './injected-resident.ts';
 import { fullExample, madeUpAnswers } from './made-up-answers.ts';
 import { freshDataFolder } from './prepared-town.ts';
 import { procedureOf, readSampleTown } from './sample-town.ts';
+import { watchRows } from './watch-rows.ts';
 
 /** A Saturday noon in Tokyo. */
 export const NOON = '2026-11-21T12:00:00+09:00';
@@ -44,6 +44,7 @@ export async function applyApp(options: ApplyAppOptions = {}) {
   options.extend?.(app);
   if (options.extendStaff) options.extendStaff(await app.staffSite());
   const residents: InjectedResident[] = [];
+  const rows = watchRows(join(dataDir, SQLITE_FILE));
 
   return {
     app,
@@ -66,23 +67,9 @@ export async function applyApp(options: ApplyAppOptions = {}) {
       return { resident, procedure, answers, ...form };
     },
     /** Every row of every table, as text: equal when nothing was written. */
-    everything() {
-      const db = new Database(join(dataDir, SQLITE_FILE), { readonly: true });
-      try {
-        const tables = db
-          .prepare(
-            `select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\'`,
-          )
-          .pluck()
-          .all() as string[];
-        return Object.fromEntries(
-          tables.map((name) => [name, JSON.stringify(db.prepare(`select * from "${name}"`).all())]),
-        );
-      } finally {
-        db.close();
-      }
-    },
+    everything: rows.all,
     async close() {
+      rows.close();
       await app.close();
       await built.attachmentFiles.close();
       await built.formPrinter.close();
