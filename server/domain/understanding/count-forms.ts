@@ -2,6 +2,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { FormCount, FormCountStore, FormMeasure } from './form-count.ts';
 import type { FormCounter, FormWho } from './form-counter.ts';
+import { questionOf } from './question-of.ts';
+import { sentForms } from './sent-forms.ts';
 import { timeBand } from './time-band.ts';
 
 /** More different counts than busy seconds make; what is beyond them is not counted. */
@@ -10,13 +12,9 @@ const MOST = 5000;
 /** `applicants[2].name` and `children.0.born` count with their siblings. */
 const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, '');
 
-/** The question of the page that a field of an error is of or in. */
-export const questionOf = (field: string) => field.split(/[.[]/, 1)[0] ?? field;
-
 export function createFormCounter(store: FormCountStore, clock: Clock): FormCounter {
   let counts = new Map<string, FormCount>();
-  /** Forms sent, until it was looked up how they were begun → month. */
-  let sent = new Map<string, string>();
+  const sent = sentForms(store, MOST);
   const thisMonth = () => todayInTokyo(clock.now()).slice(0, 7);
 
   function count(
@@ -46,25 +44,6 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
   function countFields({ procedureId }: FormWho, measure: FormMeasure, keys: Iterable<string>) {
     for (const key of new Set(keys)) count(procedureId, measure, key, '');
   }
-  /** Adds up how the forms that were sent had been begun; while the database is away, the next time. */
-  async function lookUpSent(): Promise<void> {
-    if (sent.size === 0) return;
-    const taken = sent;
-    sent = new Map();
-    const found = await store.entered([...taken.keys()]).catch((error: unknown) => {
-      sent = new Map([...taken, ...sent]);
-      throw error;
-    });
-    for (const { id, procedureId, ...entered } of found) {
-      const month = taken.get(id);
-      count(procedureId, 'sent', '', '', month);
-      for (const name of ['locale', 'device', 'source'] as const) {
-        const value = entered[name];
-        if (value) count(procedureId, 'sent', '', `${name}:${value}`, month);
-      }
-    }
-  }
-
   return {
     started(who, source) {
       countWho(who, 'started', '');
@@ -100,9 +79,7 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
         'field_mended',
         before.map((field) => `${page}/${field}`),
       ),
-    sent(draftId) {
-      if (sent.size < MOST) sent.set(draftId, thisMonth());
-    },
+    sent: (draftId) => sent.note(draftId, thisMonth()),
     left: (who, page) => countWho(who, 'page_left', page),
     returned(procedureId, items) {
       const told = new Set(items.map(({ about, reason }) => `${about}/${reason}`));
@@ -110,7 +87,11 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
     },
     linkOpened: (procedureId, code) => count(procedureId, 'link_opened', code, ''),
     async flush() {
-      await lookUpSent();
+      for (const one of await sent.taken()) {
+        const { procedureId, month } = one;
+        count(procedureId, 'sent', '', '', month);
+        for (const slice of one.slices) count(procedureId, 'sent', '', slice, month);
+      }
       if (counts.size === 0) return;
       const taken = counts;
       counts = new Map();

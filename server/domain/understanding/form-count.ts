@@ -29,7 +29,7 @@ export type FormMeasure =
   | 'link_opened';
 
 /** How a form was begun. */
-export interface Entered {
+interface Entered {
   /** Of the draft and of what comes of it. */
   readonly id: string;
   readonly procedureId: string;

@@ -1,6 +1,6 @@
-import { questionOf } from './count-forms.ts';
 import type { FormCount } from './form-count.ts';
 import { type FormSums, formSums } from './form-sums.ts';
+import { questionOf } from './question-of.ts';
 import { medianSeconds } from './time-band.ts';
 import {
   CHECK_PAGE,

@@ -14,6 +14,7 @@ import { newProcedureRoutes } from './new-procedure-routes.ts';
 import { pausesRoutes } from './pauses-routes.ts';
 import { procedureRoutes } from './procedure-routes.ts';
 import { proceduresRoutes } from './procedures-routes.ts';
+import { retireRoutes } from './retire-routes.ts';
 import { settingsRoutes } from './settings/settings-routes.ts';
 import { translationsRoutes } from './translations-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
@@ -38,6 +39,7 @@ export async function adminRoutes(app: FastifyInstance, services: Services): Pro
   await incidentsRoutes(app, services);
   await proceduresRoutes(app, services);
   await procedureRoutes(app, services);
+  await retireRoutes(app, services);
   await versionStepsRoutes(app, services);
   await differencesRoutes(app, services);
   await pausesRoutes(app, services);

@@ -1,6 +1,6 @@
 import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
 import type { Page } from '../../domain/procedures/procedure.ts';
-import { questionOf } from '../../domain/understanding/count-forms.ts';
+import { questionOf } from '../../domain/understanding/question-of.ts';
 
 /**
  * Questions over which the page came back the last time. The form carries them itself, so that who

@@ -118,24 +118,28 @@ describe('the page that tells of it', () => {
     expect((await browser.get('/admin/procedures/none/understanding')).statusCode).toBe(404);
   });
 
-  it('says every figure as it was counted, and none under five', () => {
+  /** The page with what it says when that was counted. */
+  function pageOf(...lines: readonly Line[]) {
+    const procedure = procedureOf(site.services.library, ID);
+    const [first = ''] = procedure.pages.map((page) => page.id);
+    const counts = lines.map(([measure, key, slice, count]) => ({
+      ...{ month: '2026-11', procedureId: ID, measure, key, slice, count },
+    }));
+    return understandingView({
+      procedure,
+      found: understand(counts, [first]),
+      decisionTimes: [1, 2, 3, 4, 9].map((days) => days * 86_400_000),
+      visitMinutes: 50,
+      months: { from: '2025-12', to: '2026-11' },
+      words: site.services.words('ja'),
+    });
+  }
+
+  it('says every figure as it was counted', () => {
     const procedure = procedureOf(site.services.library, ID);
     const [first = ''] = procedure.pages.map((page) => page.id);
     const [field = ''] = procedure.pages[0]?.fields.map(({ id }) => id) ?? [];
-    const counted = (lines: readonly Line[]) =>
-      lines.map(([measure, key, slice, count]) => ({
-        ...{ month: '2026-11', procedureId: ID, measure, key, slice, count },
-      }));
-    const of = (...lines: readonly Line[]) =>
-      understandingView({
-        procedure,
-        found: understand(counted(lines), [first]),
-        decisionTimes: [1, 2, 3, 4, 9].map((days) => days * 86_400_000),
-        visitMinutes: 50,
-        months: { from: '2025-12', to: '2026-11' },
-        words: site.services.words('ja'),
-      });
-    const view = of(
+    const view = pageOf(
       ...([
         ['started', '', '', 40],
         ['started', '', 'source:poster', 30],
@@ -173,7 +177,11 @@ describe('the page that tells of it', () => {
         },
       ],
     });
-    const small = of(
+  });
+
+  it('tells no figure under five', () => {
+    const [first = ''] = procedureOf(site.services.library, ID).pages.map((page) => page.id);
+    const small = pageOf(
       ['started', '', '', 9],
       ['started', '', 'device:phone', 9],
       ['sent', '', 'device:phone', 2],

@@ -1,9 +1,10 @@
 import type { DefinitionSources } from '../../procedures/procedure.ts';
 import { readSource } from '../../procedures/source-file.ts';
-import { followRenames, sayRename } from './follow-renames.ts';
+import { followRenames } from './follow-renames.ts';
 import { movedFields } from './moved-fields.ts';
 import { type DifferenceNames, placeOf } from './place-words.ts';
 import { type Difference, sayChange } from './say-change.ts';
+import { sayRename } from './say-rename.ts';
 import { type Change, type Data, isMap, structuralChanges } from './structural-changes.ts';
 import { translationDifference } from './translation-differences.ts';
 
