@@ -75,6 +75,7 @@ export function amountRows(one: FormInput, values: Shown) {
       .slice(0, Math.min(filled + 2, MOST_CASES))
       .map((row) => ({ ...row, choices: choicesFor(row.when, one.clauses) })),
     otherwise: oneOf(values[`${name}.else`]),
+    hasCases: filled > 0,
   };
 }
 

@@ -49,6 +49,14 @@ function lineInputs(desk: BuilderDesk, line: Tree): readonly FormInput[] {
   ];
 }
 
+/** As the form says it: {氏名}の分. */
+function lineWords(desk: BuilderDesk, line: Tree): string {
+  return bracesOf(desk, textOf(line['each'])).reduce(
+    (said, { key, text }) => said.replaceAll(`{${key}}`, `{${text}}`),
+    desk.names.text(line['label']),
+  );
+}
+
 function lineForms(desk: BuilderDesk): BuilderForm[] {
   const lines = treeOf(treeOf(desk.tree['estimate'])['lines']);
   const keys = Object.keys(lines);
@@ -56,7 +64,7 @@ function lineForms(desk: BuilderDesk): BuilderForm[] {
     const line = treeOf(lines[key]);
     return {
       id: `estimate-${key}`,
-      heading: desk.names.text(line['label']) || `金額${at + 1}`,
+      heading: lineWords(desk, line) || `金額${at + 1}`,
       path: [...LINES, key],
       folded: true,
       inputs: lineInputs(desk, line),

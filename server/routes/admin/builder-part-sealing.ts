@@ -7,7 +7,7 @@ import { checkedDraft } from './builder-findings.ts';
 import { input } from './builder-input.ts';
 import { builderPlace } from './builder-places.ts';
 import { type Block, setEdit } from './builder-screen.ts';
-import { textOf } from './builder-tree.ts';
+import { type Tree, textOf, treeOf } from './builder-tree.ts';
 
 /** Whether the section can open what is sealed for it, in words. */
 function keyNote({ services, tree }: BuilderDesk) {
@@ -29,8 +29,20 @@ function keyNote({ services, tree }: BuilderDesk) {
   return { text, href, link };
 }
 
+/** Documents by what residents read of them, parts of the file by nothing. */
+function withLabels({ tree, names }: BuilderDesk, message: string): string {
+  const sources = [tree, ...Object.values(treeOf(tree['phases'])).map(treeOf)];
+  const documents = Object.assign({}, ...sources.map((one) => treeOf(one['attachments']))) as Tree;
+  return message.replace('封をする手続では、', '').replace(/（([a-z]\w*)）/, (_, key: string) => {
+    const phrase = `$attachment_${key}`;
+    const own = names.text(treeOf(documents[key])['label']) || names.text(phrase);
+    return own === '' || own === phrase ? '' : `「${own}」`;
+  });
+}
+
 /** What the procedure has that can't be had under a seal, each with the page on which it is changed. */
-function inTheWay({ services, version, pages, tree }: BuilderDesk) {
+function inTheWay(desk: BuilderDesk) {
+  const { services, version, pages, tree } = desk;
   if (tree['sealed'] === true) return [];
   const sealed = applyEdit(version.files, setEdit(['sealed'], true));
   if (sealed.kind === 'refused') return [];
@@ -39,7 +51,7 @@ function inTheWay({ services, version, pages, tree }: BuilderDesk) {
     .filter(({ code }) => code === 'not_when_sealed')
     .map(({ message, path = [] }) => {
       const { href, text } = builderPlace(version.id, pages, path);
-      return { text: message, href, link: text };
+      return { text: withLabels(desk, message), href, link: text };
     });
 }
 

@@ -62,6 +62,15 @@ function columnInputs(desk: BuilderDesk, column: Tree): readonly FormInput[] {
   ];
 }
 
+/** Behind a heading that doesn't say it: where its cells come from. */
+function filledWith(desk: BuilderDesk, column: Tree): string {
+  const [from, text, name] = [column['from'], column['text'], column['name']].map(textOf);
+  if (text) return `（いつも「${text}」）`;
+  if (!from) return '（式）';
+  const said = columnPlaces(desk).find(({ value }) => value === from) ?? otherPlace(desk, from);
+  return said.text === name ? '' : `（${said.text}）`;
+}
+
 function columnForms(desk: BuilderDesk): BuilderForm[] {
   const output = treeOf(desk.tree['output']);
   const columns = listOf(output['columns']).map(treeOf);
@@ -70,7 +79,7 @@ function columnForms(desk: BuilderDesk): BuilderForm[] {
   const forms = columns.map(
     (column, at): BuilderForm => ({
       id: `column-${at}`,
-      heading: `${at + 1}. ${textOf(column['name'])}`,
+      heading: `${at + 1}. ${textOf(column['name'])}${filledWith(desk, column)}`,
       path: [...COLUMNS, at],
       folded: true,
       groups: [['codes']],

@@ -12,7 +12,9 @@ export function repeatChoices({ pages }: BuilderDesk): readonly Choice[] {
       type === 'rows' ? [{ value: key, text: `「${label}」の1つずつ` }] : [],
     ),
   );
-  return [...new Map([...inPages, ...ofPages].map((one) => [one.value, one])).values()];
+  // Several pages may ask about the same rows: the first one names them.
+  const all = [...ofPages, ...inPages];
+  return all.filter(({ value }, at) => all.findIndex((one) => one.value === value) === at);
 }
 
 /** Conditions and names behind the last page, with those of a row of that repeat. */

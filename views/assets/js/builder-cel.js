@@ -18,6 +18,7 @@ function attach(input) {
   box.setAttribute('aria-label', '使える名前');
   input.after(box);
   input.role = 'combobox';
+  input.setAttribute('aria-expanded', 'false');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', box.id);
   let chosen = -1;
