@@ -57,6 +57,7 @@ export function unitsOf(
       japanese: said,
       text,
       state: shared ? 'shared' : stateOf(key, said, text, known),
+      ...(shared && { phrase }),
     };
   });
   return [...own, ...labelUnits(written, town, locale, known)];

@@ -50,6 +50,8 @@ export interface TranslationUnit {
   /** '' = there is none. */
   readonly text: string;
   readonly state: TranslationState;
+  /** Of a shared text: the phrase of the town's that says it. */
+  readonly phrase?: string;
 }
 
 export function textHash(text: string): string {

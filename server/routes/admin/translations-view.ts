@@ -14,6 +14,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import { rubyHtml } from '../../lib/html.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { languageName } from './language-names.ts';
+import { phraseUrl } from './settings/phrases-page.ts';
 import { translationPlaces } from './translation-places.ts';
 import { glossariesOf, targetLanguages, unitsAt } from './translations-desk.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';
@@ -136,6 +137,7 @@ function rowOf(
     state: UNIT_STATES[unit.state],
     tone: TONES[unit.state],
     isShared: unit.state === 'shared',
+    phrase: unit.phrase && phraseUrl(locale, unit.phrase),
     mayConfirm:
       unit.text !== '' &&
       (unit.state === 'machine' || unit.state === 'outdated' || unit.state === 'human'),

@@ -12,6 +12,7 @@ import { fileRoutes } from './file-routes.ts';
 import { holidaysRoutes } from './holidays-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
+import { phrasesRoutes } from './phrases-routes.ts';
 import { sectionsRoutes } from './sections-routes.ts';
 import { tableUrl } from './table-page.ts';
 import { tableRoutes } from './table-routes.ts';
@@ -27,6 +28,7 @@ const ROOMS = [
   ],
   ['closings', 'その日だけの休み', '施設や収集の、その日だけの休みを入れます。'],
   ['holidays', '町の休日', '国の祝日のほかに、町が休む日を入れます。'],
+  ['phrases', 'よく使う文', 'いくつもの手続きが同じ言葉で使う文と、その訳を直します。'],
   ['branding', '町の名前と色', '名前、色、マークを替えます。色の読みやすさを確かめます。'],
   ['permissions', 'だれが何をできるか', '役割ごとにできることを変えます。別の人が公開します。'],
 ] as const;
@@ -70,6 +72,7 @@ export async function settingsRoutes(app: FastifyInstance, services: Services): 
   await holidaysRoutes(app, services);
   await brandingSettings(app, services);
   await permissionsRoutes(app, services);
+  await phrasesRoutes(app, services);
   await tableRoutes(app, services);
   await fileRoutes(app, services);
 }
