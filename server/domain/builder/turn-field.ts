@@ -111,6 +111,20 @@ const MOST_ROUNDS = 4;
 
 const goingEdits = (places: readonly EditPath[]) => places.map((path) => set(path, undefined));
 
+/**
+ * Wrong only because a condition that it leans on is: once that is mended, it is right again.
+ * It says nothing of the question itself.
+ */
+function followsFrom(definition: unknown, { id }: LooseField): (finding: Finding) => boolean {
+  const cels = new Map(expressionPlaces(definition).map(({ path, cel }) => [path.join('.'), cel]));
+  const own = new RegExp(`\\b${id}(_[a-z]+)?\\b`);
+  return ({ code, path = [] }) => {
+    const cel = cels.get(path.join('.'));
+    const isLeaning = code === 'unknown_name' && (cel !== undefined || path.includes('end_if'));
+    return isLeaning && !own.test(cel ?? '');
+  };
+}
+
 /** Missing translations are no harm of the change: each new text begins so. */
 const isHarm = ({ level, file, code }: Finding) =>
   level === 'error' && file.endsWith(DEFINITION_FILE) && !code.startsWith('missing_text');
@@ -139,7 +153,8 @@ export function planTurn(
   // Nothing in the languages' files can stand in its way: tried without them, it is quicker.
   const alone = { [DEFINITION_FILE]: files[DEFINITION_FILE] ?? '' };
   const before = new Set(check(alone).map(sign));
-  const isNew = (one: Finding) => isHarm(one) && !before.has(sign(one));
+  const follows = followsFrom(definition, field);
+  const isNew = (one: Finding) => isHarm(one) && !follows(one) && !before.has(sign(one));
   const changed = applied(alone, own);
   const wrongAfter = (losses: readonly EditPath[]) =>
     check(applied(changed, goingEdits(losses))).filter(isNew);

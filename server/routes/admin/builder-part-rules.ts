@@ -51,7 +51,7 @@ function ruleForm(desk: BuilderDesk, kind: Kind, keys: readonly string[], key: s
   const means = part === 'conditions' ? whenWords(key, clausesAt(desk.conditions)) : `計算：${key}`;
   const form: BuilderForm = {
     id: `${part}-${key}`,
-    heading: called || means,
+    heading: called || means.replace(/^（(.*)）$/, '$1'),
     path: [],
     folded: true,
     inputs: [

@@ -39,17 +39,17 @@ function settingsGoing(
 function goingBlock(desk: BuilderDesk, page: BuiltPage, field: BuiltField, plan: TurnPlan): Block {
   const own = settingsGoing(desk, page, field, plan);
   const places = plan.places.map((path) => thingInWords(desk.tree, path));
-  const examples = plan.examples.map((name) => `例「${name}」の、この質問の答え`);
-  const gone = [...own, ...places, ...examples];
+  const { length } = plan.examples;
+  const gone = [...own, ...places, ...(length > 0 ? [`例${length}つの、この質問の答え`] : [])];
   if (gone.length === 0) return { heading: '消えるもの', lead: 'ありません。' };
   return { heading: '消えるもの', items: gone };
 }
 
-function mendsBlocks({ version, pages }: BuilderDesk, { mends }: TurnPlan): Block[] {
+function mendsBlocks({ version, pages, tree }: BuilderDesk, { mends }: TurnPlan): Block[] {
   if (mends.length === 0) return [];
   const notes = mends.slice(0, 8).map(({ message, path = [] }) => {
     const { href, text } = builderPlace(version.id, pages, path);
-    return { text: message, href, link: text };
+    return { text: `${thingInWords(tree, path)}：${message}`, href, link: text };
   });
   return [
     {

@@ -37,6 +37,7 @@ pages:
       # だれが使うか
       kind: { type: choice, as: radio, label: 使う人, hint: 1つ選ぶ, options: { adult: 大人, student: 学生 } }
       school: { type: text, label: 学校, when: kind == "student", max: 20 }
+      grade: { type: number, label: 学年, when: student, min: 1 }
       since: { type: date, label: いつから, not_past: true, fact: use.since }
       sure: { type: yes_no, label: よいですか, when: kind != "student" && since != "" }
     checks:
@@ -90,7 +91,11 @@ describe('a question of another kind', () => {
     expect(keys).toEqual(['as', 'options']);
     expect(places.map((path) => path.slice(3).join('.'))).toEqual(['school.when', 'sure.when']);
     expect(examples).toEqual(['one']);
-    expect(mends.map(({ path }) => path?.slice(0, 2))).toContainEqual(['conditions', 'student']);
+    // What leans on the condition is right again as soon as the condition is.
+    expect(mends.map(({ path, example }) => example ?? path?.join('.'))).toEqual([
+      'conditions.student',
+    ]);
+    expect(after).toContain('when: student, min: 1');
     expect(after).toContain('kind: { type: number, label: 使う人, hint: 1つ選ぶ }');
     expect(after).toContain('school: { type: text, label: 学校, max: 20 }');
   });

@@ -30,6 +30,7 @@ export const KEY_WORDS: Readonly<Record<string, string>> = {
   paper: '紙で出すとき',
   conditions: '名前を付けた条件',
   calculations: '計算',
+  names: '条件や計算の呼び名',
   pages: 'ページ',
   fields: '質問',
   hint: '補足の説明',
