@@ -1,6 +1,7 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type LineFinder, lineFinder } from './line-finder.ts';
 import type { Finding } from './procedure.ts';
+import { yamlErrorWords } from './yaml-error-words.ts';
 
 export type { YamlPath } from './line-finder.ts';
 
@@ -10,14 +11,6 @@ export interface SourceFile {
   readonly data: unknown;
   readonly line: LineFinder;
 }
-
-const MENDS: Readonly<Record<string, readonly [code: string, message: string, mend: string]>> = {
-  TAG_RESOLVE_FAILED: [
-    'yaml',
-    '「!」で始まる式が、引用符なしで書かれています。',
-    "式を引用符で囲んでください。例：when: '!chip'",
-  ],
-};
 
 /** What files with that content say, kept from one load to the next; only of good files. */
 export interface ParsedFiles {
@@ -80,14 +73,14 @@ function readDocument(
   parsed?: ParsedFiles,
 ): ReadSource {
   const { document, counter } = read;
-  const findings: Finding[] = [...document.errors, ...document.warnings].map((error) => {
-    const [code, message, mend] = MENDS[error.code] ?? [
-      'yaml',
-      `YAMLとして読めません（${error.message.split('\n')[0]}）。`,
-      '字下げ、引用符、コロンの後の空白を確かめてください。',
-    ];
-    return { level: 'error', file, line: counter.linePos(error.pos[0]).line, code, message, mend };
-  });
+  const findings: Finding[] = [];
+  for (const error of [...document.errors, ...document.warnings]) {
+    const { line } = counter.linePos(error.pos[0]);
+    // What follows from a mistake on the same line is no mistake of its own.
+    if (findings.some((one) => one.line === line)) continue;
+    const [message, mend] = yamlErrorWords(error);
+    findings.push({ level: 'error', file, line, code: 'yaml', message, mend });
+  }
   for (const { offset, kind } of wrongKeys(content, document)) {
     const [code, message, mend] = WRONG_KEYS[kind];
     findings.push({
