@@ -6,7 +6,7 @@ import {
 } from '../../domain/indicators/incident.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { PageModel } from '../../http/page-context.ts';
-import { formatJstMoment } from '../../lib/japanese-calendar.ts';
+import { formatJstDate, formatJstMoment } from '../../lib/japanese-calendar.ts';
 
 const KINDS: Readonly<Record<IncidentKind, string>> = {
   sent_wrongly: '誤送信・誤配布',
@@ -60,7 +60,7 @@ export function incidentsView({
     mayEnter,
     action: adminPaths.incidents(),
     rows: incidents.map(({ id, day, kind, what, by, at, takenBack }) => ({
-      day,
+      day: formatJstDate(day, 'ja'),
       kind: KINDS[kind],
       what,
       by: who(by, at),

@@ -5,6 +5,7 @@ import {
   VOLUME_CHANNELS,
 } from '../../domain/inventory/inventory-procedure.ts';
 import { readInventoryForm } from '../../domain/inventory/read-inventory-form.ts';
+import { knownProcedures } from '../../domain/procedures/known-procedure.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { plainText } from '../../lib/html.ts';
@@ -71,7 +72,7 @@ async function entryPage(
 ) {
   const { id, typed, ticked, problems = [] } = shown;
   if (problems.length > 0) reply.code(422);
-  const { procedures, municipality } = services.library;
+  const { municipality } = services.library;
   const known = new Set(problems);
   const words = (field: string) => PROBLEMS[field] ?? (/^\d{4}_/.test(field) ? COUNT : LONG);
   const field = (name: string) => ({
@@ -89,7 +90,7 @@ async function entryPage(
     isNew: id === NEW,
     field,
     sections: Object.keys(municipality.sections).map((key) => sectionName(services, key)),
-    procedures: [...procedures.values()].map((one) => ({
+    procedures: knownProcedures(services.library).map((one) => ({
       id: one.id,
       title: plainText(one.text('ja', 'title') ?? one.id),
       ticked: ticked.includes(one.id),

@@ -1,4 +1,5 @@
 import type { InventoryKnown } from '../../domain/inventory/read-inventory-csv.ts';
+import { knownProcedures } from '../../domain/procedures/known-procedure.ts';
 import type { Services } from '../../services.ts';
 
 /** What entries of the inventory may name. */
@@ -6,6 +7,9 @@ export function inventoryKnown({ library }: Pick<Services, 'library'>): Inventor
   const { sections } = library.municipality;
   return {
     sections: new Map(Object.entries(sections).map(([key, { name }]) => [key, name['ja'] ?? key])),
-    procedureIds: new Set([...library.procedures.keys(), ...library.broken.keys()]),
+    procedureIds: new Set([
+      ...knownProcedures(library).map(({ id }) => id),
+      ...library.broken.keys(),
+    ]),
   };
 }

@@ -56,7 +56,8 @@ function stateOf(entry: InventoryEntry, here: DoneHere): State {
 /** What the site itself knows: its procedure is only prepared here, or not open today. */
 function knownReason({ library }: Services, { procedureIds }: InventoryEntry): string {
   const own = procedureIds.flatMap((id) => library.procedures.get(id) ?? []);
-  if (own.length === 0) return '';
+  const isRetired = procedureIds.some((id) => library.retired?.has(id));
+  if (own.length === 0) return isRetired ? 'ここでの公開を終えた' : '';
   return own.every(({ submission }) => submission === 'prepare_only')
     ? 'ここで作り、印刷して窓口に出す'
     : 'いまは受付期間ではない';

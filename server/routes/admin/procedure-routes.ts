@@ -19,6 +19,7 @@ const DONE: Readonly<Record<string, string>> = {
   schedule: '公開を予約しました。',
   unschedule: '公開の予約をやめました。',
   archive: '保管しました。',
+  retire: '公開を終えて、保管しました。住民のページには、もう出ていません。',
   discard: '取りやめました。',
   pause: '止めました。住民のページに、すぐに理由が出ています。',
   lift: '再開しました。',

@@ -34,7 +34,7 @@ async function retire(services: Services, request: FastifyRequest, reply: Fastif
       : TOO_LATE;
   await services.live.refresh();
   if (outcome.kind === 'done') {
-    return reply.redirect(`${adminPaths.procedure(id)}?done=archive`, 303);
+    return reply.redirect(`${adminPaths.procedure(id)}?done=retire`, 303);
   }
   const isMissing = outcome.kind === 'reason_missing';
   reply.code(isMissing ? 422 : 409);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
+import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { understand } from '../../domain/understanding/understand.ts';
 import { addMonths, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
@@ -18,7 +19,7 @@ export async function understandingRoutes(app: FastifyInstance, services: Servic
     { config: { staff: 'figures.read' } },
     async (request, reply) => {
       const { stores, library, clock, formCounter } = services;
-      const procedure = library.procedures.get(request.params.procedure);
+      const procedure = knownProcedure(library, request.params.procedure);
       if (procedure === undefined) throw new DomainError('page_not_found');
       // What this process still holds counts, too.
       await formCounter.flush();

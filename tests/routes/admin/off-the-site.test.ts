@@ -69,6 +69,7 @@ describe('a procedure that stands on the site as it was shipped', () => {
     expect(await item('/ja/procedures')).toBeUndefined();
     expect((await site.resident().get(`/ja/apply/${ID}`)).statusCode).toBe(404);
     expect(site.services.library.retired?.get(ID)?.id).toBe(ID);
+    expect((await maker.browser.get(`${page}/understanding`)).statusCode).toBe(200);
     expect((await post(`${page}/retire`, { reason: 'もう一度' })).statusCode).toBe(409);
 
     const { stores, config } = site.services;
