@@ -150,7 +150,7 @@ const FAULTS: readonly (readonly [string, string, string, number, string])[] = [
     9,
     '引用符',
   ],
-  ['broken YAML', PAGE.replace('title: 次', 'title: [次'), 'yaml', 9, 'YAML'],
+  ['broken YAML', PAGE.replace('title: 次', 'title: [次'), 'yaml', 9, '閉じていない'],
   ['a missing key', PAGE.replace('    title: 次\n', ''), 'missing_key', 7, 'title'],
   ['a section that is not there', PAGE, 'unknown_name', -5, 'environment'],
   ['a field without any label', PAGE.replace('label: メモ, ', ''), 'missing_text', 10, 'note'],
