@@ -1,22 +1,13 @@
 import type { RoleProblem } from '../../domain/staff/change-roles.ts';
 import type { PassphraseProblem } from '../../domain/staff/passphrase.ts';
-import type { StaffRole } from '../../domain/staff/roles.ts';
+import { ROLE_WORDS } from '../../domain/staff/permission-words.ts';
 import type { RoleAssignment, SignedInStaff } from '../../domain/staff/staff.ts';
 import { plainText } from '../../lib/html.ts';
 import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import type { Services } from '../../services.ts';
 
 /** What the staff's pages and commands call roles, ways in and problems. */
-export const ROLE_LABELS: Readonly<Record<StaffRole, string>> = {
-  counter: '窓口',
-  case_worker: '担当者',
-  section_chief: '係長',
-  section_manager: '課長',
-  finance: '会計',
-  procedure_admin: '手続管理者',
-  system_admin: 'システム管理者',
-  auditor: '監査',
-};
+export const ROLE_LABELS = ROLE_WORDS;
 
 export const FACTOR_LABELS: Readonly<Record<SignedInStaff['secondFactor'], string>> = {
   none: 'パスフレーズだけ',

@@ -234,4 +234,42 @@ describe('what is changed in the settings', () => {
     );
     await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
   }, 60_000);
+
+  it('may lack a translation, never the Japanese, and phrases lack none', async () => {
+    const section = '/admin/settings/sections/child';
+    const { body } = await admin.get(section);
+    const typed = Object.fromEntries(
+      [
+        ...unescaped(body).matchAll(/name="((?:name|place)_[\w-]+|phone)"[^>]* value="([^"]*)"/g),
+      ].map(([, name = '', value = '']) => [name, value]),
+    );
+    const refused = await send(section, { ...typed, place_ja: '' });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain(
+      '課の場所を日本語で入力してください。ほかの言葉の訳がないときに',
+    );
+    expect(refused.body).toContain(`value="${typed['name_vi']}"`);
+    await send(section, { ...typed, name_ko: '' });
+    const waiting = unescaped((await admin.get(fileUrl('municipality.yaml'))).body);
+    expect(waiting).toMatch(/こども課 › 名前 › 韓国語<\/th><td>[^<]+<\/td><td>なくなります/);
+    expect((await admin.get('/admin/settings/sections')).body).toContain('韓国語（名前）');
+    await send(fileUrl('municipality.yaml', 'withdraw'), {}, fileUrl('municipality.yaml'));
+
+    const phrases = '/admin/settings/phrases?language=en&q=page_applying_person';
+    expect((await admin.get(phrases)).body).toContain('Who is applying?');
+    const key = 'page_applying_person';
+    const emptied = await send(phrases, { key, text: '' });
+    expect([emptied.statusCode, emptied.body.includes('この言葉で出せなくなる')]).toEqual([
+      422,
+      true,
+    ]);
+    expect((await send(phrases, { key, text: 'Your name & address' })).statusCode).toBe(303);
+    const list = await admin.get('/admin/settings');
+    expect(list.body).toContain('よく使う文の英語を直した');
+    expect(unescaped((await admin.get(phrases)).body)).toContain('Your name & address</textarea>');
+    await publish('phrases/town.en.yaml');
+    expect(site.services.library.town.phrasebook?.phrases.get('en')?.[key]).toBe(
+      'Your name & address',
+    );
+  }, 60_000);
 });

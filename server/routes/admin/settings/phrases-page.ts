@@ -8,7 +8,7 @@ import { termsIn } from '../../../domain/translations/glossary.ts';
 import { phraseUses } from '../../../domain/translations/phrase-uses.ts';
 import { propose } from '../../../domain/translations/propose.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
-import { rubyHtml } from '../../../lib/html.ts';
+import { plainText, rubyHtml } from '../../../lib/html.ts';
 import type { Services } from '../../../services.ts';
 import { languageName } from '../language-names.ts';
 import { glossariesOf } from '../translations-desk.ts';
@@ -148,6 +148,7 @@ function rowsOf(
       return {
         key,
         japanese: rubyHtml(said),
+        plain: plainText(said).slice(0, 40),
         text,
         isMissing,
         uses: uses(key),

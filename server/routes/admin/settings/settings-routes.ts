@@ -3,6 +3,8 @@ import { sep } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
+import { formatJstDate } from '../../../lib/japanese-calendar.ts';
+import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { amountsRoutes } from './amounts-routes.ts';
 import { brandingSettings } from './branding-routes.ts';
@@ -33,6 +35,11 @@ const ROOMS = [
   ['permissions', 'だれが何をできるか', '役割ごとにできることを変えます。別の人が公開します。'],
 ] as const;
 
+const TABLES: Readonly<Record<string, string>> = {
+  'catalogues/bulky_items.csv': '粗大ごみの品目',
+  'catalogues/facility_fees.csv': '施設の料金',
+};
+
 async function townFiles({ townDesk, stores }: Services) {
   const all = await readdir(townDesk.folder(), { recursive: true });
   const waiting = new Set((await stores.townFiles.proposals()).map(({ path }) => path));
@@ -50,6 +57,34 @@ async function townFiles({ townDesk, stores }: Services) {
     }));
 }
 
+/** Item tables, each a room of its own: languages lie beside and are reached from the items. */
+function itemTables(files: readonly { readonly path: string; readonly href: string }[]) {
+  return files
+    .filter(({ path }) => /^catalogues\/[a-z0-9_]+\.csv$/.test(path))
+    .map(({ path, href }) => ({
+      href,
+      name: TABLES[path] ?? `品目の表（${path.replace(/^catalogues\//, '')}）`,
+      text: '1行ずつ直す、足す、消す。表計算ソフトのファイルでも入れ替えられます。',
+    }));
+}
+
+const asRoom = ([key, name, text]: (typeof ROOMS)[number]) => ({
+  href: adminPaths.setting(key),
+  name,
+  text,
+});
+
+/** What somebody has put together and nobody has published, also files that are new. */
+async function waitingFiles({ stores }: Services) {
+  return (await stores.townFiles.proposals()).map(({ path, note, by, at }) => ({
+    href: adminPaths.settingFile(path),
+    name: townFileName(path) ?? path,
+    note,
+    by,
+    at: formatJstDate(todayInTokyo(at), 'ja'),
+  }));
+}
+
 /** 町の設定: what otherwise needs somebody who programs. */
 export async function settingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
@@ -59,7 +94,8 @@ export async function settingsRoutes(app: FastifyInstance, services: Services): 
     return reply.officePage('admin/settings', {
       title: '町の設定',
       styles: ['admin-figures.css'],
-      rooms: ROOMS.map(([key, name, text]) => ({ href: adminPaths.setting(key), name, text })),
+      rooms: [...ROOMS.map(asRoom), ...itemTables(files)],
+      waiting: await waitingFiles(services),
       files: files.filter((file) => !isPhrase(file)),
       phrases: files.filter(isPhrase),
     });
