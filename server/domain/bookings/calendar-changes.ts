@@ -1,5 +1,5 @@
 import { addDays } from '../../lib/jst-date.ts';
-import { dayAvailability, isBookable } from './availability.ts';
+import { dayAvailability } from './availability.ts';
 import type { BookedSlots, TakenSeats } from './booking-store.ts';
 import { closingOn } from './opening.ts';
 import type { LocalText, Resource, Resources } from './resources.ts';
@@ -46,8 +46,8 @@ const timesOf = (resource: Resource | undefined, day: string) =>
 
 function freeSeats(resource: Resource | undefined, day: string, scene: Scene): number {
   if (resource === undefined) return 0;
-  const { state, slots } = dayAvailability(resource, day, scene);
-  return isBookable(state) ? slots.reduce((sum, { left }) => sum + left, 0) : 0;
+  // A day that can't be booked has no slots.
+  return dayAvailability(resource, day, scene).slots.reduce((sum, { left }) => sum + left, 0);
 }
 
 /** Places of which anything is different in the next days; those that stay the same are left out. */

@@ -48,6 +48,13 @@ describe('rules of a place', () => {
     expect(ruleOn(hallOf(FILE), '2027-04-01').value.holidays).toBe('open');
   });
 
+  it('change in place up to today, in the version that holds by now', () => {
+    const today = '2027-05-01';
+    const change = { from: '2027-04-15', today, value: { days: '水1' } };
+    const [first, second] = hallOf(withRuleFrom(FILE, hallOf(FILE), 'opening', change)).versions;
+    expect([first.value.holidays, second?.value]).toEqual(['closed', { days: '水1' }]);
+  });
+
   it('are other ones from that day on and the same before, comments kept, whatever the day', () => {
     const days = fc.integer({ min: 0, max: 400 }).map((count) => addDays(TODAY, count));
     fc.assert(

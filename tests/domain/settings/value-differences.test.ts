@@ -41,4 +41,11 @@ it('compares the rows of a table by their id, in an admin’s words, and says wh
     { place: '机【desk】 › 名前', before: '机' },
     { place: '机【desk】 › 手数料（円）', before: '600' },
   ]);
+  const dated = (...all: string[]) => ['id,name,fee_yen,valid_from', ...all].join('\n');
+  const chair = 'chair,いす,300,2026-04-01';
+  const later = dated(chair, 'chair,いす,400,2027-04-01');
+  expect(valueDifferences('catalogues/items.csv', dated(chair), later).shown).toEqual([
+    { place: 'いす【chair】（2027-04-01から） › 手数料（円）', after: '400' },
+    { place: 'いす【chair】（2027-04-01から） › いつから', after: '2027-04-01' },
+  ]);
 });
