@@ -1,10 +1,6 @@
 import { clauseInWords } from './clause-in-words.ts';
-import {
-  type ConditionClause,
-  type ConditionGroup,
-  isOfRows,
-  type SimpleCondition,
-} from './simple-condition.ts';
+import { isOfRows } from './normal-condition.ts';
+import type { ConditionClause, ConditionGroup, SimpleCondition } from './simple-condition.ts';
 
 /** How questions, their options and the town's amounts are called. */
 export interface ConditionWords {
@@ -12,8 +8,8 @@ export interface ConditionWords {
   option(field: string, key: string): string;
   /** 「18」 of an amount of the town, with its name. */
   amount(name: string): string;
-  /** What a condition with a name means: 「…」が「…」のとき. */
-  named(field: string): string | undefined;
+  /** That a condition with a name holds, or does not; undefined of anything else. */
+  named(field: string, holds: boolean): string | undefined;
   /** 「円」, 「人」 behind numbers of that question. */
   unit(field: string): string;
 }

@@ -1,16 +1,17 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { type ConditionReading, conditionTree, joinedNodes, nameOf } from './condition-nodes.ts';
-import { readAnswerClause, readBetween, turned } from './read-clause.ts';
-import {
-  type AnswerClause,
-  type ConditionClause,
-  type ConditionFields,
-  type ConditionGroup,
-  isOfRows,
-  neededAnswers,
-  normalCondition,
-  type SimpleCondition,
+import { neededAnswers } from './needed-answers.ts';
+import { isOfRows, normalCondition } from './normal-condition.ts';
+import { readAnswerClause } from './read-clause.ts';
+import { readBetween } from './read-comparison.ts';
+import type {
+  AnswerClause,
+  ConditionClause,
+  ConditionFields,
+  ConditionGroup,
+  SimpleCondition,
 } from './simple-condition.ts';
+import { turned } from './turned-clause.ts';
 
 /** `children.exists(c, c.living == "apart")`, also with a `!` before it. */
 function readRows(node: ASTNode, reading: ConditionReading): ConditionClause | undefined {

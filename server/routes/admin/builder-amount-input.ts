@@ -1,12 +1,13 @@
 import { readAmountTable, writeAmountTable } from '../../domain/builder/amount-cases.ts';
 import type { EditValue } from '../../domain/builder/edit.ts';
-import { type Clause, type Clauses, singleClauses, whenWords } from './builder-conditions.ts';
+import { type Clauses, whenWords } from './builder-conditions.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import type { Posted, ReadInput, Shown } from './builder-read-input.ts';
+import { type Clause, singleClauses } from './builder-single-clauses.ts';
 import { textOf } from './builder-tree.ts';
 
 /** As many cases as a form takes; more are written in the text. */
-export const MOST_CASES = 12;
+const MOST_CASES = 12;
 
 const KEYS = Array.from({ length: MOST_CASES }, (_, at) => at);
 

@@ -4,12 +4,22 @@ import { writeCondition } from '../../domain/builder/write-condition.ts';
 import { draftIn, flatDraft, steppedDraft } from './builder-condition-draft.ts';
 import { readRows } from './builder-condition-rows.ts';
 import { conditionShown } from './builder-condition-shown.ts';
+import type { Clauses } from './builder-conditions.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import type { Posted, ReadInput, Shown } from './builder-read-input.ts';
 
-const EMPTY = { asked: new Map(), amounts: [], words: {} } as unknown as NonNullable<
-  FormInput['clauses']
->;
+const NO_CLAUSES: Clauses = {
+  asked: new Map(),
+  amounts: [],
+  words: {
+    label: (field) => field,
+    option: (_field, key) => key,
+    amount: (name) => name,
+    named: () => undefined,
+    unit: () => '',
+  },
+  meaning: () => undefined,
+};
 
 const NOTHING = { join: 'all', items: [] } as const;
 
@@ -20,7 +30,7 @@ const textOf = (value: unknown): string => {
 
 /** What the file says: its rows where it can be chosen, and the expression. */
 export function showCondition(
-  { path, clauses = EMPTY }: FormInput,
+  { path, clauses = NO_CLAUSES }: FormInput,
   current: EditValue | undefined,
 ): Shown {
   const name = nameOf(path);
@@ -42,7 +52,7 @@ export function readConditionInput(
   raw: Posted,
   current: EditValue | undefined,
 ): ReadInput {
-  const { clauses = EMPTY, required } = one;
+  const { clauses = NO_CLAUSES, required } = one;
   const name = nameOf(one.path);
   const shown = showCondition(one, current);
   const cel = textOf(raw[`${name}.cel`]);

@@ -1,3 +1,4 @@
+import { normalCondition } from '../../domain/builder/normal-condition.ts';
 import {
   type AnswerClause,
   COMPARISONS,
@@ -7,7 +8,6 @@ import {
   type DayValue,
   type Measure,
   type NumberValue,
-  normalCondition,
   type SimpleCondition,
 } from '../../domain/builder/simple-condition.ts';
 import type { ConditionDraft, RowDraft } from './builder-condition-draft.ts';

@@ -1,11 +1,11 @@
-import {
-  type AnswerClause,
-  type ConditionClause,
-  type DayValue,
-  isOfRows,
-  type Measure,
-  type NumberValue,
-  type SimpleCondition,
+import { isOfRows } from '../../domain/builder/normal-condition.ts';
+import type {
+  AnswerClause,
+  ConditionClause,
+  DayValue,
+  Measure,
+  NumberValue,
+  SimpleCondition,
 } from '../../domain/builder/simple-condition.ts';
 import { type ConditionDraft, EMPTY_ROW, type RowDraft } from './builder-condition-draft.ts';
 

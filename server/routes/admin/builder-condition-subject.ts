@@ -47,10 +47,10 @@ function aspectsOf({ kind, isBirth, name }: Asked): readonly Aspect[] {
 export function subjectChoices(clauses: Clauses, now: string): ReadonlyMap<string, Choice[]> {
   const all = [...clauses.asked.values()].flatMap((asked) =>
     aspectsOf(asked).map((aspect): Choice => {
-      const means = asked.kind === 'yes_no' ? clauses.words.named(asked.name) : undefined;
+      const means = clauses.meaning(asked.name);
       return {
         value: aspect === 'answer' ? asked.name : `${aspect}:${asked.name}`,
-        text: means ? `${means}（${asked.label}）` : ASPECT_WORDS[aspect](asked.label),
+        text: means ? `${asked.label}：${means}` : ASPECT_WORDS[aspect](asked.label),
         group: asked.group,
       };
     }),

@@ -1,12 +1,11 @@
-import { calculationKind } from '../../domain/builder/calculation-kind.ts';
 import { type ConditionWords, conditionInWords } from '../../domain/builder/condition-in-words.ts';
 import { conditionTree } from '../../domain/builder/condition-nodes.ts';
 import { readCondition } from '../../domain/builder/read-condition.ts';
-import type { ConditionClause } from '../../domain/builder/simple-condition.ts';
-import { writeCondition } from '../../domain/builder/write-condition.ts';
 import { readReferences } from '../../domain/procedures/cel/references.ts';
 import { type Asked, askedAbove } from './builder-asked.ts';
-import { calledOf, type Names } from './builder-names.ts';
+import { namedAsked } from './builder-asked-named.ts';
+import { conditionWords, meaningOf } from './builder-condition-words.ts';
+import type { Names } from './builder-names.ts';
 import { isTree, type Tree, textOf, treeOf } from './builder-tree.ts';
 
 /** What is typed into an expression, with its meaning. */
@@ -47,67 +46,8 @@ export interface Clauses {
   readonly asked: ReadonlyMap<string, Asked>;
   readonly amounts: readonly CelName[];
   readonly words: ConditionWords;
-}
-
-const NAMED = '名前を付けた条件';
-
-const other = (name: string, kind: Asked['kind'], label: string, group: string): Asked => ({
-  name,
-  kind,
-  label,
-  group,
-  options: [],
-  unit: '',
-  isBirth: false,
-});
-
-const YES_NO: readonly OptionWords[] = [
-  { key: 'yes', text: '当てはまる' },
-  { key: 'no', text: '当てはまらない' },
-];
-
-function namedAsked({ tree, flags }: ConditionDesk, above: ReadonlyMap<string, Asked>): Asked[] {
-  const known = new Map(above);
-  const made: Asked[] = [];
-  const add = (one: Asked) => {
-    known.set(one.name, one);
-    made.push(one);
-  };
-  for (const name of Object.keys(treeOf(tree['conditions']))) {
-    add({ ...other(name, 'yes_no', calledOf(tree, name) || name, NAMED), options: YES_NO });
-  }
-  add(other('today', 'date', '今日', 'そのほか'));
-  for (const flag of flags) {
-    add({ ...other(`town.${flag}`, 'yes_no', `町の設定：${flag}`, 'そのほか'), options: YES_NO });
-  }
-  for (const [name, cel] of Object.entries(treeOf(tree['calculations']))) {
-    const kind = calculationKind(textOf(cel), known);
-    const label = calledOf(tree, name) || `計算：${name}`;
-    if (kind) add({ ...other(name, kind, label, '計算'), options: YES_NO });
-  }
-  return made;
-}
-
-/** A condition that leans on others is said with theirs; so deep, because files can be wrong. */
-const MOST_DEEP = 4;
-
-function wordsOf(desk: ConditionDesk, asked: Clauses['asked'], deep: number): ConditionWords {
-  const conditions = treeOf(desk.tree['conditions']);
-  const of = (field: string) => asked.get(field);
-  return {
-    label: (field) => of(field)?.label ?? field,
-    option: (field, key) => of(field)?.options.find((one) => one.key === key)?.text ?? key,
-    unit: (field) => of(field)?.unit ?? '',
-    amount: (name) => desk.amounts.find((one) => one.name === name)?.text ?? name,
-    named(field) {
-      // Whoever gave it a name in Japanese reads that name.
-      const hasName = calledOf(desk.tree, field) !== '';
-      const isNamed = of(field)?.group === NAMED && !hasName && deep < MOST_DEEP;
-      const condition = isNamed ? readCondition(textOf(conditions[field]), asked) : undefined;
-      const said = condition && conditionInWords(condition, wordsOf(desk, asked, deep + 1));
-      return said === undefined || (condition?.items.length ?? 0) < 2 ? said : `（${said}）`;
-    },
-  };
+  /** What a condition with a name means, as far as that can be said. */
+  meaning(name: string): string | undefined;
 }
 
 /** A request asks for the same places again and again. */
@@ -125,36 +65,14 @@ export function clausesAt(desk: ConditionDesk, place: ConditionPlace = {}): Clau
     ...above,
     ...namedAsked(desk, above).map((one) => [one.name, one] as const),
   ]);
-  const made = { asked, amounts: desk.amounts, words: wordsOf(desk, asked, 0) };
+  const made: Clauses = {
+    asked,
+    amounts: desk.amounts,
+    words: conditionWords(desk, asked),
+    meaning: (name) => meaningOf(desk, asked, name),
+  };
   places.set(key, made);
   return made;
-}
-
-/** One condition of one answer, with its words. */
-export interface Clause {
-  readonly cel: string;
-  /** The question that it is about. */
-  readonly group: string;
-  readonly text: string;
-}
-
-const ONE_OF = { choice: 'is', choices: 'contains' } as const;
-
-/** What can be said of an answer in one choice: yes and no, each option. */
-export function singleClauses({ asked, words }: Clauses): readonly Clause[] {
-  return [...asked.values()].flatMap(({ name, kind, rows, label, group, options }): Clause[] => {
-    if (rows !== undefined || !(kind === 'yes_no' || kind === 'choice' || kind === 'choices'))
-      return [];
-    return options.map(({ key }) => {
-      const item: ConditionClause =
-        kind === 'yes_no'
-          ? { kind: key === 'no' ? 'no' : 'yes', field: name }
-          : { kind: ONE_OF[kind], field: name, values: [key] };
-      const condition = { join: 'all', items: [item] } as const;
-      const text = conditionInWords(condition, words);
-      return { cel: writeCondition(condition), group: group === NAMED ? group : label, text };
-    });
-  });
 }
 
 /** Names for those who write expressions themselves. */
