@@ -16,8 +16,10 @@ export interface DefinitionCache {
 }
 
 interface Kept {
-  /** Program and town data that the verdicts hold for. */
-  readonly key: string;
+  /** The program that read the files. */
+  readonly program: string;
+  /** Town data that the verdicts hold for. */
+  readonly town: string;
   readonly parsed: Readonly<Record<string, unknown>>;
   readonly passed: readonly string[];
 }
@@ -39,17 +41,20 @@ function filesBelow(folder: string, wanted: RegExp): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/**
- * Changes with every file of the program that rules are made of (by size and time, which is quick),
- * with the packages, and with the content of the town's own data.
- */
-function cacheKey(folder: string): string {
+/** Changes with the packages and every file of the program that rules are made of (by size and time, which is quick). */
+function programKey(): string {
   const hash = createHash('sha256');
   const program = PROGRAM.flatMap((path) => filesBelow(path, /\.ts$/));
   for (const file of [...program, join(SERVER, '..', 'package-lock.json')]) {
     const found = statSync(file, { throwIfNoEntry: false });
     hash.update(`${relative(SERVER, file)} ${found?.size} ${found?.mtimeMs}\n`);
   }
+  return hash.digest('base64url');
+}
+
+/** Changes with the content of the town's own data. */
+function townKey(folder: string): string {
+  const hash = createHash('sha256');
   for (const file of filesBelow(folder, TOWN_FILES)) {
     if (!statSync(file).isFile()) continue;
     hash
@@ -69,18 +74,20 @@ function readKept(file: string): Kept | undefined {
 }
 
 /**
- * Opens the cache of a procedures folder. What does not fit any more (another program, another
- * town) counts as not there; a definition that has changed is always checked.
+ * Opens the cache of a procedures folder. What does not fit any more counts as not there: all of it
+ * for another program, the verdicts for another town. A definition that has changed is always checked.
  * @param file where it is kept between two starts
  */
 export function openDefinitionCache(file: string, folder: string): DefinitionCache {
-  const key = cacheKey(folder);
+  const program = programKey();
+  const town = townKey(folder);
   const kept = readKept(file);
-  let known = kept?.key === key ? kept : undefined;
-  const passedBefore = new Set(known?.passed);
+  let known = kept?.program === program ? kept : undefined;
+  const isSameTown = known?.town === town;
+  const passedBefore = new Set(isSameTown ? known?.passed : []);
   let parsed: Record<string, unknown> = {};
   const passed = new Set<string>();
-  let isNew = known === undefined;
+  let isNew = !isSameTown;
   let isOver = false;
   return {
     parsed: {
@@ -115,7 +122,12 @@ export function openDefinitionCache(file: string, folder: string): DefinitionCac
       if (!isNew) return;
       try {
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        const text = JSON.stringify({ key, parsed: used, passed: [...passed] } satisfies Kept);
+        const text = JSON.stringify({
+          program,
+          town,
+          parsed: used,
+          passed: [...passed],
+        } satisfies Kept);
         writeFileSync(`${file}.${process.pid}`, text, { mode: 0o600 });
         renameSync(`${file}.${process.pid}`, file);
       } catch {

@@ -1,3 +1,4 @@
+import { constants, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { TownToCheck } from './check-town-worker.ts';
@@ -26,6 +27,17 @@ export interface TownDesk {
 const LONGEST_MS = 60_000;
 const IDLE_MS = 30_000;
 
+/** What the start found out about the town's own files holds for most of a changed town too. */
+function overlaidCache(dataDir: string): string {
+  const file = join(dataDir, 'definitions-overlaid.json');
+  try {
+    copyFileSync(join(dataDir, 'definitions.json'), file, constants.COPYFILE_EXCL);
+  } catch {
+    // It is there already, or everything is read.
+  }
+  return file;
+}
+
 export function createTownDesk(
   { proceduresDir, localesDir, dataDir }: Pick<Config, 'proceduresDir' | 'localesDir' | 'dataDir'>,
   { townFiles, clock }: { readonly townFiles: TownFileStore; readonly clock: Clock },
@@ -33,7 +45,6 @@ export function createTownDesk(
   let queue: WorkerQueue<TownToCheck, TownState> | undefined;
   let stands = proceduresDir;
   let mark = '';
-  const cacheFile = join(dataDir, 'definitions-overlaid.json');
   // A folder's name says what is in it; a proposal is looked at more than once.
   const known = new LRUCache<string, TownState>({ max: 4 });
   const today = () => todayInTokyo(clock.now());
@@ -43,6 +54,7 @@ export function createTownDesk(
       longestMs: LONGEST_MS,
       idleMs: IDLE_MS,
     });
+    const cacheFile = overlaidCache(dataDir);
     const job = { folder, locales: localesDir, today: today(), cacheFile };
     const key = `${folder} ${job.today}`;
     const state = known.get(key) ?? (await queue.run(job));
@@ -66,7 +78,7 @@ export function createTownDesk(
         .join('\n');
       if (now === mark) return undefined;
       const folder = await overlaidTown(proceduresDir, dataDir, files);
-      const town = await loadTownFolder(folder, localesDir, today(), cacheFile);
+      const town = await loadTownFolder(folder, localesDir, today(), overlaidCache(dataDir));
       mark = now;
       stands = folder;
       await removeOldTowns(dataDir, folder, new Date());

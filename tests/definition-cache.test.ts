@@ -71,6 +71,16 @@ describe('the cache of definitions', () => {
     expect(again.library.broken.has('child-allowance')).toBe(true);
   });
 
+  it('reads no YAML again when an amount has changed, but holds no verdict', async () => {
+    const { version } = (await load()).library.procedures.get('bulky-waste')!;
+    const definition = readFileSync(join(folder, 'bulky-waste', 'definition.yaml'), 'utf8');
+    expect(openDefinitionCache(cacheFile, folder).verdicts.held(version)).toBe(true);
+    change('amounts.yaml', 'value: 15000', 'value: 16000');
+    const known = openDefinitionCache(cacheFile, folder);
+    expect(known.parsed.find(definition)).toBeDefined();
+    expect(known.verdicts.held(version)).toBe(false);
+  });
+
   it('names the line of what is wrong, though the file was read before', async () => {
     await load();
     change('bulky-waste/definition.yaml', '\nnext:\n', '\nnext:\n  more: { text: 追加 }\n');
