@@ -126,13 +126,14 @@ function thing(data: unknown, path: EditPath): { readonly name: string; readonly
 }
 
 /** Where part and key together have a name of their own: 「手数料を払う時期」. */
-const wholeName = (path: EditPath) => PATH_WORDS[path.slice(0, 2).join('.')];
+const wholeName = (path: EditPath, depth: number) =>
+  depth === 1 ? PATH_WORDS[path.slice(0, 2).join('.')] : undefined;
 
 /** The thing that a path leads to, with the part of it that is meant: 「ページ『家族』の条件」. */
 export function thingInWords(data: unknown, path: EditPath): string {
   const { name, depth } = thing(data, path);
   const key = path.slice(depth).find((step) => typeof step === 'string');
-  return key === undefined ? name : (wholeName(path) ?? `${name}の${keyWord(key)}`);
+  return key === undefined ? name : (wholeName(path, depth) ?? `${name}の${keyWord(key)}`);
 }
 
 function setInWords(edit: Extract<Edit, { kind: 'set' }>, before: unknown, after: unknown): string {
@@ -145,7 +146,8 @@ function setInWords(edit: Extract<Edit, { kind: 'set' }>, before: unknown, after
       : at(before, edit.path) === undefined
         ? '入れました'
         : '変えました';
-  const what = key === undefined ? name : (wholeName(edit.path) ?? `${name}の${keyWord(key)}`);
+  const what =
+    key === undefined ? name : (wholeName(edit.path, depth) ?? `${name}の${keyWord(key)}`);
   return `${what}を${verb}`;
 }
 

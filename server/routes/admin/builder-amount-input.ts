@@ -13,9 +13,9 @@ const KEYS = Array.from({ length: MOST_CASES }, (_, at) => at);
 
 const oneOf = (value: unknown) => textOf([value].flat()[0]).trim();
 
-/** ２，０００ as 2000; an expression as it was typed. */
-function amountOf(typed: string): string {
-  const half = typed.normalize('NFKC').replace(/,/g, '');
+/** ２，０００円 and ￥2,000 as 2000; an expression as it was typed. */
+export function amountOf(typed: string): string {
+  const half = typed.normalize('NFKC').replace(/[,\s円¥]/g, '');
   return /^\d{1,12}$/.test(half) ? String(Number(half)) : typed;
 }
 

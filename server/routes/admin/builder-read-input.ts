@@ -1,5 +1,5 @@
 import type { EditValue } from '../../domain/builder/edit.ts';
-import { readAmounts, showAmounts } from './builder-amount-input.ts';
+import { amountOf, readAmounts, showAmounts } from './builder-amount-input.ts';
 import { readConditionInput, showCondition } from './builder-condition-input.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import type { Names } from './builder-names.ts';
@@ -85,7 +85,8 @@ export function readInput(
   if (text === showInput(one, current, names)[name]) return { value: current };
   if (one.kind === 'int') return readInt(text, one);
   if (one.kind === 'amount') {
-    return /^[\d０-９,，]+$/.test(text) ? readInt(text, one) : { value: text };
+    const amount = amountOf(text);
+    return /^\d+$/.test(amount) ? readInt(amount, one) : { value: text };
   }
   if (one.kind === 'day' || one.kind === 'month_day') return readDay(text, one);
   return { value: keysInBraces(one, one.kind === 'text' ? text.replace(/\n/g, ' ') : text) };

@@ -56,6 +56,7 @@ async function showDifferences(services: Services, request: FastifyRequest, repl
   const names = { ...namesOf(services), type: (type: string) => typeWords(type)?.name ?? type };
   const differences = other ? versionDifferences(other.files, version.files, names) : [];
   const choices = state.versions.filter((one) => one.id !== version.id);
+  const isShipped = (await otherOf(services, state, SHIPPED)) !== undefined;
   return reply.officePage('admin/differences', {
     title: `違い：${state.title}`,
     styles: ['office-account.css', 'admin-versions.css'],
@@ -66,12 +67,13 @@ async function showDifferences(services: Services, request: FastifyRequest, repl
     other: other?.name,
     action: adminPaths.differences(version.id),
     against,
+    preview: adminPaths.preview(version.id),
     choices: [
       ...choices.map((one) => ({
         key: one.id,
         text: `${numberWords(one.number)}（${STATE_WORDS[one.state]}）`,
       })),
-      { key: SHIPPED, text: '見本' },
+      ...(isShipped ? [{ key: SHIPPED, text: '見本' }] : []),
     ],
     count: differences.length,
     groups: [...Map.groupBy(differences, ({ group }) => group)].map(([title, changes]) => ({

@@ -26,4 +26,6 @@ it('no place of any shipped definition is called by its key', () => {
 it('what has a name of its own is called by it', () => {
   expect(thingInWords({}, ['start', 'who'])).toBe('はじめの説明の「だれの手続きか」');
   expect(thingInWords({}, ['fee', 'revenue_item'])).toBe('手数料の歳入科目');
+  const fee = { fee: { lines: [{ label: '使用料', yen: 1 }] } };
+  expect(thingInWords(fee, ['fee', 'lines', 0, 'yen'])).toBe('手数料の行『使用料』の金額');
 });

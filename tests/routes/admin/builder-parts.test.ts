@@ -89,8 +89,8 @@ describe('an estimate', () => {
       label: '{犬の名前}の費用',
       each: 'dogs',
       'yen.0.when': 'kind == "new"',
-      'yen.0.yen': '３，０００',
-      'yen.else': '550',
+      'yen.0.yen': '３，０００円',
+      'yen.else': '￥550',
     });
     expect(await yaml()).toContain(
       `{ label: "{name}の費用", each: dogs, yen: 'kind == "new" ? 3000 : 550' }`,
