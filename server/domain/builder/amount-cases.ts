@@ -1,5 +1,5 @@
 /** One amount of several: what it hangs on, and how much it is then. */
-export interface AmountCase {
+interface AmountCase {
   /** CEL, a condition. */
   readonly when: string;
   /** A whole number, or CEL such as `amounts.dog_tag`. */
@@ -7,7 +7,7 @@ export interface AmountCase {
 }
 
 /** An amount as a table: the first case that holds, or else the last line. */
-export interface AmountTable {
+interface AmountTable {
   readonly cases: readonly AmountCase[];
   readonly otherwise: string;
 }

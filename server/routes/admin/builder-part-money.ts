@@ -157,6 +157,7 @@ export function feeBlocks(desk: BuilderDesk): Block[] {
           id: 'paying',
           heading: '払い方',
           path: [],
+          groups: [['fee', 'months']],
           inputs: [
             input.radios('fee.when', 'いつ払うか', { choices: WHEN }),
             input.select('fee.revenue_item', '歳入科目', { choices: items, none: '決めていない' }),
@@ -164,6 +165,14 @@ export function feeBlocks(desk: BuilderDesk): Block[] {
               min: 1,
               max: 120,
               hint: '窓口で払うとき、まとめて払うとき',
+            }),
+            input.select('fee.months.from', '毎月まとめて払うもの：使い始める日の質問', {
+              choices: questions(desk, ['date']),
+              none: '1回だけ',
+            }),
+            input.select('fee.months.to', '使い終わる日の質問', {
+              choices: questions(desk, ['date']),
+              none: '終わりを決めない',
             }),
             input.tick('fee.online', '窓口で払うものを、オンラインでも払える'),
           ],

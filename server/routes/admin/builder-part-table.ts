@@ -121,6 +121,57 @@ function columnForms(desk: BuilderDesk): BuilderForm[] {
   ];
 }
 
+const RECORD = ['output', 'record'];
+
+/** Items that are reckoned from the answers, by their names in the core system. */
+function recordForms(desk: BuilderDesk): BuilderForm[] {
+  const output = treeOf(desk.tree['output']);
+  const items = Object.keys(treeOf(output['record']));
+  const isAlone = Object.keys(output).every((key) => key === 'record');
+  const { names } = knownAtEnd(desk, '');
+  const forms = items.map(
+    (item, at): BuilderForm => ({
+      id: `record-${at}`,
+      heading: item,
+      path: [...RECORD, item],
+      folded: true,
+      inputs: [input.cel([], '式', { names, required: true })],
+      buttons: [
+        ...moveButtons(RECORD, items, at),
+        {
+          intent: 'remove',
+          text: '消す',
+          edits: [
+            removeEdit([...RECORD, item]),
+            ...(items.length === 1 ? [setEdit(isAlone ? ['output'] : RECORD, undefined)] : []),
+          ],
+        },
+      ],
+    }),
+  );
+  const add: BuilderForm = {
+    id: 'record-new',
+    heading: '項目を加える',
+    path: RECORD,
+    folded: true,
+    inputs: [
+      input.text('name', '項目の名前', { required: true, hint: '例：被保険者氏名' }),
+      input.cel('value', '式', {
+        names,
+        required: true,
+        hint: '例：applicant_name.family + " " + applicant_name.given',
+      }),
+    ],
+    check: ({ name }) =>
+      items.includes(textOf(name))
+        ? [{ name: 'name', text: `「${textOf(name)}」は、もうあります。別の名前にしてください。` }]
+        : [],
+    make: ({ name, value }) => ({ edits: [setEdit([...RECORD, textOf(name)], value)] }),
+    submit: '項目を加える',
+  };
+  return [...forms, ...(desk.canEdit ? [add] : [])];
+}
+
 /** What every case has, then a column for each answer: a table to begin with. */
 function wholeTable(desk: BuilderDesk): BuilderForm {
   const first = ['number', 'received_on'];
@@ -138,7 +189,7 @@ function wholeTable(desk: BuilderDesk): BuilderForm {
     path: COLUMNS,
     inputs: [],
     submit: 'この列を作る',
-    make: () => ({ edits: [setEdit(COLUMNS, named)] }),
+    make: () => ({ edits: [setEdit(COLUMNS, named)], to: '#column-0' }),
   };
 }
 
@@ -163,5 +214,10 @@ export function tableBlocks(desk: BuilderDesk): Block[] {
       ],
     },
     { heading: '列', forms: columnForms(desk) },
+    {
+      heading: '計算した項目',
+      lead: '答えを足したり、つないだりした項目です。列に入れるものとして選べます。列を決めなければ、ここの項目が表の列になります。',
+      forms: recordForms(desk),
+    },
   ];
 }

@@ -2,6 +2,7 @@ import { clausesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
 import { bookables } from './builder-new-field.ts';
+import { listChoices } from './builder-option-lists.ts';
 import type { BuiltField, BuiltPage } from './builder-pages.ts';
 import { textOf, treeOf } from './builder-tree.ts';
 
@@ -70,20 +71,12 @@ const numberSettings: Settings = ({ services }, _page, { type }) => {
 };
 
 /** Options of one's own, or a list that the town keeps. */
-const optionSettings: Settings = ({ services }, _page, { source, type }) => {
-  const { town } = services.library;
-  const groups = [...new Set(services.resources.all().map(({ group }) => group))];
-  const lists = [
-    ...groups.map((group) => choice(`resources.${group}`, `予約できるもの（${group}）`)),
-    ...Object.keys(town.phrasebook?.lists ?? {}).map((list) =>
-      choice(`lists.${list}`, `町の一覧（${list}）`),
-    ),
-  ];
+const optionSettings: Settings = (desk, _page, { source, type }) => {
   const own = Object.keys(treeOf(source['options'])).length > 0;
   const isFromList = textOf(source['options_from']) !== '';
   return [
     ...(isFromList && !own
-      ? [input.select('options_from', '選択肢', { choices: lists, required: true })]
+      ? [input.select('options_from', '選択肢', { choices: listChoices(desk), required: true })]
       : [
           input.options('options', '選択肢', {
             required: true,

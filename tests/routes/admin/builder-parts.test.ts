@@ -141,6 +141,24 @@ describe('the table for the core system', () => {
     expect(two.body).toContain('入れるものを1つだけにしてください');
   });
 
+  it('has items that are reckoned, by their names', async () => {
+    const { home, yaml } = await draftOf('care-home-modification');
+    const before = await yaml();
+    const part = `${home}/parts/table`;
+    await change(part, 'record-0');
+    expect(await yaml()).toBe(before);
+    await change(part, 'record-new', { name: '工事の額', value: 'quote_yen' });
+    await change(part, 'column-new', { name: '額', from: 'record.工事の額', format: 'digits' });
+    const { gone, come } = changedLines(before, await yaml());
+    expect(gone).toEqual([]);
+    expect(come?.map((line) => line.trim())).toEqual([
+      '工事の額: quote_yen',
+      'columns:',
+      '- { name: 額, from: record.工事の額, format: digits }',
+    ]);
+    expect(await wrong(home)).toEqual([]);
+  });
+
   it('begins with a column for each question, which the check takes as it is', async () => {
     const { home, yaml } = await draftOf('dog-registration');
     const part = `${home}/parts/table`;

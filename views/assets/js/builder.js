@@ -96,4 +96,5 @@ frame?.addEventListener('load', () => {
 });
 
 // After a step without a script of its own, the focus is where the step was made.
-document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus();
+const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+(there?.querySelector(':scope > summary') ?? there)?.focus();
