@@ -1,6 +1,6 @@
 import type { Procedure } from '../domain/procedures/procedure.ts';
 import { TIME_BANDS } from '../domain/understanding/time-band.ts';
-import { CHECK_PAGE } from '../domain/understanding/understanding.ts';
+import { ATTACHMENTS_PAGE, CHECK_PAGE } from '../domain/understanding/understanding.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
 import { formTally } from './form-tally.ts';
@@ -33,7 +33,8 @@ function walk(into: Tally, procedure: Procedure, hardest: string, random: Seeded
   const who = [`locale:${random.weighted(LOCALES)}`, `device:${random.weighted(DEVICES)}`];
   const begun = [...who, `source:${random.weighted(SOURCES)}`];
   into.add('started', '', begun);
-  for (const page of [...procedure.pages.map(({ id }) => id), CHECK_PAGE]) {
+  const documents = procedure.attachments.length > 0 ? [ATTACHMENTS_PAGE] : [];
+  for (const page of [...procedure.pages.map(({ id }) => id), ...documents, CHECK_PAGE]) {
     into.add('page_reached', page, who);
     const isHard = page === hardest;
     const field = procedure.pages.find(({ id }) => id === page)?.fields[0];

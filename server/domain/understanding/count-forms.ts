@@ -5,6 +5,7 @@ import type { FormCounter, FormWho } from './form-counter.ts';
 import { questionOf } from './question-of.ts';
 import { sentForms } from './sent-forms.ts';
 import { timeBand } from './time-band.ts';
+import { ATTACHMENTS_PAGE, CHECK_PAGE } from './understanding.ts';
 
 /** More different counts than busy seconds make; what is beyond them is not counted. */
 const MOST = 5000;
@@ -15,6 +16,8 @@ const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, ''
 export function createFormCounter(store: FormCountStore, clock: Clock): FormCounter {
   let counts = new Map<string, FormCount>();
   const sent = sentForms(store, MOST);
+  /** Forms whose documents were counted; nothing on the form itself says so. */
+  const given = new Set<string>();
   const thisMonth = () => todayInTokyo(clock.now()).slice(0, 7);
 
   function count(
@@ -44,16 +47,28 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
   function countFields({ procedureId }: FormWho, measure: FormMeasure, keys: Iterable<string>) {
     for (const key of new Set(keys)) count(procedureId, measure, key, '');
   }
+  function pagePassed(who: FormWho, page: string, seconds: number) {
+    countWho(who, 'page_passed', page);
+    const band = timeBand(seconds);
+    if (band) count(who.procedureId, 'page_time', page, `time:${band}`);
+  }
+
   return {
     started(who, source) {
       countWho(who, 'started', '');
       if (source) count(who.procedureId, 'started', '', `source:${source}`);
     },
     reached: (who, page) => countWho(who, 'page_reached', page),
-    passed(who, page, seconds) {
-      countWho(who, 'page_passed', page);
-      const band = timeBand(seconds);
-      if (band) count(who.procedureId, 'page_time', page, `time:${band}`);
+    passed: pagePassed,
+    documentsGiven(who, draftId, seconds) {
+      if (given.has(draftId)) return;
+      for (const oldest of given.size < MOST ? [] : given) {
+        given.delete(oldest);
+        break;
+      }
+      given.add(draftId);
+      pagePassed(who, ATTACHMENTS_PAGE, seconds);
+      countWho(who, 'page_reached', CHECK_PAGE);
     },
     refused(who, page, { errors, before }) {
       countWho(who, 'page_refused', page);

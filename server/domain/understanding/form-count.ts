@@ -7,7 +7,7 @@ export type FormMeasure =
   | 'started'
   /** … and sent, told of as it was begun: language, machine, where from; key ''. */
   | 'sent'
-  /** Somebody came to the page for the first time; key: the page, or `check`. */
+  /** Somebody came to the page for the first time; key: the page, `attachments` or `check`. */
   | 'page_reached'
   /** … and its answers were good for the first time. */
   | 'page_passed'

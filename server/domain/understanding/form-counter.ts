@@ -15,6 +15,8 @@ export interface FormCounter {
   reached(who: FormWho, page: string): void;
   /** @param seconds since the draft was last saved */
   passed(who: FormWho, page: string, seconds: number): void;
+  /** The documents are there, and the way to "check your answers" is open: once for each form. */
+  documentsGiven(who: FormWho, draftId: string, seconds: number): void;
   /** @param before questions over which the page came back the last time */
   refused(
     who: FormWho,

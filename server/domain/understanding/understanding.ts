@@ -55,5 +55,8 @@ export interface Understanding {
   readonly medianSeconds: number | undefined;
 }
 
+/** The step of documents between the pages and "check your answers", as it is counted. */
+export const ATTACHMENTS_PAGE = 'attachments';
+
 /** The page "check your answers", as it is counted. */
 export const CHECK_PAGE = 'check';

@@ -13,6 +13,7 @@ const UNCOUNTED: FormCounter = {
   passed: nothing,
   refused: nothing,
   mended: nothing,
+  documentsGiven: nothing,
   sent: nothing,
   left: nothing,
   returned: nothing,

@@ -1,5 +1,6 @@
 import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { Mend } from '../../domain/understanding/mend.ts';
+import { ATTACHMENTS_PAGE } from '../../domain/understanding/understanding.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import { type BuilderDesk, deskOf } from './builder-desk.ts';
@@ -16,7 +17,10 @@ function fieldOf(mend: Mend): string | undefined {
 function hrefIn({ version: { id }, pages }: BuilderDesk, mend: Mend): string {
   if (mend.kind === 'language' && mend.locale !== 'ja')
     return adminPaths.translations(id, mend.locale);
-  if (mend.kind === 'returned' && mend.about.startsWith('attachments.')) {
+  const isDocument =
+    ('page' in mend && mend.page === ATTACHMENTS_PAGE) ||
+    (mend.kind === 'returned' && mend.about.startsWith('attachments.'));
+  if (isDocument) {
     return adminPaths.part(id, 'attachments');
   }
   const field = fieldOf(mend);

@@ -1,4 +1,5 @@
 import type { Mend } from '../../domain/understanding/mend.ts';
+import { ATTACHMENTS_PAGE } from '../../domain/understanding/understanding.ts';
 import type { Words } from '../../http/words.ts';
 import { textOf } from '../../lib/html.ts';
 import { number, percent, timeText } from './figure-texts.ts';
@@ -11,7 +12,10 @@ export function mendWords(mend: Mend, names: Names, words: Words) {
     case 'drop_off':
       return {
         what: `「${names.page(mend.page)}」のページで${people}人がやめています（来た人の${percent(mend.rate)}）。${mend.over ? `うち${number(mend.over.people)}人は、「${names.field(mend.over.field, mend.page)}」のまちがいを直さないままでした。` : ''}`,
-        help: '質問を減らす、手もとにない書類を聞いていないか見る、あとで出せるようにする、のどれかを試してください。',
+        help:
+          mend.page === ATTACHMENTS_PAGE
+            ? 'あとで出せる書類にする、何を撮ればよいかを書類の説明に書く、本当に要る書類か見直す、のどれかを試してください。'
+            : '質問を減らす、手もとにない書類を聞いていないか見る、あとで出せるようにする、のどれかを試してください。',
       };
     case 'field_errors':
       return {

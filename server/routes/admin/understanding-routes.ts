@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import { knownProcedure } from '../../domain/procedures/known-procedure.ts';
 import { understand } from '../../domain/understanding/understand.ts';
+import { ATTACHMENTS_PAGE } from '../../domain/understanding/understanding.ts';
 import { addMonths, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { mendPlace } from './mend-place.ts';
@@ -28,10 +29,10 @@ export async function understandingRoutes(app: FastifyInstance, services: Servic
       const counts = await stores.formCounts.read(procedure.id, from, to);
       const view = understandingView({
         procedure,
-        found: understand(
-          counts,
-          procedure.pages.map(({ id }) => id),
-        ),
+        found: understand(counts, [
+          ...procedure.pages.map(({ id }) => id),
+          ...(procedure.attachments.length > 0 ? [ATTACHMENTS_PAGE] : []),
+        ]),
         decisionTimes: await stores.formCounts.decisionTimes(procedure.id, DECIDED),
         visitMinutes: library.municipality.visit_minutes,
         months: { from, to },

@@ -2,9 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import type { FieldError, RawInput } from '../../domain/fields/answers.ts';
 import type { Journey, Page } from '../../domain/procedures/procedure.ts';
 import { entrySource } from '../../domain/understanding/entry-source.ts';
-import { CHECK_PAGE } from '../../domain/understanding/understanding.ts';
+import { ATTACHMENTS_PAGE, CHECK_PAGE } from '../../domain/understanding/understanding.ts';
 import type { Services } from '../../services.ts';
-import type { ApplyState } from './apply-context.ts';
+import { type ApplyState, dueOf } from './apply-context.ts';
 import { isCounted, whoOf } from './form-who.ts';
 import { refusedBefore } from './refused-before.ts';
 
@@ -39,7 +39,10 @@ export function countSaved(
   for (const { page: next } of after.reached) {
     if (!stood.has(next.id)) formCounter.reached(who, next.id);
   }
-  if (after.complete && !before.complete) formCounter.reached(who, CHECK_PAGE);
+  if (after.complete && !before.complete) {
+    const asksDocuments = dueOf({ ...state, journey: after }).length > 0;
+    formCounter.reached(who, asksDocuments ? ATTACHMENTS_PAGE : CHECK_PAGE);
+  }
 }
 
 interface Refused {
@@ -62,6 +65,26 @@ export function countRefused(
   formCounter.refused(whoOf(request, state.procedure.id), page.id, { errors, before });
 }
 
+/** The step of documents: gone on from, or come back because some are missing. */
+export function countDocuments(
+  { formCounter, clock }: Services,
+  request: FastifyRequest,
+  state: ApplyState,
+  missing: readonly { readonly rule: { readonly key: string } }[],
+): void {
+  if (!isCounted(request, state)) return;
+  const who = whoOf(request, state.procedure.id);
+  if (missing.length === 0) {
+    const seconds = (clock.now().getTime() - state.draft.updatedAt.getTime()) / 1000;
+    formCounter.documentsGiven(who, state.draft.id, seconds);
+    return;
+  }
+  const keys = missing.map(({ rule }) => rule.key);
+  const errors = keys.map((key) => ({ field: key, input: key, code: 'missing' }));
+  // Who gives up here is counted by the step alone: its list carries no names along.
+  formCounter.refused(who, ATTACHMENTS_PAGE, { errors, before: keys });
+}
+
 /** Sent: "check your answers" was passed. */
 export function countSent(
   { formCounter, clock }: Services,
@@ -82,5 +105,6 @@ export function countLeft(
 ): void {
   if (!isCounted(request, state)) return;
   const open = state.journey.reached.find(({ complete }) => !complete);
-  formCounter.left(whoOf(request, state.procedure.id), open?.page.id ?? CHECK_PAGE);
+  const last = /\/attachments(?:[/?]|$)/.test(request.url) ? ATTACHMENTS_PAGE : CHECK_PAGE;
+  formCounter.left(whoOf(request, state.procedure.id), open?.page.id ?? last);
 }

@@ -5,6 +5,7 @@ import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
 import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
 import { readBoth } from '../apply/beside-japanese.ts';
+import { countDocuments } from '../apply/count-form.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { leaveDraft } from '../apply/leave-draft.ts';
 import { documentListView } from './document-list-view.ts';
@@ -74,6 +75,7 @@ export async function postList(
   }
   const documents = await documentsOf(services, state);
   const missing = missingDocuments(documents);
+  countDocuments(services, request, state, missing);
   if (missing.length > 0) {
     reply.code(422);
     return renderDocumentList(services, reply, { state, documents, missing });

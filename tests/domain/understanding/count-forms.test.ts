@@ -131,6 +131,17 @@ describe('a question over which a page comes back', () => {
   });
 });
 
+describe('the step of documents', () => {
+  it('is passed once for each form, however often its list is sent', async () => {
+    const { store, written } = memory();
+    const counter = createFormCounter(store, fixedClock('2026-11-21T12:00:00+09:00'));
+    for (const draft of ['one', 'one', 'two']) counter.documentsGiven(who, draft, 30);
+    await counter.flush();
+    expect(sumOf(written, 'page_passed', 'attachments', '')).toBe(2);
+    expect(sumOf(written, 'page_reached', 'check', '')).toBe(2);
+  });
+});
+
 describe('times on a page', () => {
   it('have a median within their band', () => {
     expect(medianSeconds(new Map())).toBeUndefined();

@@ -94,6 +94,18 @@ describe('the documents of a form', () => {
     expect((await site.resident().get(picture)).statusCode).toBe(404);
 
     expect((await next()).headers.location).toBe(CHECK);
+    expect((await next()).headers.location).toBe(CHECK);
+    const { formCounter, stores } = site.services;
+    await formCounter.flush();
+    const counted = await stores.formCounts.read('care-equipment', '2026-11', '2026-11');
+    const told = counted.filter(({ key, slice }) => /^(attachments|check)/.test(key) && !slice);
+    expect(told.map(({ measure, key, count }) => `${measure} ${key} ${count}`).sort()).toEqual([
+      'field_refused attachments/receipt/missing 1',
+      'page_passed attachments 1',
+      'page_reached attachments 3',
+      'page_reached check 1',
+      'page_refused attachments 1',
+    ]);
     const asked = await resident.get(`${picture}/remove`);
     expect(asked.body).toContain('領収書の写真.png');
     const gone = await resident.post(`${picture}/remove`, hiddenFields(asked.body));
