@@ -10,7 +10,7 @@ import { asMap } from './loose-data.ts';
 import { leaningsOn, withoutTried } from './remove-thing.ts';
 import { asRename, renameByEdit } from './rename-by-edit.ts';
 import { refusal } from './source-limits.ts';
-import type { Use } from './uses.ts';
+import type { Use } from './use.ts';
 import { hasMarks, openSource, openYaml } from './yaml/yaml-text.ts';
 
 /** Where there may be a mark; a quick look before a thorough one. */

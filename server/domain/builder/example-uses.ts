@@ -2,7 +2,7 @@ import type { EditPath } from './edit.ts';
 import { asList, asMap } from './loose-data.ts';
 import { answerKeys } from './loose-pages.ts';
 import type { NamedThing } from './named-thing.ts';
-import type { Use } from './uses.ts';
+import type { Use } from './use.ts';
 
 type Add = (path: EditPath, at: Use['at'], renamed: Use['renamed']) => void;
 

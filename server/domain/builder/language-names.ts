@@ -2,7 +2,7 @@ import type { EditPath } from './edit.ts';
 import { asMap, at } from './loose-data.ts';
 import { answerKeys, loosePages } from './loose-pages.ts';
 import type { NamedThing } from './named-thing.ts';
-import { templateUses } from './uses.ts';
+import { templateUses } from './use.ts';
 import type { NameChange } from './yaml/change-names.ts';
 
 /** Where a language file has the texts of a thing (dotted keys), and the key that they move to. */

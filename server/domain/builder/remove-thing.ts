@@ -1,7 +1,8 @@
 import { allThings, isWithin } from './all-things.ts';
 import type { EditPath } from './edit.ts';
 import { asMap, at } from './loose-data.ts';
-import { type Use, usesOf } from './uses.ts';
+import type { Use } from './use.ts';
+import { usesOf } from './uses.ts';
 import { removeAt } from './yaml/change-file.ts';
 
 export interface Leanings {

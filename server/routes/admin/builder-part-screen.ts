@@ -6,11 +6,12 @@ import { basicsBlocks, startBlocks, windowBlocks } from './builder-part-basics.t
 import { estimateBlocks } from './builder-part-estimate.ts';
 import { exampleBlocks, restBlocks } from './builder-part-examples.ts';
 import { laterBlocks } from './builder-part-later.ts';
-import { feeBlocks, withdrawBlocks } from './builder-part-money.ts';
+import { feeBlocks } from './builder-part-money.ts';
 import { attachmentBlocks, whoBlocks } from './builder-part-people.ts';
 import { rulesBlocks } from './builder-part-rules.ts';
 import { sealingBlocks } from './builder-part-sealing.ts';
 import { tableBlocks } from './builder-part-table.ts';
+import { withdrawBlocks } from './builder-part-withdraw.ts';
 import { isPart, PARTS, type PartId } from './builder-places.ts';
 import type { Block, BuilderScreen, ScreenOf } from './builder-screen.ts';
 import { listOf, treeOf } from './builder-tree.ts';

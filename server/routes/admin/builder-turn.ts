@@ -1,5 +1,6 @@
 import type { Edit } from '../../domain/builder/edit.ts';
-import { type FieldTurn, planTurn, type TurnPlan } from '../../domain/builder/turn-field.ts';
+import type { FieldTurn } from '../../domain/builder/turn-edits.ts';
+import { planTurn, type TurnPlan } from '../../domain/builder/turn-field.ts';
 import { fieldShape } from '../../domain/procedures/definition-schema.ts';
 import type { DefinitionSources } from '../../domain/procedures/procedure.ts';
 import type { BuilderDesk } from './builder-desk.ts';

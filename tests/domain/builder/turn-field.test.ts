@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { applyEdit } from '../../../server/domain/builder/apply-edit.ts';
+import type { FieldTurn } from '../../../server/domain/builder/turn-edits.ts';
 import { turnedExpression } from '../../../server/domain/builder/turn-expressions.ts';
-import {
-  type FieldTurn,
-  planTurn,
-  type TurnPlan,
-} from '../../../server/domain/builder/turn-field.ts';
+import { planTurn, type TurnPlan } from '../../../server/domain/builder/turn-field.ts';
 import { compileProcedure } from '../../../server/domain/procedures/compile-procedure.ts';
 import type { DefinitionSources, Library } from '../../../server/domain/procedures/procedure.ts';
 import { readSource } from '../../../server/domain/procedures/source-file.ts';
