@@ -6,6 +6,7 @@ import { steppedCondition, withoutCondition } from './builder-condition-input.ts
 import { type BuilderDesk, openDesk } from './builder-desk.ts';
 import { readForm, shownValues, typedValues } from './builder-form-edits.ts';
 import type { Posted } from './builder-read-input.ts';
+import { saying } from './builder-said.ts';
 import { saveEdits } from './builder-save.ts';
 import {
   type BuilderForm,
@@ -100,8 +101,9 @@ async function postForm(posting: Posting, form: BuilderForm, intent: string): Pr
   }
   const read = readForm(desk, form, raw);
   if ('problems' in read) return refuse(posting, 422, { ...trouble, problems: read.problems });
-  if (read.edits.length === 0 && !isScript(request)) return reply.redirect(read.to ?? anchor, 303);
-  return finish(posting, read.edits, read.to ?? anchor, trouble);
+  const to = read.to ?? saying(anchor, 'saved');
+  if (read.edits.length === 0 && !isScript(request)) return reply.redirect(to, 303);
+  return finish(posting, read.edits, to, trouble);
 }
 
 /** What was posted from a page of the builder: a form, or a button of a list. */

@@ -13,6 +13,7 @@ import { partScreen } from './builder-part-screen.ts';
 import { postScreen } from './builder-post.ts';
 import { previewFrame } from './builder-preview-frame.ts';
 import { builderPreviewRoutes } from './builder-preview-routes.ts';
+import { saidNow, saying } from './builder-said.ts';
 import type { ScreenOf } from './builder-screen.ts';
 import { renderScreen, screenBlocks } from './builder-screen-view.ts';
 import { turnScreen } from './builder-turn-screen.ts';
@@ -31,6 +32,7 @@ async function showOutline(desk: BuilderDesk, reply: FastifyReply) {
     backLink: screen.back,
     here: screen.here,
     canEdit: desk.canEdit,
+    said: saidNow(reply.request),
     isReadable: desk.isReadable,
     number: numberWords(version.number),
     state: STATE_WORDS[version.state],
@@ -91,10 +93,12 @@ export async function builderRoutes(app: FastifyInstance, services: Services): P
     atDesk(services, async (desk, request, reply) => {
       const { id, revision } = desk.version;
       const now = services.clock.now();
-      await services.stores.versions.undo(id, revision, request.staff?.login ?? '', now);
+      const { versions } = services.stores;
+      const outcome = await versions.undo(id, revision, request.staff?.login ?? '', now);
+      const done = outcome.kind === 'saved' ? 'undone' : 'nothing';
       const back = returnPath(postedText(request)('back'));
       const home = adminPaths.version(id);
-      return reply.redirect(back.startsWith(home) ? back : home, 303);
+      return reply.redirect(saying(back.startsWith(home) ? back : home, done), 303);
     }),
   );
   await builderPreviewRoutes(app, services);

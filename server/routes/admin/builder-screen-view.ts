@@ -10,6 +10,7 @@ import { allowFrames } from './builder-frames.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
 import { previewFrame } from './builder-preview-frame.ts';
 import type { Shown } from './builder-read-input.ts';
+import { saidNow } from './builder-said.ts';
 import {
   type Block,
   type BuilderForm,
@@ -147,6 +148,7 @@ export async function renderScreen(
     here: screen.here,
     procedureTitle: version.title,
     canEdit: desk.canEdit,
+    said: found.length > 0 ? '' : saidNow(reply.request),
     blocks: screenBlocks(desk, screen, { aim, ...trouble }),
     findings: findingsOf(desk).filter(({ path }) => isBelow(path, screen.path)),
     preview: previewFrame(desk, screen.preview),

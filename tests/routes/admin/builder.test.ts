@@ -128,7 +128,9 @@ describe('the builder', () => {
     expect(await yaml()).toContain('minutes: 12');
     // The form above it on the same page was shown before that, and is about something else.
     const names = formOf((await admin.browser.get(path)).body, 'names');
-    await change(path, 'place', { basis: '見本市条例第9条' });
+    const placed = await change(path, 'place', { basis: '見本市条例第9条' });
+    const after = await admin.browser.get(String(placed.headers.location));
+    expect(after.body).toMatch(/role="status"[^>]*>保存しました。/);
     const beside = await admin.browser.post(path, { ...names, title: '犬の登録申請' }, headers);
     expect(beside.json()).toMatchObject({ state: 'saved' });
     const wrong = await admin.browser.post(
