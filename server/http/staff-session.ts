@@ -1,7 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Permission } from '../domain/staff/roles.ts';
-import { mayDo, type SignedInStaff, sectionsFor } from '../domain/staff/staff.ts';
+import {
+  mayDo,
+  type PermissionScene,
+  type SignedInStaff,
+  sectionsFor,
+} from '../domain/staff/staff.ts';
 import { todayInTokyo } from '../lib/jst-date.ts';
 import type { Services } from '../services.ts';
 import { adminPaths } from './admin-paths.ts';
@@ -160,13 +165,15 @@ function checkStaff(services: Services) {
   };
 }
 
+const sceneOf = ({ clock, live }: Services): PermissionScene => ({
+  day: todayInTokyo(clock.now()),
+  grants: live.grants,
+});
+
 /** Whoever works here: session, permissions, and the frame of their pages. */
 export const staffSession = fp(
   async (app: FastifyInstance, { services }: { services: Services }) => {
-    const scene = () => ({
-      day: todayInTokyo(services.clock.now()),
-      grants: services.live.grants,
-    });
+    const scene = () => sceneOf(services);
     app.decorateRequest('staff');
     app.decorateRequest('staffMay', function (this: FastifyRequest, permission, section) {
       return this.staff !== undefined && mayDo(this.staff, permission, { ...scene(), section });

@@ -1,4 +1,6 @@
+import { APART } from './apart-permissions.ts';
 import { boundReason, isShipped } from './bound-permissions.ts';
+import { NEEDS, NOT_NOBODY } from './needed-permissions.ts';
 import { PERMISSION_WORDS, ROLE_WORDS } from './permission-words.ts';
 import { type Grants, PERMISSIONS, type Permission, STAFF_ROLES, type StaffRole } from './roles.ts';
 
@@ -8,70 +10,6 @@ export interface GrantProblem {
   readonly permission: Permission;
   readonly text: string;
 }
-
-/** What one role must not have both of. */
-interface Apart {
-  readonly one: Permission;
-  readonly others: readonly Permission[];
-  readonly why: string;
-}
-
-const APART: readonly Apart[] = [
-  {
-    one: 'audit.read',
-    others: [
-      ...(['cases.work', 'cases.decide', 'exports.make', 'till.work', 'till.receive'] as const),
-      ...(['books.close', 'bills.manage', 'refunds.ask', 'refunds.approve'] as const),
-      ...(['staff.manage', 'api_tokens.manage', 'retention.run', 'register.import'] as const),
-      ...(['procedures.manage', 'settings.manage'] as const),
-    ],
-    why: '操作の記録を調べる人と、調べられる人を分けます。',
-  },
-  {
-    one: 'retention.run',
-    others: ['cases.work', 'cases.decide', 'cases.approve', 'books.close', 'refunds.approve'],
-    why: '決めた人が、その記録を自分で消せてはいけません。',
-  },
-  {
-    one: 'fees.fix',
-    others: ['till.receive', 'bills.manage', 'books.close'],
-    // 地方自治法第170条 (会計管理者), 第231条 (調定).
-    why: '額を決める人と、お金を受け入れて帳簿を締める会計を分けます（地方自治法第170条、第231条）。',
-  },
-  {
-    one: 'till.work',
-    others: ['till.receive', 'books.close'],
-    why: 'レジでお金を受け取る人と、それを数えて受け入れる人を分けます。',
-  },
-];
-
-/** Without the second one the first can't be done: its pages are reached from there. */
-const NEEDS: readonly (readonly [Permission, Permission])[] = [
-  ['cases.read', 'cases.list'],
-  ['cases.work', 'cases.read'],
-  ['cases.identify', 'cases.read'],
-  ['cases.decide', 'cases.work'],
-  ['cases.approve', 'cases.read'],
-  ['cases.assign', 'cases.read'],
-  ['exports.make', 'cases.read'],
-  ['exports.bulk', 'exports.make'],
-  ['fees.fix', 'fees.read'],
-  ['charges.ask', 'charges.read'],
-  ['refunds.ask', 'charges.read'],
-  ['refunds.approve', 'charges.read'],
-  ['bills.manage', 'bills.read'],
-  ['books.close', 'books.read'],
-  ['register.search', 'counter.work'],
-  ['procedures.manage', 'procedures.review'],
-  ['procedures.review', 'procedures.pause'],
-];
-
-/** Somebody has to: residents wait for it, or a law asks for it. */
-const NOT_NOBODY: readonly Permission[] = [
-  ...(['cases.list', 'cases.read', 'cases.work', 'cases.decide', 'cases.approve'] as const),
-  ...(['procedures.manage', 'procedures.review', 'procedures.pause'] as const),
-  ...(['retention.run', 'audit.read', 'refunds.approve', 'books.close'] as const),
-];
 
 const quoted = (permission: Permission) => `「${PERMISSION_WORDS[permission]}」`;
 

@@ -14,7 +14,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import { rubyHtml } from '../../lib/html.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { languageName } from './language-names.ts';
-import { phraseUrl } from './settings/phrases-page.ts';
+import { phraseUrl } from './settings/phrase-urls.ts';
 import { translationPlaces } from './translation-places.ts';
 import { glossariesOf, targetLanguages, unitsAt } from './translations-desk.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';

@@ -38,11 +38,8 @@ async function change(services: Services, request: FastifyRequest, reply: Fastif
   const before = (parse(named) as Municipality).branding?.colour ?? USUAL_COLOUR;
   const content =
     before === colour ? named : (setAt(named, ['branding', 'colour'], colour) ?? named);
-  return proposeEdit(services, request, reply, {
-    path: PATH,
-    content,
-    note: '町の名前と色を直した',
-  });
+  const note = '町の名前と色を直した';
+  return proposeEdit(services, request, reply, { path: PATH, content, note });
 }
 
 /** 町の名前、色、マーク: what makes it look like this town; contrast is checked. */

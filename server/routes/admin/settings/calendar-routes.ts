@@ -7,8 +7,8 @@ import type { Services } from '../../../services.ts';
 import { mendFirst } from './mend-first.ts';
 import { openingRoutes } from './opening-routes.ts';
 import { openingPlaces, placesWith } from './rule-places.ts';
-import type { WrittenSlot } from './slots-form.ts';
 import { slotsRoutes } from './slots-routes.ts';
+import type { WrittenSlot } from './typed-slots.ts';
 
 async function show(services: Services, reply: FastifyReply) {
   const url = adminPaths.setting('calendar');

@@ -6,17 +6,11 @@ import { adminPaths } from '../../../http/admin-paths.ts';
 import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { mendFirst } from './mend-first.ts';
-import {
-  type FormError,
-  openingErrors,
-  openingToType,
-  type TypedOpening,
-  typedOpening,
-  WEEKDAYS,
-  writtenOpening,
-} from './opening-form.ts';
+import { type FormError, openingErrors } from './opening-errors.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 import { askedPlace } from './rule-places.ts';
+import { openingToType, type TypedOpening, typedOpening, WEEKDAYS } from './typed-opening.ts';
+import { writtenOpening } from './written-opening.ts';
 
 const URL = `${adminPaths.setting('calendar')}/opening`;
 

@@ -5,20 +5,16 @@ import { boundReason, isShipped } from '../../../domain/staff/bound-permissions.
 import { grantProblems } from '../../../domain/staff/grant-rules.ts';
 import { ROLE_WORDS } from '../../../domain/staff/permission-words.ts';
 import { GRANTS_FILE } from '../../../domain/staff/read-grants.ts';
-import {
-  PERMISSIONS,
-  type Permission,
-  STAFF_ROLES,
-  type StaffRole,
-} from '../../../domain/staff/roles.ts';
+import { type Permission, STAFF_ROLES, type StaffRole } from '../../../domain/staff/roles.ts';
 import { grantsOf, townWordsFor } from '../../../domain/staff/town-grants.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { mendFirst } from './mend-first.ts';
-import { permissionRolePage, permissionsPage, townGrants } from './permissions-page.ts';
+import { permissionRolePage } from './permission-role-page.ts';
+import { permissionsPage } from './permissions-page.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
+import { ALL_PERMISSIONS, townGrants } from './town-permissions.ts';
 
-const ALL = Object.keys(PERMISSIONS) as readonly Permission[];
 const START = `# だれが何をできるか：役割ごとに、もとの表に足すもの（gives）と、外すもの（takes）。\n`;
 
 /** @throws DomainError page_not_found */
@@ -33,7 +29,7 @@ function roleOf(request: FastifyRequest): StaffRole {
 function wantedOf(request: FastifyRequest, role: StaffRole): readonly Permission[] {
   const { may } = (request.body ?? {}) as { may?: unknown };
   const ticked = [may].flat();
-  return ALL.filter((one) =>
+  return ALL_PERMISSIONS.filter((one) =>
     boundReason(role, one) === undefined ? ticked.includes(one) : isShipped(role, one),
   );
 }

@@ -5,13 +5,10 @@ import { phraseProblems } from '../../../domain/translations/phrase-problems.ts'
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { languageName } from '../language-names.ts';
-import {
-  askedPhrases,
-  PHRASES_URL,
-  phrasesPage,
-  phrasesUrl,
-  UnreadablePhrases,
-} from './phrases-page.ts';
+import { askedPhrases } from './asked-phrases.ts';
+import { UnreadablePhrases } from './phrase-files.ts';
+import { PHRASES_URL, phrasesUrl } from './phrase-urls.ts';
+import { phrasesPage } from './phrases-page.ts';
 import { postedText } from './posted.ts';
 
 async function save(services: Services, request: FastifyRequest, reply: FastifyReply) {

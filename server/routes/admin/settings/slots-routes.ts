@@ -6,16 +6,12 @@ import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { languageFields } from './languages.ts';
 import { mendFirst } from './mend-first.ts';
-import type { FormError } from './opening-form.ts';
+import type { FormError } from './opening-errors.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 import { askedPlace } from './rule-places.ts';
-import {
-  slotErrors,
-  type TypedSlots,
-  typedSlots,
-  type WrittenSlot,
-  writtenSlots,
-} from './slots-form.ts';
+import { slotErrors } from './slot-errors.ts';
+import { type TypedSlots, typedSlots, type WrittenSlot } from './typed-slots.ts';
+import { writtenSlots } from './written-slots.ts';
 
 const URL = `${adminPaths.setting('calendar')}/slots`;
 /** Rows for new ones; more come with the next opening of the page. */

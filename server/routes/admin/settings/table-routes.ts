@@ -34,22 +34,22 @@ async function change(services: Services, request: FastifyRequest, reply: Fastif
   }
   const problems = rowProblems(table, cells, row?.index);
   if (problems.size > 0) return tableRowPage(services, reply, asked, { row, cells, problems });
-  const { copy } = request.query as { copy?: string };
+  const { copy = '' } = request.query as { copy?: string };
   const content = row
     ? withRow(text, table, row, cells)
-    : withNewRow(text, table, cells, copy === undefined ? undefined : table.rows[Number(copy)]);
+    : withNewRow(text, table, cells, copy === '' ? undefined : table.rows[Number(copy)]);
   const note = row ? `「${rowName(row.cells)}」を直す` : `「${rowName(cells)}」を足す`;
   return proposeEdit(services, request, reply, { path, content, note });
 }
 
-/** 品目の表: a row of one of the town's tables, changed, added or taken out in a form. */
+/** 品目の表: rows of the town's tables, one at a time. */
 export async function tableRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
   const room = { config, preHandler: mendFirst(services, /\.csv$/) };
   const url = adminPaths.setting('table');
-  app.get(url, room, async (request, reply) =>
-    tablePage(request, reply, await askedTable(services, request)),
-  );
+  const show = async (request: FastifyRequest, reply: FastifyReply) =>
+    tablePage(request, reply, await askedTable(services, request));
+  app.get(url, room, show);
   app.get(`${url}/row`, room, async (request, reply) => {
     const asked = await askedTable(services, request);
     const row = askedRow(request, asked);
