@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
+import { officePaths } from '../../http/office-paths.ts';
 import type { Services } from '../../services.ts';
 import { builderRoutes } from './builder-routes.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -20,10 +21,17 @@ import { translationsRoutes } from './translations-routes.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 import { versionStepsRoutes } from './version-steps-routes.ts';
 
+/** Where somebody begins who may not do everything here. */
+function firstPlace(request: FastifyRequest): string {
+  if (request.staffMay('procedures.pause')) return adminPaths.procedures();
+  if (request.staffMay('settings.manage')) return adminPaths.settings();
+  return request.staffMay('figures.read') ? adminPaths.indicators() : officePaths.home();
+}
+
 /** 手続きの作成・町の設定・数字: what admins do. Every route says in `config.staff` who may use it. */
 export async function adminRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  app.get(adminPaths.home(), { config: { staff: 'procedures.review' } }, async (_request, reply) =>
-    reply.redirect(adminPaths.procedures(), 303),
+  app.get(adminPaths.home(), { config: { staff: 'office.enter' } }, async (request, reply) =>
+    reply.redirect(firstPlace(request), 303),
   );
   await newProcedureRoutes(app, services);
   await filesRoutes(app, services);
