@@ -60,9 +60,9 @@ export const adminPaths = {
   indicators: (query = '') => `/admin/indicators${query && `?${query}`}`,
   indicator: (id: string) => `/admin/indicators/${q(id)}`,
   /** 事故の記録 */
-  incidents: () => '/admin/incidents',
+  incidents: () => '/admin/indicators/incidents/records',
   /** POST: it was none after all. */
-  takeBackIncident: (id: string) => `/admin/incidents/${q(id)}/take-back`,
+  takeBackIncident: (id: string) => `/admin/indicators/incidents/records/${q(id)}/take-back`,
   /** For the council. */
   indicatorReport: () => '/admin/indicators/report.pdf',
 } as const;

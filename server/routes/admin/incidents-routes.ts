@@ -81,7 +81,7 @@ export async function incidentsRoutes(app: FastifyInstance, services: Services):
     (request, reply) => show(services, request, reply),
   );
   app.post(adminPaths.incidents(), write, (request, reply) => record(services, request, reply));
-  app.post('/admin/incidents/:id/take-back', write, (request, reply) =>
+  app.post(`${adminPaths.incidents()}/:id/take-back`, write, (request, reply) =>
     takeBack(services, request, reply),
   );
 }

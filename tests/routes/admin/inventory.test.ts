@@ -123,7 +123,7 @@ describe('計画の数字', () => {
     const list = await auditor.get('/admin/indicators');
     expect([list.statusCode, list.body.includes('入力する')]).toEqual([200, false]);
     expect((await auditor.get('/admin/inventory')).statusCode).toBe(403);
-    const register = '/admin/incidents';
+    const register = '/admin/indicators/incidents/records';
     const { hidden } = await open(register);
     const figure = { ...hidden, fiscalYear: '2026', value: '1', note: '記録' };
     const incident = { ...hidden, day: '2026-11-20', kind: 'lost', what: '名簿の写しをなくした。' };
