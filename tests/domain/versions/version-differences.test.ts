@@ -242,6 +242,12 @@ describe('differences between two versions', () => {
     );
   });
 
+  it('say no new name where two could be meant', () => {
+    const two = (...ids: readonly string[]) =>
+      owner(Object.fromEntries(ids.map((id, at) => [id, { ...phone, max: at }])));
+    expect(said(two('x', 'y'), two('a', 'b'))).not.toContainEqual(expect.stringContaining('キー'));
+  });
+
   it('follow a new name into the translations', () => {
     const [before, after] = ['phone', 'tel'].map((id) =>
       files(owner({ [id]: phone, kind, name }), {
