@@ -16,7 +16,7 @@ import {
   subjectChoices,
   subjectOf,
 } from './builder-condition-subject.ts';
-import type { Clauses } from './builder-conditions.ts';
+import { type Clauses, whenWords } from './builder-conditions.ts';
 import { type Choice, type FormInput, nameOf } from './builder-input.ts';
 import type { Shown } from './builder-read-input.ts';
 
@@ -148,8 +148,10 @@ export function conditionView(one: FormInput, values: Shown, id: string) {
     }),
     canAdd: items.length < MOST_ROWS && !isBlank(rows.at(-1)),
     hasJoin: rows.length > 1,
-    says: condition && conditionInWords(condition, clauses.words),
-    // More than can be chosen: said by what decides, and written below.
+    // More than can be chosen is said by what decides, and written below.
+    says: condition
+      ? conditionInWords(condition, clauses.words)
+      : whenWords(items.length === 0 && cel !== '' ? cel : undefined, clauses),
     isExpression: cel !== '' && items.length === 0,
   };
 }

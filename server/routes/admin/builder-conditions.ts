@@ -65,11 +65,16 @@ export function clausesAt(desk: ConditionDesk, place: ConditionPlace = {}): Clau
     ...above,
     ...namedAsked(desk, above).map((one) => [one.name, one] as const),
   ]);
+  // Every row of every form on a page offers them all.
+  const meanings = new Map<string, string | undefined>();
   const made: Clauses = {
     asked,
     amounts: desk.amounts,
     words: conditionWords(desk, asked),
-    meaning: (name) => meaningOf(desk, asked, name),
+    meaning(name) {
+      if (!meanings.has(name)) meanings.set(name, meaningOf(desk, asked, name));
+      return meanings.get(name);
+    },
   };
   places.set(key, made);
   return made;

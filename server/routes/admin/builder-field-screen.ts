@@ -120,6 +120,7 @@ function optionForms(desk: BuilderDesk, page: BuiltPage, field: BuiltField): Blo
 function rowsBlocks(desk: BuilderDesk, page: BuiltPage, field: BuiltField): Block[] {
   if (field.type !== 'rows') return [];
   const path = [...field.path, 'fields'];
+  const row = { page: page.id, field: `${field.key}.` };
   const keys = field.fields.map(({ key }) => key);
   const add: BuilderForm = {
     id: 'add',
@@ -167,7 +168,11 @@ function rowsBlocks(desk: BuilderDesk, page: BuiltPage, field: BuiltField): Bloc
         stem: freeKey('check', takenKeys(desk)),
         titleOf: (entry) => desk.names.text(entry['text']),
         inputs: [
-          input.cel('fails_when', '先に進めないとき（式）', { required: true }),
+          input.when('fails_when', '先に進めないとき', {
+            required: true,
+            clauses: clausesAt(desk.conditions, row),
+            names: namesAt(desk.conditions, row),
+          }),
           input.select('field', 'どの質問の下に出すか', {
             choices: field.fields.map(({ key, label }) => ({ value: key, text: label })),
             required: true,

@@ -43,7 +43,8 @@ function questions({ pages }: BuilderDesk, types: readonly string[]): readonly C
 const only = (choices: readonly Choice[], make: (choices: readonly Choice[]) => FormInput) =>
   choices.length === 0 ? [] : [make(choices)];
 
-function lineInputs(desk: BuilderDesk): readonly FormInput[] {
+/** @param each the repeat that the line counts: its condition may ask about a row */
+function lineInputs(desk: BuilderDesk, each = ''): readonly FormInput[] {
   const { amounts, today } = desk.services.library.town;
   return [
     input.text('label', '何の料金か', { required: true, hint: '例：使用料' }),
@@ -58,8 +59,8 @@ function lineInputs(desk: BuilderDesk): readonly FormInput[] {
       input.select('each', '数え方', { choices, none: '1回だけ' }),
     ),
     input.when('when', 'かかるとき', {
-      clauses: clausesAt(desk.conditions),
-      names: namesAt(desk.conditions),
+      clauses: clausesAt(desk.conditions, { each }),
+      names: namesAt(desk.conditions, { each }),
     }),
     ...only(questions(desk, ['item_picker']), (choices) =>
       input.select('items', '品物の一覧の料金', { choices, none: '使わない' }),
@@ -73,7 +74,6 @@ function lineInputs(desk: BuilderDesk): readonly FormInput[] {
 function lineForms(desk: BuilderDesk): BuilderForm[] {
   const path = ['fee', 'lines'];
   const lines = listOf(valueAt(desk.tree, path)).map(treeOf);
-  const inputs = lineInputs(desk);
   const positions = lines.map((_, at) => at);
   const forms = lines.map(
     (line, at): BuilderForm => ({
@@ -81,7 +81,7 @@ function lineForms(desk: BuilderDesk): BuilderForm[] {
       heading: desk.names.text(line['label']) || `料金${at + 1}`,
       path: [...path, at],
       folded: true,
-      inputs,
+      inputs: lineInputs(desk, textOf(line['each'])),
       buttons: [
         ...moveButtons(path, positions, at),
         {
@@ -118,7 +118,7 @@ function lineForms(desk: BuilderDesk): BuilderForm[] {
       id: 'line-new',
       heading: '料金を加える',
       path,
-      inputs,
+      inputs: lineInputs(desk),
       make,
       submit: '料金を加える',
       folded: lines.length > 0,

@@ -1,58 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findWithdrawalTerms } from '../../domain/applications/withdraw-application.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
-import type { Locale } from '../../domain/procedures/locale.ts';
-import { type Paths, paths } from '../../http/paths.ts';
+import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import { currentPlace } from '../apply/apply-context.ts';
 import { checkPage } from '../apply/check-page.ts';
 import { contactView } from '../apply/contact-view.ts';
 import { doneView } from '../apply/done-view.ts';
-import { endedView } from '../apply/ended-view.ts';
 import { pageRoutes } from '../apply/page-routes.ts';
 import { rowsRoutes } from '../apply/rows-routes.ts';
 import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { caseDocuments } from '../attachments/case-documents.ts';
-import { documentsOf } from '../attachments/form-documents.ts';
-import { type CaseCheckArgs, caseCheckView } from '../status/case-check-view.ts';
 import { casePage } from '../status/case-page.ts';
-import type { CaseState } from '../status/case-state.ts';
 import { statusView } from '../status/status-view.ts';
-import type { TaskView } from '../status/tasks-view.ts';
 import { READ } from './builder-desk.ts';
 import { showBroken } from './builder-preview-broken.ts';
 import { openPreviewCase, type PreviewCase } from './builder-preview-case.ts';
 import { STAGE, stageSource } from './builder-preview-case-source.ts';
 import { previewPath, stagePath } from './builder-preview-frame.ts';
+import { inPreview, previewPaths } from './builder-preview-paths.ts';
 import { PREVIEW, type PreviewParams, previewNotice } from './builder-preview-source.ts';
+import { showStageCheck } from './builder-preview-stage-check.ts';
 
 const paramsOf = (request: FastifyRequest) => request.params as PreviewParams;
-
-/** What leads out of the pages of an application that was sent leads nowhere here, and says so. */
-function previewPaths(version: string, stage: string): Paths {
-  const over = (l: Locale) => `${stagePath(version, l, stage)}?sample=over`;
-  return {
-    ...paths,
-    statusApplication: (l) => stagePath(version, l, stage),
-    statusAttachment: over,
-    statusWithdraw: over,
-    statusAgain: over,
-    applicationPdf: over,
-    applyCalendar: over,
-    payCharge: over,
-    receipt: over,
-    leave: over,
-  };
-}
-
-/** The button of a task begins the form of that stage; its links lead nowhere. */
-const inPreview = (tasks: readonly TaskView[], begin: string): readonly TaskView[] =>
-  tasks.map(({ link, button, ...task }) => ({
-    ...task,
-    ...(button && { button: { ...button, action: begin } }),
-    ...(link && { link: { ...link, href: `${begin}?sample=over` } }),
-  }));
 
 /** What both pages show of the case. */
 async function shared(request: FastifyRequest, reply: FastifyReply, opened: PreviewCase) {
@@ -105,38 +76,6 @@ async function showStage(services: Services, request: FastifyRequest, reply: Fas
     ...previewNotice(request),
     languageHref: (l: string) => stagePath(version, l, stage.id),
   });
-}
-
-async function showStageCheck(
-  services: Services,
-  reply: FastifyReply,
-  applied: ApplyState,
-  notice?: CaseCheckArgs['notice'],
-) {
-  const state = applied as CaseState;
-  const { procedure, journey, place, draft } = state;
-  const { words } = reply.request;
-  const csrf = csrfToken(reply);
-  if (journey.endedBy) {
-    const ended = { procedure, words, endedBy: journey.endedBy, paths, csrf, place };
-    return reply.page('status/ended', {
-      ...endedView(ended),
-      statusHref: place.home(words.locale),
-    });
-  }
-  return reply.page(
-    'status/check',
-    caseCheckView({
-      state,
-      words,
-      municipality: services.library.municipality,
-      documents: await documentsOf(services, state),
-      sources: { resources: services.resources, catalogues: services.catalogues },
-      draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
-      csrf,
-      notice,
-    }),
-  );
 }
 
 /** After the sending: confirmation, status page at every stage, and the forms that are asked for there. */

@@ -45,10 +45,7 @@ function servicesOf(
 }
 
 /** Of a form that nobody has filled in, nobody's answers; of a begun one what it has so far, made whole. */
-export function wholeAnswers(
-  services: Services,
-  { procedure, journey, draft }: ApplyState,
-): Answers {
+function wholeAnswers(services: Services, { procedure, journey, draft }: ApplyState): Answers {
   return journey.complete ? journey.answers : nobodysAnswers(services, { procedure, draft });
 }
 

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { EditValue } from '../../domain/builder/edit.ts';
 import type { Answers } from '../../domain/fields/answers.ts';
 import type { Locale } from '../../domain/procedures/locale.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
@@ -7,18 +6,14 @@ import { translationCoverage } from '../../domain/procedures/translation-coverag
 import { adminPaths } from '../../http/admin-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
-import { feeOf } from '../apply/pricing.ts';
 import { atDesk, type BuilderDesk, EDIT, READ } from './builder-desk.ts';
 import { checkedDraft, findingsOf } from './builder-findings.ts';
 import { allowFrames } from './builder-frames.ts';
-import { freeKey } from './builder-keys.ts';
 import { madeUpFor } from './builder-made-up.ts';
-import { framedPath, previewPath, stagePath } from './builder-preview-frame.ts';
+import { keepExample } from './builder-preview-example.ts';
+import { pageChoices, type RoomPage } from './builder-preview-room-pages.ts';
 import { previewRoom } from './builder-preview-source.ts';
-import { stagesOf } from './builder-preview-stages.ts';
-import { newDraft, previewDraft, previewProcedure, previewState } from './builder-preview-state.ts';
-import { saveEdits } from './builder-save.ts';
-import { addEdit, setEdit } from './builder-screen.ts';
+import { newDraft, previewProcedure } from './builder-preview-state.ts';
 import { treeOf } from './builder-tree.ts';
 
 const WIDTHS = [
@@ -48,62 +43,6 @@ function coverageOf(desk: BuilderDesk, locale: Locale) {
     text: `この言葉では、${found.all}か所のうち${missing}か所がまだ日本語のままです。`,
     href: adminPaths.translations(version.id, locale),
   };
-}
-
-interface RoomPage {
-  readonly value: string;
-  readonly text: string;
-  readonly group: string;
-  readonly src: (language: Locale) => string;
-}
-
-/** What a resident sees after the sending: the receipt, the status page at each stage, its forms. */
-function laterPages(desk: BuilderDesk): RoomPage[] {
-  const { services, version, pages, names, tree } = desk;
-  const { procedure } = previewProcedure(services, version);
-  if (!procedure) return [];
-  const group = '送ったあと';
-  const titleOf = (phase: string) =>
-    names.text(treeOf(treeOf(tree['phases'])[phase])['title']) || phase;
-  const stages = stagesOf(procedure, titleOf).map(
-    ({ id, text }): RoomPage => ({
-      value: `done/${id}`,
-      text: `状況：${text}`,
-      group,
-      src: (language) => stagePath(version.id, language, id),
-    }),
-  );
-  const filledIn = pages
-    .filter(({ phase }) => phase !== undefined)
-    .map(
-      ({ id, title, phase = '' }): RoomPage => ({
-        value: id,
-        text: title,
-        group: titleOf(phase),
-        src: (language) => framedPath(desk, language, id),
-      }),
-    );
-  const done = (language: Locale) => previewPath(version.id, language, 'done');
-  return [{ value: 'done', text: '受け付けの控え', group, src: done }, ...stages, ...filledIn];
-}
-
-function pageChoices(desk: BuilderDesk): readonly RoomPage[] {
-  const { pages, tree } = desk;
-  const page = (value: string, text: string): RoomPage => ({
-    value,
-    text,
-    group: '申請',
-    src: (language) => framedPath(desk, language, value),
-  });
-  const who = treeOf(tree['who'])['may_apply'];
-  return [
-    page('start', 'はじめのページ'),
-    ...(Array.isArray(who) && who.length > 1 ? [page('applying_as', '申請する人について')] : []),
-    ...pages.filter(({ phase }) => phase === undefined).map(({ id, title }) => page(id, title)),
-    ...(tree['attachments'] === undefined ? [] : [page('attachments', '書類')]),
-    page('check', '入力内容の確認'),
-    ...laterPages(desk),
-  ];
 }
 
 async function showRoom(
@@ -158,11 +97,6 @@ function answersFor(services: Services, procedure: Procedure, which: string): An
   return madeUpFor(services, procedure, example?.answers ?? {});
 }
 
-const previewed = (services: Services, desk: BuilderDesk, request: FastifyRequest) => {
-  const { procedure } = previewProcedure(services, desk.version);
-  return procedure && { procedure, draft: previewDraft(services, request, procedure) };
-};
-
 /** Empty, made up, or those of an example case: from these answers the walk goes on. */
 async function postAnswers(
   services: Services,
@@ -184,48 +118,6 @@ async function postAnswers(
   return reply.redirect(previewRoom(desk.version.id, query), 303);
 }
 
-/** Answers as an example says them: rows go without the names that their forms gave them. */
-const withoutRowNames = (answers: Answers): EditValue =>
-  JSON.parse(JSON.stringify(answers, (key, value) => (key.startsWith('@') ? undefined : value)));
-
-/** What was just walked through becomes an example case: answers in, pages and fee out. */
-async function postExample(
-  services: Services,
-  desk: BuilderDesk,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const found = previewed(services, desk, request);
-  if (!found) return showRoom(desk, request, reply, 'いまは、プレビューを表示できません。');
-  const state = previewState(services, desk.version, found.procedure, await found.draft);
-  const { journey, context } = state;
-  if (!journey.complete && !journey.endedBy) {
-    return showRoom(desk, request, reply, '先に、プレビューで最後のページまで答えてください。');
-  }
-  const examples = treeOf(desk.tree['examples']);
-  const typed = postedText(request)('name').trim();
-  const key = freeKey(/^[a-z][a-z0-9_]*$/.test(typed) ? typed : 'example_1', Object.keys(examples));
-  const value = {
-    today: context.today,
-    answers: withoutRowNames(journey.answers),
-    expect: {
-      pages: journey.reached.map(({ page }) => page.id),
-      ...(journey.endedBy
-        ? { ends_with: journey.endedBy.condition }
-        : { fee: feeOf(services, state).yen }),
-    },
-  };
-  const edit =
-    Object.keys(examples).length === 0
-      ? setEdit(['examples'], { [key]: value })
-      : addEdit(['examples'], value, { key });
-  const saved = await saveEdits(desk, request, [edit]);
-  if (saved.kind !== 'saved') {
-    return showRoom(desk, request, reply, '例にできませんでした。もう一度お試しください。');
-  }
-  return reply.redirect(adminPaths.part(desk.version.id, 'examples'), 303);
-}
-
 /** The preview as large as a page: language, width, scripts, answers. */
 export async function previewRoomRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const room = '/admin/versions/:version/preview';
@@ -242,10 +134,13 @@ export async function previewRoomRoutes(app: FastifyInstance, services: Services
   app.post(
     `${room}/example`,
     { config: EDIT },
-    atDesk(services, (desk, request, reply) =>
-      desk.canEdit
-        ? postExample(services, desk, request, reply)
-        : reply.redirect(adminPaths.preview(desk.version.id), 303),
-    ),
+    atDesk(services, async (desk, request, reply) => {
+      const { id } = desk.version;
+      if (!desk.canEdit) return reply.redirect(adminPaths.preview(id), 303);
+      const problem = await keepExample(services, desk, request);
+      return problem === undefined
+        ? reply.redirect(adminPaths.part(id, 'examples'), 303)
+        : showRoom(desk, request, reply, problem);
+    }),
   );
 }
