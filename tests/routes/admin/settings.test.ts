@@ -40,7 +40,7 @@ describe('what is changed in the settings', () => {
     expect((await site.resident().get('/en/procedures')).body).toContain('Closed at 15:00');
     const { entries } = await site.services.stores.audit.page({}, null, 5);
     expect(entries.map(({ action }) => action)).toContain('town_file.published');
-  }, 30_000);
+  }, 60_000);
 
   it('is a new amount from its day on, and what was sent before keeps the old one', async () => {
     const url = '/admin/settings/amounts';
@@ -50,7 +50,7 @@ describe('what is changed in the settings', () => {
     await publish('amounts.yaml');
     const amount = site.services.library.town.amounts.find((one) => one.name === name);
     expect(amount?.values.map(({ value }) => value)).toEqual([3000, 3200]);
-  }, 30_000);
+  }, 60_000);
 
   it('is refused where the town would not stand with it, with the line and the mend', async () => {
     const path = 'catalogues/bulky_items.csv';
@@ -83,7 +83,7 @@ describe('what is changed in the settings', () => {
     expect(stale.statusCode).toBe(422);
     expect(stale.body).toContain('ほかの人が先に変えました');
     expect((await site.services.stores.townFiles.history(path))[0]?.number).toBe(1);
-  }, 30_000);
+  }, 60_000);
 
   it('never leads out of the town’s own files, and is for its admins only', async () => {
     for (const path of ['../../etc/passwd', 'child-allowance/definition.yaml', 'x.yaml', '']) {
@@ -103,7 +103,7 @@ describe('what is changed in the settings', () => {
     const { body } = await site.resident().get('/ja/');
     const sheet = /href="(\/branding\/colours\.css\?v=005500)"/.exec(body)?.[1] ?? '';
     expect((await site.resident().get(sheet)).body).toContain('#005500');
-  }, 30_000);
+  }, 60_000);
   it('is who may do what: two people change it, it holds for who is signed in, and can be undone', async () => {
     const url = '/admin/settings/permissions/section_manager';
     const path = 'permissions.yaml';
@@ -267,9 +267,6 @@ describe('what is changed in the settings', () => {
     const list = await admin.get('/admin/settings');
     expect(list.body).toContain('よく使う文の英語を直した');
     expect(unescaped((await admin.get(phrases)).body)).toContain('Your name & address</textarea>');
-    await publish('phrases/town.en.yaml');
-    expect(site.services.library.town.phrasebook?.phrases.get('en')?.[key]).toBe(
-      'Your name & address',
-    );
+    await send(fileUrl('phrases/town.en.yaml', 'withdraw'), {}, fileUrl('phrases/town.en.yaml'));
   }, 60_000);
 });
