@@ -10,6 +10,7 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
 import { aimedHref } from './builder-aim.ts';
 import type { BuilderDesk } from './builder-desk.ts';
+import { calledOf } from './builder-names.ts';
 import { type BuilderPlace, builderPlace } from './builder-places.ts';
 import { parsedFiles } from './builder-tree.ts';
 
@@ -85,6 +86,13 @@ const aimed = ({ href, text }: BuilderPlace, path: readonly (string | number)[])
   text,
 });
 
+/** Whoever gave a condition a Japanese name knows it by that. */
+const byName = ({ tree }: BuilderDesk, text: string) =>
+  text.replace(/「(\w+)」/g, (said, key: string) => {
+    const name = calledOf(tree, key);
+    return name === '' ? said : `「${name}」`;
+  });
+
 /** What is still missing, errors first. */
 export function findingsOf(desk: BuilderDesk): readonly BuilderFinding[] {
   const { services, version, pages } = desk;
@@ -99,7 +107,14 @@ export function findingsOf(desk: BuilderDesk): readonly BuilderFinding[] {
         isDefinition && desk.isReadable
           ? aimed(builderPlace(version.id, pages, path), path)
           : { href: adminPaths.files(version.id), text: `${file.split('/').at(-1)} ${line}行目` };
-      return { level, text: message, mend, place: place.text, href: place.href, path };
+      return {
+        level,
+        text: byName(desk, message),
+        mend,
+        place: place.text,
+        href: place.href,
+        path,
+      };
     }),
     ...ofLanguages(desk, findings.filter(isOfLanguage)),
   ].toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));

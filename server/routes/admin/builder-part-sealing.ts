@@ -2,6 +2,7 @@ import { applyEdit } from '../../domain/builder/apply-edit.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { isAgeRecipient } from '../../lib/age-recipient.ts';
 import { plainText } from '../../lib/html.ts';
+import { aimedHref } from './builder-aim.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { checkedDraft } from './builder-findings.ts';
 import { input } from './builder-input.ts';
@@ -51,7 +52,8 @@ function inTheWay(desk: BuilderDesk) {
     .filter(({ code }) => code === 'not_when_sealed')
     .map(({ message, path = [] }) => {
       const { href, text } = builderPlace(version.id, pages, path);
-      return { text: withLabels(desk, message), href, link: text };
+      const aimed = aimedHref(href, path.join('.'));
+      return { text: withLabels(desk, message), href: aimed, link: text };
     });
 }
 

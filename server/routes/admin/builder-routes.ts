@@ -3,7 +3,8 @@ import { adminPaths } from '../../http/admin-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import { returnPath } from '../../http/staff-session.ts';
 import type { Services } from '../../services.ts';
-import { atDesk, type BuilderDesk, EDIT, READ } from './builder-desk.ts';
+import { nearestPlace } from './builder-back.ts';
+import { atDesk, type BuilderDesk, EDIT, openDesk, READ } from './builder-desk.ts';
 import { fieldScreen } from './builder-field-screen.ts';
 import { findingsOf } from './builder-findings.ts';
 import { allowFrames } from './builder-frames.ts';
@@ -96,9 +97,9 @@ export async function builderRoutes(app: FastifyInstance, services: Services): P
       const { versions } = services.stores;
       const outcome = await versions.undo(id, revision, request.staff?.login ?? '', now);
       const done = outcome.kind === 'saved' ? 'undone' : 'nothing';
-      const back = returnPath(postedText(request)('back'));
-      const home = adminPaths.version(id);
-      return reply.redirect(saying(back.startsWith(home) ? back : home, done), 303);
+      const undone = await openDesk(services, request);
+      const back = nearestPlace(undone, returnPath(postedText(request)('back')));
+      return reply.redirect(saying(back, done), 303);
     }),
   );
   await builderPreviewRoutes(app, services);

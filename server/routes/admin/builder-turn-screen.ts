@@ -2,6 +2,7 @@ import { thingInWords } from '../../domain/builder/describe-edit.ts';
 import type { TurnPlan } from '../../domain/builder/turn-field.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
+import { aimedHref } from './builder-aim.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { pageOf } from './builder-page-screen.ts';
 import { allFields, type BuiltField, type BuiltPage } from './builder-pages.ts';
@@ -49,7 +50,11 @@ function mendsBlocks({ version, pages, tree }: BuilderDesk, { mends }: TurnPlan)
   if (mends.length === 0) return [];
   const notes = mends.slice(0, 8).map(({ message, path = [] }) => {
     const { href, text } = builderPlace(version.id, pages, path);
-    return { text: `${thingInWords(tree, path)}：${message}`, href, link: text };
+    return {
+      text: `${thingInWords(tree, path)}：${message}`,
+      href: aimedHref(href, path.join('.')),
+      link: text,
+    };
   });
   return [
     {

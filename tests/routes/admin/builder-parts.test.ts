@@ -252,6 +252,11 @@ describe('a question', () => {
     ]);
     const good = await change(`${path}/fields/dog_place`, 'key', { key: 'kept_at' });
     expect(good.headers.location).toBe(`${path}/fields/kept_at`);
+    const { hidden } = await admin.browser.open(`${path}/fields/kept_at`);
+    const back = { ...hidden, back: `${path}/fields/kept_at` };
+    const undone = await admin.browser.post(`${home}/undo`, back);
+    expect(String(undone.headers.location).split('?')[0]).toBe(path);
+    await change(`${path}/fields/dog_place`, 'key', { key: 'kept_at' });
     const page = await change(path, 'key', { key: 'keeper' });
     expect(page.headers.location).toBe(`${home}/pages/keeper`);
     expect(await yaml()).not.toMatch(/dog_place|id: owner|\bowner,/);
