@@ -90,16 +90,18 @@ function checkRoutes(app: FastifyInstance, services: Services, source: FormSourc
   });
 }
 
-/** A file that was looked at and thrown away can't be shown again. */
+/** A file that was looked at and thrown away can't be shown again. Said to staff only: after their check. */
 function fileRoute(app: FastifyInstance): void {
-  app.addHook('preHandler', async (request, reply) => {
-    const isFile = /\/attachments\/:key\/:file$/.test(request.routeOptions.url ?? '');
-    if (!isFile || request.method !== 'GET') return undefined;
+  const show = async (request: FastifyRequest, reply: FastifyReply) => {
     const page = await reply.page('admin/builder-preview-file', {
       title: 'プレビュー',
       backLink: { href: request.url.replace(/\/[^/]*$/, '') },
     });
     return reply.send(page);
+  };
+  app.addHook('onRoute', (route) => {
+    const isFile = /\/attachments\/:key\/:file$/.test(route.url) && route.method === 'GET';
+    if (isFile) route.preHandler = [route.preHandler ?? [], show].flat();
   });
 }
 
