@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, LineCounter, parse, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type FacilityFee, loadFacilityFees } from '../fees/facility-fees.ts';
 import type { Finding } from '../procedures/procedure.ts';
 import { buildResource, type TownWide } from './build-resource.ts';
@@ -82,14 +82,14 @@ function readHolidays(folder: string, findings: Finding[]): readonly TownHoliday
   try {
     return TOWN_HOLIDAYS.parse(parse(readFileSync(join(folder, file), 'utf8')) ?? []);
   } catch (error) {
-    const message = (error as Error).message;
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     findings.push({
       level: 'error',
       file,
       line: 1,
       code: 'town_holidays',
       message,
-      mend: 'Write one `- { day: 2027-02-01, name: { ja: … } }` for each day; 02-01 holds every year.',
+      mend: '1日に1行、「- { day: 2027-02-01, name: { ja: 市制記念日 } }」の形で書いてください。毎年の日は 02-01 です。',
     });
     return [];
   }
