@@ -1,12 +1,20 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { VersionStore } from '../domain/versions/version-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
-import type { Driver } from './connection.ts';
+import { type Driver, statement } from './connection.ts';
 import { parseDetail, toDate } from './row-values.ts';
 import { versionEditing } from './version-editing.ts';
 import { addVersion, addVersionEvent, headColumns, toHead, toVersion } from './version-rows.ts';
 import { versionSteps } from './version-steps.ts';
+
+/** Asked several times around each change in the builder. */
+const readVersion = statement('version_by_id', (db, { procedureVersions: table }) =>
+  db
+    .select()
+    .from(table)
+    .where(eq(table.id, sql.placeholder('id'))),
+);
 
 /** Versions of procedures: drafts, what is published, what was. */
 export function createVersionStore(driver: Driver, ring: KeyRing): VersionStore {
@@ -29,8 +37,8 @@ export function createVersionStore(driver: Driver, ring: KeyRing): VersionStore 
         return made;
       }),
     find: (id) =>
-      driver.read(async ({ db, tables: { procedureVersions: table } }) => {
-        const [row] = await db.select().from(table).where(eq(table.id, id));
+      driver.read(async (connection) => {
+        const [row] = await readVersion(connection, { id });
         return row && toVersion(row);
       }),
     list: ({ procedureId, states } = {}) =>
