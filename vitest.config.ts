@@ -16,7 +16,7 @@ export default defineConfig({
     // A journey keeps a browser, a server and a test busy: two at once fill two cores.
     maxWorkers: 2,
     testTimeout: 20_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     teardownTimeout: 20_000,
     sequence: { sequencer: JourneysFirst },
     reporters: ['default'],

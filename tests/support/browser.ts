@@ -99,17 +99,20 @@ export interface Device {
   readonly width?: number;
   readonly height?: number;
   readonly javaScript?: boolean;
-  /** Dots of the screen for each pixel; 2, as phones have, unless many pages are drawn for nobody. */
+  /** Dots of the screen for each pixel. */
   readonly scale?: number;
   /** Accept-Language of the phone. */
   readonly language?: string;
 }
 
+/** Pages are drawn for nobody; only the full run has them drawn as finely as on a phone. */
+const USUAL_SCALE = process.env['TEST_FULL'] === '1' ? 2 : 1;
+
 /** A phone of its own: no cookies from anyone else. 390 × 844 with a Japanese system language. */
 export async function phone(device: Device = {}): Promise<BrowserContext> {
   const context = await (await browser()).newContext({
     viewport: { width: device.width ?? 390, height: device.height ?? 844 },
-    deviceScaleFactor: device.scale ?? 2,
+    deviceScaleFactor: device.scale ?? USUAL_SCALE,
     hasTouch: true,
     isMobile: (device.width ?? 390) < 768,
     locale: device.language ?? 'ja-JP',

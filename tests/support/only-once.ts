@@ -9,7 +9,7 @@ export const READY = '.ready';
 /**
  * Runs `make` in one of the worker processes; the others wait for it and share the folder, which
  * goes with the run.
- * @throws when the one that makes it failed or takes longer than a minute
+ * @throws when the one that makes it failed or takes longer than two minutes
  */
 export async function onlyOnce(
   name: string,
@@ -21,7 +21,7 @@ export async function onlyOnce(
     mkdirSync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    for (let waited = 0; waited < 60_000; waited += 50) {
+    for (let waited = 0; waited < 120_000; waited += 50) {
       if (existsSync(ready)) return folder;
       if (existsSync(`${ready}.failed`)) break;
       await sleep(50);
