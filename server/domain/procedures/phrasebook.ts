@@ -18,6 +18,9 @@ export function phraseKey(text: string): string | undefined {
   return REFERENCE.exec(text)?.[1];
 }
 
+/** `{name}（{breed}）`: answers alone, the same in every language; nobody has to translate that. */
+export const isWordless = (text: string): boolean => !/\p{L}/u.test(text.replace(/\{\w+\}/g, ''));
+
 /** The list of `options_from: lists.<name>`. */
 export function listName(optionsFrom: string | undefined): string | undefined {
   return optionsFrom?.startsWith('lists.') ? optionsFrom.slice('lists.'.length) : undefined;

@@ -1,7 +1,7 @@
 import { vocabularyKeys } from '../procedures/compile/vocabulary-keys.ts';
 import type { WrittenDefinition } from '../procedures/compile-procedure.ts';
 import { DEFAULT_LOCALE, type Locale } from '../procedures/locale.ts';
-import { phraseKey } from '../procedures/phrasebook.ts';
+import { isWordless, phraseKey } from '../procedures/phrasebook.ts';
 import type { Procedure } from '../procedures/procedure.ts';
 import type { Town } from '../procedures/town.ts';
 import {
@@ -48,16 +48,18 @@ export function unitsOf(
   const texts = written.byLocale.get(locale);
   const own = written.texts.map(({ key, text: source }): TranslationUnit => {
     const said = japanese?.get(key) ?? source;
-    const text = texts?.get(key) ?? '';
+    const same = isWordless(said) ? said : '';
+    const text = texts?.get(key) ?? same;
     const phrase = phraseKey(source);
-    const shared =
+    const isPhrase =
       phrase !== undefined && written.book.phrases.get(locale)?.[phrase] === text && text !== '';
+    const shared = isPhrase || (same !== '' && text === same);
     return {
       key,
       japanese: said,
       text,
       state: shared ? 'shared' : stateOf(key, said, text, known),
-      ...(shared && { phrase }),
+      ...(isPhrase && { phrase }),
     };
   });
   return [...own, ...labelUnits(written, town, locale, known)];

@@ -46,6 +46,21 @@ describe('texts of the languages', () => {
     expect(findings(easy).map((finding) => [finding.code, finding.line])).toEqual([[code, line]]);
   });
 
+  it('wants no twin of what has no words: answers in braces, figures', () => {
+    const body = BODY.replace('label: 部屋', 'label: "1 – 2"').replace(
+      'label: だれ',
+      'label: "（{who}）"',
+    );
+    const sources = {
+      ...sourcesOfGood(body),
+      'ja-easy.yaml': EASY.replace(/ {2}hall:.*\n/, '').replace('label: だれ, ', ''),
+    };
+    const town = sampleTown(['ja', 'ja-easy']);
+    const { procedure, findings: found } = compileProcedure(sources, town, 'sample');
+    expect(found).toEqual([]);
+    expect(procedure?.text('ja-easy', 'fields.hall.label')).toBe('1 – 2');
+  });
+
   it('runs the examples although texts are missing: they change no answer', () => {
     const good = sourcesOfGood(BODY)['definition.yaml'];
     const wrong = 'examples: { one: { answers: { who: self }, expect: { ends_with: nobody } } }';

@@ -1,7 +1,7 @@
 import { plainText } from '../../../lib/html.ts';
 import { suggestion } from '../finding.ts';
 import { DEFAULT_LOCALE, knownLocales, type Locale } from '../locale.ts';
-import { type Phrasebook, phraseKey } from '../phrasebook.ts';
+import { isWordless, type Phrasebook, phraseKey } from '../phrasebook.ts';
 import { bareKanji } from '../ruby-marks.ts';
 import { type ParsedFiles, readSource, type SourceFile } from '../source-file.ts';
 import type { Report } from './report.ts';
@@ -133,7 +133,7 @@ function tellMissing(
   const known = book.phrases.get(DEFAULT_LOCALE) ?? {};
   const phrases = new Set<string>();
   for (const { key, text, path } of japanese) {
-    if (texts.has(key)) continue;
+    if (texts.has(key) || isWordless(text)) continue;
     const phrase = phraseKey(text);
     if (phrase === undefined) {
       const message = `「${key}」（${text.slice(0, 20)}）の訳がありません。`;
