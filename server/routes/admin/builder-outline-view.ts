@@ -168,7 +168,12 @@ function partWords({ tree, pages, names }: BuilderDesk, part: PartId): string {
     case 'estimate':
       return names.text(treeOf(tree['estimate'])['title']);
     case 'table':
-      return count(treeOf(tree['output'])['columns'], '列');
+      return [
+        count(treeOf(tree['output'])['columns'], '列'),
+        count(treeOf(tree['output'])['record'], '項目'),
+      ]
+        .filter(Boolean)
+        .join('、');
     case 'sealing':
       return tree['sealed'] === true ? '封をします' : '';
     case 'rest':

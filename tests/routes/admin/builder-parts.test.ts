@@ -65,7 +65,7 @@ describe('what is handed in later', () => {
     const body = (await admin.browser.get(part)).body;
     await admin.browser.post(part, { ...formOf(body, 'later-later'), intent: 'remove' });
     expect(await yaml()).not.toContain('phases:');
-  }, 20_000);
+  }, 60_000);
 
   it('a shipped one stays as it is written where nothing was changed', async () => {
     const { home, yaml } = await draftOf('care-home-modification');
