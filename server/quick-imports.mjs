@@ -32,7 +32,7 @@ function findPackage(specifier, context, next) {
 
 module.registerHooks?.({
   resolve(specifier, context, next) {
-    const { parentURL = '', conditions } = context;
+    const { parentURL = '', conditions = [] } = context;
     const isPackage = /^(@[\w-]+\/)?\w/.test(specifier) && !specifier.includes(':');
     if (isPackage && parentURL.startsWith(OWN) && conditions.includes('import')) {
       return findPackage(specifier, context, next);
