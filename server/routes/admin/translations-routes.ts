@@ -23,6 +23,7 @@ const BASE = '/admin/versions/:version/translations';
 const SAID: Readonly<Record<string, string>> = {
   saved: '保存しました。',
   confirmed: '確認したことを記録しました。',
+  unconfirmed: '確認を取り消しました。',
 };
 
 const CONFLICT =
@@ -111,6 +112,12 @@ async function answerRow(
   return reply.officePage('admin/translations-language', view);
 }
 
+/** What was looked at stays so while its text does; only taking it back takes it away. */
+function markFor(intent: string, unit: TranslationUnit, text: string): 'reviewed' | 'human' {
+  const stays = intent !== 'unconfirm' && unit.state === 'reviewed' && unit.text === text;
+  return intent === 'confirm' || stays ? 'reviewed' : 'human';
+}
+
 async function saveRow(desk: BuilderDesk, request: FastifyRequest, reply: FastifyReply) {
   const locale = languageOf(desk.services, request);
   const units = await readUnits(desk, locale);
@@ -118,7 +125,7 @@ async function saveRow(desk: BuilderDesk, request: FastifyRequest, reply: Fastif
   const key = posted('key');
   const unit = units.find((one) => one.key === key);
   if (!unit) throw new DomainError('page_not_found');
-  const confirms = posted('intent') === 'confirm';
+  const intent = posted('intent');
   const proposal = posted('proposal');
   const text = (proposal || posted('text')).replace(/\r\n?/g, '\n').trim();
   const outcome = await writeTranslations(
@@ -127,9 +134,9 @@ async function saveRow(desk: BuilderDesk, request: FastifyRequest, reply: Fastif
     locale,
     units,
     [{ key, text }],
-    confirms ? 'reviewed' : 'human',
+    markFor(intent, unit, text),
   );
-  const said = confirms ? 'confirmed' : 'saved';
+  const said = intent === 'confirm' || intent === 'unconfirm' ? `${intent}ed` : 'saved';
   const typed = { key, text, problems: [] };
   return answerRow(desk, request, reply, outcome, { locale, units, typed, said });
 }

@@ -141,6 +141,7 @@ function rowOf(
     mayConfirm:
       unit.text !== '' &&
       (unit.state === 'machine' || unit.state === 'outdated' || unit.state === 'human'),
+    mayUnconfirm: unit.state === 'reviewed',
     confirmText: unit.state === 'outdated' ? 'このままでよい' : '確認した',
     problems: mine?.problems ?? [],
     proposals: whole

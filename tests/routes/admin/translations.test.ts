@@ -91,6 +91,27 @@ describe('translations side by side', () => {
     expect((await admin.browser.get(at('/xx'))).statusCode).toBe(404);
   });
 
+  it('keep that somebody has looked until the text changes or it is taken back', async () => {
+    const row = { key: 'summary', text: 'Register your dog.' };
+    const rowText = async () =>
+      (await open(at('/en?show=all'))).text.split('id="summary"')[1]?.split('</form>')[0] ?? '';
+    await save({ ...row, intent: 'confirm' });
+    await save(row);
+    expect(await rowText()).toContain('>確認ずみ<');
+    expect((await save({ ...row, intent: 'unconfirm' })).headers.location).toContain('unconfirmed');
+    expect(await rowText()).toContain('>人の訳<');
+    await save({ ...row, intent: 'confirm' });
+    await save({ ...row, text: 'Register a dog.' });
+    expect(await rowText()).toContain('>人の訳<');
+    const outline = await open(`/admin/versions/${version}`);
+    await admin.browser.post(`/admin/versions/${version}/undo`, outline.csrf);
+    const undone = await rowText();
+    expect([undone.includes('Register your dog.'), undone.includes('>確認ずみ<')]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it('go to the check by language, and every finding leads back', async () => {
     await save({ key: 'summary', text: '' });
     const { text } = await open(`/admin/versions/${version}/check`);
