@@ -93,7 +93,13 @@ export function basicsBlocks(desk: BuilderDesk): Block[] {
   const categories = named(desk, 'category', [...CATEGORIES, ...used.categories]);
   const events = named(desk, 'life_event', [...LIFE_EVENTS, ...used.events]);
   const own = listOf(desk.tree['counts_as']).map(textOf);
-  const counted = named(desk, 'counts_as', used.counted);
+  const { procedureId, title } = desk.version;
+  // A new procedure is known to nobody by its key.
+  const counted = named(desk, 'counts_as', used.counted).map((one) =>
+    one.value === procedureId && one.text === procedureId
+      ? { ...one, text: `この手続き（${title}）` }
+      : one,
+  );
   const forms = [
     {
       id: 'names',

@@ -34,6 +34,10 @@ const PATTERNS = [
 
 const UNITS = [
   'people',
+  'copies',
+  'sheets',
+  'vehicles',
+  'animals',
   'weeks',
   'days',
   'pieces',
