@@ -5,12 +5,38 @@ import {
   COMPARISONS,
   type Comparison,
   type ConditionClause,
+  type ConditionFields,
   type ConditionGroup,
   type DayValue,
   type Measure,
   type NumberValue,
   type SimpleCondition,
 } from '../../server/domain/builder/simple-condition.ts';
+
+const KINDS = {
+  who: 'choice',
+  boxes: 'choices',
+  chip: 'yes_no',
+  late: 'yes_no',
+  count: 'number',
+  left: 'number',
+  birth: 'date',
+  moved_on: 'date',
+  today: 'date',
+  note: 'text',
+  dogs: 'rows',
+  'row.since': 'date',
+  'dogs.kind': 'choice',
+  'dogs.birth': 'date',
+  'dogs.again': 'yes_no',
+} as const;
+/** The questions that the conditions are about. */
+export const FIELDS: ConditionFields = new Map(
+  Object.entries(KINDS).map(([name, kind]) => [
+    name,
+    { kind, ...(name.startsWith('dogs.') && { rows: 'dogs' }) },
+  ]),
+);
 
 export const OPTION = fc.constantFrom('agent', 'family', 'self');
 const OPTIONS = fc.uniqueArray(OPTION, { minLength: 1 });
@@ -56,9 +82,23 @@ const ANSWER: fc.Arbitrary<AnswerClause> = fc.oneof(
     compare: COMPARE,
     value: fc.oneof(NUMBER, fc.constant({ of: 'field' as const, name: 'left' })),
   }),
-  fc.record({ kind: is('measure_between'), measure: MEASURE, from: NUMBER, to: NUMBER }),
+  fc
+    .record({ kind: is('measure_between'), measure: MEASURE, from: NUMBER, to: NUMBER })
+    // The smaller one first, as far as that is known.
+    .map((clause) =>
+      clause.from.of === 'number' &&
+      clause.to.of === 'number' &&
+      clause.from.number > clause.to.number
+        ? { ...clause, from: clause.to, to: clause.from }
+        : clause,
+    ),
   fc.record({ kind: is('day'), field: is('birth', 'today'), compare: COMPARE, value: DAY_VALUE }),
-  fc.record({ kind: is('day_between'), field: is('birth'), from: DAY, to: DAY }),
+  fc
+    .record({ kind: is('day_between'), field: is('birth'), from: DAY, to: DAY })
+    .map(({ from, to, ...clause }) => {
+      const [first, last] = from < to ? [from, to] : [to, from];
+      return { ...clause, from: first, to: last };
+    }),
   fc.record({ kind: is('within', 'past'), field: is('moved_on'), days: NUMBER }),
 );
 const OF_ROW: fc.Arbitrary<AnswerClause> = fc.oneof(

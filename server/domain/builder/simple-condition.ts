@@ -12,7 +12,7 @@ export type AskedKind =
   | 'rows'; // a list of rows
 
 /** A question, condition or calculation that a condition can speak of. */
-export interface ConditionField {
+interface ConditionField {
   readonly kind: AskedKind;
   /** It is asked in each row of this list: `children` of `children.birth`. */
   readonly rows?: string;

@@ -2,7 +2,7 @@ import type { EditValue } from '../../domain/builder/edit.ts';
 import { readCondition } from '../../domain/builder/read-condition.ts';
 import { writeCondition } from '../../domain/builder/write-condition.ts';
 import { draftIn, flatDraft, steppedDraft } from './builder-condition-draft.ts';
-import { readRows } from './builder-condition-rows.ts';
+import { type ReadRows, readRows } from './builder-condition-rows.ts';
 import { conditionShown } from './builder-condition-shown.ts';
 import type { Clauses } from './builder-conditions.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
@@ -46,6 +46,8 @@ export function typedCondition({ path }: FormInput, raw: Posted): Shown {
   return { ...flatDraft(draftIn(raw, name), name), [`${name}.cel`]: textOf(raw[`${name}.cel`]) };
 }
 
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 /** Rows make the condition; an expression that somebody wrote goes first where both are there. */
 export function readConditionInput(
   one: FormInput,
@@ -60,14 +62,17 @@ export function readConditionInput(
   if (cel !== textOf(shown[`${name}.cel`])) {
     return cel === '' && required ? needed : { value: cel === '' ? undefined : cel };
   }
-  const read = readRows(draftIn(raw, name), clauses);
-  if ('problem' in read) return { error: read.problem };
-  const before = readRows(draftIn(shown, name), clauses);
-  const { condition } = read;
+  const [typed, before] = [draftIn(raw, name), draftIn(shown, name)];
+  const [read, written] = [typed, before].map((draft) => readRows(draft, clauses)) as [
+    ReadRows,
+    ReadRows,
+  ];
   // What was not touched stays as it is written, and what can't be chosen stays an expression.
-  if (JSON.stringify(read) === JSON.stringify(before)) {
+  if (isSame(typed, before) || ('condition' in read && isSame(read, written))) {
     return current === undefined && required ? needed : { value: current };
   }
+  if ('problem' in read) return { error: read.problem };
+  const { condition } = read;
   if (condition) return { value: writeCondition(condition) };
   return required ? needed : { value: undefined };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findWithdrawalTerms } from '../../domain/applications/withdraw-application.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
@@ -12,6 +13,7 @@ import { pageRoutes } from '../apply/page-routes.ts';
 import { rowsRoutes } from '../apply/rows-routes.ts';
 import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { caseDocuments } from '../attachments/case-documents.ts';
+import { printApplication } from '../documents/print-application.ts';
 import { casePage } from '../status/case-page.ts';
 import { statusView } from '../status/status-view.ts';
 import { READ } from './builder-desk.ts';
@@ -19,7 +21,7 @@ import { showBroken } from './builder-preview-broken.ts';
 import { openPreviewCase, type PreviewCase } from './builder-preview-case.ts';
 import { STAGE, stageSource } from './builder-preview-case-source.ts';
 import { previewPath, stagePath } from './builder-preview-frame.ts';
-import { inPreview, previewPaths } from './builder-preview-paths.ts';
+import { inPreview, PAPER, previewPaths } from './builder-preview-paths.ts';
 import { PREVIEW, type PreviewParams, previewNotice } from './builder-preview-source.ts';
 import { showStageCheck } from './builder-preview-stage-check.ts';
 
@@ -78,6 +80,20 @@ async function showStage(services: Services, request: FastifyRequest, reply: Fas
   });
 }
 
+/** The paper that is printed and brought, or kept. */
+async function showPaper(services: Services, request: FastifyRequest, reply: FastifyReply) {
+  const opened = await openPreviewCase(services, request);
+  if (!opened || opened.procedure.sealed) throw new DomainError('page_not_found');
+  const { events, application, services: own } = opened;
+  const attachments = await own.stores.attachments.listFor(application.id);
+  const pdf = await printApplication(own, { ...opened, events, attachments });
+  return reply
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="${application.number}.pdf"`)
+    .header('cache-control', 'private, no-store')
+    .send(Buffer.from(pdf));
+}
+
 /** After the sending: confirmation, status page at every stage, and the forms that are asked for there. */
 export async function previewAfterRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const source = stageSource(services);
@@ -85,6 +101,9 @@ export async function previewAfterRoutes(app: FastifyInstance, services: Service
     showDone(services, request, reply),
   );
   app.get(STAGE, { config: READ }, (request, reply) => showStage(services, request, reply));
+  app.get(`${STAGE}/${PAPER}`, { config: READ }, (request, reply) =>
+    showPaper(services, request, reply),
+  );
   app.post(STAGE, { config: READ }, async (request, reply) => {
     const isOver = (request.query as RawInput)['sample'] === 'over';
     const state = isOver ? undefined : await source.find(request);

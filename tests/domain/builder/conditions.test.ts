@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditionInWords } from '../../../server/domain/builder/condition-in-words.ts';
 import { readCondition } from '../../../server/domain/builder/read-condition.ts';
-import type { ConditionFields } from '../../../server/domain/builder/simple-condition.ts';
 import { writeCondition } from '../../../server/domain/builder/write-condition.ts';
-import { CONDITION } from '../../support/chosen-conditions.ts';
+import { CONDITION, FIELDS } from '../../support/chosen-conditions.ts';
 import {
   ANSWERS,
   environment,
@@ -12,30 +11,6 @@ import {
   LIMIT,
   TODAY,
 } from '../../support/condition-meaning.ts';
-
-const KINDS = {
-  who: 'choice',
-  boxes: 'choices',
-  chip: 'yes_no',
-  late: 'yes_no',
-  count: 'number',
-  left: 'number',
-  birth: 'date',
-  moved_on: 'date',
-  today: 'date',
-  note: 'text',
-  dogs: 'rows',
-  'row.since': 'date',
-  'dogs.kind': 'choice',
-  'dogs.birth': 'date',
-  'dogs.again': 'yes_no',
-} as const;
-const FIELDS: ConditionFields = new Map(
-  Object.entries(KINDS).map(([name, kind]) => [
-    name,
-    { kind, ...(name.startsWith('dogs.') && { rows: 'dogs' }) },
-  ]),
-);
 
 const LABELS: Readonly<Record<string, string>> = {
   who: '申請する人',

@@ -54,6 +54,9 @@ describe('the preview', () => {
     const begun = await browser.post(returned, { _csrf: hidden['_csrf'] ?? '' });
     expect(begun.headers.location).toMatch(/done\/returned\/applying_as$/);
 
+    const paper = await browser.get(`${returned}/application.pdf`);
+    expect(paper.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+
     const phase = `${home}/preview/en/done/phase-report`;
     const first = `${phase}/finished`;
     expect((await browser.get(first)).body).toContain('name="finished_on');
