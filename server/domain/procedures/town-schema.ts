@@ -152,6 +152,8 @@ const AMOUNT_VALUE = z.strictObject({ from: DAY, value: z.int(), source: z.strin
 export const AMOUNTS = z.record(
   z.string().regex(NAME),
   z.strictObject({
+    /** What an admin calls it; without one its name is shown. */
+    label: z.string().min(1).optional(),
     unit: z.string(),
     source: z.string(),
     values: z.array(AMOUNT_VALUE).min(1),

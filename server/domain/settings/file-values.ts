@@ -23,33 +23,58 @@ function entryNames(list: readonly unknown[]): readonly string[] {
   );
 }
 
-/** 「市民ホール」 rather than `hall`, where it says so itself. */
-function nameOf(key: string, value: unknown): string {
-  const names = isInner(value) ? value['name'] : undefined;
-  const japanese = isInner(names) ? names['ja'] : undefined;
-  return typeof japanese === 'string' ? japanese : keyWord(key);
+/** Between the steps of a way into a file: no key has it. */
+const STEP = '\u0000';
+
+/** Texts of a file by their ways, and what the things on the way are called. */
+interface YamlValues {
+  readonly values: Values;
+  /** 「市民ホール」 for `resources`, `hall`: by its `name`, or an amount's `label`. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
-function flatten(value: unknown, path: readonly string[], into: Map<string, string>): void {
+function ownName(value: unknown): string | undefined {
+  const name = isInner(value) ? (value['name'] ?? value['label']) : undefined;
+  const text = isInner(name) ? name['ja'] : name;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function flatten(
+  value: unknown,
+  path: readonly string[],
+  into: { readonly values: Map<string, string>; readonly names: Map<string, string> },
+): void {
+  const way = path.join(STEP);
   if (!isInner(value)) {
-    into.set(path.join(' › '), valueWord(String(value ?? '')));
+    into.values.set(way, valueWord(String(value ?? '')));
     return;
   }
   if (Array.isArray(value) && value.every((one) => !isInner(one))) {
-    into.set(path.join(' › '), value.map(String).join('、'));
+    into.values.set(way, value.map(String).join('、'));
     return;
   }
-  const names = Array.isArray(value) ? entryNames(value) : undefined;
+  const entries = Array.isArray(value) ? entryNames(value) : undefined;
+  const name = ownName(value);
+  if (name !== undefined && path.length > 0) into.names.set(way, name);
   for (const [index, [key, inner]] of Object.entries(value).entries()) {
-    const name = names?.[index] ?? nameOf(key, inner);
-    flatten(inner, SILENT_KEYS.has(key) && !names ? path : [...path, name], into);
+    flatten(inner, [...path, entries?.[index] ?? key], into);
   }
 }
 
-export function yamlValues(text: string): Values {
-  const values = new Map<string, string>();
-  flatten(parseDocument(text, { merge: true }).toJS({ maxAliasCount: 200 }), [], values);
-  return values;
+export function yamlValues(text: string): YamlValues {
+  const into = { values: new Map<string, string>(), names: new Map<string, string>() };
+  flatten(parseDocument(text, { merge: true }).toJS({ maxAliasCount: 200 }), [], into);
+  return into;
+}
+
+/** 「市民ホール › 開く日 › 毎週の休み」 */
+export function placeOf(way: string, names: ReadonlyMap<string, string>): string {
+  const steps = way.split(STEP);
+  return steps
+    .map((step, at) => ({ step, name: names.get(steps.slice(0, at + 1).join(STEP)) }))
+    .filter(({ step }) => !SILENT_KEYS.has(step))
+    .map(({ step, name }) => name ?? keyWord(step))
+    .join(' › ');
 }
 
 /** What the rows with an `id` are called: a name that changes makes no other row of it. */

@@ -1,4 +1,4 @@
-import { csvNames, csvValues, yamlValues } from './file-values.ts';
+import { csvNames, csvValues, placeOf, type Values, yamlValues } from './file-values.ts';
 
 /** One value that is another one, is new or is gone. */
 export interface ValueDifference {
@@ -10,6 +10,26 @@ export interface ValueDifference {
 
 const MOST_SHOWN = 200;
 
+interface Compared {
+  readonly old: Values;
+  readonly fresh: Values;
+  readonly wordsOf: (place: string) => string;
+}
+
+function tables(before: string, after: string): Compared {
+  const names = new Map([...csvNames(before), ...csvNames(after)]);
+  const [old, fresh] = [csvValues(before, names), csvValues(after, names)];
+  return { old, fresh, wordsOf: (place) => place };
+}
+
+/** Things are called as they will be: a new name makes no other thing of them. */
+function trees(before: string, after: string): Compared {
+  const [old, fresh] = [yamlValues(before), yamlValues(after)];
+  const names = new Map([...old.names, ...fresh.names]);
+  const wordsOf = (place: string) => placeOf(place, names);
+  return { old: old.values, fresh: fresh.values, wordsOf };
+}
+
 /**
  * What is different between two texts of one of the town's files, in the order of the newer one;
  * what is gone comes last. At most 200 of them; `count` is how many there are.
@@ -20,19 +40,18 @@ export function valueDifferences(
   before: string,
   after: string,
 ): { readonly count: number; readonly shown: readonly ValueDifference[] } {
-  const isTable = path.endsWith('.csv');
-  const names = isTable ? new Map([...csvNames(before), ...csvNames(after)]) : new Map();
-  const values = (text: string) => (isTable ? csvValues(text, names) : yamlValues(text));
-  const [old, fresh] = [values(before), values(after)];
+  const { old, fresh, wordsOf } = path.endsWith('.csv')
+    ? tables(before, after)
+    : trees(before, after);
   const found: ValueDifference[] = [];
   for (const [place, text] of fresh) {
     const was = old.get(place);
     if (was !== text && !(was === undefined && text === '')) {
-      found.push({ place, after: text, ...(was !== undefined && { before: was }) });
+      found.push({ place: wordsOf(place), after: text, ...(was !== undefined && { before: was }) });
     }
   }
   for (const [place, text] of old) {
-    if (!fresh.has(place) && text !== '') found.push({ place, before: text });
+    if (!fresh.has(place) && text !== '') found.push({ place: wordsOf(place), before: text });
   }
   return { count: found.length, shown: found.slice(0, MOST_SHOWN) };
 }

@@ -23,6 +23,14 @@ resources:
   ]);
 });
 
+it('calls a thing as it will be called: a new name makes no other thing of it', () => {
+  const before = 'sections:\n  child: { name: { ja: こども課 }, phone: "1" }\n';
+  const after = before.replace('こども課', '子ども課');
+  expect(valueDifferences('municipality.yaml', before, after).shown).toEqual([
+    { place: '課 › 子ども課 › 名前 › 日本語', before: 'こども課', after: '子ども課' },
+  ]);
+});
+
 it('compares the rows of a table by their id, in an admin’s words, and says what is gone', () => {
   const rows = (...all: string[]) => ['id,name,fee_yen', ...all].join('\n');
   expect(

@@ -18,6 +18,7 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 interface Amount {
+  readonly label?: string;
   readonly unit: string;
   readonly source: string;
   readonly values: readonly { readonly from: string; readonly value: number }[];
@@ -31,12 +32,13 @@ export interface TypedAmount {
 
 export const amountsOf = (text: string) => parse(text) as Readonly<Record<string, Amount>>;
 
-function rowOf(name: string, { unit, source, values }: Amount, today: string) {
+function rowOf(name: string, { label = name, unit, source, values }: Amount, today: string) {
   const text = (value: number) => `${formatNumber(value, 'ja')}${UNITS[unit] ?? unit}`;
   const sorted = [...values].sort((a, b) => (a.from < b.from ? -1 : 1));
   const now = sorted.findLast(({ from }) => from <= today);
   return {
     name,
+    label,
     source,
     now: now ? text(now.value) : '–',
     since: now?.from ?? '',

@@ -29,7 +29,8 @@ export async function amountsRoutes(app: FastifyInstance, services: Services): P
     const line = { from: typed.from, value: Number(typed.value) };
     const path = [typed.name, 'values'];
     const content = addAt(text, path, undefined, line, later < 0 ? undefined : later) ?? text;
-    const note = `${typed.name} を${typed.from}から${typed.value}にする`;
+    const label = amounts[typed.name]?.label ?? typed.name;
+    const note = `${label}を${typed.from}から${typed.value}にする`;
     return proposeEdit(services, request, reply, { path: PATH, content, note });
   });
 }
