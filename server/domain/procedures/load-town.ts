@@ -101,7 +101,11 @@ function readRevenue(
 
 function readAmounts(options: TownSource): readonly Amount[] {
   const amounts = readYaml(options, 'amounts.yaml', AMOUNTS);
-  return Object.entries(amounts).map(([name, { values }]) => ({ name, values }));
+  return Object.entries(amounts).map(([name, { label, values }]) => ({
+    name,
+    ...(label !== undefined && { label }),
+    values,
+  }));
 }
 
 export function townAddresses(

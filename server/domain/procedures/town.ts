@@ -27,6 +27,8 @@ export interface Town {
 /** An amount or limit (yen, years, days …) with the days from which its values are valid. */
 export interface Amount {
   readonly name: string;
+  /** What an admin calls it. */
+  readonly label?: string;
   readonly values: readonly { readonly from: string; readonly value: number }[];
 }
 

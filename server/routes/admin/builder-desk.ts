@@ -53,7 +53,7 @@ function conditionDesk(services: Services, names: Names, tree: Tree): ConditionD
     flags: Object.keys(town.municipality.flags),
     amounts: town.amounts.map((amount) => {
       const now = amountOn(amount, town.today)?.toLocaleString('ja') ?? '未定';
-      return { name: amount.name, text: `${amount.name}（いま${now}）` };
+      return { name: amount.name, text: `${amount.label ?? amount.name}（いま${now}）` };
     }),
   };
 }

@@ -52,7 +52,7 @@ function lineInputs(desk: BuilderDesk, each = ''): readonly FormInput[] {
       hint: '数字で。例：2000。年度で変わる料金は「amounts.」で始まる町の金額から選べます。',
       names: amounts.map((amount) => ({
         name: `amounts.${amount.name}`,
-        text: `いま ${amountOn(amount, today)?.toLocaleString('ja') ?? '未定'}`,
+        text: `${amount.label ?? ''} いま ${amountOn(amount, today)?.toLocaleString('ja') ?? '未定'}`.trim(),
       })),
     }),
     ...only(repeatChoices(desk), (choices) =>
