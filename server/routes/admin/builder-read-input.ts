@@ -52,6 +52,12 @@ function readDay(text: string, { label, kind }: FormInput): ReadInput {
     : { error: `「${label}」を日付で入力してください。例：${example}` };
 }
 
+/** Letters, more than anything shipped needs: residents read these on a phone. */
+const LONGEST: Readonly<Record<string, number>> = { text: 300, long: 3000 };
+
+const tooLong = (label: string, longest: number, length: number) =>
+  `「${label}」は${longest}文字までです（いま${length}文字）。短くするか、2つに分けてください。`;
+
 /** @param current what the file says, for what can't be told from the form alone */
 export function readInput(
   one: FormInput,
@@ -83,6 +89,10 @@ export function readInput(
   }
   // A phrase that was left as it is stays a phrase, with its translations.
   if (text === showInput(one, current, names)[name]) return { value: current };
+  const longest = LONGEST[one.kind];
+  if (longest !== undefined && text.length > longest) {
+    return { error: tooLong(one.label, longest, text.length) };
+  }
   if (one.kind === 'int') return readInt(text, one);
   if (one.kind === 'amount') {
     const amount = amountOf(text);

@@ -139,6 +139,12 @@ describe('the builder', () => {
       headers,
     );
     expect([wrong.statusCode, wrong.json().problems[0].name]).toEqual([422, 'minutes']);
+    const again = formOf((await admin.browser.get(path)).body, 'names');
+    const long = await admin.browser.post(path, { ...again, title: 'あ'.repeat(301) }, headers);
+    expect([long.statusCode, long.json().problems[0].text]).toEqual([
+      422,
+      '「手続きの名前」は300文字までです（いま301文字）。短くするか、2つに分けてください。',
+    ]);
 
     const manager = await site.member({ role: 'section_manager', section: 'environment' });
     const page = await manager.browser.open(path);
