@@ -24,7 +24,7 @@ export function watchRows(file: string) {
     all(): Rows {
       db ??= new Database(file, { readonly: true });
       const version = db.pragma('data_version', { simple: true });
-      if (seen?.version !== version) seen = { version, rows: read(db) };
+      if (seen === undefined || seen.version !== version) seen = { version, rows: read(db) };
       return seen.rows;
     },
     close: () => db?.close(),
