@@ -69,6 +69,16 @@ function inUse(desk: BuilderDesk) {
   };
 }
 
+/** What it is counted as; a new procedure is known to nobody by its key. */
+function countedAs(desk: BuilderDesk, codes: Iterable<string>): readonly Choice[] {
+  const { procedureId, title } = desk.version;
+  return named(desk, 'counts_as', codes).map((one) =>
+    one.value === procedureId && one.text === procedureId
+      ? { ...one, text: `この手続き（${title}）` }
+      : one,
+  );
+}
+
 const IDENTITY: readonly Choice[] = [
   { value: 'L0', text: '確かめない', hint: 'だれでも出せるもの。予約、粗大ごみなど' },
   { value: 'L1', text: '連絡がつけばよい', hint: 'メールや電話で連絡できること' },
@@ -93,13 +103,7 @@ export function basicsBlocks(desk: BuilderDesk): Block[] {
   const categories = named(desk, 'category', [...CATEGORIES, ...used.categories]);
   const events = named(desk, 'life_event', [...LIFE_EVENTS, ...used.events]);
   const own = listOf(desk.tree['counts_as']).map(textOf);
-  const { procedureId, title } = desk.version;
-  // A new procedure is known to nobody by its key.
-  const counted = named(desk, 'counts_as', used.counted).map((one) =>
-    one.value === procedureId && one.text === procedureId
-      ? { ...one, text: `この手続き（${title}）` }
-      : one,
-  );
+  const counted = countedAs(desk, used.counted);
   const forms = [
     {
       id: 'names',
