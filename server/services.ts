@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { AttachmentFiles } from './domain/attachments/attachment.ts';
@@ -47,11 +46,11 @@ import { sealFor } from './integrations/sealing/age.ts';
 import { createStripeProvider } from './integrations/stripe/stripe-provider.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createEventHub, type EventHub } from './lib/event-hub.ts';
-import { todayInTokyo } from './lib/jst-date.ts';
 import { createKeyRing } from './lib/key-ring.ts';
 import { tokenSigner } from './lib/signed-token.ts';
 import { createLiveTown, type LiveTown } from './live-town.ts';
-import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
+import type { LoadedTown } from './load-town-folder.ts';
+import { readTown, report } from './read-town.ts';
 import { openStores } from './storage/open-stores.ts';
 import { openRegister } from './storage/register/open-register.ts';
 import type { Stores } from './storage/stores.ts';
@@ -121,19 +120,6 @@ interface BuildOptions {
 }
 
 const MEGABYTE = 1024 * 1024;
-
-function report(logger: FastifyBaseLogger, found: LoadedTown): void {
-  const { library, bundles, findings } = found;
-  for (const { file, line, message, mend } of [...library.broken.values()].flat()) {
-    logger.error({ file, line, mend }, `definition left out: ${message}`);
-  }
-  for (const { file, line, message, mend } of findings) {
-    logger.error({ file, line, mend }, `left out: ${message}`);
-  }
-  for (const { file, line, message } of [...library.warnings, ...bundles.warnings]) {
-    logger.warn({ file, line }, message);
-  }
-}
 
 /**
  * Apart from `buildServices`, whose closures live as long as the process: they would keep every text
@@ -216,11 +202,6 @@ const books = new WeakMap<Library['town'], RevenueBook>();
 /** Its database is another one than the portal's, and only a process for staff is told where. */
 function registerFor({ registerUrl: url, dataKeys: keys }: Config, { onFatal }: BuildOptions) {
   return url === null ? null : openRegister({ url, keys, ...(onFatal && { onFatal }) });
-}
-
-function readTown({ proceduresDir, localesDir, dataDir }: Config, clock: Clock) {
-  const cacheFile = join(dataDir, 'definitions.json');
-  return loadTownFolder(proceduresDir, localesDir, todayInTokyo(clock.now()), cacheFile);
 }
 
 /** Chooses the drivers, opens the stores, loads what the town has put into its folder. */

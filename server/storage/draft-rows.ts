@@ -44,7 +44,7 @@ function openPending(ring: KeyRing, { id, pending, pendingNumbers }: DraftHead):
 }
 
 /** Without what is sealed of it, but for what is pending. */
-export type DraftHead = Omit<DraftRow, 'answers' | 'individualNumbers'>;
+type DraftHead = Omit<DraftRow, 'answers' | 'individualNumbers'>;
 
 export interface DraftReader {
   toDraft(row: DraftRow): Draft;

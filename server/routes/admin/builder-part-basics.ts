@@ -96,6 +96,21 @@ const SUBMISSION: readonly Choice[] = [
   { value: 'prepare_only', text: 'ここで作って、印刷して持ってくる' },
 ];
 
+const NAMES = {
+  id: 'names',
+  heading: '名前と説明',
+  path: [],
+  inputs: [
+    input.text('title', '手続きの名前', { required: true, hint: '例：自転車駐輪場の利用申込' }),
+    input.long('summary', '1文の説明', {
+      hint: '一覧と検索に出ます。例：駅前の駐輪場を、1か月使うための申込です。',
+    }),
+    input.lines('keywords', '検索の言葉', {
+      hint: '1行に1つ。読みがなも入れると、見つけやすくなります。',
+    }),
+  ],
+};
+
 /** Of the procedure itself: name, law, section, where residents find it. */
 export function basicsBlocks(desk: BuilderDesk): Block[] {
   const { sections } = desk.services.library.municipality;
@@ -105,20 +120,7 @@ export function basicsBlocks(desk: BuilderDesk): Block[] {
   const own = listOf(desk.tree['counts_as']).map(textOf);
   const counted = countedAs(desk, used.counted);
   const forms = [
-    {
-      id: 'names',
-      heading: '名前と説明',
-      path: [],
-      inputs: [
-        input.text('title', '手続きの名前', { required: true, hint: '例：自転車駐輪場の利用申込' }),
-        input.long('summary', '1文の説明', {
-          hint: '一覧と検索に出ます。例：駅前の駐輪場を、1か月使うための申込です。',
-        }),
-        input.lines('keywords', '検索の言葉', {
-          hint: '1行に1つ。読みがなも入れると、見つけやすくなります。',
-        }),
-      ],
-    },
+    NAMES,
     {
       id: 'place',
       heading: '担当と根拠',

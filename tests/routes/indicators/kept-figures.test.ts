@@ -85,8 +85,9 @@ it('is of another town when its settings are, and of another day from midnight i
 it('puts what is drawn for all into each reader’s own page', async () => {
   const { app } = await scene();
   const read = async (text_size?: string, url = PAGE) => {
-    const cookies = text_size === undefined ? {} : { text_size };
-    return (await app.inject({ url, cookies })).body;
+    const cookies: Record<string, string> = text_size === undefined ? {} : { text_size };
+    const { body } = await app.inject({ url, cookies });
+    return body;
   };
   const [plain, large] = [await read(), await read('large')];
   expect(plain).not.toContain('text-large');
