@@ -28,41 +28,54 @@ export function reserveLog(writer: Database.Database): void {
   }
 }
 
-const LOOK_EVERY_MS = 2000;
+const COPY_EVERY_MS = 2000;
+/** Nobody wrote for so long: a lull, even within a rush. */
+const LULL_MS = 100;
+/** Fewer writes than that can wait for their two seconds. */
+const WORTH_A_LULL = 100;
 
-/** More writes than that in between: a rush, and everybody in it would wait for the copying. */
+/** More writes than that between two copies: a rush, and everybody in it would wait for the copying. */
 const RUSH = 600;
 
 /**
  * Copies the pages of the write-ahead log back into the file while little is going on, instead of in
- * the middle of somebody's commit. In a rush it is put off, up to `MOST_PAGES`: a page that many
- * commits touched is then copied once. What is durable does not change: that is the log's business.
+ * the middle of somebody's commit, which would take 20 ms. In a rush it is put off to its next lull,
+ * up to `MOST_PAGES`: a page that many commits touched is then copied once. What is durable does not
+ * change: that is the log's business.
  */
 export function copyBackAtLeisure(
   writer: Database.Database,
-  everyMs = LOOK_EVERY_MS,
+  everyMs = COPY_EVERY_MS,
 ): { count(): void; stop(): void } {
-  let writes = 0;
-  let waiting = false;
+  /** Since the last copy; since the last full turn; when the last look was. */
+  let [writes, ofTurn, seen] = [0, 0, 0];
+  let turnEnds = Date.now() + everyMs;
   const look = () => {
-    const isRush = writes > RUSH;
-    waiting ||= writes > 0;
-    writes = 0;
-    if (isRush || !waiting || writer.inTransaction) return;
-    waiting = false;
+    const isLull = writes === seen;
+    seen = writes;
+    const isTurn = Date.now() >= turnEnds;
+    const isRush = ofTurn > RUSH;
+    if (isTurn) {
+      turnEnds = Date.now() + everyMs;
+      ofTurn = 0;
+    }
+    if (writes === 0 || writer.inTransaction) return;
+    if (!(isTurn && !isRush) && !(isLull && writes >= WORTH_A_LULL)) return;
     try {
       // Without waiting for anybody: what a reader still needs stays for the next time.
       writer.pragma('wal_checkpoint(PASSIVE)');
+      writes = 0;
+      seen = 0;
     } catch {
       // Another process holds it, or the disk is full: the next commit says so, or it comes later.
-      waiting = true;
     }
   };
-  const clock = setInterval(look, everyMs);
+  const clock = setInterval(look, Math.min(LULL_MS, everyMs));
   clock.unref();
   return {
     count() {
       writes += 1;
+      ofTurn += 1;
     },
     stop: () => clearInterval(clock),
   };

@@ -46,13 +46,22 @@ describe('the pages of the log', () => {
     expect(fileSize()).toBeGreaterThan(before);
   });
 
-  it('wait while there is a rush, and are copied after it', () => {
+  it('wait while there is a rush, and are copied in its first lull', () => {
     const before = fileSize();
-    write(601);
-    vi.advanceTimersByTime(1000);
+    for (let n = 0; n < 30; n += 1) {
+      write(61);
+      vi.advanceTimersByTime(100);
+    }
     expect(fileSize()).toBe(before);
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(100);
     expect(fileSize()).toBeGreaterThan(before);
+  });
+
+  it('of a few writes wait for their turn, lull or not', () => {
+    const before = fileSize();
+    write(3);
+    vi.advanceTimersByTime(900);
+    expect(fileSize()).toBe(before);
   });
 
   it('stay while somebody writes', () => {
