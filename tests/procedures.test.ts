@@ -17,6 +17,15 @@ describe('the procedures of the sample town', () => {
     expect(all.map(findingText)).toEqual([]);
   });
 
+  it('are written against flags and amounts that have Japanese names for staff', () => {
+    const { municipality, amounts } = library.town;
+    const { flags, flag_labels: labels = {} } = municipality;
+    expect(
+      Object.keys(flags).filter((name) => !/\p{sc=Han}|\p{sc=Kana}/u.test(labels[name] ?? '')),
+    ).toEqual([]);
+    expect(amounts.filter(({ label }) => label === undefined).map(({ name }) => name)).toEqual([]);
+  });
+
   it('are at least the four families', () => {
     const folders = readdirSync(folder).filter((name) =>
       existsSync(join(folder, name, 'definition.yaml')),

@@ -31,7 +31,7 @@ function isShiftJis(bytes: Uint8Array): boolean {
  */
 export function decodeFile(file: string, bytes: Uint8Array): string | Finding {
   if (bytes.length > MOST_BYTES_OF_A_FILE) {
-    const message = `ファイル「${file}」が大きすぎます（${Math.round(bytes.length / 1024).toLocaleString('ja')}KB）。`;
+    const message = `ファイル「${file}」が大きすぎます。`;
     const mend = `${MOST_BYTES_OF_A_FILE / 1024}KBまでです。手続きの定義のファイルを選んでください。`;
     return refusal(file, 1, 'too_large', message, mend);
   }

@@ -59,6 +59,8 @@ export interface Municipality {
       >
     | undefined;
   readonly flags: Readonly<Record<string, boolean>>;
+  /** What staff read where a flag is chosen; its name where nothing is said. */
+  readonly flag_labels?: Readonly<Record<string, string>> | undefined;
   /** In MiB: the largest file (10), all of one application (100), of one address on one day (2000). */
   readonly uploads?: {
     readonly max_megabytes?: number | undefined;

@@ -71,6 +71,7 @@ const TOWN = z.strictObject({
     )
     .optional(),
   flags: z.record(z.string().regex(NAME), z.boolean()),
+  flag_labels: z.record(z.string().regex(NAME), z.string().min(1)).optional(),
   uploads: z
     .strictObject({
       max_megabytes: z.int().min(1).max(50).optional(),

@@ -40,14 +40,16 @@ export async function askReview(
   return (await desk.versions.step(step)) ? DONE : TOO_LATE;
 }
 
-/** Back to whoever writes it, with what has to be mended. */
+/** Back to whoever writes it, with what has to be mended; who wrote it takes it back without a word. */
 export async function returnVersion(
   desk: VersionDesk,
   head: VersionHead,
   { login, reason }: By,
 ): Promise<StepOutcome> {
   const detail = detailOf(reason);
-  if (detail['reason'] === undefined) return { kind: 'reason_missing' };
+  if (detail['reason'] === undefined && !(await isOwnWork(desk, head, login))) {
+    return { kind: 'reason_missing' };
+  }
   const step = stepOf(head, 'return', { actor: `staff:${login}`, at: at(desk), detail });
   return step && (await desk.versions.step(step)) ? DONE : TOO_LATE;
 }

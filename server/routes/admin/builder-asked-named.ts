@@ -37,8 +37,8 @@ export function namedAsked(
     add({ ...plain(name, 'yes_no', calledOf(tree, name) || name, NAMED), options: YES_NO });
   }
   add(plain('today', 'date', '今日', 'そのほか'));
-  for (const flag of flags) {
-    add({ ...plain(`town.${flag}`, 'yes_no', `町の設定：${flag}`, 'そのほか'), options: YES_NO });
+  for (const [flag, label] of flags) {
+    add({ ...plain(`town.${flag}`, 'yes_no', `町の設定：${label}`, 'そのほか'), options: YES_NO });
   }
   for (const [name, cel] of Object.entries(treeOf(tree['calculations']))) {
     const kind = calculationKind(textOf(cel), known);

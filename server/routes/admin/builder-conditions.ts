@@ -36,7 +36,8 @@ export interface ConditionDesk {
   /** 「人」 */
   readonly unitWords: (unit: string) => string;
   /** What the town has switched on or off. */
-  readonly flags: readonly string[];
+  /** What the town has switched on or off, and what each is called. */
+  readonly flags: ReadonlyMap<string, string>;
   /** The town's amounts and limits, with what they are now. */
   readonly amounts: readonly CelName[];
 }

@@ -45,12 +45,13 @@ function optionsOf(services: Services, names: Names, field: Tree): readonly Opti
 function conditionDesk(services: Services, names: Names, tree: Tree): ConditionDesk {
   const { town } = services.library;
   const vocabulary = town.vocabulary.get('ja') ?? {};
+  const { flags, flag_labels: labels = {} } = town.municipality;
   return {
     names,
     tree,
     optionsOf: (field) => optionsOf(services, names, field),
     unitWords: (unit) => vocabulary[unit] ?? unit,
-    flags: Object.keys(town.municipality.flags),
+    flags: new Map(Object.keys(flags).map((name) => [name, labels[name] ?? name])),
     amounts: town.amounts.map((amount) => {
       const now = amountOn(amount, town.today)?.toLocaleString('ja') ?? '未定';
       return { name: amount.name, text: `${amount.label ?? amount.name}（いま${now}）` };

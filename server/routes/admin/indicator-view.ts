@@ -15,6 +15,14 @@ const LIGHTS: Readonly<Record<Light | 'none', string>> = {
   none: 'まだわかりません',
 };
 
+/** Of a year that is over. */
+const LIGHTS_OF_THE_PAST: typeof LIGHTS = {
+  green: '目標に届いた',
+  yellow: '少し足りなかった（1割まで）',
+  red: '1割より多く足りなかった',
+  none: '記録がありません',
+};
+
 const METHODS: Readonly<Record<Forecast['method'], string>> = {
   last_year:
     'これまでの数 ÷ 去年の同じ日までの割合。過ぎた月はそのまま、今月は過ぎた日の分だけ去年の数を使います。',
@@ -36,9 +44,9 @@ const SOURCES: Readonly<Record<string, string>> = {
   typed: 'ここで入力した数です。同じ年度は、最後に入力したものを使います。',
 };
 
-const lightOf = ({ light }: Pick<YearFigure, 'light'>) => ({
+const lightOf = ({ light }: Pick<YearFigure, 'light'>, words = LIGHTS) => ({
   light: light ?? 'none',
-  lightText: LIGHTS[light ?? 'none'],
+  lightText: words[light ?? 'none'],
 });
 
 /** Where a figure of it is entered; undefined: it is counted. */
@@ -84,7 +92,7 @@ export function figureDetail(figure: IndicatorFigure, words: Words) {
       isCurrent: one.fiscalYear === current.fiscalYear,
       planned: text(one.planned),
       actual: text(one.actual),
-      ...lightOf(one),
+      ...lightOf(one, one.fiscalYear < current.fiscalYear ? LIGHTS_OF_THE_PAST : LIGHTS),
     })),
   };
 }

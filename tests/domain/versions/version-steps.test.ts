@@ -143,6 +143,9 @@ describe('a review', () => {
     const unsaid = await returnVersion(desk, await now(id), { login: 'taro', reason: ' ' });
     expect(unsaid).toEqual({ kind: 'reason_missing' });
     expect((await now(id)).state).toBe('in_review');
+    // Who has asked may think again without saying why.
+    expect(await returnVersion(desk, await now(id), { login: 'hana' })).toEqual({ kind: 'done' });
+    expect((await now(id)).state).toBe('draft');
   });
 
   it.each(['ask_review', 'approve', 'schedule', 'publish'] as const)(
