@@ -189,9 +189,9 @@ describe('example cases of phases', () => {
 
   it('are checked', () => {
     expect(told('done_work, why_more')).toEqual([]);
-    expect(told('done_work')).toMatchObject([expect.stringContaining('phases.report.pages')]);
+    expect(told('done_work')).toMatchObject([expect.stringContaining('（report.pages）')]);
     expect(told('done_work, why_more', '{ why: too_long }')).toMatchObject([
-      expect.stringContaining('phases.report.errors.why'),
+      expect.stringContaining('（report.errors.why）'),
     ]);
   });
 

@@ -124,6 +124,7 @@ export async function readingApp(
     },
     words,
     providers: new Map(),
+    live: { pauseOf: () => undefined },
   } as unknown as Services;
   const folder = join(root, 'views');
   const app = fastify();
