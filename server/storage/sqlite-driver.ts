@@ -23,7 +23,7 @@ const PATIENCE_MS = 5000;
  * while a write is under way.
  */
 const WRITER_PAGES_KIB = 6000;
-const READER_PAGES_KIB = 2000;
+const READER_PAGES_KIB = 1000;
 
 export interface SqliteDriver extends Driver {
   readonly dialect: 'sqlite';

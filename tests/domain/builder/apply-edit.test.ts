@@ -208,6 +208,19 @@ describe('a change of a file by form', () => {
     );
   }, 60_000);
 
+  it('takes the last entries out of braces over several lines, one after the other', () => {
+    const rest = (text: string, ...keys: string[]) =>
+      keys.reduce((now, key) => {
+        const files = { [FILE]: 'id: x\n', 'en.yaml': now };
+        const outcome = applyEdit(files, { kind: 'remove', file: 'en.yaml', path: [key] });
+        return outcome.kind === 'edited' ? (outcome.files['en.yaml'] ?? '') : outcome.kind;
+      }, text);
+    expect(rest('{\n  a: 1,\n  b: 2,\n  c: 3\n}\n', 'c', 'b')).toBe('{\n  a: 1\n}\n');
+    const noted = '{\n  a: 1, # one\n  b: 2, # two\n  c: 3\n}\n';
+    expect(parse(rest(noted, 'c', 'b'))).toEqual({ a: 1 });
+    expect(rest(noted, 'c', 'b')).toContain('# one');
+  });
+
   it('touches no line but its own', () => {
     const files = shippedFiles('dog-registration');
     const before = (files[FILE] ?? '').split('\n');

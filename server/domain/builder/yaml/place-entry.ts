@@ -97,9 +97,10 @@ function removeInline(yaml: YamlText, collection: Collection, index: number, ran
   }
   const before = entryRange(yaml, collection, index - 1).contentEnd;
   const between = text.slice(before, range.start);
-  // A comment between them stays, and with it the comma in front of it.
-  const from = /[#\n]/.test(between) ? range.start : before;
-  return replaced(text, from, range.contentEnd, '');
+  if (!between.includes('#')) return replaced(text, before, range.contentEnd, '');
+  // A comment between them stays, and with it the comma in front of it; so one behind must not.
+  const comma = /^\s*,/.exec(text.slice(range.contentEnd))?.[0] ?? '';
+  return replaced(text, range.start, range.contentEnd + comma.length, '');
 }
 
 function empty(yaml: YamlText, { collection, owner }: Place, range: EntryRange): string {
