@@ -94,7 +94,7 @@ describe('whatever people do in whatever order', () => {
         expect(held.length).toBeLessThanOrEqual(1);
         decided += held.length;
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     // Else nothing was tried.
     expect(decided).toBeGreaterThan(40);
