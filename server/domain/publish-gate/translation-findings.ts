@@ -1,22 +1,12 @@
 import { DEFAULT_LOCALE, type Locale } from '../procedures/locale.ts';
 import { checkTranslation } from '../translations/check-translation.ts';
+import { JAPANESE_LANGUAGE_NAMES } from '../translations/japanese-language-names.ts';
 import type { TranslationUnit } from '../translations/translation.ts';
 import { unitsOf } from '../translations/translation-units.ts';
 import type { GateFinding } from './gate-finding.ts';
 import { textPlace } from './gate-place.ts';
 import type { GateSubject } from './gate-subject.ts';
 import { findingAt, shortText } from './new-finding.ts';
-
-/** Names of languages as staff call them; a language that came by files is called by its code. */
-const NAMES: Readonly<Record<Locale, string>> = {
-  'ja-easy': 'やさしい日本語',
-  en: '英語',
-  'zh-Hans': '中国語',
-  ko: '韓国語',
-  'pt-BR': 'ポルトガル語',
-  vi: 'ベトナム語',
-  fil: 'フィリピノ語',
-};
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]{2,}/u;
 /** A Japanese term may stand behind its translation, so that it is known again on paper. */
@@ -63,7 +53,7 @@ function languageFindings(
   locale: Locale,
   units: readonly TranslationUnit[],
 ): readonly GateFinding[] {
-  const name = NAMES[locale] ?? locale;
+  const name = JAPANESE_LANGUAGE_NAMES[locale] ?? locale;
   const tell = (
     level: GateFinding['level'],
     code: string,

@@ -1,3 +1,5 @@
+import { JAPANESE_LANGUAGE_NAMES } from '../translations/japanese-language-names.ts';
+
 /** Keys of the town's files as an admin calls them. */
 const KEYS: Readonly<Record<string, string>> = {
   address: '住所',
@@ -48,14 +50,7 @@ const KEYS: Readonly<Record<string, string>> = {
   weekly_closing: '毎週の休み',
   window: '予約できる期間',
   year_end: '年末年始の休み',
-  ja: '日本語',
-  'ja-easy': 'やさしい日本語',
-  en: '英語',
-  'zh-Hans': '中国語',
-  ko: '韓国語',
-  'pt-BR': 'ポルトガル語',
-  vi: 'ベトナム語',
-  fil: 'フィリピノ語',
+  ...JAPANESE_LANGUAGE_NAMES,
 };
 
 const VALUES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { AskedKind } from '../../domain/builder/simple-condition.ts';
 import type { ConditionDesk, ConditionPlace, OptionWords } from './builder-conditions.ts';
 import { type BuiltField, type BuiltPage, builtPages } from './builder-pages.ts';
+import { PERSON } from './builder-person.ts';
 import { listOf, textOf, treeOf } from './builder-tree.ts';
 
 /** A question, condition or calculation as conditions can be chosen about it. */
@@ -44,15 +45,6 @@ const PARTS: Readonly<Record<string, readonly [part: string, kind: AskedKind, wo
   name: ['family', 'text', ''],
   address: ['postcode', 'text', ''],
   slot_picker: ['day', 'date', 'の日'],
-};
-
-const PERSON: Readonly<Record<string, readonly [type: string, words: string]>> = {
-  name: ['name', '氏名'],
-  birth: ['date', '生年月日'],
-  gender: ['gender', '性別'],
-  address: ['address', '住所'],
-  phone: ['phone', '電話番号'],
-  email: ['email', 'メールアドレス'],
 };
 
 interface Place {

@@ -2,6 +2,7 @@ import type { BuilderDesk } from './builder-desk.ts';
 import type { Choice } from './builder-input.ts';
 import { factWords } from './builder-names.ts';
 import type { BuiltField } from './builder-pages.ts';
+import { PERSON } from './builder-person.ts';
 import { listOf, textOf, treeOf } from './builder-tree.ts';
 
 const OF_APPLICATION: Readonly<Record<string, string>> = {
@@ -58,15 +59,6 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   ],
   individual_number: [],
   rows: [],
-};
-
-const PERSON: Readonly<Record<string, readonly [type: string, text: string]>> = {
-  name: ['name', '氏名'],
-  birth: ['date', '生年月日'],
-  gender: ['gender', '性別'],
-  address: ['address', '住所'],
-  phone: ['phone', '電話番号'],
-  email: ['email', 'メールアドレス'],
 };
 
 const placesOf = (type: string, place: string, label: string, group: string): Choice[] =>

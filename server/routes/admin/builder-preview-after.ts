@@ -15,6 +15,7 @@ import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { caseDocuments } from '../attachments/case-documents.ts';
 import { printApplication } from '../documents/print-application.ts';
 import { casePage } from '../status/case-page.ts';
+import { renderCaseCheck } from '../status/render-case-check.ts';
 import { statusView } from '../status/status-view.ts';
 import { READ } from './builder-desk.ts';
 import { showBroken } from './builder-preview-broken.ts';
@@ -23,7 +24,6 @@ import { STAGE, stageSource } from './builder-preview-case-source.ts';
 import { previewPath, stagePath } from './builder-preview-frame.ts';
 import { inPreview, PAPER, previewPaths } from './builder-preview-paths.ts';
 import { PREVIEW, type PreviewParams, previewNotice } from './builder-preview-source.ts';
-import { showStageCheck } from './builder-preview-stage-check.ts';
 
 const paramsOf = (request: FastifyRequest) => request.params as PreviewParams;
 
@@ -118,8 +118,8 @@ export async function previewAfterRoutes(app: FastifyInstance, services: Service
     );
   });
   checkPage(app, services, source, {
-    show: (reply, state) => showStageCheck(services, reply, state),
-    again: (reply, state, notice) => showStageCheck(services, reply, state, notice),
+    show: (reply, state) => renderCaseCheck(services, reply, state),
+    again: (reply, state, notice) => renderCaseCheck(services, reply, state, notice),
     submit: async (request, reply, { place }) =>
       reply.redirect(`${place.home(request.locale)}?sample=sent`, 303),
   });

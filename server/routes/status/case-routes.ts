@@ -5,24 +5,21 @@ import { computeFee } from '../../domain/fees/compute-fee.ts';
 import type { Answers } from '../../domain/fields/answers.ts';
 import { computeJourney } from '../../domain/procedures/journey.ts';
 import { paths } from '../../http/paths.ts';
-import { csrfToken } from '../../http/session.ts';
 import { caseMails } from '../../integrations/mail/case-mails.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
-import { type ApplyState, currentPlace, draftSigner } from '../apply/apply-context.ts';
+import { type ApplyState, currentPlace } from '../apply/apply-context.ts';
 import { checkPage } from '../apply/check-page.ts';
-import { endedView } from '../apply/ended-view.ts';
 import type { FormSource } from '../apply/form-source.ts';
 import { pageRoutes } from '../apply/page-routes.ts';
 import { pricingFor } from '../apply/pricing.ts';
 import { rowsRoutes } from '../apply/rows-routes.ts';
 import { attachmentRoutes } from '../attachments/attachment-routes.ts';
-import { documentsOf } from '../attachments/form-documents.ts';
 import { grantedApplication } from './application-context.ts';
 import { isStillFree, movedBooking } from './case-booking.ts';
-import { type CaseCheckArgs, caseCheckView } from './case-check-view.ts';
 import { type CaseParams, caseSource, kindOf } from './case-source.ts';
 import { type CaseState, caseState, phaseOf } from './case-state.ts';
+import { renderCaseCheck } from './render-case-check.ts';
 
 /** Begins what the case waits for, or goes on with it, here or on another phone. */
 async function begin(services: Services, request: FastifyRequest, reply: FastifyReply) {
@@ -57,39 +54,6 @@ function firstPage(state: CaseState): ApplyState {
   };
 }
 
-async function render(
-  services: Services,
-  reply: FastifyReply,
-  applied: ApplyState,
-  notice?: CaseCheckArgs['notice'],
-) {
-  const state = applied as CaseState;
-  const { procedure, journey, place, draft } = state;
-  const { words } = reply.request;
-  const { municipality } = services.library;
-  const csrf = csrfToken(reply);
-  if (journey.endedBy) {
-    const ended = { procedure, words, endedBy: journey.endedBy, paths, csrf, place };
-    return reply.page('status/ended', {
-      ...endedView(ended),
-      statusHref: place.home(words.locale),
-    });
-  }
-  return reply.page(
-    'status/check',
-    caseCheckView({
-      state,
-      words,
-      municipality,
-      documents: await documentsOf(services, state),
-      sources: { resources: services.resources, catalogues: services.catalogues },
-      draft: { token: draftSigner(services).sign(draft.id), revision: draft.revision },
-      csrf,
-      notice,
-    }),
-  );
-}
-
 /** What is owed since it was sent is reckoned from its answers: they can't change it afterwards. */
 function changesFee(services: Services, { procedure, application, ...state }: CaseState): boolean {
   const { when } = procedure.fee;
@@ -115,12 +79,12 @@ async function send(
   const { procedure, draft, application, journey } = state;
   if (changesFee(services, state)) {
     reply.code(409);
-    return render(services, reply, state, 'fee_changed');
+    return renderCaseCheck(services, reply, state, 'fee_changed');
   }
   const booking = movedBooking(services, state);
   if (booking && !(await isStillFree(services, state))) {
     reply.code(409);
-    return render(services, reply, state, 'slot_taken');
+    return renderCaseCheck(services, reply, state, 'slot_taken');
   }
   const event = phaseOf(draft.caseOf?.kind ?? '') === undefined ? 'resubmitted' : 'phase_submitted';
   const outcome = await resubmit(services.stores, services.clock, {
@@ -133,12 +97,12 @@ async function send(
   });
   if (outcome === 'slot_taken') {
     reply.code(409);
-    return render(services, reply, state, 'slot_taken');
+    return renderCaseCheck(services, reply, state, 'slot_taken');
   }
   if (outcome === 'draft_changed') {
     reply.code(409);
     const changed = (await services.stores.drafts.find(draft.id)) ?? draft;
-    return render(services, reply, await source.again(changed, request), 'conflict');
+    return renderCaseCheck(services, reply, await source.again(changed, request), 'conflict');
   }
   return reply.redirect(paths.statusApplication(request.locale, application.id), 303);
 }
@@ -149,8 +113,8 @@ async function formRoutes(app: FastifyInstance, services: Services, url: string)
   // A change of language or a refresh after a refused POST opens this address.
   app.get(url, (request, reply) => reply.redirect(source.home(request), 303));
   checkPage(app, services, source, {
-    show: (reply, state) => render(services, reply, state),
-    again: (reply, state, notice) => render(services, reply, state, notice),
+    show: (reply, state) => renderCaseCheck(services, reply, state),
+    again: (reply, state, notice) => renderCaseCheck(services, reply, state, notice),
     submit: (request, reply, state) => send(services, source, request, reply, state),
   });
   await attachmentRoutes(app, services, source);

@@ -5,11 +5,11 @@ import type { Services } from '../../services.ts';
 import { type ApplyState, draftSigner } from '../apply/apply-context.ts';
 import { endedView } from '../apply/ended-view.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
-import { type CaseCheckArgs, caseCheckView } from '../status/case-check-view.ts';
-import type { CaseState } from '../status/case-state.ts';
+import { type CaseCheckArgs, caseCheckView } from './case-check-view.ts';
+import type { CaseState } from './case-state.ts';
 
-/** What would be sent of a correction or a phase. */
-export async function showStageCheck(
+/** Check your answers of a correction or a phase. */
+export async function renderCaseCheck(
   services: Services,
   reply: FastifyReply,
   applied: ApplyState,
