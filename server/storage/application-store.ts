@@ -1,11 +1,11 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { ApplicationStore } from '../domain/applications/application-store.ts';
 import { livingEvents } from '../domain/cases/living-events.ts';
 import { DomainError } from '../domain/errors.ts';
 import { applicationOfLink } from '../lib/access-code.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeMac, hashSecret, sameDigest } from '../lib/secret-hash.ts';
-import { grantMethods } from './access-grants.ts';
+import { grantedTo, grantMethods } from './access-grants.ts';
 import {
   type ApplicationRow,
   EMPTIED,
@@ -64,19 +64,16 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
       }),
     ...grantMethods(driver),
     listBySession: (sessionHash, since, now) =>
-      driver.read(async ({ db, tables: { applications, accessGrants } }) => {
-        const rows = await db
-          .select({ application: applications })
-          .from(accessGrants)
-          .innerJoin(applications, eq(applications.id, accessGrants.applicationId))
-          .where(
-            and(
-              eq(accessGrants.sessionHash, sessionHash),
-              gt(accessGrants.expiresAt, now.getTime()),
-              gt(applications.submittedAt, since.getTime()),
-            ),
-          );
-        return rows.map(({ application }) => toApplication(ring, application));
+      driver.read(async (connection) => {
+        const { applications } = connection.tables;
+        const granted = await grantedTo(connection, sessionHash, now.getTime());
+        if (granted.length === 0) return [];
+        const ids = granted.map(({ id }) => id);
+        const rows = await connection.db
+          .select()
+          .from(applications)
+          .where(and(inArray(applications.id, ids), gt(applications.submittedAt, since.getTime())));
+        return rows.map((row) => toApplication(ring, row));
       }),
     secrets: (applicationId, now) =>
       driver.read(async ({ db, tables: { applications } }) => {

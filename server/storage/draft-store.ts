@@ -110,7 +110,7 @@ const saveDraft = change('draft_save', (db, { drafts }) =>
 );
 
 const removeDraft = statement('draft_remove', (db, { drafts }) =>
-  db.delete(drafts).where(eq(drafts.id, placeholder('id'))),
+  db.delete(drafts).where(isKept(drafts, eq(drafts.id, placeholder('id')))),
 );
 
 const emptyRow = change('draft_empty', (db, { drafts }) =>
@@ -126,16 +126,56 @@ const emptyRow = change('draft_empty', (db, { drafts }) =>
     .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision')))),
 );
 
+const emptyAndGrant = change('draft_empty_and_grant', (db, { drafts }) =>
+  db
+    .update(drafts)
+    .set({
+      answers: sql`${placeholder('blank')}`,
+      individualNumbers: null,
+      pending: null,
+      pendingNumbers: null,
+      expiresAt: SENT,
+      grantedUntil: sql`${placeholder('grantedUntil')}`,
+    })
+    .where(
+      and(
+        eq(drafts.id, placeholder('id')),
+        eq(drafts.revision, placeholder('revision')),
+        eq(drafts.sessionHash, placeholder('sessionHash')),
+      ),
+    ),
+);
+
+interface SentDraft {
+  readonly id: string;
+  readonly revision: number;
+  /** Bytes to overwrite with: about as many as were there. */
+  readonly size: number;
+}
+
+/**
+ * As `emptyDraft`, and what is left of the row says that its session may look at the application
+ * until then: a grant of its own would be one more page of the file for each application.
+ * @returns false when nothing was changed: it is another session's, or see `emptyDraft`
+ */
+export async function emptyDraftAndGrant(
+  connection: Connection,
+  { id, revision, size }: SentDraft,
+  { sessionHash, until }: { readonly sessionHash: string; readonly until: number },
+): Promise<boolean> {
+  const values = { id, revision, sessionHash, grantedUntil: until, blank: Buffer.alloc(size) };
+  return (await emptyAndGrant(connection, values)) > 0;
+}
+
 /**
  * Inside the caller's write: the draft has become an application. What it held is overwritten in its
  * place, which writes one page of the file where a deletion moves its neighbours and writes five;
  * the next sweep takes the empty rows away.
- * @param size bytes to overwrite with: about as many as were there
  * @returns false when a newer revision stands there, which stays
  */
 export async function emptyDraft(
   connection: Connection,
-  { id, revision, size }: { id: string; revision: number; size: number },
+  { id, revision, size }: SentDraft,
 ): Promise<boolean> {
   const emptied = await emptyRow(connection, { id, revision, blank: Buffer.alloc(size) });
   return emptied > 0 || (await findDraft(connection, { id })).length === 0;
@@ -236,7 +276,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       driver.write(async ({ db, tables: { drafts } }) => {
         const gone = await db
           .delete(drafts)
-          .where(lte(drafts.expiresAt, now.getTime()))
+          .where(and(lte(drafts.expiresAt, now.getTime()), isNull(drafts.grantedUntil)))
           .returning({ id: drafts.id });
         return gone.length;
       }),

@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { ClosedFor } from '../domain/counter/sitting.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { endGrants } from './access-grants.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import { returnDrafts } from './return-drafts.ts';
@@ -22,8 +23,7 @@ export async function endSitting(
   }: { id: string; for: ClosedFor; actor: string; now: Date; idleSince?: Date | undefined },
 ): Promise<void> {
   const { db, tables } = connection;
-  const { counterSittings, counterTasks, counterCodes, drafts, accessGrants, queueTickets } =
-    tables;
+  const { counterSittings, counterTasks, counterCodes, drafts, queueTickets } = tables;
   const [sitting] = await db.select().from(counterSittings).where(eq(counterSittings.id, id));
   if (sitting === undefined || sitting.state === 'closed') return;
   if (idleSince !== undefined && sitting.touchedAt > idleSince.getTime()) return;
@@ -34,15 +34,13 @@ export async function endSitting(
     .set({ ...closed, passedTo: null, revision: sitting.revision + 1 })
     .where(eq(counterSittings.id, id));
   await returnDrafts(connection, toSitting(ring, sitting));
-  await db.delete(drafts).where(eq(drafts.sessionHash, sitting.sessionHash));
+  const ofSitting = eq(drafts.sessionHash, sitting.sessionHash);
+  await db.delete(drafts).where(and(ofSitting, isNull(drafts.grantedUntil)));
   await db
     .update(counterTasks)
     .set({ state: 'left_out', draftId: null })
     .where(and(eq(counterTasks.sittingId, id), ne(counterTasks.state, 'sent')));
-  await db
-    .update(accessGrants)
-    .set({ expiresAt: 0 })
-    .where(eq(accessGrants.sessionHash, sitting.sessionHash));
+  await endGrants(connection, sitting.sessionHash);
   await db
     .update(counterCodes)
     .set({ usedAt: now.getTime(), content: Buffer.alloc(0) })

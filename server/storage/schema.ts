@@ -73,6 +73,8 @@ function draftTables({ table, text, integer, time, bytes, index }: ColumnKit) {
       /** Of a correction or phase: the case, and `correction` or `phase:<id>`. */
       caseId: text('case_id'),
       caseKind: text('case_kind'),
+      /** Of one that was sent: until then its session may look at the application (access-grants.ts). */
+      grantedUntil: time('granted_until'),
     },
     (t) => [
       index('drafts_case').on(t.caseId).where(sql`case_id is not null`),

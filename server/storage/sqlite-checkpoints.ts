@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 
-/** Pages of the write-ahead log after which a commit copies them back, whatever else is going on. */
-export const MOST_PAGES = 4000;
+/** Bytes of the write-ahead log after which a commit copies them back, whatever else is going on. */
+export const LONGEST_LOG = 16 * 1024 * 1024;
 
-const PAGE_BYTES = 4096;
 /** What the connection may keep in memory of so long a write, and not put into the log. */
 const KEPT_BYTES = 8 * 1024 * 1024;
 
@@ -15,11 +14,10 @@ const KEPT_BYTES = 8 * 1024 * 1024;
  */
 export function reserveLog(writer: Database.Database): void {
   const file = `${writer.name}-wal`;
-  const bytes = MOST_PAGES * PAGE_BYTES;
-  if (writer.inTransaction || (existsSync(file) && statSync(file).size >= bytes)) return;
+  if (writer.inTransaction || (existsSync(file) && statSync(file).size >= LONGEST_LOG)) return;
   try {
     writer.exec(
-      `BEGIN IMMEDIATE; CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(${bytes + KEPT_BYTES}))`,
+      `BEGIN IMMEDIATE; CREATE TABLE filler (bytes BLOB); INSERT INTO filler VALUES (zeroblob(${LONGEST_LOG + KEPT_BYTES}))`,
     );
   } catch {
     // Another process is writing, or the disk is nearly full: then the log grows as it is needed.
@@ -40,7 +38,7 @@ const RUSH = 600;
 /**
  * Copies the pages of the write-ahead log back into the file while little is going on, instead of in
  * the middle of somebody's commit, which would take 20 ms. In a rush it is put off to its next lull,
- * up to `MOST_PAGES`: a page that many commits touched is then copied once. What is durable does not
+ * up to `LONGEST_LOG`: a page that many commits touched is then copied once. What is durable does not
  * change: that is the log's business.
  */
 export function copyBackAtLeisure(

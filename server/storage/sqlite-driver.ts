@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Connection, type Driver, statements } from './connection.ts';
 import * as tables from './schema-sqlite.ts';
-import { copyBackAtLeisure, MOST_PAGES, reserveLog } from './sqlite-checkpoints.ts';
+import { copyBackAtLeisure, LONGEST_LOG, reserveLog } from './sqlite-checkpoints.ts';
 import { sqliteStatement } from './sqlite-statement.ts';
 import { FailureWatch, failureKind } from './storage-failure.ts';
 import { type Transactions, WriteQueue } from './write-queue.ts';
@@ -24,6 +24,12 @@ const PATIENCE_MS = 5000;
  */
 const WRITER_PAGES_KIB = 6000;
 const READER_PAGES_KIB = 1000;
+
+/**
+ * Of a new database; one that is there keeps its own. A commit writes whole pages, and an application
+ * touches nine of them with a few hundred bytes each: half the page is a tenth of the time.
+ */
+const PAGE_BYTES = 2048;
 
 export interface SqliteDriver extends Driver {
   readonly dialect: 'sqlite';
@@ -88,11 +94,13 @@ export async function openSqlite(
 function openWriter(file: string): Database.Database {
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   try {
+    db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma(`cache_size = -${WRITER_PAGES_KIB}`);
-    db.pragma(`wal_autocheckpoint = ${MOST_PAGES}`);
+    const pageBytes = Number(db.pragma('page_size', { simple: true }));
+    db.pragma(`wal_autocheckpoint = ${Math.floor(LONGEST_LOG / pageBytes)}`);
     db.pragma('journal_size_limit = 67108864');
     const journal = db.pragma('journal_mode', { simple: true });
     const synchronous = db.pragma('synchronous', { simple: true });

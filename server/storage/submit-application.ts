@@ -15,7 +15,7 @@ import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
 import { addConfirmation, settleTask } from './confirmation-store.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
-import { emptyDraft } from './draft-store.ts';
+import { emptyDraft, emptyDraftAndGrant } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
 import { addSealedAnswers } from './sealed-store.ts';
@@ -96,7 +96,7 @@ function toRow(ring: KeyRing, { application, access, remindOn }: Submission) {
 
 type Row = ReturnType<typeof toRow>;
 
-/** One commit: application, timeline, audit, grant, booking with its seats, charge; the draft is emptied. */
+/** One commit: application, timeline, audit, booking with its seats, charge; the draft is emptied and turned into the sender's grant. */
 export async function submitApplication(
   driver: Driver,
   ring: KeyRing,
@@ -118,7 +118,7 @@ async function writeAll(
   submission: Submission,
   row: Row,
 ): Promise<SubmitOutcome> {
-  const { application, sessionHash, booking, charge } = submission;
+  const { application, booking, charge } = submission;
   const { id } = application;
   const waits = booking !== null && (await mustWait(connection, booking));
   const waiting = waits ? submission.ifFull : undefined;
@@ -128,7 +128,6 @@ async function writeAll(
   if ((await addRow(connection, asDecided)) === 0) return clash(connection, row);
   if (waits && !(await isPlaceLeft(connection, booking, waiting))) throw new SlotTaken();
   await addApplicationEvents(connection, id, events, true);
-  await addGrant(connection, { sessionHash, applicationId: id, expiresAt: row.secretsUntil });
   if (booking !== null) await addBooking(connection, id, booking, waits);
   if (charge !== null) await addCharge(connection, id, charge, row.submittedAt);
   if (mails !== undefined) await addMails(connection, ring, mails);
@@ -142,9 +141,7 @@ async function writeAll(
   if (submission.sealed) {
     await addSealedAnswers(connection, ring, id, submission.sealed, application.submittedAt);
   }
-  const size = submission.sealed?.body.length ?? row.answers.length;
-  const sent = { id, revision: submission.draftRevision, size };
-  if (!(await emptyDraft(connection, sent))) throw new DraftChanged();
+  await closeDraft(connection, submission, row);
   await appendAudit(connection, ring, {
     at: application.submittedAt,
     actor: 'resident',
@@ -159,6 +156,19 @@ async function writeAll(
     },
   });
   return { result: 'submitted' };
+}
+
+/** The draft's answers are gone, and the session that sent it may look at what it has become. */
+async function closeDraft(
+  connection: Connection,
+  { sessionHash, draftRevision, sealed }: Submission,
+  { id, answers, secretsUntil }: Row,
+): Promise<void> {
+  const sent = { id, revision: draftRevision, size: sealed?.body.length ?? answers.length };
+  const until = secretsUntil;
+  if (await emptyDraftAndGrant(connection, sent, { sessionHash, until })) return;
+  if (!(await emptyDraft(connection, sent))) throw new DraftChanged();
+  await addGrant(connection, { sessionHash, applicationId: id, expiresAt: until });
 }
 
 /** Whoever does not wait wants a seat, and there is none. */

@@ -74,9 +74,11 @@ describe.each(DATABASES)('sittings at the counter (%s)', (dialect) => {
     const sessionHash = sitting?.sessionHash ?? '';
     const draft = sampleDraft({ id: randomUUID(), sessionHash, channel: 'counter' });
     await stores().drafts.create(draft);
-    const sent = sampleSubmission({ sessionHash });
+    const filledIn = sampleDraft({ id: randomUUID(), sessionHash, channel: 'counter' });
+    await stores().drafts.create(filledIn);
+    const { id: application } = filledIn;
+    const sent = sampleSubmission({ sessionHash, application: { id: application } });
     await stores().applications.submit(sent);
-    const { id: application } = sent.application;
     expect(await stores().applications.isGranted(sessionHash, application, NOW)).toBe(true);
     const tasks = [task({ state: 'begun', draftId: draft.id })];
     const codeHash = hashSecret(`code of ${id}`);
@@ -102,6 +104,10 @@ describe.each(DATABASES)('sittings at the counter (%s)', (dialect) => {
     expect(await stores().sittings.tasks(id)).toMatchObject([{ state: 'left_out', draftId: null }]);
     expect(await stores().drafts.find(draft.id)).toBeUndefined();
     expect(await stores().applications.isGranted(sessionHash, application, NOW)).toBe(false);
+    // And code and link still go when their day is over.
+    expect(await stores().applications.secrets(application, NOW)).toEqual(sent.access);
+    await stores().applications.removeExpiredGrants(minutesLater(24 * 60));
+    expect(await stores().applications.secrets(application, NOW)).toBeUndefined();
     const taken = { codeHash, purpose: 'to_phone', now: minutesLater(3) } as const;
     expect(await stores().counterCodes.take(taken)).toEqual({ result: 'used' });
     const change = stores().sittings.change({ id, now: minutesLater(4) }, () => ({ tasks }));

@@ -34,6 +34,19 @@ it('is durable: WAL with synchronous FULL', () => {
   expect(driver.writer.pragma('busy_timeout', { simple: true })).toBeLessThanOrEqual(200);
 });
 
+it('writes small pages, and takes a database with larger ones as it is', async () => {
+  expect(driver.writer.pragma('page_size', { simple: true })).toBe(2048);
+  expect(driver.writer.pragma('wal_autocheckpoint', { simple: true })).toBe(8192);
+  const older = new Database(join(dataDir, 'older.sqlite'));
+  older.pragma('page_size = 4096');
+  older.exec('CREATE TABLE kept (text TEXT)');
+  older.close();
+  const opened = await openSqlite(dataDir, () => undefined, 'older.sqlite');
+  expect(opened.writer.pragma('page_size', { simple: true })).toBe(4096);
+  expect(opened.writer.pragma('wal_autocheckpoint', { simple: true })).toBe(4096);
+  await opened.close();
+});
+
 describe('a database that another process holds', () => {
   let other: Database.Database;
   beforeEach(() => {

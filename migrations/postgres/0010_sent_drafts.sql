@@ -1,0 +1,1 @@
+ALTER TABLE "drafts" ADD COLUMN "granted_until" bigint;
