@@ -42,8 +42,10 @@ async function submit(
     const current = await source.again(changed, request);
     return renderCheck(services, reply, current, { notice: 'conflict' });
   }
+  await redirectSettled(services, reply, procedure.id, outcome);
+  // The resident has the answer already.
   if (outcome.result === 'submitted') countSent(services, request, state);
-  return redirectSettled(services, reply, procedure.id, outcome);
+  return reply;
 }
 
 /** Check your answers, and the final POST. */
