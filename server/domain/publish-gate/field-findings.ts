@@ -82,7 +82,7 @@ export function tellField(
       ],
     );
   }
-  tellOptions(byLocale, { source, path, textKey }, name, tell);
+  tellOptions({ source, path }, name, tell);
 }
 
 /** A number that somebody else has given: it has to be looked up on a paper, which the label may name. */
@@ -92,27 +92,12 @@ function needsHint(type: string, label: string): boolean {
 }
 
 function tellOptions(
-  byLocale: WrittenDefinition['byLocale'],
-  { source, path, textKey }: Pick<FieldPlan, 'source' | 'path' | 'textKey'>,
+  { source, path }: Pick<FieldPlan, 'source' | 'path'>,
   name: string,
   tell: Tell,
 ): void {
   const keys = Object.keys(source.options ?? {});
   if (keys.length === 0) return;
-  const words = byLocale.get('ja');
-  const texts = keys.map((key) => withoutRuby(words?.get(`${textKey}.options.${key}`) ?? key));
-  const twice = texts.findIndex((text, index) => texts.indexOf(text) < index);
-  if (twice >= 0) {
-    tell(
-      'warning',
-      'same_option',
-      [...path, 'options', keys[twice] ?? ''],
-      [
-        `「${name}」に、選択肢「${texts[twice]}」が2つあります。`,
-        '違いがわかる言葉にするか、ひとつを消してください。',
-      ],
-    );
-  }
   if (source.type === 'choice' && keys.length === 1) {
     tell(
       'warning',

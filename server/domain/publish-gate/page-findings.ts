@@ -6,6 +6,7 @@ import { type FormKnowledge, formKnowledge } from './form-knowledge.ts';
 import type { GateFinding } from './gate-finding.ts';
 import type { GateSubject } from './gate-subject.ts';
 import { findingAt, shortText, withoutRuby } from './new-finding.ts';
+import { sameOptionFindings } from './same-option-findings.ts';
 import { and, isImpossible } from './satisfiable.ts';
 
 /** Shown at once; more on one page is left unfinished, above all on a phone. */
@@ -26,7 +27,11 @@ export function pageFindings(subject: GateSubject): readonly GateFinding[] {
   for (const page of pages) {
     tellPage(page, tell);
     tellSameLabels(form, page, label, tell);
-    for (const field of page.fields) tellField(written, field, label(field), tell);
+    for (const field of page.fields) {
+      const name = label(field);
+      tellField(written, field, name, tell);
+      found.push(...sameOptionFindings(subject, form, page, field, name));
+    }
   }
   return found;
 }
