@@ -5,6 +5,8 @@ import {
 } from '../../domain/publish-gate/gate-finding.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { BuilderDesk } from './builder-desk.ts';
+import { checkNames } from './check-names.ts';
+import { inNames, mendInNames } from './check-words.ts';
 import { gatePlace } from './gate-place.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';
 
@@ -31,10 +33,11 @@ const ALL_OPEN = 8;
 export function checkView(desk: BuilderDesk, findings: readonly GateFinding[]) {
   const { version } = desk;
   const errors = findings.filter(({ level }) => level === 'error').length;
+  const names = checkNames(desk);
   const item = ({ level, message, mend, place }: GateFinding) => ({
     isError: level === 'error',
-    message,
-    mend,
+    message: inNames(names, message),
+    mend: mendInNames(names, mend),
     ...gatePlace(desk, place),
   });
   // What can't be read can't be checked: no "good" for what nobody has looked at.
