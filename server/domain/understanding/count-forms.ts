@@ -10,11 +10,14 @@ import { ATTACHMENTS_PAGE, CHECK_PAGE } from './understanding.ts';
 /** More different counts than busy seconds make; what is beyond them is not counted. */
 const MOST = 5000;
 
+/** Some ten are counted for one form that comes back, so nothing is made anew for each. */
+type Growing = Omit<FormCount, 'count'> & { count: number };
+
 /** `applicants[2].name` and `children.0.born` count with their siblings. */
 const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, '');
 
 export function createFormCounter(store: FormCountStore, clock: Clock): FormCounter {
-  let counts = new Map<string, FormCount>();
+  let counts = new Map<string, Growing>();
   const sent = sentForms(store, MOST);
   /** Forms whose documents were counted; nothing on the form itself says so. */
   const given = new Set<string>();
@@ -27,17 +30,12 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
     slice: string,
     month = thisMonth(),
   ): void {
-    const id = JSON.stringify([month, procedureId, measure, key, slice]);
+    const id = `${month}\n${procedureId}\n${measure}\n${key}\n${slice}`;
     const known = counts.get(id);
-    if (known === undefined && counts.size >= MOST) return;
-    counts.set(id, {
-      month,
-      procedureId,
-      measure,
-      key,
-      slice,
-      count: (known?.count ?? 0) + 1,
-    });
+    if (known !== undefined) known.count += 1;
+    else if (counts.size < MOST) {
+      counts.set(id, { month, procedureId, measure, key, slice, count: 1 });
+    }
   }
   function countWho({ procedureId, locale, device }: FormWho, measure: FormMeasure, key: string) {
     count(procedureId, measure, key, '');
@@ -116,7 +114,8 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
         // The database is away for a moment: the next time.
         for (const [id, one] of taken) {
           const newer = counts.get(id);
-          counts.set(id, newer ? { ...newer, count: newer.count + one.count } : one);
+          if (newer === undefined) counts.set(id, one);
+          else newer.count += one.count;
         }
         throw error;
       }
