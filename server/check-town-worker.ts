@@ -16,7 +16,8 @@ async function check({ folder, locales, today, cacheFile }: TownToCheck): Promis
     const { library, findings } = await loadTownFolder(folder, locales, today, cacheFile);
     const broken = [...library.broken];
     return {
-      findings: [...findings, ...broken.flatMap(([, own]) => own)],
+      // What phrases and revenue items lack comes with the library; what follows from it comes after.
+      findings: [...library.warnings, ...findings, ...broken.flatMap(([, own]) => own)],
       broken: broken.map(([id]) => id),
     };
   } catch (error) {

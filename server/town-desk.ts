@@ -1,8 +1,10 @@
 import { constants, copyFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { TownToCheck } from './check-town-worker.ts';
 import type { Config } from './config.ts';
+import { tableProblems } from './domain/settings/table-problems.ts';
 import { newTroubles, type TownCheck, type TownState } from './domain/settings/town-check.ts';
 import type { TownFileStore } from './domain/settings/town-file.ts';
 import type { Clock } from './lib/clock.ts';
@@ -18,9 +20,9 @@ export interface TownDesk {
   /** The folder that the town stands in now: for what files say. */
   folder(): string;
   /** A folder in which the town stands with that change. */
-  folderWith(change: OverlaidFile): Promise<string>;
-  /** What a change would do. */
-  check(change: OverlaidFile): Promise<TownCheck>;
+  folderWith(...changes: readonly OverlaidFile[]): Promise<string>;
+  /** What a change would do, or several that come at once. */
+  check(...changes: readonly OverlaidFile[]): Promise<TownCheck>;
   close(): Promise<void>;
 }
 
@@ -62,9 +64,16 @@ export function createTownDesk(
     return state;
   }
 
-  async function folderWith(change: OverlaidFile): Promise<string> {
-    const others = (await townFiles.published()).filter(({ path }) => path !== change.path);
-    return overlaidTown(proceduresDir, dataDir, [...others, change]);
+  async function folderWith(...changes: readonly OverlaidFile[]): Promise<string> {
+    const changed = new Set(changes.map(({ path }) => path));
+    const others = (await townFiles.published()).filter(({ path }) => !changed.has(path));
+    return overlaidTown(proceduresDir, dataDir, [...others, ...changes]);
+  }
+
+  async function problemsOf({ path, content }: OverlaidFile) {
+    if (!path.endsWith('.csv')) return [];
+    const published = await readFile(join(stands, path), 'utf8').catch(() => '');
+    return tableProblems(path, content, published);
   }
 
   return {
@@ -84,10 +93,13 @@ export function createTownDesk(
       await removeOldTowns(dataDir, folder, new Date());
       return town;
     },
-    async check(change) {
-      const folder = await folderWith(change);
+    async check(...changes) {
+      const tables = await Promise.all(changes.map(problemsOf));
+      if (tables.flat().length > 0) return { errors: tables.flat(), broken: [] };
+      const folder = await folderWith(...changes);
       const [before, after] = [await stateOf(stands), await stateOf(folder)];
-      return newTroubles(before, after, change.path);
+      const paths = changes.map(({ path }) => path);
+      return newTroubles(before, after, paths);
     },
     close: async () => queue?.close(),
   };

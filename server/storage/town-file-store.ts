@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, max } from 'drizzle-orm';
-import type { TownFileStore } from '../domain/settings/town-file.ts';
+import type { TownFileChange, TownFileStore } from '../domain/settings/town-file.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { appendAudit } from './audit-chain.ts';
-import type { Driver } from './connection.ts';
+import type { Connection, Driver } from './connection.ts';
 import { toDate } from './row-values.ts';
 import { proposals } from './town-file-proposals.ts';
 import { PROPOSED, toFile } from './town-file-rows.ts';
@@ -34,23 +34,58 @@ export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStor
         return row && toFile(row);
       }),
     ...proposals(driver),
-    publish: ({ path, at, ...file }, base, audit) =>
+    publish: (file, base, audit) =>
       driver.write(async (connection) => {
-        const { db, tables } = connection;
-        const { townFiles } = tables;
-        const isOfPath = eq(townFiles.path, path);
-        const [newest] = await db
-          .select({ number: max(townFiles.number) })
-          .from(townFiles)
-          .where(isOfPath);
-        if ((newest?.number ?? 0) !== base) return false;
-        await db.delete(townFiles).where(and(isOfPath, eq(townFiles.number, PROPOSED)));
-        await db.update(townFiles).set({ state: 'superseded' }).where(isOfPath);
-        const row = { ...file, path, number: base + 1, state: 'published', at: at.getTime() };
-        await db.insert(townFiles).values(row);
+        if (!(await isOn(connection, file.path, base))) return false;
+        await put(connection, ring, { file, base, audit });
         await raiseTownRevision(connection);
-        await appendAudit(connection, ring, audit);
+        return true;
+      }),
+    publishTogether: (changes) =>
+      driver.write(async (connection) => {
+        for (const { file, base } of changes) {
+          if (!(await isOn(connection, file.path, base, file.content))) return false;
+        }
+        for (const change of changes) await put(connection, ring, change);
+        await raiseTownRevision(connection);
         return true;
       }),
   };
+}
+
+/** Nobody was quicker; and where the proposed content is named, it is still that. */
+async function isOn(
+  { db, tables: { townFiles } }: Connection,
+  path: string,
+  base: number,
+  proposed?: string,
+): Promise<boolean> {
+  const isOfPath = eq(townFiles.path, path);
+  const [newest] = await db
+    .select({ number: max(townFiles.number) })
+    .from(townFiles)
+    .where(isOfPath);
+  if ((newest?.number ?? 0) !== base) return false;
+  if (proposed === undefined) return true;
+  const [waiting] = await db
+    .select({ content: townFiles.content })
+    .from(townFiles)
+    .where(and(isOfPath, eq(townFiles.number, PROPOSED)));
+  return waiting?.content === proposed;
+}
+
+async function put(
+  connection: Connection,
+  ring: KeyRing,
+  { file, base, audit }: TownFileChange,
+): Promise<void> {
+  const { db, tables } = connection;
+  const { townFiles } = tables;
+  const isOfPath = eq(townFiles.path, file.path);
+  await db.delete(townFiles).where(and(isOfPath, eq(townFiles.number, PROPOSED)));
+  await db.update(townFiles).set({ state: 'superseded' }).where(isOfPath);
+  const { path, content, note, by, at } = file;
+  const row = { path, content, note, by, number: base + 1, state: 'published', at: at.getTime() };
+  await db.insert(townFiles).values(row);
+  await appendAudit(connection, ring, audit);
 }

@@ -19,7 +19,11 @@ export interface TownState {
 const sameFinding = ({ file, code, message }: Finding) => `${file} ${code} ${message}`;
 
 /** Only what the change brought: a town may have had its troubles before. */
-export function newTroubles(before: TownState, after: TownState, path: string): TownCheck {
+export function newTroubles(
+  before: TownState,
+  after: TownState,
+  changed: readonly string[],
+): TownCheck {
   const known = new Set(before.findings.map(sameFinding));
   const wasBroken = new Set(before.broken);
   const fatal: Finding[] =
@@ -28,18 +32,21 @@ export function newTroubles(before: TownState, after: TownState, path: string): 
       : [
           {
             level: 'error',
-            file: path,
+            file: changed.find((path) => after.fatal?.includes(path)) ?? changed[0] ?? '',
             line: Number(/line (\d+)/.exec(after.fatal)?.[1] ?? 1),
             code: 'town',
             message: after.fatal,
             mend: '前の内容とくらべて、書き方を確かめてください。',
           },
         ];
+  const own = new Set(changed);
+  // Of a file that was changed first: the others may only follow from it.
+  const isFollowing = ({ file }: Finding) => Number(!own.has(file));
   const fresh = after.findings.filter(
     (one) => one.level === 'error' && !known.has(sameFinding(one)),
   );
   return {
-    errors: [...fatal, ...fresh],
+    errors: [...fatal, ...fresh.toSorted((a, b) => isFollowing(a) - isFollowing(b))],
     broken: after.broken.filter((id) => !wasBroken.has(id)),
   };
 }

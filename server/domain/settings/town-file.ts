@@ -38,4 +38,15 @@ export interface TownFileStore {
     base: number,
     audit: Omit<AuditEntry, 'seq' | 'hash'>,
   ): Promise<boolean>;
+  /**
+   * All of what waits in these paths, or nothing of it: one commit for what belongs together.
+   * @returns false when one of them has another base, or is proposed otherwise by now
+   */
+  publishTogether(changes: readonly TownFileChange[]): Promise<boolean>;
+}
+
+export interface TownFileChange {
+  readonly file: Omit<TownFile, 'number'>;
+  readonly base: number;
+  readonly audit: Omit<AuditEntry, 'seq' | 'hash'>;
 }

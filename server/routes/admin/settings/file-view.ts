@@ -8,12 +8,14 @@ import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { calendarPreview } from './calendar-preview.ts';
 import { grantChanges } from './grants-proposal.ts';
+import { brokenWords, peopleOf, troubleWords } from './proposal-words.ts';
 import { publishedText, townText } from './propose-edit.ts';
 
 /** Longer texts are changed by uploading them. */
 const MOST_TYPED = 60_000;
 
-function differences(services: Services, path: string, before: string, after: string) {
+/** What a proposed file changes, for its table. */
+export function differences(services: Services, path: string, before: string, after: string) {
   try {
     if (path === GRANTS_FILE) {
       const shown = grantChanges(services, after);
@@ -33,10 +35,10 @@ async function proposal(services: Services, path: string, published: string) {
   const calendar = await calendarPreview(services, proposed);
   return {
     note: proposed.note,
-    by: proposed.by,
+    by: (await peopleOf(services))(proposed.by),
     differences: differences(services, path, published, proposed.content),
-    errors,
-    broken,
+    errors: troubleWords(services, path, errors),
+    broken: brokenWords(services, broken),
     calendar,
     isGood: errors.length === 0 && broken.length === 0,
   };
@@ -51,6 +53,7 @@ export async function fileView(
   const history = await services.stores.townFiles.history(path);
   const text = typed ?? (await townText(services, path));
   const name = townFileName(path) ?? path;
+  const person = await peopleOf(services);
   const url = (step: string) => adminPaths.settingFile(path).replace('/file?', `/file/${step}?`);
   return {
     title: `${name}：${path}`,
@@ -73,7 +76,7 @@ export async function fileView(
     history: history.map(({ number, note, by, at }) => ({
       number,
       note,
-      by,
+      by: person(by),
       at: formatJstDate(todayInTokyo(at), 'ja'),
     })),
   };

@@ -2,6 +2,8 @@ import type { Locale } from '../../../domain/procedures/locale.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 
 export const PHRASES_URL = adminPaths.setting('phrases');
+/** Everything that waits in phrases, in one step. */
+export const PHRASES_TOGETHER_URL = `${PHRASES_URL}/together`;
 
 export function phrasesUrl(
   locale: Locale,

@@ -5,28 +5,23 @@ import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { languageName } from '../language-names.ts';
 import type { AskedPhrases } from './asked-phrases.ts';
+import { bookName, isPhraseFile, phraseFileName } from './phrase-names.ts';
 import { phraseRows, type TypedPhrase } from './phrase-rows.ts';
-import { PHRASES_URL, phrasesUrl } from './phrase-urls.ts';
+import { PHRASES_TOGETHER_URL, PHRASES_URL, phrasesUrl } from './phrase-urls.ts';
 
 /** Rows of one page. */
 const MOST_ROWS = 60;
-
-/** What a book is about; one that is not named here is called by its file. */
-const BOOKS: Readonly<Record<string, string>> = {
-  common: 'どの手続きでも使う文',
-  town: '水道・施設・ごみなど',
-  child: '児童手当',
-  childcare: '保育',
-  care: '介護保険',
-  resident: '住民登録・証明書',
-};
 
 /** Files that wait to be published, of all languages. */
 async function waitingFiles(services: Services) {
   const all = await services.stores.townFiles.proposals();
   return all
-    .filter(({ path }) => path.startsWith('phrases/'))
-    .map(({ path }) => ({ path, href: adminPaths.settingFile(path) }));
+    .filter(({ path }) => isPhraseFile(path))
+    .map(({ path }) => ({
+      path,
+      name: phraseFileName(services, path),
+      href: adminPaths.settingFile(path),
+    }));
 }
 
 export async function phrasesPage(
@@ -54,6 +49,8 @@ export async function phrasesPage(
       })),
     },
     said: said === 'saved',
+    published: said === 'published',
+    together: PHRASES_TOGETHER_URL,
     back: adminPaths.settings(),
     url: PHRASES_URL,
     action: phrasesUrl(locale, book, { ...(q && { q }), at: String(page) }),
@@ -64,7 +61,7 @@ export async function phrasesPage(
     book,
     q,
     waiting: await waitingFiles(services),
-    books: books.map((key) => ({ key, name: BOOKS[key] ?? key })),
+    books: books.map((key) => ({ key, name: bookName(key) })),
     languages: services.library.municipality.languages.map((one) => ({
       name: languageName(services, one),
       href: phrasesUrl(one, book, q ? { q } : {}),

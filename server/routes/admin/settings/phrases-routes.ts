@@ -9,6 +9,7 @@ import { askedPhrases } from './asked-phrases.ts';
 import { UnreadablePhrases } from './phrase-files.ts';
 import { PHRASES_URL, phrasesUrl } from './phrase-urls.ts';
 import { phrasesPage } from './phrases-page.ts';
+import { phrasesTogetherRoutes } from './phrases-together.ts';
 import { postedText } from './posted.ts';
 
 async function save(services: Services, request: FastifyRequest, reply: FastifyReply) {
@@ -52,4 +53,5 @@ export async function phrasesRoutes(app: FastifyInstance, services: Services): P
   app.post(PHRASES_URL, { config }, (request, reply) =>
     orMend(reply, () => save(services, request, reply)),
   );
+  await phrasesTogetherRoutes(app, services);
 }
