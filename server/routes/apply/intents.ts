@@ -10,8 +10,8 @@ import { rememberTextSize } from '../home/text-size.ts';
 import { revisionOf } from './apply-context.ts';
 import { searchedBank } from './bank-search.ts';
 import { one } from './field-view.ts';
-import { withoutTechnical } from './form-inputs.ts';
 import { leaveDraft } from './leave-draft.ts';
+import { keptInput } from './refused-before.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 
 /** Keeps what was typed as it is, valid or not, to be shown when the page is opened again. */
@@ -21,7 +21,7 @@ async function keep(services: Services, locale: Locale, form: FormRequest): Prom
   if (page.repeat && row === undefined) return;
   await services.stores.drafts.keepPending({
     id: state.draft.id,
-    pending: withPending(state.draft, { page, row }, withoutTechnical(form.raw ?? {})),
+    pending: withPending(state.draft, { page, row }, keptInput({ page, raw: form.raw ?? {} })),
     locale,
     now: services.clock.now(),
   });

@@ -59,7 +59,8 @@ async function postPage(where: Where, request: FastifyRequest, reply: FastifyRep
     return renderForm(services, reply, { ...shown, notice: 'stale' });
   }
   const handled = await handleIntent(services, request, reply, shown);
-  if (handled !== undefined) return handled;
+  // A reply that is awaited is told as nothing.
+  if (handled !== undefined || reply.sent) return handled ?? reply;
   if (page.repeat && row === undefined) {
     return postRows(services, request, reply, { state, page, raw, fromCheck });
   }

@@ -5,7 +5,7 @@ import type { Page } from '../../domain/procedures/procedure.ts';
 import { isLaterPage, listPage } from '../../domain/procedures/repeat-group.ts';
 import { rowsOf } from '../../domain/procedures/rows.ts';
 import type { ApplyState } from './apply-context.ts';
-import { withoutTechnical } from './form-inputs.ts';
+import { keptInput } from './refused-before.ts';
 import { renderForm } from './render-form.ts';
 import { renderRows, type Where } from './rows-routes.ts';
 
@@ -43,7 +43,7 @@ export async function rowsFull(
   const row = rowsOf(draft.answers, page.repeat?.of ?? '').length;
   await services.stores.drafts.keepPending({
     id: draft.id,
-    pending: withPending(draft, { page, row }, withoutTechnical(form.raw)),
+    pending: withPending(draft, { page, row }, keptInput(form)),
     locale: request.locale,
     now: services.clock.now(),
   });

@@ -1,6 +1,7 @@
 // Keeps what was typed when the page is left without a button: a phone that locks, a swipe back.
 const form = document.querySelector('form[data-keep]');
-let changed = false;
+// A page that came back with errors holds what was typed and is saved nowhere.
+let changed = form.querySelector('[name=again]') !== null;
 
 function keep() {
   if (!changed) return;
