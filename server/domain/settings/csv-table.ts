@@ -9,6 +9,8 @@ export interface TableRow {
   /** Lines of the text, from 0; `end` is not in it any more. */
   readonly start: number;
   readonly end: number;
+  /** How many cells it has, which may be others than the columns. */
+  readonly width: number;
 }
 
 export interface CsvTable {
@@ -30,6 +32,7 @@ export function readCsvTable(text: string): CsvTable {
       cells: Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])),
       start: line - 1,
       end: (rest[index + 1]?.line ?? last + 1) - 1,
+      width: cells.length,
     })),
   };
 }

@@ -88,6 +88,22 @@ export function rowName(cells: Readonly<Record<string, string>>): string {
     .join(' ');
 }
 
+/** What to mend in one cell. */
+export function cellProblem(column: string, cell: string, isRequired: boolean): string | undefined {
+  const { label, kind, choices, hint } = columnOf(column);
+  if (cell === '') return isRequired ? `${label}を入力してください。${hint ?? ''}` : undefined;
+  if (choices && !Object.hasOwn(choices, cell)) {
+    const known = Object.entries(choices).map(([value, word]) => `${value}（${word}）`);
+    return `${label}を選んでください。選べるのは${known.join('、')}です。`;
+  }
+  if (kind === 'number' && !/^\d{1,9}$/.test(cell))
+    return `${label}は数字で入力してください。例：500`;
+  if (kind === 'day' && !isDay(cell)) return `${label}は日付で入力してください。${DAY}`;
+  return kind === 'id' && !/^[a-z0-9][a-z0-9-]*$/.test(cell)
+    ? `${label}は、英字の小文字、数字、ハイフンで入力してください。${hint}`
+    : undefined;
+}
+
 /** Column → what to mend. Filled in everywhere else means that it has to be. */
 export function rowProblems(
   { columns, rows }: CsvTable,
@@ -97,18 +113,9 @@ export function rowProblems(
   const others = rows.filter(({ index }) => index !== self);
   const found = new Map<string, string>();
   for (const column of columns) {
-    const { label, kind, choices, hint } = columnOf(column);
-    const cell = cells[column] ?? '';
     const isRequired = others.length > 0 && others.every((one) => one.cells[column] !== '');
-    if (cell === '' && isRequired) found.set(column, `${label}を入力してください。${hint ?? ''}`);
-    if (cell === '') continue;
-    if (kind === 'number' && !/^\d{1,9}$/.test(cell))
-      found.set(column, `${label}は数字で入力してください。例：500`);
-    if (kind === 'day' && !isDay(cell))
-      found.set(column, `${label}は日付で入力してください。${DAY}`);
-    if (kind === 'id' && !/^[a-z0-9][a-z0-9-]*$/.test(cell))
-      found.set(column, `${label}は、英字の小文字、数字、ハイフンで入力してください。${hint}`);
-    if (choices && !Object.hasOwn(choices, cell)) found.set(column, `${label}を選んでください。`);
+    const problem = cellProblem(column, cells[column] ?? '', isRequired);
+    if (problem) found.set(column, problem);
   }
   const twin = others.find(
     (one) => one.cells['id'] === cells['id'] && one.cells['valid_from'] === cells['valid_from'],

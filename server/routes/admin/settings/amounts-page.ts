@@ -1,10 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { parse } from 'yaml';
 import { adminPaths } from '../../../http/admin-paths.ts';
-import { todayInTokyo } from '../../../lib/jst-date.ts';
+import { isDay, todayInTokyo } from '../../../lib/jst-date.ts';
 import { formatNumber } from '../../../lib/number-text.ts';
 import type { Services } from '../../../services.ts';
-import { DAY } from './posted.ts';
 import { townText } from './propose-edit.ts';
 
 const PATH = 'amounts.yaml';
@@ -15,7 +14,11 @@ const UNITS: Readonly<Record<string, string>> = {
   months: 'か月',
   percent: '%',
   pieces: '点',
+  hours: '時間',
 };
+
+/** 8 of 「切り替わる月」 is August, 8 of 「何か月」 is a time. */
+const isMonthOfYear = (label: string, unit: string) => unit === 'months' && /月$/.test(label);
 
 interface Amount {
   readonly label?: string;
@@ -33,7 +36,8 @@ export interface TypedAmount {
 export const amountsOf = (text: string) => parse(text) as Readonly<Record<string, Amount>>;
 
 function rowOf(name: string, { label = name, unit, source, values }: Amount, today: string) {
-  const text = (value: number) => `${formatNumber(value, 'ja')}${UNITS[unit] ?? unit}`;
+  const word = isMonthOfYear(label, unit) ? '月' : (UNITS[unit] ?? unit);
+  const text = (value: number) => `${formatNumber(value, 'ja')}${word}`;
   const sorted = [...values].sort((a, b) => (a.from < b.from ? -1 : 1));
   const now = sorted.findLast(({ from }) => from <= today);
   return {
@@ -73,10 +77,13 @@ export async function amountsPage(
 export function amountProblem(
   amounts: Readonly<Record<string, Amount>>,
   { name, from, value }: TypedAmount,
+  today: string,
 ) {
   const amount = Object.hasOwn(amounts, name) ? amounts[name] : undefined;
   if (amount === undefined) return '変える金額を選んでください。';
-  if (!DAY.test(from)) return 'いつからかを入力してください。例：2027-04-01';
+  if (!isDay(from)) return 'いつからかを入力してください。例：2027-04-01';
+  if (from < today)
+    return 'いつからかは、今日より前にできません。前に送られた申請の金額が変わってしまいます。';
   if (!/^\d{1,9}$/.test(value)) return '新しい額を数字で入力してください。例：3000';
   return amount.values.some((one) => one.from === from)
     ? 'その日からの額はもうあります。文字の画面で直してください。'

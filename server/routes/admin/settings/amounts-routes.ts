@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { addAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
+import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { amountProblem, amountsOf, amountsPage, type TypedAmount } from './amounts-page.ts';
 import { mendFirst } from './mend-first.ts';
@@ -19,11 +20,14 @@ export async function amountsRoutes(app: FastifyInstance, services: Services): P
     const typed: TypedAmount = {
       name: postedText(request, 'name'),
       from: postedText(request, 'from'),
-      value: postedText(request, 'value').normalize('NFKC').replace(/[,，]/g, ''),
+      value: postedText(request, 'value')
+        .normalize('NFKC')
+        .replace(/[,\s¥]|円$/g, ''),
     };
     const text = await townText(services, PATH);
     const amounts = amountsOf(text);
-    const problem = amountProblem(amounts, typed);
+    const today = todayInTokyo(services.clock.now());
+    const problem = amountProblem(amounts, typed, today);
     if (problem !== undefined) return amountsPage(services, reply, typed, problem);
     const later = amounts[typed.name]?.values.findIndex(({ from }) => from > typed.from) ?? -1;
     const line = { from: typed.from, value: Number(typed.value) };

@@ -1,10 +1,10 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
-import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { filePage, pathOf } from './file-page.ts';
 import { fileView } from './file-view.ts';
+import { fileSaying } from './proposal-words.ts';
 import { proposeEdit } from './propose-edit.ts';
 import { publishFile } from './publish-file.ts';
 import { receiveFile } from './receive-file.ts';
@@ -24,7 +24,7 @@ export async function fileRoutes(app: FastifyInstance, services: Services): Prom
   app.post(`${url}/withdraw`, { config }, async (request, reply) => {
     const path = pathOf(request);
     await stores.townFiles.withdraw(path);
-    return reply.redirect(adminPaths.settingFile(path), 303);
+    return reply.redirect(fileSaying(path, 'withdrawn'), 303);
   });
   app.post<{ Body: { number?: string } }>(`${url}/restore`, { config }, async (request, reply) => {
     const path = pathOf(request);

@@ -4,6 +4,7 @@ import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { filePage, pathOf } from './file-page.ts';
 import { grantsAudit, publishBar } from './grants-proposal.ts';
+import { fileSaying } from './proposal-words.ts';
 
 /** In force from now on, if the whole town stands with it. */
 export async function publishFile(
@@ -34,5 +35,5 @@ export async function publishFile(
     return filePage(services, reply, path, problem);
   }
   await live.refresh();
-  return reply.redirect(`${adminPaths.settingFile(path)}&published=1`, 303);
+  return reply.redirect(fileSaying(path, 'published'), 303);
 }

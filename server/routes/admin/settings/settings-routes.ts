@@ -15,6 +15,7 @@ import { holidaysRoutes } from './holidays-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
 import { phrasesRoutes } from './phrases-routes.ts';
+import { peopleOf } from './proposal-words.ts';
 import { sectionsRoutes } from './sections-routes.ts';
 import { tableUrl } from './table-page.ts';
 import { tableRoutes } from './table-routes.ts';
@@ -75,12 +76,13 @@ const asRoom = ([key, name, text]: (typeof ROOMS)[number]) => ({
 });
 
 /** What somebody has put together and nobody has published, also files that are new. */
-async function waitingFiles({ stores }: Services) {
-  return (await stores.townFiles.proposals()).map(({ path, note, by, at }) => ({
+async function waitingFiles(services: Services) {
+  const person = await peopleOf(services);
+  return (await services.stores.townFiles.proposals()).map(({ path, note, by, at }) => ({
     href: adminPaths.settingFile(path),
     name: townFileName(path) ?? path,
     note,
-    by,
+    by: person(by),
     at: formatJstDate(todayInTokyo(at), 'ja'),
   }));
 }
