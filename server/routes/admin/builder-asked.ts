@@ -177,6 +177,7 @@ function ofWho({ names, tree }: ConditionDesk): Asked[] {
 
 /** Every question above that place, as an expression there calls it. */
 export function askedAbove(desk: ConditionDesk, place: ConditionPlace): readonly Asked[] {
+  if (place.isEarly) return [];
   const pages = builtPages(desk.names, desk.tree);
   const at = pages.findIndex(({ id }) => id === place.page);
   const here = pages[at];

@@ -21,6 +21,8 @@ export interface ConditionPlace {
   readonly field?: string;
   /** Behind the last page, in each row of this repeat. */
   readonly each?: string;
+  /** Before the first page, where nothing is answered yet. */
+  readonly isEarly?: true;
 }
 
 export interface OptionWords {
@@ -58,13 +60,13 @@ const kept = new WeakMap<ConditionDesk, Map<string, Clauses>>();
 export function clausesAt(desk: ConditionDesk, place: ConditionPlace = {}): Clauses {
   const places = kept.get(desk) ?? new Map<string, Clauses>();
   kept.set(desk, places);
-  const key = `${place.page} ${place.field} ${place.each}`;
+  const key = `${place.page} ${place.field} ${place.each} ${place.isEarly}`;
   const found = places.get(key);
   if (found) return found;
   const above = new Map(askedAbove(desk, place).map((one) => [one.name, one]));
   const asked = new Map([
     ...above,
-    ...namedAsked(desk, above).map((one) => [one.name, one] as const),
+    ...namedAsked(desk, above, place).map((one) => [one.name, one] as const),
   ]);
   // Every row of every form on a page offers them all.
   const meanings = new Map<string, string | undefined>();

@@ -35,17 +35,21 @@ function knownFacts({ services }: BuilderDesk, type: string, own: string): reado
     .map((fact) => ({ value: fact, text: factWords(services, fact) }));
 }
 
+const FROM_OTHERS = 'ほかの手続きの答えを使う';
+
 function factInputs(desk: BuilderDesk, { type, source }: BuiltField): readonly FormInput[] {
   if (type === 'person' || type === 'individual_number' || type === 'rows') return [];
   const choices = knownFacts(desk, type, textOf(source['fact']));
   if (choices.length === 0) return [];
   return [
     input.select('fact', 'ほかの手続きと同じ答え', {
+      fold: FROM_OTHERS,
       choices,
       none: 'この手続きだけの答え',
       hint: '同じものを選ぶと、1度答えた人は、次の手続きで入力しなくて済みます。',
     }),
     input.select('begins_with', '初めに入れておく答え', {
+      fold: FROM_OTHERS,
       choices: knownFacts(desk, type, textOf(source['begins_with'])),
       none: '入れておかない',
       hint: '意味は違うが、同じことが多いもの。例：水道を使い始める場所に、申請する人の住所',

@@ -25,6 +25,7 @@ export function shownValues(desk: BuilderDesk, form: BuilderForm): Shown {
 }
 
 function currentOf(desk: BuilderDesk, form: BuilderForm, one: FormInput): EditValue | undefined {
+  if (form.whole) return valueAt(form.whole.now, one.path);
   return form.make ? undefined : valueAt(desk.tree, [...form.path, ...one.path]);
 }
 
@@ -95,5 +96,8 @@ export function readForm(desk: BuilderDesk, form: BuilderForm, raw: Posted): Rea
   }
   problems.push(...(form.check?.(values) ?? []));
   if (problems.length > 0) return { problems };
+  if (form.whole && edits.length > 0) {
+    return { edits: [setEdit(form.path, form.whole.write(values))] };
+  }
   return form.make ? form.make(values) : { edits: withoutEmptyGroups(desk, form, edits, values) };
 }

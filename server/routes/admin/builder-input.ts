@@ -22,6 +22,7 @@ export type InputKind =
   | 'month_day'
   | 'select'
   | 'radios'
+  | 'picked' // a select whose choices are what stands in the file, as JSON
   | 'tick' // true, or not written
   | 'untick' // ticked unless `false` is written (required)
   | 'many' // list of some of the choices
@@ -51,12 +52,22 @@ export interface FormInput {
   readonly max?: number;
   /** What stands there while nothing is written. */
   readonly fallback?: string;
+  /** Of a list: what it is called when it is written down empty, which says more than leaving it out. */
+  readonly nothing?: string;
+  /** Neighbours with the same one are closed under it while they hold nothing. */
+  readonly fold?: string;
 }
 
 type Rest = Omit<FormInput, 'kind' | 'path' | 'label'>;
 
+/** What a form is about itself: browsers leave out inputs without a name. */
+const ITSELF = 'itself';
+
 /** A path as it is named in a form. */
-export const nameOf = (path: EditPath): string => path.join('.');
+export const nameOf = (path: EditPath): string => path.join('.') || ITSELF;
+
+/** Posted for a list that is written down empty. */
+export const NOTHING = '[]';
 
 const splitPath = (path: string): EditPath => path.split('.');
 
@@ -80,6 +91,7 @@ export const input = {
   monthDay: inputOf('month_day'),
   select: inputOf('select'),
   radios: inputOf('radios'),
+  picked: inputOf('picked'),
   tick: inputOf('tick'),
   untick: inputOf('untick'),
   many: inputOf('many'),

@@ -12,7 +12,7 @@ import {
   removeEdit,
   setEdit,
 } from './builder-screen.ts';
-import { type Tree, textOf, treeOf, valueAt } from './builder-tree.ts';
+import { isTree, type Tree, textOf, treeOf, valueAt } from './builder-tree.ts';
 
 /** Entries of a map, each with the same inputs, and a form for one more. */
 export interface EntryForms {
@@ -24,9 +24,11 @@ export interface EntryForms {
   readonly inputs: readonly FormInput[];
   /** First part of new keys. */
   readonly stem: string;
-  readonly titleOf: (entry: Tree, key: string) => string;
+  readonly titleOf: (entry: Tree) => string;
   readonly make?: (values: Readonly<Record<string, EditValue | undefined>>) => EditValue;
   readonly addLead?: string;
+  /** An entry may be written as this alone: `ready: { card: カード }`. */
+  readonly alone?: string;
 }
 
 /** From the values of inputs with paths to what stands in the file. */
@@ -40,16 +42,18 @@ export function madeEntry(values: Readonly<Record<string, EditValue | undefined>
 export function entryForms(desk: BuilderDesk, list: EntryForms): BuilderForm[] {
   const entries = treeOf(valueAt(desk.tree, list.path));
   const keys = Object.keys(entries);
+  const madeOf = list.make ?? madeEntry;
   const forms = keys.map((key, at): BuilderForm => {
     const path = [...list.path, key];
-    // What is written as a text alone: `ready: { card: カード }`.
-    const isText = typeof entries[key] === 'string';
+    const entry = entries[key];
+    const now = isTree(entry) || list.alone === undefined ? treeOf(entry) : { [list.alone]: entry };
     return {
       id: `${list.id}-${key}`,
-      heading: list.titleOf(treeOf(entries[key]), key) || `${list.noun}${at + 1}`,
+      heading: list.titleOf(now) || `${list.noun}${at + 1}`,
       path,
       folded: true,
-      inputs: isText ? [{ ...(list.inputs[0] as FormInput), path: [] }] : list.inputs,
+      inputs: list.inputs,
+      ...(list.alone !== undefined && { whole: { now, write: madeOf } }),
       buttons: [
         ...moveButtons(list.path, keys, at),
         {
@@ -64,7 +68,7 @@ export function entryForms(desk: BuilderDesk, list: EntryForms): BuilderForm[] {
   if (!desk.canEdit) return forms;
   const make: NonNullable<BuilderForm['make']> = (values) => {
     const key = freeKey(list.stem, keys);
-    const value = (list.make ?? madeEntry)(values);
+    const value = madeOf(values);
     const edit =
       keys.length === 0 ? setEdit([...list.path, key], value) : addEdit(list.path, value, { key });
     return { edits: [edit] };

@@ -9,6 +9,7 @@ import { freeKey, takenKeys } from './builder-keys.ts';
 import { newField } from './builder-new-field.ts';
 import { pageRules } from './builder-page-rules.ts';
 import type { BuiltField, BuiltPage } from './builder-pages.ts';
+import { peopleInputs } from './builder-repeat-people.ts';
 import {
   addEdit,
   type BuilderForm,
@@ -111,8 +112,11 @@ function repeatForm(desk: BuilderDesk, page: BuiltPage): BuilderForm {
       heading: 'くり返し',
       lead: 'このページの質問を、1つずつくり返して聞きます。',
       path,
-      inputs: [least, most, summary],
-      groups: [['repeat', 'summary']],
+      inputs: [least, most, summary, ...peopleInputs(desk, page)],
+      groups: [
+        ['repeat', 'summary'],
+        ['repeat', 'people'],
+      ],
       buttons: [
         {
           intent: 'once',

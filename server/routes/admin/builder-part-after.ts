@@ -143,7 +143,8 @@ export function reviewBlocks(desk: BuilderDesk): Block[] {
       input.tick('review.appeal_first', '裁判の前に、審査請求が要る'),
       input.many('review.route', '決裁する人（下から）', {
         choices: known,
-        hint: '選ばなければ、課の決まりのとおりです。',
+        nothing: '決裁しない（担当の人だけで決める。課の決まりより優先）',
+        hint: '1つも選ばなければ、課の決まりのとおりです。',
       }),
     ],
     groups: [['review']],

@@ -1,4 +1,5 @@
 import { plainText } from '../../lib/html.ts';
+import { clausesAt, namesAt, whenWords } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, input } from './builder-input.ts';
 import { entryForms } from './builder-page-rules.ts';
@@ -169,14 +170,27 @@ export function basicsBlocks(desk: BuilderDesk): Block[] {
 
 /** What is said before somebody begins. */
 export function startBlocks(desk: BuilderDesk): Block[] {
+  const early = { isEarly: true } as const;
+  const clauses = clausesAt(desk.conditions, early);
   const ready = entryForms(desk, {
     path: ['start', 'ready'],
     id: 'ready',
     noun: '用意するもの',
     stem: 'ready',
-    titleOf: (entry, key) => desk.names.text(entry['text']) || readyText(desk, key),
-    inputs: [input.text('text', '用意するもの', { required: true, hint: '例：注射済証' })],
-    make: (values) => values['text'] ?? '',
+    titleOf: ({ text, when }) => {
+      const words = whenWords(when, clauses);
+      return desk.names.text(text) + (words && `（${words.replace(/^（(.*)）$/, '$1')}）`);
+    },
+    alone: 'text',
+    inputs: [
+      input.text('text', '用意するもの', { required: true, hint: '例：注射済証' }),
+      input.when('when', '用意してもらうとき', {
+        clauses,
+        names: namesAt(desk.conditions, early),
+        hint: 'まだ何も答えていないので、日付と町の設定だけで決められます。',
+      }),
+    ],
+    make: ({ text = '', when }) => (when === undefined ? text : { text, when }),
   });
   return [
     {
@@ -201,11 +215,6 @@ export function startBlocks(desk: BuilderDesk): Block[] {
     { heading: '用意するもの', forms: ready },
   ];
 }
-
-const readyText = ({ names, tree }: BuilderDesk, key: string): string => {
-  const start = tree['start'] as { ready?: Record<string, unknown> } | undefined;
-  return names.text(start?.ready?.[key]);
-};
 
 /** When it is open, and until when somebody has to apply. */
 export function windowBlocks(desk: BuilderDesk): Block[] {

@@ -1,7 +1,7 @@
 import type { EditValue } from '../../domain/builder/edit.ts';
 import { amountOf, readAmounts, showAmounts } from './builder-amount-input.ts';
 import { readConditionInput, showCondition } from './builder-condition-input.ts';
-import { type FormInput, nameOf } from './builder-input.ts';
+import { type FormInput, NOTHING, nameOf } from './builder-input.ts';
 import type { Names } from './builder-names.ts';
 import { isTree, listOf, textOf } from './builder-tree.ts';
 
@@ -73,7 +73,9 @@ export function readInput(
     case 'untick':
       return { value: text === '' ? false : undefined };
     case 'many':
-      return required(one, several(raw, name));
+      return readMany(one, several(raw, name));
+    case 'picked':
+      return readPicked(one, text, current);
     case 'lines':
       return text === showInput(one, current, names)[name]
         ? { value: current }
@@ -102,6 +104,23 @@ export function readInput(
   return { value: keysInBraces(one, one.kind === 'text' ? text.replace(/\n/g, ' ') : text) };
 }
 
+/** Some of the choices, or that there is none on purpose. */
+function readMany(one: FormInput, values: string[]): ReadInput {
+  if (one.nothing === undefined || !values.includes(NOTHING)) return required(one, values);
+  return values.length === 1
+    ? { value: [] }
+    : { error: `「${one.nothing}」を選ぶときは、ほかを選ばないでください。` };
+}
+
+/** Only what is offered is written: a choice stands for any value of the file. */
+function readPicked(one: FormInput, text: string, current: EditValue | undefined): ReadInput {
+  if (text === '') return required(one, []);
+  if (text === JSON.stringify(current)) return { value: current };
+  return one.choices?.some(({ value }) => value === text)
+    ? { value: JSON.parse(text) as EditValue }
+    : { error: `「${one.label}」を選び直してください。` };
+}
+
 const BRACES = /\{([^{}]+)\}/g;
 
 function keysInBraces({ braces = [] }: FormInput, text: string): string {
@@ -125,6 +144,12 @@ function required({ label, required: isRequired }: FormInput, values: string[]):
   return isRequired ? { error: `「${label}」を1つは入力してください。` } : { value: undefined };
 }
 
+function chosenOf({ nothing }: FormInput, current: EditValue | undefined): readonly string[] {
+  const values = listOf(current).map(textOf);
+  const isNothing = nothing !== undefined && Array.isArray(current) && values.length === 0;
+  return isNothing ? [NOTHING] : values;
+}
+
 /** What the file says, as the input shows it. */
 export function showInput(one: FormInput, current: EditValue | undefined, names: Names): Shown {
   const name = nameOf(one.path);
@@ -138,7 +163,9 @@ export function showInput(one: FormInput, current: EditValue | undefined, names:
     case 'untick':
       return { [name]: current === false ? '' : '1' };
     case 'many':
-      return { [name]: listOf(current).map(textOf) };
+      return { [name]: chosenOf(one, current) };
+    case 'picked':
+      return { [name]: current === undefined ? '' : JSON.stringify(current) };
     case 'lines':
       return {
         [name]: listOf(current)

@@ -7,7 +7,7 @@ import type { BuilderDesk } from './builder-desk.ts';
 import { findingsOf } from './builder-findings.ts';
 import { type FormProblem, shownValues } from './builder-form-edits.ts';
 import { allowFrames } from './builder-frames.ts';
-import { type FormInput, nameOf } from './builder-input.ts';
+import { type FormInput, NOTHING, nameOf } from './builder-input.ts';
 import { previewFrame } from './builder-preview-frame.ts';
 import type { Shown } from './builder-read-input.ts';
 import { saidNow } from './builder-said.ts';
@@ -59,6 +59,10 @@ function inputView(
     isAimed: trouble.aim?.form === form.id && trouble.aim.input === name,
     value: values[name],
     when: conditionView(one, values, id),
+    choices:
+      one.nothing === undefined
+        ? one.choices
+        : [...(one.choices ?? []), { value: NOTHING, text: one.nothing }],
     choiceGroups: Map.groupBy(one.choices ?? [], ({ group = '' }) => group),
     amounts: one.kind === 'amounts' ? amountRows(one, values) : undefined,
     error: isTroubled
@@ -66,6 +70,32 @@ function inputView(
       : undefined,
     current: isTroubled && trouble.conflict ? currentBeside(one, values, shown) : undefined,
   };
+}
+
+type InputView = ReturnType<typeof inputView>;
+
+/** Neighbours that are closed together, with what they hold; an input alone stands open. */
+function partsOf(inputs: readonly InputView[]) {
+  const parts: { fold: string | undefined; inputs: InputView[] }[] = [];
+  for (const one of inputs) {
+    const last = parts.at(-1);
+    if (last && one.fold !== undefined && last.fold === one.fold) last.inputs.push(one);
+    else parts.push({ fold: one.fold, inputs: [one] });
+  }
+  return parts.map((part) => {
+    const held = part.inputs.filter(({ value }) => plainValue(value) !== '');
+    return {
+      ...part,
+      says: held.map(saysHeld).join('、'),
+      isOpen: held.length > 0 || part.inputs.some(({ error, isAimed }) => error || isAimed),
+    };
+  });
+}
+
+/** 「ほかの手続きと同じ答え：申請する人の住所」 */
+function saysHeld({ label, value, choices }: InputView): string {
+  const said = plainValue(value);
+  return `${label}：${choices?.find((choice) => choice.value === said)?.text ?? said}`;
 }
 
 function formView(desk: BuilderDesk, form: BuilderForm, trouble: Trouble) {
@@ -78,7 +108,8 @@ function formView(desk: BuilderDesk, form: BuilderForm, trouble: Trouble) {
     lead: form.lead,
     link: form.link,
     mark: markOf(desk, form),
-    inputs: form.inputs.map((one) => inputView(form, one, values, trouble, shown)),
+    hasConditions: form.inputs.some(({ kind }) => kind === 'when'),
+    parts: partsOf(form.inputs.map((one) => inputView(form, one, values, trouble, shown))),
     buttons: (form.buttons ?? []).map(({ intent, text }) => ({ intent, text })),
     submit: form.submit ?? (form.make ? '加える' : '保存する'),
     isNew: form.make !== undefined,

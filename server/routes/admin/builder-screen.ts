@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Edit, EditPath, EditValue } from '../../domain/builder/edit.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import type { FormInput } from './builder-input.ts';
-import { isTree, valueAt } from './builder-tree.ts';
+import { isTree, type Tree, valueAt } from './builder-tree.ts';
 
 const DEFINITION = 'definition.yaml';
 
@@ -38,6 +38,11 @@ export interface BuilderForm {
   readonly make?: (values: FormValues) => {
     readonly edits: readonly Edit[];
     readonly to?: string;
+  };
+  /** Of what the file may also say in one word: all of it, and how it is written down. */
+  readonly whole?: {
+    readonly now: Tree;
+    readonly write: (values: FormValues) => EditValue;
   };
   /** What its values are together, once each is right by itself. */
   readonly check?: (
@@ -109,10 +114,13 @@ export const entriesOf = ({ blocks }: BuilderScreen): readonly ListEntry[] =>
  * beside each other on a page are saved one after the other, so only what a form shows counts, and
  * whose it is (positions in a list move).
  */
-export function markOf(desk: BuilderDesk, { path, make, inputs, agreed }: BuilderForm): string {
+export function markOf(
+  desk: BuilderDesk,
+  { path, make, inputs, agreed, whole }: BuilderForm,
+): string {
   if (agreed !== undefined) return shortMark(agreed);
   if (make) return '';
-  const own = valueAt(desk.tree, path) ?? null;
+  const own = whole?.now ?? valueAt(desk.tree, path) ?? null;
   const seen =
     inputs.length === 0
       ? own
@@ -137,6 +145,13 @@ export const addEdit = (
 ): Edit => ({ kind: 'add', file: DEFINITION, path, value, ...at });
 
 export const removeEdit = (path: EditPath): Edit => ({ kind: 'remove', file: DEFINITION, path });
+
+export const renameEdit = (path: EditPath, to: string): Edit => ({
+  kind: 'rename',
+  file: DEFINITION,
+  path,
+  to,
+});
 
 export const moveEdit = (path: EditPath, before: string | number | undefined): Edit => ({
   kind: 'move',
