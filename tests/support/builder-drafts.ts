@@ -5,6 +5,9 @@ import { hiddenFields } from './http-resident.ts';
 import { unescaped } from './injected-resident.ts';
 import type { OfficeApp } from './office-app.ts';
 
+/** Several for boxes that are ticked together. */
+type Filled = Readonly<Record<string, string | string[]>>;
+
 type Member = Awaited<ReturnType<OfficeApp['member']>>;
 
 /** The files of a shipped procedure as they lie in its folder. */
@@ -75,7 +78,7 @@ export function builderOf(site: OfficeApp, admin: Member) {
   return {
     draftOf: (procedureId: string, files = shippedSources(procedureId)) =>
       begin(site, admin, procedureId, files),
-    async change(path: string, form: string, fields: Record<string, string> = {}) {
+    async change(path: string, form: string, fields: Filled = {}) {
       const page = await admin.browser.get(path);
       return admin.browser.post(path, { ...formOf(page.body, form), ...fields });
     },

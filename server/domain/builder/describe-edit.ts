@@ -174,6 +174,6 @@ export function describeEdit(edit: Edit, before: unknown, after: unknown): strin
     case 'move':
       return `${thingInWords(before, edit.path)}の順番を変えました`;
     case 'rename':
-      return `${thingInWords(before, edit.path)}の id を「${edit.to}」に変えました`;
+      return `${thingInWords(before, edit.path)}のプログラムでの名前を「${edit.to}」に変えました`;
   }
 }

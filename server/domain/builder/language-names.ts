@@ -31,6 +31,8 @@ function textKeys(
       return [[`phases.${thing.name}`, to]];
     case 'entry':
       return [[thing.textKey, to]];
+    case 'example':
+      return [];
   }
 }
 

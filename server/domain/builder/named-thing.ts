@@ -12,6 +12,8 @@ export type NamedThing =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'attachment'; readonly name: string }
   | { readonly kind: 'phase'; readonly name: string }
+  /** An example case: nothing speaks of it, nobody translates it. */
+  | { readonly kind: 'example'; readonly name: string }
   /** Spoken of nowhere but in the language files (and a check in examples). */
   | { readonly kind: 'entry'; readonly name: string; readonly textKey: string };
 
@@ -84,6 +86,7 @@ export function namedThingAt(definition: unknown, path: EditPath): NamedThing | 
   if (path.length !== 2) return undefined;
   if (part === 'conditions' || part === 'calculations') return { kind: 'named', name: text };
   if (part === 'attachments') return { kind: 'attachment', name: text };
+  if (part === 'examples') return { kind: 'example', name: text };
   const entry = ENTRIES[String(part)];
   return entry === undefined
     ? undefined

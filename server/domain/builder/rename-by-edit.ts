@@ -15,7 +15,7 @@ function refused(...findings: readonly Finding[]): EditOutcome {
 
 const NAME_PROBLEMS: Readonly<Record<NameProblem, readonly [message: string, mend: string]>> = {
   wrong_name: [
-    'は、id に使えません。',
+    'は、プログラムでの名前に使えません。',
     '小文字の英字で始め、英小文字・数字・_ だけを使ってください。例：phone_2',
   ],
   reserved_id: ['は、プログラムが使う名前です。', '別の名前にしてください。'],

@@ -1,6 +1,6 @@
 import type { EditPath } from '../../domain/builder/edit.ts';
 import { input } from './builder-input.ts';
-import type { BuilderForm } from './builder-screen.ts';
+import { type BuilderForm, renameEdit } from './builder-screen.ts';
 import { textOf } from './builder-tree.ts';
 
 interface Keyed {
@@ -12,6 +12,12 @@ interface Keyed {
   /** Where the thing is, once it has the other key. */
   readonly to: (key: string) => string;
 }
+
+const SPACES = /[\s-]+/g;
+
+/** 「Two Dogs」 is meant as two_dogs. */
+export const asKey = (text: string): string =>
+  text.normalize('NFKC').trim().toLowerCase().replace(SPACES, '_');
 
 /** Another key for a question or a page: everything that speaks of it follows. */
 export const keyForm = ({ path, key, lead, to }: Keyed): BuilderForm => ({
@@ -29,9 +35,9 @@ export const keyForm = ({ path, key, lead, to }: Keyed): BuilderForm => ({
   ],
   submit: '名前を変える',
   make: (values) => {
-    const wanted = textOf(values['key']);
+    const wanted = asKey(textOf(values['key']));
     return wanted === '' || wanted === key
       ? { edits: [] }
-      : { edits: [{ kind: 'rename', file: 'definition.yaml', path, to: wanted }], to: to(wanted) };
+      : { edits: [renameEdit(path, wanted)], to: to(wanted) };
   },
 });

@@ -1,6 +1,7 @@
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { input } from './builder-input.ts';
+import { keysForm } from './builder-keys-form.ts';
 import type { Block, BuilderForm } from './builder-screen.ts';
 import { removeEdit, setEdit } from './builder-screen.ts';
 import { isTree, listOf, type Tree, textOf, treeOf } from './builder-tree.ts';
@@ -47,6 +48,19 @@ function marksOf(desk: BuilderDesk, example: Tree): string[] {
   ];
 }
 
+const exampleKeyForm = ({ version }: BuilderDesk, names: readonly string[]): BuilderForm =>
+  keysForm({
+    id: 'example-key',
+    heading: '例の名前を変える',
+    lead: '何を試す例かが分かる名前にします。住民には見えません。中の答えと、合うはずの結果は、そのままです。',
+    parent: ['examples'],
+    choices: names.map((name) => ({ value: name, text: name })),
+    noun: '例',
+    label: '新しい名前',
+    example: 'two_bicycles_as_student',
+    to: (name) => `${adminPaths.part(version.id, 'examples')}#entry-${name}`,
+  });
+
 /** Cases that are tried again with every change. */
 export function exampleBlocks(desk: BuilderDesk): Block[] {
   const examples = Object.entries(treeOf(desk.tree['examples']));
@@ -75,6 +89,15 @@ export function exampleBlocks(desk: BuilderDesk): Block[] {
           ],
         })),
       },
+      forms:
+        desk.canEdit && examples.length > 0
+          ? [
+              exampleKeyForm(
+                desk,
+                examples.map(([name]) => name),
+              ),
+            ]
+          : [],
       notes: [
         {
           text: '最後まで答えて、例を作る',

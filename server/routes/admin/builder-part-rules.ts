@@ -4,6 +4,7 @@ import { clausesAt, namesAt, whenWords } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type FormInput, input } from './builder-input.ts';
 import { freeKey, takenKeys } from './builder-keys.ts';
+import { keysForm } from './builder-keys-form.ts';
 import { calledOf } from './builder-names.ts';
 import { type Block, type BuilderForm, removeEdit, setEdit } from './builder-screen.ts';
 import { textOf, treeOf } from './builder-tree.ts';
@@ -14,6 +15,7 @@ interface Kind {
   /** First part of keys that nothing better is found for. */
   readonly stem: string;
   readonly example: string;
+  readonly keyExample: string;
   readonly lead: string;
 }
 
@@ -23,6 +25,7 @@ const KINDS: readonly Kind[] = [
     noun: '条件',
     stem: 'condition',
     example: '学生',
+    keyExample: 'student',
     lead: '同じ条件を何度も使うときに、名前を付けておきます。名前は、条件を選ぶところに出ます。住民には見えません。',
   },
   {
@@ -30,6 +33,7 @@ const KINDS: readonly Kind[] = [
     noun: '計算',
     stem: 'calculation',
     example: '犬の数',
+    keyExample: 'number_of_dogs',
     lead: '金額や条件で使う計算に、名前を付けておきます。例：size(dogs)',
   },
 ];
@@ -45,19 +49,23 @@ function ruleInput(desk: BuilderDesk, kind: Kind, path: readonly string[]): Form
     : input.cel(path, '計算の式', { names, required: true });
 }
 
+/** What it is called, or else what it says. */
+function titleOf(desk: BuilderDesk, { part }: Kind, key: string): string {
+  const means = part === 'conditions' ? whenWords(key, clausesAt(desk.conditions)) : `計算：${key}`;
+  return calledOf(desk.tree, key) || means.replace(/^（(.*)）$/, '$1');
+}
+
 function ruleForm(desk: BuilderDesk, kind: Kind, keys: readonly string[], key: string) {
   const { part, example } = kind;
-  const called = calledOf(desk.tree, key);
-  const means = part === 'conditions' ? whenWords(key, clausesAt(desk.conditions)) : `計算：${key}`;
   const form: BuilderForm = {
     id: `${part}-${key}`,
-    heading: called || means.replace(/^（(.*)）$/, '$1'),
+    heading: titleOf(desk, kind, key),
     path: [],
     folded: true,
     inputs: [
       // Taken away again, it would be called by its key in every list.
       input.text(['names', key], '名前', {
-        required: called !== '',
+        required: calledOf(desk.tree, key) !== '',
         hint: `例：${example}。式の中では ${key} と書きます。`,
       }),
       ruleInput(desk, kind, [part, key]),
@@ -102,6 +110,26 @@ function newForm(desk: BuilderDesk, kind: Kind): BuilderForm {
   };
 }
 
+/** What staff read is changed in its own form; this is the name in expressions and files. */
+function otherKeyForm(desk: BuilderDesk, kind: Kind, keys: readonly string[]): BuilderForm {
+  const { part, noun } = kind;
+  const choices = keys.map((key) => ({
+    value: key,
+    text: `${titleOf(desk, kind, key)}（${key}）`,
+  }));
+  return keysForm({
+    id: `other-key-${part}`,
+    heading: `${noun}のプログラムでの名前を変える`,
+    lead: `式や文字のファイルで使う、英字の名前です。変えると、この${noun}を使っている式、ページ、例、すべての言葉のファイルも一緒に変わります。日本語の名前は、上の${noun}を開いて直します。`,
+    parent: [part],
+    choices,
+    noun,
+    label: '新しいプログラムでの名前',
+    example: kind.keyExample,
+    to: (key) => `#${part}-${key}`,
+  });
+}
+
 /** Conditions and calculations that are used in many places, each by its name. */
 export function rulesBlocks(desk: BuilderDesk): Block[] {
   return KINDS.map((kind) => {
@@ -110,7 +138,11 @@ export function rulesBlocks(desk: BuilderDesk): Block[] {
     return {
       heading: kind.noun,
       lead: kind.lead,
-      forms: [...forms, ...(desk.canEdit ? [newForm(desk, kind)] : [])],
+      forms: [
+        ...forms,
+        ...(desk.canEdit ? [newForm(desk, kind)] : []),
+        ...(desk.canEdit && keys.length > 0 ? [otherKeyForm(desk, kind, keys)] : []),
+      ],
     };
   });
 }
