@@ -35,6 +35,7 @@ const KEYS: Readonly<Record<string, string>> = {
   place: '場所',
   prices: '料金',
   reason: '理由',
+  sealing_key: '封をする鍵',
   sections: '課',
   shift_days: '何日後に回すか',
   slots: '時間の区分',

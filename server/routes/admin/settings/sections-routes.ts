@@ -1,13 +1,21 @@
 import type { FastifyInstance } from 'fastify';
-import { setAt } from '../../../domain/builder/yaml/change-file.ts';
+import { removeAt, setAt } from '../../../domain/builder/yaml/change-file.ts';
 import { missingLanguages, withTexts } from '../../../domain/settings/local-texts.ts';
+import { readSealingKey, sealingKeyProblem } from '../../../domain/settings/sealing-key.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { languageName } from '../language-names.ts';
 import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
-import { sectionOf, sectionPage, sectionsOf } from './section-page.ts';
+import {
+  type SectionError,
+  sealedOf,
+  sectionOf,
+  sectionPage,
+  sectionsOf,
+  type TypedSection,
+} from './section-page.ts';
 
 const PATH = 'municipality.yaml';
 const NEEDED = '日本語で入力してください。ほかの言葉の訳がないときに、これが出ます。';
@@ -23,6 +31,25 @@ function missingWords(
   const names = missingLanguages(name, languages).map((one) => [one, '名前'] as const);
   const places = missingLanguages(place, languages).map((one) => [one, '場所'] as const);
   return [...names, ...places].map(([one, what]) => `${languageName(services, one)}（${what}）`);
+}
+
+function sectionError(
+  services: Services,
+  key: string,
+  { name, place, phone, sealing_key: sealingKey = '' }: TypedSection,
+): SectionError | undefined {
+  if (!PHONE.test(phone)) {
+    return { at: 'phone', text: '電話番号を入力してください。例：0000-00-0011' };
+  }
+  const sealed = sealedOf(services, key);
+  if (sealingKey === '' && sealed.length > 0) {
+    const text = `封をする鍵は、空にできません。「${sealed.join('」「')}」に封をしているためです。先に、手続きの「封」をやめて公開してください。`;
+    return { at: 'sealing_key', text };
+  }
+  const wrong = sealingKey === '' ? undefined : sealingKeyProblem(sealingKey);
+  if (wrong !== undefined) return { at: 'sealing_key', text: wrong };
+  if (!name['ja']) return { at: 'name_ja', text: `課の名前を${NEEDED}` };
+  return place['ja'] ? undefined : { at: 'place_ja', text: `課の場所を${NEEDED}` };
 }
 
 /** 課: what it is called, where it is and its telephone, as residents read it everywhere. */
@@ -52,17 +79,19 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
     const name = postedTexts(request, 'name', languages);
     const place = postedTexts(request, 'place', languages);
     const phone = postedText(request, 'phone');
-    const typed = [key, { name, place, phone }] as const;
-    if (!name['ja']) return sectionPage(services, reply, typed, `課の名前を${NEEDED}`);
-    if (!place['ja']) return sectionPage(services, reply, typed, `課の場所を${NEEDED}`);
-    if (!PHONE.test(phone)) {
-      return sectionPage(services, reply, typed, '電話番号を入力してください。例：0000-00-0011');
-    }
+    const sealingKey = readSealingKey(postedText(request, 'sealing_key'));
+    const typed: TypedSection = { name, place, phone, sealing_key: sealingKey };
+    const error = sectionError(services, key, typed);
+    if (error) return sectionPage(services, reply, [key, typed], error);
     const path = ['sections', key];
     const named = withTexts(await townText(services, PATH), [...path, 'name'], name, languages);
     const placed = withTexts(named, [...path, 'place'], place, languages);
-    const content = setAt(placed, [...path, 'phone'], phone) ?? placed;
-    const note = `「${before.name['ja'] ?? key}」の名前と連絡先を直した`;
+    const called = setAt(placed, [...path, 'phone'], phone) ?? placed;
+    const at = [...path, 'sealing_key'];
+    const content = (sealingKey ? setAt(called, at, sealingKey) : removeAt(called, at)) ?? called;
+    const isSame = sealingKey === (before.sealing_key ?? '');
+    const what = isSame ? '名前と連絡先を直した' : '設定を直し、封をする鍵を変えた';
+    const note = `「${before.name['ja'] ?? key}」の${what}`;
     return proposeEdit(services, request, reply, { path: PATH, content, note });
   });
 }
