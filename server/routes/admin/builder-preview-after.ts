@@ -15,24 +15,32 @@ import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { caseDocuments } from '../attachments/case-documents.ts';
 import { printApplication } from '../documents/print-application.ts';
 import { casePage } from '../status/case-page.ts';
+import { otherCharges } from '../status/other-charges.ts';
 import { renderCaseCheck } from '../status/render-case-check.ts';
 import { statusView } from '../status/status-view.ts';
 import { READ } from './builder-desk.ts';
 import { showBroken } from './builder-preview-broken.ts';
 import { openPreviewCase, type PreviewCase } from './builder-preview-case.ts';
 import { STAGE, stageSource } from './builder-preview-case-source.ts';
-import { previewPath, stagePath } from './builder-preview-frame.ts';
-import { inPreview, PAPER, previewPaths } from './builder-preview-paths.ts';
+import { donePath, stagePath } from './builder-preview-frame.ts';
+import { previewMailRoutes } from './builder-preview-mails.ts';
+import { mainCharge } from './builder-preview-main-charge.ts';
+import { inPreview, moneyInPreview, PAPER, previewPaths } from './builder-preview-paths.ts';
+import { previewPayRoutes } from './builder-preview-pay.ts';
 import { PREVIEW, type PreviewParams, previewNotice } from './builder-preview-source.ts';
 
 const paramsOf = (request: FastifyRequest) => request.params as PreviewParams;
 
 /** What both pages show of the case. */
 async function shared(request: FastifyRequest, reply: FastifyReply, opened: PreviewCase) {
-  const { stage, procedure, application, events, services } = opened;
+  const { stage, procedure, application, events, booking, services } = opened;
   const { version, language } = paramsOf(request);
   const { words } = request;
+  const own = previewPaths(version, stage.id);
+  const charge = mainCharge(opened);
   return {
+    ...(charge && { charge }),
+    ...(booking && { booking, calendarHref: own.applyCalendar(language, '', '') }),
     procedure,
     words,
     application,
@@ -41,7 +49,7 @@ async function shared(request: FastifyRequest, reply: FastifyReply, opened: Prev
     resources: services.resources,
     contact: contactView(procedure, words, services.library.municipality),
     csrf: csrfToken(reply),
-    paths: previewPaths(version, stage.id),
+    paths: own,
     statusUrl: services.config.publicUrl + paths.status(request.locale),
     language,
   };
@@ -51,12 +59,14 @@ async function shared(request: FastifyRequest, reply: FastifyReply, opened: Prev
 async function showDone(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const opened = await openPreviewCase(services, request);
   if (!opened) return showBroken(services, request, reply);
-  const { version } = paramsOf(request);
+  const { version, language } = paramsOf(request);
   const secrets = { code: '0000-0000', link: '' };
+  const page = await doneView({ ...(await shared(request, reply, opened)), secrets });
   return reply.page('apply/done', {
-    ...(await doneView({ ...(await shared(request, reply, opened)), secrets })),
+    ...page,
+    ...moneyInPreview(page, stagePath(version, language, opened.stage.id)),
     ...previewNotice(request),
-    languageHref: (l: string) => previewPath(version, l, 'done'),
+    languageHref: (l: string) => donePath(version, l, opened.stage.id),
   });
 }
 
@@ -66,15 +76,18 @@ async function showStage(services: Services, request: FastifyRequest, reply: Fas
   if (!opened) return showBroken(services, request, reply);
   const { stage, procedure, application, services: own } = opened;
   const { version, language } = paramsOf(request);
-  const page = await casePage(own, request, { ...opened, charge: undefined });
+  const found = await casePage(own, request, { ...opened, charge: mainCharge(opened) });
   const begin = stagePath(version, language, stage.id);
+  const page = statusView({
+    ...(await shared(request, reply, opened)),
+    withdrawal: await findWithdrawalTerms(own.stores, own.clock, procedure, application),
+    casePage: { ...found, tasks: inPreview(found.tasks, begin) },
+    otherCharges: otherCharges(opened.charge ? [opened.charge] : [], request.words),
+    catalogues: own.catalogues,
+  });
   return reply.page('status/status', {
-    ...statusView({
-      ...(await shared(request, reply, opened)),
-      withdrawal: await findWithdrawalTerms(own.stores, own.clock, procedure, application),
-      casePage: { ...page, tasks: inPreview(page.tasks, begin) },
-      catalogues: own.catalogues,
-    }),
+    ...page,
+    ...moneyInPreview(page, begin),
     ...previewNotice(request),
     languageHref: (l: string) => stagePath(version, l, stage.id),
   });
@@ -123,6 +136,8 @@ export async function previewAfterRoutes(app: FastifyInstance, services: Service
     submit: async (request, reply, { place }) =>
       reply.redirect(`${place.home(request.locale)}?sample=sent`, 303),
   });
+  await previewPayRoutes(app, services);
+  await previewMailRoutes(app, services);
   await attachmentRoutes(app, services, source);
   await rowsRoutes(app, services, source);
   await pageRoutes(app, services, source);

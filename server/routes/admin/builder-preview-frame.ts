@@ -7,6 +7,14 @@ export const previewPath = (version: string, locale: string, page = 'start', row
   return row === undefined ? at : `${at}/${row + 1}`;
 };
 
+/** The confirmation, as it is at that stage. */
+export const donePath = (version: string, locale: string, stage: string) =>
+  `${previewPath(version, locale, 'done')}?stage=${encodeURIComponent(stage)}`;
+
+/** The mails of all stages. No stage has such a name. */
+export const mailsPath = (version: string, locale: string) =>
+  `${previewPath(version, locale, 'done')}/mails`;
+
 /** What a resident sees at a stage after it was sent, and the pages that are filled in there. */
 export const stagePath = (
   version: string,

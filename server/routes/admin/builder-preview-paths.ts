@@ -6,6 +6,9 @@ import { stagePath } from './builder-preview-frame.ts';
 /** What was sent, as a paper. */
 export const PAPER = 'application.pdf';
 
+/** Where it is paid. No page of a form has such a name: keys have no hyphen. */
+export const TO_PAY = 'to-pay';
+
 /** What leads out of the pages of an application that was sent leads nowhere here, and says so. */
 export function previewPaths(version: string, stage: string): Paths {
   const over = (l: Locale) => `${stagePath(version, l, stage)}?sample=over`;
@@ -17,18 +20,42 @@ export function previewPaths(version: string, stage: string): Paths {
     statusAgain: over,
     applicationPdf: (l) => stagePath(version, l, stage, PAPER),
     applyCalendar: over,
-    payCharge: over,
+    payCharge: (l) => stagePath(version, l, stage, TO_PAY),
     receipt: over,
     leave: over,
   };
 }
 
-/** The button of a task begins the form of that stage; its links lead nowhere, but to its paper. */
+/** Links of a case that lead on here: to its paper and to where it is paid. The others lead nowhere. */
+function hereOf(href: string, begin: string): string {
+  if (href.endsWith(PAPER)) return `${begin}/${PAPER}`;
+  return /^\/[\w-]+\/pay\//.test(href) ? `${begin}/${TO_PAY}` : `${begin}?sample=over`;
+}
+
+/** The button of a task begins the form of that stage. */
 export const inPreview = (tasks: readonly TaskView[], begin: string): readonly TaskView[] =>
   tasks.map(({ link, button, ...task }) => ({
     ...task,
     ...(button && { button: { ...button, action: begin } }),
-    ...(link && {
-      link: { ...link, href: begin + (link.href.endsWith(PAPER) ? `/${PAPER}` : '?sample=over') },
-    }),
+    ...(link && { link: { ...link, href: hereOf(link.href, begin) } }),
   }));
+
+interface Paid {
+  readonly charge?: { readonly pay?: { readonly href: string } };
+  readonly otherCharges?: readonly { readonly payHref?: string; readonly receiptHref?: string }[];
+}
+
+/** What a page says of money, with its links leading to the preview's own pages. */
+export function moneyInPreview(page: object, begin: string) {
+  const { charge, otherCharges = [] } = page as Paid;
+  return {
+    ...(charge?.pay && {
+      charge: { ...charge, pay: { ...charge.pay, href: `${begin}/${TO_PAY}` } },
+    }),
+    otherCharges: otherCharges.map((one) => ({
+      ...one,
+      ...(one.payHref && { payHref: `${begin}/${TO_PAY}` }),
+      ...(one.receiptHref && { receiptHref: `${begin}?sample=over` }),
+    })),
+  };
+}

@@ -1,6 +1,10 @@
 import type { Locale } from '../../domain/procedures/locale.ts';
+import type { Procedure } from '../../domain/procedures/procedure.ts';
 import type { BuilderDesk } from './builder-desk.ts';
-import { framedPath, previewPath, stagePath } from './builder-preview-frame.ts';
+import { framedPath, mailsPath, previewPath, stagePath } from './builder-preview-frame.ts';
+import { laterMethods } from './builder-preview-later-methods.ts';
+import { TO_PAY } from './builder-preview-paths.ts';
+import type { Stage } from './builder-preview-stage.ts';
 import { stagesOf } from './builder-preview-stages.ts';
 import { previewProcedure } from './builder-preview-state.ts';
 import { treeOf } from './builder-tree.ts';
@@ -13,7 +17,13 @@ export interface RoomPage {
   readonly src: (language: Locale) => string;
 }
 
-/** What a resident sees after the sending: the receipt, the status page at each stage, its forms. */
+/** Where the ways to pay are chosen; a fee at the counter alone has no such page. */
+const isPaidThere = ({ fee, review }: Procedure, { id, payment, status }: Stage) =>
+  payment === 'open' &&
+  (fee.when !== 'at_counter' || (fee.online === true && status === 'received')) &&
+  !review.outcomes.some((outcome) => outcome === id);
+
+/** What a resident sees after the sending: payment, receipt, mails, the status page at each stage, its forms. */
 function laterPages(desk: BuilderDesk): RoomPage[] {
   const { services, version, pages, names, tree } = desk;
   const { procedure } = previewProcedure(services, version);
@@ -21,7 +31,8 @@ function laterPages(desk: BuilderDesk): RoomPage[] {
   const group = '送ったあと';
   const titleOf = (phase: string) =>
     names.text(treeOf(treeOf(tree['phases'])[phase])['title']) || phase;
-  const stages = stagesOf(procedure, titleOf).map(
+  const all = stagesOf(procedure, titleOf, laterMethods(services));
+  const stages = all.map(
     ({ id, text }): RoomPage => ({
       value: `done/${id}`,
       text: `状況：${text}`,
@@ -29,6 +40,17 @@ function laterPages(desk: BuilderDesk): RoomPage[] {
       src: (language) => stagePath(version.id, language, id),
     }),
   );
+  const payments = all
+    .filter((stage) => isPaidThere(procedure, stage))
+    .map(
+      ({ id }): RoomPage => ({
+        value: `done/${id}/${TO_PAY}`,
+        text: '支払い',
+        group,
+        src: (language) => stagePath(version.id, language, id, TO_PAY),
+      }),
+    );
+  const mails = (language: Locale) => mailsPath(version.id, language);
   const filledIn = pages
     .filter(({ phase }) => phase !== undefined)
     .map(
@@ -40,7 +62,13 @@ function laterPages(desk: BuilderDesk): RoomPage[] {
       }),
     );
   const done = (language: Locale) => previewPath(version.id, language, 'done');
-  return [{ value: 'done', text: '受け付けの控え', group, src: done }, ...stages, ...filledIn];
+  return [
+    ...payments,
+    { value: 'done', text: '受け付けの控え', group, src: done },
+    { value: 'mails', text: 'メール', group, src: mails },
+    ...stages,
+    ...filledIn,
+  ];
 }
 
 /** Everything that residents see of it, in the order in which they come to it. */

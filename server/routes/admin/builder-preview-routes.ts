@@ -17,6 +17,7 @@ import { previewAfterRoutes } from './builder-preview-after.ts';
 import { showBroken } from './builder-preview-broken.ts';
 import { giveTrial, takeTrial } from './builder-preview-carry.ts';
 import { previewPath } from './builder-preview-frame.ts';
+import { placeAfter } from './builder-preview-place-after.ts';
 import { previewRoomRoutes } from './builder-preview-room.ts';
 import { previewServices } from './builder-preview-services.ts';
 import {
@@ -86,7 +87,7 @@ function checkRoutes(app: FastifyInstance, services: Services, source: FormSourc
       return reply.redirect(previewPath(version, language, 'check'), 303);
     }
     if (form.result === 'left') return source.settled(request, reply, form);
-    return reply.redirect(`${previewPath(version, own, 'done')}?sample=sent`, 303);
+    return reply.redirect(await placeAfter(services, request, { version, language: own }), 303);
   });
 }
 

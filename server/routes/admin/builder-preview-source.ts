@@ -102,6 +102,8 @@ export const startAnew = async (request: FastifyRequest, reply: FastifyReply) =>
 const NOTICES: Readonly<Record<string, string>> = {
   anew: 'プレビューの答えがもう残っていないので、初めから始めます。最後の入力から2時間たつと、こうなります。',
   sent: 'ここまでが見本です。何も送られていません。',
+  paid: 'ここまでが見本です。お金は動かず、何も送られていません。',
+  free: 'この答えでは、料金はかかりません。料金のかかる答えにすると、支払いの画面が出ます。',
   over: 'この先は、本当に送った申請だけで進めます。見本では、ここまでです。',
 };
 

@@ -5,39 +5,34 @@ import type {
 } from '../../domain/applications/application.ts';
 import type { CaseNote, ReturnedItem } from '../../domain/cases/case.ts';
 import type { Answers } from '../../domain/fields/answers.ts';
+import type { LaterMethod } from '../../domain/payments/payment-deadlines.ts';
 import { dueAttachments } from '../../domain/procedures/due-attachments.ts';
 import type { Journey, Procedure } from '../../domain/procedures/procedure.ts';
-
-/** What becomes of an application after it was sent, as far as its resident sees something of it. */
-export interface Stage {
-  /** In addresses: `received`, `returned`, `phase-report`. */
-  readonly id: string;
-  readonly text: string;
-  readonly status: Application['status'];
-  /** The phase that is waited for. */
-  readonly phase?: string;
-}
+import { feeSteps, withPayment } from './builder-preview-fee-stages.ts';
+import type { Stage } from './builder-preview-stage.ts';
 
 const OUTCOMES = { granted: '認めたとき', refused: '認めなかったとき', completed: '終わったとき' };
 
-/** In the order in which a case comes to them. `titleOf`: what a phase is called. */
+/**
+ * In the order in which a case comes to them.
+ * @param titleOf what a phase is called
+ * @param later ways to pay after the visit that the town offers
+ */
 export function stagesOf(
   procedure: Procedure,
   titleOf: (phase: string) => string,
+  later: readonly LaterMethod[],
 ): readonly Stage[] {
-  const { phases, review, submission, fee, sealed } = procedure;
+  const { phases, review, submission, sealed } = procedure;
   const { outcomes } = review;
   const first: Stage =
     submission === 'prepare_only'
       ? { id: 'prepared', text: '紙を作ったあと', status: 'prepared' }
       : { id: 'received', text: '受け付けたあと', status: 'received' };
-  return [
+  const stages: readonly Stage[] = [
     first,
     // Of a sealed case nobody here can say what is to be mended.
     ...(sealed ? [] : [{ id: 'returned', text: '直してもらうとき', status: 'returned' as const }]),
-    ...(fee.when === 'after_review'
-      ? [{ id: 'fee_due', text: '料金が決まったとき', status: 'fee_due' as const }]
-      : []),
     ...phases.map(
       ({ id, opens }): Stage => ({
         id: `phase-${id}`,
@@ -48,16 +43,38 @@ export function stagesOf(
     ),
     ...outcomes.map((id): Stage => ({ id, text: OUTCOMES[id], status: id })),
   ];
+  return withPayment(procedure, stages, later);
 }
 
 type Step = Pick<ApplicationEvent, 'type' | 'detail'>;
 
+/** How it came in: with a fee, once that was paid. */
+function firstSteps({ fee }: Procedure, { status }: Stage): Step[] {
+  const paid = fee.when === 'with_application' ? (['payment_completed'] as const) : [];
+  const types: readonly ApplicationEvent['type'][] =
+    status === 'prepared'
+      ? ['prepared']
+      : status === 'awaiting_payment'
+        ? ['submitted']
+        : ['submitted', ...paid, 'received'];
+  return types.map((type) => ({ type, detail: {} }));
+}
+
+// Nothing was done to it since, or what was is one of the steps of its fee.
+const NO_STEP: readonly Stage['status'][] = [
+  'received',
+  'prepared',
+  'awaiting_payment',
+  'in_review',
+];
+
 /** The steps that lead to a stage, all of today. */
 export function eventsOf(
   procedure: Procedure,
-  { status, phase }: Stage,
+  stage: Stage,
   at: Date,
 ): readonly ApplicationEvent[] {
+  const { status, phase } = stage;
   const until = procedure.phases.findIndex(({ id }) => id === phase);
   const isDecided = status === 'granted' || status === 'completed';
   const before = procedure.phases.slice(0, until < 0 ? (isDecided ? undefined : 0) : until);
@@ -65,14 +82,14 @@ export function eventsOf(
     { type: opens, detail: {} },
     { type: 'phase_submitted', detail: { phase: id } },
   ]);
-  const first =
-    status === 'prepared' ? ['prepared' as const] : (['submitted', 'received'] as const);
-  const isFirst = status === 'received' || status === 'prepared';
   const last = status === 'fee_due' ? 'fee_fixed' : (status as ApplicationEvent['type']);
+  const fee = feeSteps(procedure, stage);
   const all: readonly Step[] = [
-    ...first.map((type) => ({ type, detail: {} })),
+    ...firstSteps(procedure, stage),
+    ...fee.before,
     ...passed,
-    ...(isFirst ? [] : [{ type: last, detail: {} }]),
+    ...(NO_STEP.includes(status) ? [] : [{ type: last, detail: {} }]),
+    ...fee.after,
   ];
   // What opens two phases is decided once.
   const once = all.filter(
@@ -131,7 +148,7 @@ export function sentApplication(
     feeYen,
     startedAt: draft.startedAt,
     submittedAt: at,
-    receivedAt: status === 'prepared' ? null : at,
+    receivedAt: status === 'prepared' || status === 'awaiting_payment' ? null : at,
     closedAt: null,
   };
 }

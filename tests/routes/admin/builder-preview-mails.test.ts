@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCALES } from '../../../server/domain/procedures/locale.ts';
+import { builderOf, shippedSources } from '../../support/builder-drafts.ts';
+import { unescaped } from '../../support/injected-resident.ts';
+import { type OfficeApp, officeApp } from '../../support/office-app.ts';
+
+let site: OfficeApp;
+let admin: Awaited<ReturnType<OfficeApp['member']>>;
+let draftOf: ReturnType<typeof builderOf>['draftOf'];
+
+beforeAll(async () => {
+  site = await officeApp();
+  admin = await site.member({ role: 'procedure_admin' });
+  ({ draftOf } = builderOf(site, admin));
+});
+afterAll(() => site.close());
+
+async function mailsOf(id: string, locale = 'ja', change = (text: string) => text) {
+  const files = shippedSources(id);
+  const definition = change(String(files['definition.yaml']));
+  const { home } = await draftOf(id, { ...files, 'definition.yaml': definition });
+  const page = await admin.browser.get(`${home}/preview/${locale}/done/mails`);
+  expect(page.statusCode).toBe(200);
+  return unescaped(page.body);
+}
+
+const idsIn = (body: string) => [...body.matchAll(/<h2 id="mail-(\w+)"/g)].map(([, id]) => id);
+
+describe('the mails in the preview', () => {
+  it('are the ones of every stage, with their own words, and none is sent', async () => {
+    const { stores, clock } = site.services;
+    const before = await stores.outbox.due(clock.now(), 50);
+    const body = await mailsOf('care-home-modification');
+    expect(idsIn(body)).toEqual([
+      'received',
+      'returned',
+      'resubmitted',
+      'approved',
+      'phase_submitted',
+      'granted',
+      'refused',
+      'reminder',
+      'message',
+      'withdrawn',
+    ]);
+    expect(body).toContain('今日は、工事が終わる予定の日です');
+    expect(body).toContain('申請に、直していただきたいところがあります');
+    expect(body).toContain('0000-0000-0000');
+    expect(await stores.outbox.due(clock.now(), 50)).toEqual(before);
+  });
+
+  it('tell of the money where there is any', async () => {
+    const dog = await mailsOf('dog-registration');
+    expect(idsIn(dog).slice(0, 1)).toEqual(['paid']);
+    expect(dog).toContain('お支払いを確認しました');
+    expect(dog).toMatch(/お支払い：[\d,]+円/);
+    expect(idsIn(await mailsOf('residence-certificate'))).toEqual(
+      expect.arrayContaining(['fee_fixed', 'paid', 'unpaid']),
+    );
+    expect(idsIn(await mailsOf('after-school-club'))).toContain('bill_made');
+  });
+
+  it.each(LOCALES)('speak %s', async (locale) => {
+    const words = site.services.words(locale);
+    const body = await mailsOf('absentee-ballot', locale);
+    expect(body).toContain(words.plain('mail:case_subject.received'));
+    expect(body).toContain(words.plain('mail:case_subject.reminder'));
+  });
+
+  it('of a sealed case are one', async () => {
+    expect(idsIn(await mailsOf('dv-consultation'))).toEqual(['received']);
+  });
+
+  it('are none where no address is asked for, and the page says so', async () => {
+    const body = await mailsOf('dog-registration', 'ja', (text) =>
+      text.replaceAll('type: email', 'type: text'),
+    );
+    expect(body).toContain('メールアドレスを聞きません');
+    expect(idsIn(body)).toEqual([]);
+  });
+
+  it('tell who waits for a seat, and who gets it', async () => {
+    expect(idsIn(await mailsOf('event-application'))).toEqual(
+      expect.arrayContaining(['waitlisted', 'seat_given']),
+    );
+  });
+});
