@@ -12,7 +12,9 @@ export async function councilReportRoutes(app: FastifyInstance, services: Servic
     const { figures } = await loadIndicators(services);
     const town = services.library.municipality.name['ja'] ?? '';
     const today = todayInTokyo(services.clock.now());
-    const pdf = await services.formPrinter.print(councilReport(figures, { town, today }));
+    const pdf = await services.formPrinter.print(
+      councilReport(figures, { town, today, words: services.words('ja') }),
+    );
     return reply
       .type('application/pdf')
       .header('Content-Disposition', `inline; filename="indicators-${today}.pdf"`)

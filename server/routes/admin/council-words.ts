@@ -1,22 +1,11 @@
-import type { IndicatorFigure, YearFigure } from '../../domain/indicators/indicator-figure.ts';
-import { formatNumber } from '../../lib/number-text.ts';
+import type { IndicatorFigure } from '../../domain/indicators/indicator-figure.ts';
+import type { Words } from '../../http/words.ts';
+import { textOf } from '../../lib/html.ts';
+import { unitText } from '../indicators/unit-text.ts';
 
-const UNIT_WORDS: Readonly<Record<IndicatorFigure['declaration']['unit'], string>> = {
-  procedures: '件',
-  applications: '件',
-  bookings: '件',
-  items: '科目',
-  copies: '通',
-  minutes: '分',
-  incidents: '件',
-  people: '人',
-  times: '回',
-  percent: '%',
-};
-const LIGHT_WORDS = { green: '計画どおり', yellow: 'やや遅れ', red: '遅れ' } as const;
 const METHOD_WORDS = {
-  last_year: '前の年度の同じ時期までの割合から求めました。',
-  linear: 'これまでの日数から求めました。',
+  last_year: '去年の同じ日までの割合から求めました。',
+  linear: '過ぎた日の割合から求めました。',
   complete: '年度が終わりました。',
 } as const;
 
@@ -27,25 +16,21 @@ export const yearWord = (year: number) => {
 };
 
 /** With its unit; – where nobody knows. */
-export function figureText(amount: number | null, figure: IndicatorFigure): string {
-  if (amount === null) return '–';
-  const digits = Number.isInteger(amount) ? 0 : 1;
-  return `${formatNumber(amount, 'ja', digits)}${UNIT_WORDS[figure.declaration.unit]}`;
-}
-
-export const lightWord = ({ light }: YearFigure) => (light === null ? '–' : LIGHT_WORDS[light]);
+export const figureText = (amount: number | null, figure: IndicatorFigure, words: Words) =>
+  textOf(unitText(figure.declaration.unit, amount, words));
 
 /** Where it stands, what it will come to, and what was wanted, in two or three sentences. */
-export function sentences(figure: IndicatorFigure): string {
+export function sentences(figure: IndicatorFigure, words: Words): string {
+  const text = (amount: number | null) => figureText(amount, figure, words);
   const { declaration, current, latest } = figure;
   const goal = declaration.targets.at(-1);
   const now = current.actual === null && latest !== null ? latest : current;
   return [
-    `${yearWord(now.fiscalYear)}は${figureText(now.actual, figure)}です（計画は${figureText(now.planned, figure)}）。`,
+    `${yearWord(now.fiscalYear)}は${text(now.actual)}です（目標は${text(now.planned)}）。`,
     current.forecast && current.forecast.method !== 'complete'
-      ? `今の年度は${figureText(current.forecast.value, figure)}になる見込みです。${METHOD_WORDS[current.forecast.method]}`
+      ? `今年度は${text(current.forecast.value)}になる見込みです。${METHOD_WORDS[current.forecast.method]}`
       : '',
-    goal ? `目標は${yearWord(goal.fiscalYear)}に${figureText(goal.value, figure)}です。` : '',
+    goal ? `計画の目標は${yearWord(goal.fiscalYear)}に${text(goal.value)}です。` : '',
     declaration.note?.['ja'] ?? '',
   ]
     .filter((text) => text !== '')

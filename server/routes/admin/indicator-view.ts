@@ -1,27 +1,12 @@
 import { type IndicatorDeclaration, isEntered } from '../../domain/indicators/declaration.ts';
 import type { Forecast } from '../../domain/indicators/forecast.ts';
 import type { IndicatorFigure, YearFigure } from '../../domain/indicators/indicator-figure.ts';
-import type { Light } from '../../domain/indicators/traffic-light.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Words } from '../../http/words.ts';
 import { unitText } from '../indicators/unit-text.ts';
 import { yearChart } from '../indicators/year-chart.ts';
 import { eraYear, japaneseYear } from './japanese-year.ts';
-
-const LIGHTS: Readonly<Record<Light | 'none', string>> = {
-  green: '目標に届く見込み',
-  yellow: '少し足りない（1割まで）',
-  red: '1割より多く足りない',
-  none: 'まだわかりません',
-};
-
-/** Of a year that is over. */
-const LIGHTS_OF_THE_PAST: typeof LIGHTS = {
-  green: '目標に届いた',
-  yellow: '少し足りなかった（1割まで）',
-  red: '1割より多く足りなかった',
-  none: '記録がありません',
-};
+import { standingText } from './standing-words.ts';
 
 const METHODS: Readonly<Record<Forecast['method'], string>> = {
   last_year:
@@ -44,9 +29,9 @@ const SOURCES: Readonly<Record<string, string>> = {
   typed: 'ここで入力した数です。同じ年度は、最後に入力したものを使います。',
 };
 
-const lightOf = ({ light }: Pick<YearFigure, 'light'>, words = LIGHTS) => ({
-  light: light ?? 'none',
-  lightText: words[light ?? 'none'],
+const lightOf = (year: YearFigure, running: number, words: Words) => ({
+  light: year.light ?? 'none',
+  lightText: standingText(year, running, words),
 });
 
 /** Where a figure of it is entered; undefined: it is counted. */
@@ -72,7 +57,7 @@ export function figureRow(figure: IndicatorFigure, words: Words) {
     forecast: text(current.forecast?.value ?? null),
     goal: `${text(goal.value)}（${eraYear(goal.fiscalYear)}）`,
     enter: enterHref(declaration),
-    ...lightOf(current),
+    ...lightOf(current, current.fiscalYear, words),
   };
 }
 
@@ -92,7 +77,7 @@ export function figureDetail(figure: IndicatorFigure, words: Words) {
       isCurrent: one.fiscalYear === current.fiscalYear,
       planned: text(one.planned),
       actual: text(one.actual),
-      ...lightOf(one, one.fiscalYear < current.fiscalYear ? LIGHTS_OF_THE_PAST : LIGHTS),
+      ...lightOf(one, current.fiscalYear, words),
     })),
   };
 }

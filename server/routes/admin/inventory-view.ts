@@ -24,12 +24,12 @@ import { sectionName } from './section-name.ts';
 
 const share = (value: number | null) => (value === null ? '–' : `${value}%`);
 
-/** What the town's plan wants of a share: 「計画：77%（令和11年度）」. */
+/** What the town's plan wants of a share: 「計画の目標：77%（令和11年度）」. */
 function planOf({ indicators }: Services, of: 'can_be_done' | 'done'): string | undefined {
   const goal = indicators
     .find(({ source }) => source.from === 'inventory_share' && source.of === of)
     ?.targets.at(-1);
-  return goal && `計画：${number(goal.value)}%（${eraYear(goal.fiscalYear)}）`;
+  return goal && `計画の目標：${number(goal.value)}%（${eraYear(goal.fiscalYear)}）`;
 }
 
 /** Three ways to count, each with how it is reckoned, so that nobody takes one for the other. */

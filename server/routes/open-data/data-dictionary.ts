@@ -51,8 +51,8 @@ const KEYS: readonly Omit<DictionaryEntry, 'file'>[] = [
   {
     name: 'indicators',
     type: 'list',
-    ja: '計画の指標。years に年度ごとの目標（planned）、実績（actual）、進みぐあい（light：green 届く、yellow 1割まで足りない、red それより足りない）。',
-    en: 'Indicators of the plans; years: planned, actual and light (green on the way, yellow up to a tenth behind, red further behind).',
+    ja: '計画の指標。years に年度ごとの目標（planned）、実績（actual）、進みぐあい（light：green 目標に届く見込み、yellow 目標に少し足りない見込み（1割まで）、red 目標に届かない見込み）。終わった年度は、実績を目標と比べています。',
+    en: 'Indicators of the plans; years: planned, actual and light (green: on the way to the goal, yellow: a little behind, up to a tenth, red: behind the goal). Of a year that is over: its actual against its goal.',
   },
   {
     name: 'indicators.forecast',

@@ -1,8 +1,15 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { IndicatorDeclaration } from '../../../server/domain/indicators/declaration.ts';
 import { indicatorFigure } from '../../../server/domain/indicators/indicator-figure.ts';
+import { loadWords } from '../../../server/http/words.ts';
 import { printReport } from '../../../server/integrations/pdf/print-report.ts';
+import { textOf } from '../../../server/lib/html.ts';
 import { councilReport } from '../../../server/routes/admin/council-report.ts';
+import { figureDetail } from '../../../server/routes/admin/indicator-view.ts';
+import { figuresView } from '../../../server/routes/indicators/figure-view.ts';
+import { DICTIONARY } from '../../../server/routes/open-data/data-dictionary.ts';
+import { ROOT } from '../../support/source-tree.ts';
 
 const ONLINE: IndicatorDeclaration = {
   id: 'procedures_online',
@@ -13,7 +20,10 @@ const ONLINE: IndicatorDeclaration = {
   baseline: { fiscalYear: 2023, value: 31 },
   targets: [{ fiscalYear: 2029, value: 60 }],
 };
-const town = { town: '見本市', today: '2026-11-22' };
+const words = loadWords(join(ROOT, 'locales'), ['ja'], (_, key) => {
+  throw new Error(key);
+})('ja');
+const town = { town: '見本市', today: '2026-11-22', words };
 const yearly = new Map([
   [2025, 36],
   [2026, 40],
@@ -24,10 +34,12 @@ describe('the report for the council', () => {
     const figure = indicatorFigure(ONLINE, { yearly }, town.today);
     const report = councilReport([figure], town);
     const [all, one] = report.sections;
-    expect(all?.table?.rows).toEqual([['オンラインでできる手続き', '40件', '46件', '–', '遅れ']]);
-    expect(one?.text).toContain('令和8年度は40件です（計画は46件）');
-    expect(one?.text).toContain('目標は令和11年度に60件です');
-    expect(one?.title).toMatch(/遅れ$/);
+    expect(all?.table?.rows).toEqual([
+      ['オンラインでできる手続き', '40件', '–', '46件', '目標に届かない見込み'],
+    ]);
+    expect(one?.text).toContain('令和8年度は40件です（目標は46件）');
+    expect(one?.text).toContain('計画の目標は令和11年度に60件です');
+    expect(one?.title).toMatch(/目標に届かない見込み$/);
     expect(one?.table?.rows.map(([year, , actual]) => [year, actual])).toEqual([
       ['令和5年度', '31件'],
       ['令和6年度', '–'],
@@ -37,7 +49,26 @@ describe('the report for the council', () => {
       ['令和10年度', '–'],
       ['令和11年度', '–'],
     ]);
-    expect(report.lead).toContain('1の指標のうち0が計画どおりです');
+    expect(report.lead).toContain('1の指標のうち0が「目標に届く見込み」です');
+  });
+
+  it.each([
+    [30, '目標に届かない見込み', 'red'],
+    [42, '目標に少し足りない見込み', 'yellow'],
+    [46, '目標に届く見込み', 'green'],
+  ])('says of %i what the pages of residents and staff say', (value, text, light) => {
+    const figure = indicatorFigure(ONLINE, { yearly: new Map([[2026, value]]) }, town.today);
+    const [all, one] = councilReport([figure], town).sections;
+    expect(all?.table?.rows[0]?.at(-1)).toBe(text);
+    expect(one?.table?.rows.find(([year]) => year === '令和8年度')?.at(-1)).toBe(text);
+    const onPage = figureDetail(figure, words);
+    expect([onPage.light, onPage.lightText]).toEqual([light, text]);
+    const [shown] = figuresView([figure], words).all;
+    expect([shown?.light, textOf(shown?.lightText ?? '')]).toEqual([light, text]);
+    const told = DICTIONARY.find(
+      ({ name, file }) => name === 'indicators' && file.endsWith('.json'),
+    );
+    expect(told?.ja).toContain(`${light} ${text}`);
   });
 
   it('prints on as many sheets as it needs', async () => {

@@ -39,7 +39,7 @@ describe('棚卸し', () => {
     const list = await open('/admin/inventory');
     expect(list.text).toContain('75%');
     expect(list.text).toContain('300 ÷ すべての手続きの件数 400');
-    expect(list.text).toContain('計画：77%（令和11年度）');
+    expect(list.text).toContain('計画の目標：77%（令和11年度）');
     expect(list.text).toContain('59のうち1、31のうち0、26のうち0');
     const row = /M1<\/td>(.*)<\/tr>/.exec(list.text)?.[1] ?? '';
     const volumes = [...row.matchAll(/<td class="number">([^<]*)/g)].map(([, text]) => text);
