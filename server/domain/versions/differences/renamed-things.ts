@@ -19,12 +19,19 @@ export interface RenamedThing {
 
 const typeOf = ({ data }: Entry) => asMap(data)['type'];
 
-/** The same text and kind, or the same in everything at the same place among the others. */
+/**
+ * The same text and kind, a page that asks the same, or the same in everything at the same place
+ * among the others.
+ */
 function isAlike(room: Room, one: Entry, other: Entry): boolean {
   const text = room.text(one);
   const isSameText = text !== '' && text === room.text(other) && typeOf(one) === typeOf(other);
+  const mark = room.mark?.(one) ?? '';
+  const isSameMark = mark !== '' && mark === room.mark?.(other);
   const isSamePlace = room.was.indexOf(one) === room.is.indexOf(other);
-  return isSameText || (isSamePlace && isMap(one.data) && isSame(one.data, other.data));
+  return (
+    isSameText || isSameMark || (isSamePlace && isMap(one.data) && isSame(one.data, other.data))
+  );
 }
 
 /** Of those that are gone and those that came: where only one can be meant. */

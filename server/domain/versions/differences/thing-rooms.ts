@@ -19,6 +19,8 @@ export interface Room {
   readonly is: readonly Entry[];
   /** How residents read it; '' says nothing. */
   text(entry: Entry): string;
+  /** What else makes it that one; '' says nothing. */
+  mark?(entry: Entry): string;
   readonly within?: string;
   readonly page?: string;
 }
@@ -28,6 +30,13 @@ function entriesOf(data: unknown, path: EditPath): Entry[] {
     ...{ name, path: [...path, name], data: one as Data },
   }));
 }
+
+/** Questions of a page by name and kind, in whatever order. */
+const questionsOf = ({ fields }: LoosePage) =>
+  fields
+    .map(({ key, source }) => `${key}:${source['type']}`)
+    .sort()
+    .join(' ');
 
 const prefixOf = ({ path }: LoosePage) => path.slice(0, -1).join('.');
 
@@ -40,11 +49,13 @@ function pageRooms(
     pages
       .filter((page) => prefixOf(page) === prefix)
       .map(({ id, path, source }) => ({ name: id, path, data: source as Data }));
+  const marks = new Map([...before, ...after].map((page) => [page.source, questionsOf(page)]));
   return [...new Set(after.map(prefixOf))].map(
     (prefix): Room => ({
       kind: 'page',
       ...{ was: entries(before, prefix), is: entries(after, prefix) },
       text: ({ data }) => text(asMap(data)['title']),
+      mark: ({ data }) => marks.get(data as LoosePage['source']) ?? '',
     }),
   );
 }
