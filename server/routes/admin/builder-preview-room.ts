@@ -66,6 +66,7 @@ async function showRoom(
     scripts: ['builder-preview.js'],
     hasErrors: problem !== undefined,
     problem,
+    framed: true,
     backLink: { href: adminPaths.version(version.id), text: '手続きの全体' },
     here: adminPaths.preview(version.id),
     src: chosen.src(language),
