@@ -68,13 +68,23 @@ const PERSON = z.strictObject({
   required: z.boolean().optional(),
 });
 
+/** Between the two nobody could answer. */
+const inOrder = ({ min, max }: Readonly<Record<string, unknown>>) =>
+  typeof min !== 'number' || typeof max !== 'number' || min <= max;
+const IN_ORDER = {
+  path: ['max'],
+  message: '「いくつまで」（max）が「いくつから」（min）より小さいので、だれも答えられません。',
+};
+
 const FIELD_SHAPES = FIELD_TYPES.map((type) =>
-  z.strictObject({
-    type: z.literal(type.type),
-    ...COMMON,
-    ...TYPE_TEXTS[type.type],
-    ...type.settings.shape,
-  }),
+  z
+    .strictObject({
+      type: z.literal(type.type),
+      ...COMMON,
+      ...TYPE_TEXTS[type.type],
+      ...type.settings.shape,
+    })
+    .refine(inOrder, IN_ORDER),
 );
 
 type FieldShapes = readonly [typeof PERSON, z.ZodObject<{ type: z.ZodLiteral<string> }>];

@@ -19,6 +19,15 @@ export function amountOf(typed: string): string {
   return /^\d{1,12}$/.test(half) ? String(Number(half)) : typed;
 }
 
+/** Why what was typed is neither an amount nor an expression that could be one. */
+export function problemOfAmount(amount: string, label: string): string | undefined {
+  const outsideOfQuotes = amount.replace(/"[^"]*"|'[^']*'/g, '');
+  const isNumber = /^[-+]?[\d.,]+$/.test(amount) && !/^\d+$/.test(amount);
+  return isNumber || /[^\x20-\x7e\s]/.test(outsideOfQuotes)
+    ? `「${label}」は、0以上の数字で入力してください。例：2000`
+    : undefined;
+}
+
 /** The cases of an amount, and what it is in all others, by the names of their inputs. */
 export function showAmounts(one: FormInput, current: EditValue | undefined): Shown {
   const name = nameOf(one.path);
@@ -53,6 +62,10 @@ export function readAmounts(
       return { error: 'どの場合にも当てはまらないときの金額を入れてください。例：0' };
     return one.required ? { error: `「${one.label}」を入力してください。例：2000` } : NOTHING;
   }
+  const wrong = [...cases.map(({ yen }) => yen), otherwise]
+    .map((amount) => problemOfAmount(amount, one.label))
+    .find(Boolean);
+  if (wrong) return { error: wrong };
   const written = writeAmountTable({ cases, otherwise });
   const before = readAmountTable(String(current ?? ''));
   // What says the same stays as it was spelled.

@@ -6,7 +6,7 @@ import { steppedCondition, withoutCondition } from './builder-condition-input.ts
 import { type BuilderDesk, openDesk } from './builder-desk.ts';
 import { readForm, shownValues, typedValues } from './builder-form-edits.ts';
 import type { Posted } from './builder-read-input.ts';
-import { saying } from './builder-said.ts';
+import { afterButton, saying } from './builder-said.ts';
 import { saveEdits } from './builder-save.ts';
 import {
   type BuilderForm,
@@ -81,8 +81,8 @@ async function postEntry(posting: Posting, intent: string, entry: string): Promi
   const button = found?.buttons.find((one) => one.intent === intent);
   // It was taken away in between, or stands at the end already.
   if (!button) return posting.reply.redirect(posting.screen.here, 303);
-  const to = button.to ?? `${posting.screen.here}#entry-${entry}`;
-  return finish(posting, button.edits, to, {});
+  const own = `${posting.screen.here}#entry-${entry}`;
+  return finish(posting, button.edits, afterButton(own, intent, button.to), {});
 }
 
 async function postForm(posting: Posting, form: BuilderForm, intent: string): Promise<unknown> {
@@ -93,7 +93,7 @@ async function postForm(posting: Posting, form: BuilderForm, intent: string): Pr
   const trouble = { form, typed: typedValues(form, raw, shownValues(desk, form)) };
   const mark = postedText(request)('mark');
   if (mark !== markOf(desk, form)) return refuse(posting, 409, { ...trouble, conflict: true });
-  if (button) return finish(posting, button.edits, button.to ?? anchor, trouble);
+  if (button) return finish(posting, button.edits, afterButton(anchor, intent, button.to), trouble);
   const stepped = steppedCondition(form.inputs, intent, raw);
   if (stepped) {
     const typed = { ...withoutCondition(trouble.typed, stepped.input), ...stepped.shown };
@@ -101,7 +101,7 @@ async function postForm(posting: Posting, form: BuilderForm, intent: string): Pr
   }
   const read = readForm(desk, form, raw);
   if ('problems' in read) return refuse(posting, 422, { ...trouble, problems: read.problems });
-  const to = read.to ?? saying(anchor, 'saved');
+  const to = read.to ?? saying(anchor, form.make ? 'added' : 'saved');
   if (read.edits.length === 0 && !isScript(request)) return reply.redirect(to, 303);
   return finish(posting, read.edits, to, trouble);
 }

@@ -1,5 +1,5 @@
 import type { EditValue } from '../../domain/builder/edit.ts';
-import { amountOf, readAmounts, showAmounts } from './builder-amount-input.ts';
+import { amountOf, problemOfAmount, readAmounts, showAmounts } from './builder-amount-input.ts';
 import { readConditionInput, showCondition } from './builder-condition-input.ts';
 import { type FormInput, NOTHING, nameOf } from './builder-input.ts';
 import type { Names } from './builder-names.ts';
@@ -98,7 +98,9 @@ export function readInput(
   if (one.kind === 'int') return readInt(text, one);
   if (one.kind === 'amount') {
     const amount = amountOf(text);
-    return /^\d+$/.test(amount) ? readInt(amount, one) : { value: text };
+    if (/^\d+$/.test(amount)) return readInt(amount, one);
+    const problem = problemOfAmount(text, one.label);
+    return problem === undefined ? { value: text } : { error: problem };
   }
   if (one.kind === 'day' || one.kind === 'month_day') return readDay(text, one);
   return { value: keysInBraces(one, one.kind === 'text' ? text.replace(/\n/g, ' ') : text) };

@@ -86,6 +86,9 @@ function tell(report: Report, issue: Issue, schema: z.ZodType): void {
     case 'invalid_format':
       report.error(path, 'wrong_value', `「${last}」の書き方が違います。`, formatMend(issue));
       return;
+    case 'custom':
+      report.error(path, 'wrong_value', issue.message, '値を確かめてください。');
+      return;
     default:
       report.error(
         path,
