@@ -13,6 +13,9 @@ import { feeOf } from '../apply/pricing.ts';
 import { askedFor } from './builder-preview-asked.ts';
 import type { Stage } from './builder-preview-stage.ts';
 
+/** Where the links of pages and mails have the id of a charge. */
+export const NO_CHARGE = 'sample';
+
 /** A fee at the counter that nobody has paid online was paid there. */
 function methodOf({ payment, status }: Stage, kind: Charge['kind']): Charge['method'] {
   if (payment !== 'paid') return isPaidLater(payment ?? null) ? (payment as LaterMethod) : null;
@@ -41,7 +44,7 @@ export async function chargeAt(
   const isLater = isPaidLater(payment);
   return {
     ...charge,
-    id: application.id,
+    id: NO_CHARGE,
     applicationId: application.id,
     billId: null,
     state: isLater ? 'pending' : payment,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
-import { isPaidLater } from '../../domain/payments/payment-deadlines.ts';
+import { isPaidLater, paidLaterBy } from '../../domain/payments/payment-deadlines.ts';
 import type { Services } from '../../services.ts';
 import { completes } from '../payments/pay-view.ts';
 import { READ } from './builder-desk.ts';
@@ -63,11 +63,14 @@ async function openCompany(services: Services, request: FastifyRequest, reply: F
   if (!opened) return showBroken(services, request, reply);
   const params = paramsOf(request);
   const method = methodIn(services, opened, params.method);
-  const { charge, stage } = opened;
+  const { charge, stage, booking } = opened;
   if (!charge) return reply.redirect(freePlace(opened, params), 303);
   if (!method) throw new DomainError('page_not_found');
   const here = stagePath(params.version, params.language, stage.id, TO_PAY);
-  return showCompany(reply, { charge, method, here });
+  const { payBy } = charge;
+  const now = services.clock.now();
+  const until = isPaidLater(method) && paidLaterBy(method, now, booking?.day ?? null, payBy);
+  return showCompany(reply, { charge: { ...charge, payBy: until || payBy }, method, here });
 }
 
 /** A page of ours where a payment company's would come. */

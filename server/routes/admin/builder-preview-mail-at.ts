@@ -7,6 +7,7 @@ import { caseMails } from '../../integrations/mail/case-mails.ts';
 import { feeExpiries, paymentReceipts } from '../../integrations/mail/payment-receipts.ts';
 import { seatGiving } from '../../integrations/mail/seat-giving.ts';
 import type { PreviewCase } from './builder-preview-case.ts';
+import { NO_CHARGE } from './builder-preview-charge.ts';
 import type { MailMoment } from './builder-preview-mail-moments.ts';
 
 const SOMEBODY = 'hanako@example.jp';
@@ -49,7 +50,7 @@ export async function mailAt(
   opened: PreviewCase,
   { tells }: MailMoment,
 ): Promise<OutboxMail | undefined> {
-  const { procedure, booking, charge, services } = opened;
+  const { procedure, booking, services } = opened;
   const application = withAddress(procedure, opened.application);
   if (tells === 'paid' || tells === 'unpaid') {
     return moneyMail(opened, application, tells === 'paid');
@@ -61,7 +62,7 @@ export async function mailAt(
     return seats.mails(application, booking, services.clock.now())[0];
   }
   const hasLink = tells === 'fee_fixed' || tells === 'bill_made' || tells === 'change_asked';
-  const chargeId = hasLink ? (charge?.id ?? application.id) : undefined;
+  const chargeId = hasLink ? NO_CHARGE : undefined;
   const found = { procedure, application };
   return caseMails(services, found, { event: tells, ...(chargeId && { chargeId }) })[0];
 }

@@ -98,7 +98,7 @@ export function mailMoments(procedure: Procedure, waits: boolean): readonly Mail
   const first = firstMoments(procedure);
   // Once it is sealed, nobody here knows an address.
   if (procedure.sealed) return first.slice(0, 1);
-  return [
+  const all = [
     ...first,
     ...(waits
       ? [
@@ -112,4 +112,6 @@ export function mailMoments(procedure: Procedure, waits: boolean): readonly Mail
     ...decisions(procedure),
     ...others(procedure),
   ];
+  const begins = first[0]?.stage === 'prepared' ? 'prepared' : 'received';
+  return all.map((one) => (one.stage === 'received' ? { ...one, stage: begins } : one));
 }
