@@ -3,6 +3,7 @@ import type { Forecast } from '../../domain/indicators/forecast.ts';
 import type { IndicatorFigure, YearFigure } from '../../domain/indicators/indicator-figure.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Words } from '../../http/words.ts';
+import { countedAs } from '../indicators/figure-view.ts';
 import { unitText } from '../indicators/unit-text.ts';
 import { yearChart } from '../indicators/year-chart.ts';
 import { eraYear, japaneseYear } from './japanese-year.ts';
@@ -17,8 +18,11 @@ const METHODS: Readonly<Record<Forecast['method'], string>> = {
 
 /** Where a figure comes from, as the admin may ask. */
 const SOURCES: Readonly<Record<string, string>> = {
-  online_procedures: '今日オンラインで申請できる手続きを、国の一覧の番号ごとに数えています。',
+  online_procedures:
+    '今日オンラインで申請できる手続きを、国の一覧の手続き（手続きを作る画面の「数えるときの手続き」）ごとに数えています。棚卸しは行を数えるので、数がちがうことがあります。ちがうときは、「棚卸し」の「ここでオンライン」に理由が出ます。',
   applications: '受け付けた申請を、受け付けた日の年度で数えています。',
+  applications_by_card:
+    '受け付けた申請のうち、職員がマイナンバーカードを見て（または読み取り機で読み、顔写真と見くらべて）本人確認を記録したものを、受け付けた日の年度で数えています。入らないもの：カードを読み取っただけの申請、ほかの書類で確かめた申請、本人確認のいらない手続きの申請。オンラインでカードを使って本人確認をすることは、まだできません。',
   bookings: '受け付けた予約の申請を数えています。後で取り消したものも入ります。',
   cashless_items: '歳入科目のうち、今日キャッシュレスで払えるものを数えています。',
   counter_issues: '「証明書の交付」に入力した通数です。',
@@ -69,7 +73,7 @@ export function figureDetail(figure: IndicatorFigure, words: Words) {
   return {
     ...figureRow(figure, words),
     chart: yearChart(figure, words),
-    source: SOURCES[source.from] ?? '',
+    source: SOURCES[countedAs(source)] ?? '',
     note: note?.['ja'] ?? '',
     method: current.forecast ? METHODS[current.forecast.method] : '',
     years: years.map((one) => ({

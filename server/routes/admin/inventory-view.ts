@@ -10,6 +10,7 @@ import { doneHere } from '../../indicator-counts.ts';
 import { fiscalYear, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { number } from './figure-texts.ts';
+import { againstPlan } from './inventory-against-plan.ts';
 import {
   CHANNEL_WORDS,
   type InventoryFilter,
@@ -42,7 +43,7 @@ function sideBySide(services: Services, { entries, year, here }: InventoryScene)
     {
       name: 'ここでオンライン',
       figure: `${online}件`,
-      how: `棚卸しの${all}件のうち、今日このサイトで申請できるもの。ほかのサイトでできるものを入れると、${number(shares.anywhere.online)}件です。`,
+      how: `棚卸しの${all}件のうち、今日このサイトで申請できるもの。ほかのサイトでできるものを入れると、${number(shares.anywhere.online)}件です。${againstPlan(services, entries)}`,
     },
     {
       name: '国の数え方',

@@ -1,3 +1,4 @@
+import type { IndicatorSource } from '../../domain/indicators/declaration.ts';
 import type { IndicatorFigure } from '../../domain/indicators/indicator-figure.ts';
 import type { Words } from '../../http/words.ts';
 import { rubyHtml } from '../../lib/html.ts';
@@ -8,6 +9,10 @@ import { yearChart } from './year-chart.ts';
 
 /** Of the newest figures these stand large on top. */
 const FIRST = 3;
+
+/** What says how it is counted; of the card, what is not in it, too. */
+export const countedAs = (source: IndicatorSource) =>
+  source.from === 'applications' && source.identity ? 'applications_by_card' : source.from;
 
 function figureView(figure: IndicatorFigure, words: Words) {
   const { declaration, current, latest, years } = figure;
@@ -27,7 +32,7 @@ function figureView(figure: IndicatorFigure, words: Words) {
     goalYear: goal ? fiscalYearLabel(goal.fiscalYear, words) : '',
     light: current.light ?? 'none',
     lightText: words.t(`indicators:light.${current.light ?? 'none'}`),
-    how: words.t(`indicators:how.${source.from}`),
+    how: words.t(`indicators:how.${countedAs(source)}`),
     note: note ? pickLocal(note, words.locale) : rubyHtml(''),
     years: years.map((year) => ({
       label: fiscalYearLabel(year.fiscalYear, words),

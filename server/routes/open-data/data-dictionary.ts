@@ -63,8 +63,8 @@ const KEYS: readonly Omit<DictionaryEntry, 'file'>[] = [
   {
     name: 'inventory',
     type: 'object',
-    ja: '棚卸し。ここでオンラインの数、国の一覧（59・31・26）の数え方、件数の割合（パーセント）。',
-    en: 'Inventory of procedures: online here, by national list, shares of the yearly volume in percent.',
+    ja: '棚卸し。ここでオンラインの数（棚卸しの行の数。procedures_online とは数え方がちがいます）、国の一覧（59・31・26）の数え方、件数の割合（パーセント）。',
+    en: 'Inventory of procedures: online here (entries of the inventory; procedures_online counts otherwise), by national list, shares of the yearly volume in percent.',
   },
   {
     name: 'applications',

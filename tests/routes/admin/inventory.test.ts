@@ -41,6 +41,8 @@ describe('棚卸し', () => {
     expect(list.text).toContain('300 ÷ すべての手続きの件数 400');
     expect(list.text).toContain('計画の目標：77%（令和11年度）');
     expect(list.text).toContain('59のうち1、31のうち0、26のうち0');
+    // One entry here; everything else online is not in this inventory.
+    expect(list.text).toMatch(/計画の「オンラインでできる手続き」は(\d+)件です。.*棚卸しにない「/);
     const row = /M1<\/td>(.*)<\/tr>/.exec(list.text)?.[1] ?? '';
     const volumes = [...row.matchAll(/<td class="number">([^<]*)/g)].map(([, text]) => text);
     expect(volumes).toEqual(['0', '300', '0', '0', '0', '300']);
@@ -115,6 +117,14 @@ describe('計画の数字', () => {
     expect(page.text).toMatch(/230<\/td><td>教室の記録/);
     const shown = await everybody.get('/ja/indicators');
     expect(unescaped(shown.body)).toContain('250人');
+  });
+
+  it('says what counts as an application by card, and that the card is not used online yet', async () => {
+    const staff = await open('/admin/indicators/applications_by_card');
+    expect(staff.text).toContain('入らないもの：カードを読み取っただけの申請');
+    expect(staff.text).toContain('オンラインでカードを使って本人確認をすることは、まだできません');
+    const residents = unescaped((await site.resident().get('/ja/indicators')).body);
+    expect(residents).toContain('オンラインでカードを使う申請は、まだできない');
   });
 
   it('is read by auditors, who enter nothing; what is counted can’t be entered', async () => {
