@@ -25,7 +25,7 @@ export function shownValues(desk: BuilderDesk, form: BuilderForm): Shown {
 }
 
 function currentOf(desk: BuilderDesk, form: BuilderForm, one: FormInput): EditValue | undefined {
-  if (form.whole) return valueAt(form.whole.now, one.path);
+  if (form.whole) return valueAt(form.whole.read(valueAt(desk.tree, form.path)), one.path);
   return form.make ? undefined : valueAt(desk.tree, [...form.path, ...one.path]);
 }
 

@@ -174,15 +174,14 @@ function partWords({ tree, pages, names }: BuilderDesk, part: PartId): string {
       ]
         .filter(Boolean)
         .join('、');
+    case 'form': {
+      const { name, table } = treeOf(treeOf(tree['output'])['form']);
+      return [names.text(name), count(table, '行')].filter(Boolean).join('、');
+    }
     case 'sealing':
       return tree['sealed'] === true ? '封をします' : '';
     case 'rest':
-      return [
-        treeOf(tree['output'])['form'] && '印刷する様式',
-        tree['to_confirm'] && '町で確かめること',
-      ]
-        .filter(Boolean)
-        .join('、');
+      return tree['to_confirm'] ? '町で確かめること' : '';
   }
 }
 

@@ -43,17 +43,17 @@ export function entryForms(desk: BuilderDesk, list: EntryForms): BuilderForm[] {
   const entries = treeOf(valueAt(desk.tree, list.path));
   const keys = Object.keys(entries);
   const madeOf = list.make ?? madeEntry;
+  const readOf = (written: unknown) =>
+    isTree(written) || list.alone === undefined ? treeOf(written) : { [list.alone]: written };
   const forms = keys.map((key, at): BuilderForm => {
     const path = [...list.path, key];
-    const entry = entries[key];
-    const now = isTree(entry) || list.alone === undefined ? treeOf(entry) : { [list.alone]: entry };
     return {
       id: `${list.id}-${key}`,
-      heading: list.titleOf(now) || `${list.noun}${at + 1}`,
+      heading: list.titleOf(readOf(entries[key])) || `${list.noun}${at + 1}`,
       path,
       folded: true,
       inputs: list.inputs,
-      ...(list.alone !== undefined && { whole: { now, write: madeOf } }),
+      ...(list.alone !== undefined && { whole: { read: readOf, write: madeOf } }),
       buttons: [
         ...moveButtons(list.path, keys, at),
         {

@@ -109,39 +109,17 @@ export function exampleBlocks(desk: BuilderDesk): Block[] {
   ];
 }
 
-/** The official form is ruled in the text; its name, and what the town has still to confirm, by form. */
-export function restBlocks({ tree, version }: BuilderDesk): Block[] {
-  const form = treeOf(tree['output'])['form'];
-  const names: BuilderForm = {
-    id: 'official-form',
-    heading: '印刷する様式',
-    path: ['output', 'form'],
+/** What the town has still to confirm. */
+export function restBlocks(): Block[] {
+  const form: BuilderForm = {
+    id: 'to-confirm',
+    heading: '町で確かめること',
+    path: [],
     inputs: [
-      input.text('number', '様式の番号', { hint: '例：様式第一号' }),
-      input.text('name', '様式の名前', { required: true, hint: '例：児童手当認定請求書' }),
-      input.text('source', '何を見て作ったか', { required: true, hint: '例：見本市規則' }),
+      input.lines('to_confirm', '確かめること', {
+        hint: '1行に1つ。作る人の覚え書きで、住民には見えません。例：処理にかかる日数',
+      }),
     ],
   };
-  const ruled =
-    form === undefined
-      ? '印刷する様式の表はありません。'
-      : '様式の表（罫線と欄）は、文字のファイルで決めます。';
-  return [
-    {
-      forms: [
-        {
-          id: 'to-confirm',
-          heading: '町で確かめること',
-          path: [],
-          inputs: [
-            input.lines('to_confirm', '確かめること', {
-              hint: '1行に1つ。作る人の覚え書きで、住民には見えません。例：処理にかかる日数',
-            }),
-          ],
-        },
-        ...(form === undefined ? [] : [names]),
-      ],
-      notes: [{ text: ruled, href: adminPaths.files(version.id), link: 'ファイルを開く' }],
-    },
-  ];
+  return [{ forms: [form] }];
 }

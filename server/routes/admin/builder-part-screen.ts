@@ -5,6 +5,7 @@ import { bookingBlocks, nextBlocks, noticeBlocks, reviewBlocks } from './builder
 import { basicsBlocks, startBlocks, windowBlocks } from './builder-part-basics.ts';
 import { estimateBlocks } from './builder-part-estimate.ts';
 import { exampleBlocks, restBlocks } from './builder-part-examples.ts';
+import { formBlocks } from './builder-part-form.ts';
 import { laterBlocks } from './builder-part-later.ts';
 import { feeBlocks } from './builder-part-money.ts';
 import { attachmentBlocks, whoBlocks } from './builder-part-people.ts';
@@ -32,6 +33,7 @@ const BLOCKS: Readonly<Record<PartId, (desk: BuilderDesk) => Block[]>> = {
   later: laterBlocks,
   estimate: estimateBlocks,
   table: tableBlocks,
+  form: formBlocks,
   sealing: sealingBlocks,
   examples: exampleBlocks,
   rest: restBlocks,
@@ -52,6 +54,7 @@ const PLACE: Readonly<Partial<Record<PartId, string>>> = {
   later: 'phases',
   estimate: 'estimate',
   table: 'output',
+  form: 'output.form',
   sealing: 'sealed',
   examples: 'examples',
 };
@@ -73,7 +76,7 @@ export const partScreen: ScreenOf = (desk, { part = '' }): BuilderScreen => {
     back: { href: adminPaths.version(version.id), text: '手続きの全体' },
     here: adminPaths.part(version.id, part),
     preview: previewOf(desk, part),
-    path: place === undefined ? [] : [place],
+    path: place === undefined ? [] : place.split('.'),
     blocks: BLOCKS[part](desk),
   };
 };

@@ -20,6 +20,7 @@ export const PARTS = {
   later: 'あとから出すもの',
   estimate: '見込みの金額（目安）',
   table: '基幹システムに渡す表',
+  form: '印刷する様式',
   sealing: '封（担当の課だけが開ける）',
   examples: '例（確かめ）',
   rest: 'そのほか',
@@ -69,7 +70,7 @@ export function builderPlace(
   path: EditPath,
 ): BuilderPlace {
   const [top = '', second] = path;
-  const part = second === 'form' ? 'rest' : (PART_OF[String(top)] ?? 'basics');
+  const part = second === 'form' ? 'form' : (PART_OF[String(top)] ?? 'basics');
   const whole = { href: adminPaths.part(version, part), text: PARTS[part] };
   if (top !== 'pages' && top !== 'phases') return whole;
   const page = pages.find(({ path: own, id }) =>

@@ -39,9 +39,9 @@ export interface BuilderForm {
     readonly edits: readonly Edit[];
     readonly to?: string;
   };
-  /** Of what the file may also say in one word: all of it, and how it is written down. */
+  /** Of what the file may also say in one word: what its inputs show, and how it is written down. */
   readonly whole?: {
-    readonly now: Tree;
+    readonly read: (written: EditValue | undefined) => Tree;
     readonly write: (values: FormValues) => EditValue;
   };
   /** What its values are together, once each is right by itself. */
@@ -120,7 +120,8 @@ export function markOf(
 ): string {
   if (agreed !== undefined) return shortMark(agreed);
   if (make) return '';
-  const own = whole?.now ?? valueAt(desk.tree, path) ?? null;
+  const written = valueAt(desk.tree, path);
+  const own = whole?.read(written) ?? written ?? null;
   const seen =
     inputs.length === 0
       ? own

@@ -100,6 +100,21 @@ describe('what to have ready', () => {
     expect(await file('en.yaml')).toBe(english);
   });
 
+  it('saves itself again and again, whether written as a text alone or not', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const part = `${home}/parts/start`;
+    const form = formOf((await admin.browser.get(part)).body, 'ready-dog');
+    const script = { 'x-builder': '1' };
+    let { mark = '' } = form;
+    for (const typed of [{ text: '犬' }, { 'when.cel': 'town.card_sign_in' }, { 'when.cel': '' }]) {
+      Object.assign(form, typed);
+      const saved = (await admin.browser.post(part, { ...form, mark }, script)).json();
+      expect(saved.state, JSON.stringify(typed)).toBe('saved');
+      mark = saved.mark;
+    }
+    expect(await yaml()).toContain('    dog: 犬\n');
+  });
+
   it('adds one with a condition; what another form changed meanwhile is seen', async () => {
     const { home, yaml } = await draftOf('dog-registration');
     const part = `${home}/parts/start`;
