@@ -66,11 +66,11 @@ async function openCompany(services: Services, request: FastifyRequest, reply: F
   const { charge, stage, booking } = opened;
   if (!charge) return reply.redirect(freePlace(opened, params), 303);
   if (!method) throw new DomainError('page_not_found');
-  const here = stagePath(params.version, params.language, stage.id, TO_PAY);
+  const placeIn = (l: string) => stagePath(params.version, l, stage.id, TO_PAY);
   const { payBy } = charge;
   const now = services.clock.now();
   const until = isPaidLater(method) && paidLaterBy(method, now, booking?.day ?? null, payBy);
-  return showCompany(reply, { charge: { ...charge, payBy: until || payBy }, method, here });
+  return showCompany(reply, { charge: { ...charge, payBy: until || payBy }, method, placeIn });
 }
 
 /** A page of ours where a payment company's would come. */

@@ -36,9 +36,15 @@ export function showCompany(
   {
     charge,
     method,
-    here,
-  }: { readonly charge: Charge; readonly method: OnlineMethod; readonly here: string },
+    placeIn,
+  }: {
+    readonly charge: Charge;
+    readonly method: OnlineMethod;
+    /** The ways to pay, in that language. */
+    readonly placeIn: (locale: string) => string;
+  },
 ) {
+  const here = placeIn(reply.request.locale);
   const isOut = charge.state === 'pending';
   return reply.page('admin/builder-preview-company', {
     title: '決済会社の画面の代わり',
@@ -49,5 +55,6 @@ export function showCompany(
     isOut,
     sayings: sayings(method, isOut),
     action: `${here}/${method}`,
+    languageHref: (l: string) => `${placeIn(l)}/${method}`,
   });
 }

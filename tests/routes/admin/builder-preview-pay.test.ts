@@ -80,6 +80,8 @@ describe('the payment in the preview', () => {
   it('is put off at a shop: receipt, status and the number say so, in another language as well', async () => {
     const preview = await tried('dog-registration', 'made_up');
     const pay = `${preview}/en/done/unpaid/to-pay`;
+    // A shop's number lasts longer than the half hour of a card.
+    expect(await bodyOf(`${pay}/konbini`)).toContain('2026年11月24日');
     const done = await said(`${pay}/konbini`, 'later');
     const receipt = await bodyOf(done);
     expect(receipt).toContain('convenience store');
