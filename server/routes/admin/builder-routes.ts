@@ -18,6 +18,7 @@ import { saidNow, saying } from './builder-said.ts';
 import type { ScreenOf } from './builder-screen.ts';
 import { renderScreen, screenBlocks } from './builder-screen-view.ts';
 import { turnScreen } from './builder-turn-screen.ts';
+import { peopleOf } from './settings/proposal-words.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';
 
 /** The whole procedure: pages, parts, what is missing, what was changed last. */
@@ -25,6 +26,7 @@ async function showOutline(desk: BuilderDesk, reply: FastifyReply) {
   const { version } = desk;
   const findings = findingsOf(desk);
   const screen = outlineScreen(desk);
+  const person = await peopleOf(desk.services);
   allowFrames(reply);
   return reply.officePage('admin/builder-outline', {
     title: version.title,
@@ -40,7 +42,7 @@ async function showOutline(desk: BuilderDesk, reply: FastifyReply) {
     blocks: screenBlocks(desk, screen),
     findings,
     parts: partRows(desk, findings),
-    edits: await lastEdits(desk),
+    edits: (await lastEdits(desk)).map((edit) => ({ ...edit, by: person(edit.by) })),
     preview: previewFrame(desk, 'start'),
     revision: version.revision,
     paths: {

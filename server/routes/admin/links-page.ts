@@ -8,6 +8,12 @@ import { linksView } from './links-view.ts';
 
 const MONTHS = 12;
 
+/** What was done just now, by the word in the address. */
+const SAID: Readonly<Record<string, string>> = {
+  made: 'アドレスを作りました。ポスターを開いて、印刷できます。',
+  ended: 'アドレスを止めました。もう使えません。',
+};
+
 /** @throws DomainError page_not_found */
 export function procedureIn({ library }: Services, id: string): Procedure {
   const procedure = library.procedures.get(id);
@@ -33,5 +39,7 @@ export async function linksPage(
     counts: await stores.formCounts.read(procedure.id, from, to),
     ...(typed && { typed }),
   });
-  return reply.officePage('admin/links', view);
+  const { done } = reply.request.query as { done?: unknown };
+  const said = typeof done === 'string' && Object.hasOwn(SAID, done) ? SAID[done] : undefined;
+  return reply.officePage('admin/links', { ...view, said });
 }

@@ -42,7 +42,7 @@ export async function linksRoutes(app: FastifyInstance, services: Services): Pro
     }
     const by = request.staff?.login ?? '';
     await makeShortLink(stores.shortLinks, clock, { procedureId: procedure.id, by, ...read.data });
-    return reply.redirect(adminPaths.links(procedure.id), 303);
+    return reply.redirect(`${adminPaths.links(procedure.id)}?done=made`, 303);
   });
   app.post<{ Params: ProcedureParams }>(`${base}/:code`, { config }, async (request, reply) => {
     const { procedure: procedureId, code } = request.params;
@@ -52,7 +52,7 @@ export async function linksRoutes(app: FastifyInstance, services: Services): Pro
     if (link?.procedureId !== procedureId) throw new DomainError('page_not_found');
     const audit = { at, actor, action: 'short_link.ended', subject: procedureId, detail: { code } };
     await stores.shortLinks.end(code, at, audit);
-    return reply.redirect(adminPaths.links(procedureId), 303);
+    return reply.redirect(`${adminPaths.links(procedureId)}?done=ended`, 303);
   });
   app.get<{ Params: ProcedureParams }>(
     `${base}/:code/poster.pdf`,

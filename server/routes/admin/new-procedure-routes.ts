@@ -40,7 +40,11 @@ function typedStart(request: FastifyRequest): TypedStart {
   return {
     from: text('from'),
     shipped: text('shipped'),
-    id: text('id').toLowerCase(),
+    // ＡＢＣ＿１ and "abc 1", as somebody types them who writes Japanese.
+    id: text('id')
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s_ー－‐―]+/g, '-'),
     title: text('title'),
     section: text('section'),
   };
@@ -57,7 +61,7 @@ async function isTaken(
 
 async function problemOfId(services: Services, id: string): Promise<string | undefined> {
   if (!PROCEDURE_ID.test(id) || id.length > LONGEST_ID) {
-    return '小文字の英字、数字、「-」で入れてください。例：bicycle-parking';
+    return '小文字の英字、数字、「-」で入れてください。ローマ字でもかまいません。例：bicycle-parking、zeimu-shomei';
   }
   return (await isTaken(services, id))
     ? 'この名前は、もう使われています。別の名前を入れてください。'

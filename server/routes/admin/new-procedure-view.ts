@@ -57,10 +57,12 @@ export function newProcedureView(
     typed,
     action: adminPaths.newProcedure(),
     back: adminPaths.procedures(),
-    shipped: shippedIds(services).map((id) => ({
-      value: id,
-      text: plainText(library.procedures.get(id)?.text('ja', 'title') ?? id),
-    })),
+    shipped: shippedIds(services)
+      .map((id) => ({
+        value: id,
+        text: plainText(library.procedures.get(id)?.text('ja', 'title') ?? id),
+      }))
+      .sort((a, b) => a.text.localeCompare(b.text, 'ja')),
     sections: sections.map(([value, { name }]) => ({
       value,
       text: plainText(name['ja'] ?? value),

@@ -19,6 +19,7 @@ it('makes a short address with its poster, counts who opens it, and stops it', a
   const place = '<b>市民課</b>の窓口';
   const made = await browser.post(URL_OF, { ...hidden, place, source: 'poster' });
   expect(made.statusCode).toBe(303);
+  expect((await browser.get(String(made.headers.location))).body).toContain('アドレスを作りました');
   const { body } = await browser.get(URL_OF);
   expect(body).not.toContain('<b>市民課');
   const code = /\/p\/([0-9a-z]{6})</.exec(body)?.[1] ?? '';

@@ -78,3 +78,11 @@ it('has no English unit among the amounts, takes 円, and changes nothing that i
   const page = await follow(await send(url, { ...typed, from: '2027-04-01' }));
   expect(page).toContain('<td>3500</td>');
 });
+
+it('calls tables by what is in them, and their languages in Japanese', async () => {
+  const list = unescaped((await admin.get('/admin/settings')).body);
+  expect(list).toContain('<td>粗大ごみの品目（韓国語）</td>');
+  const table = await admin.get(`/admin/settings/table?path=${encodeURIComponent(ITEMS)}`);
+  expect(table.body).toContain('<h1>粗大ごみの品目</h1>');
+  expect((await admin.get(fileUrl(ITEMS))).body).toContain('<h1>粗大ごみの品目</h1>');
+});

@@ -1,4 +1,3 @@
-import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { valueDifferences } from '../../../domain/settings/value-differences.ts';
 import { GRANTS_FILE } from '../../../domain/staff/read-grants.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
@@ -10,6 +9,7 @@ import { calendarPreview } from './calendar-preview.ts';
 import { grantChanges } from './grants-proposal.ts';
 import { brokenWords, peopleOf, troubleWords } from './proposal-words.ts';
 import { publishedText, townText } from './propose-edit.ts';
+import { nameOfFile } from './table-names.ts';
 
 /** Longer texts are changed by uploading them. */
 const MOST_TYPED = 60_000;
@@ -52,7 +52,7 @@ export async function fileView(
   const published = await publishedText(services, path);
   const history = await services.stores.townFiles.history(path);
   const text = typed ?? (await townText(services, path));
-  const name = townFileName(path) ?? path;
+  const name = nameOfFile(services, path);
   const person = await peopleOf(services);
   const url = (step: string) => adminPaths.settingFile(path).replace('/file?', `/file/${step}?`);
   return {

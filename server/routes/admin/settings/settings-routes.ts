@@ -17,6 +17,7 @@ import { permissionsRoutes } from './permissions-routes.ts';
 import { phrasesRoutes } from './phrases-routes.ts';
 import { peopleOf } from './proposal-words.ts';
 import { sectionsRoutes } from './sections-routes.ts';
+import { nameOfFile } from './table-names.ts';
 import { tableUrl } from './table-page.ts';
 import { tableRoutes } from './table-routes.ts';
 
@@ -36,12 +37,8 @@ const ROOMS = [
   ['permissions', 'だれが何をできるか', '役割ごとにできることを変えます。別の人が公開します。'],
 ] as const;
 
-const TABLES: Readonly<Record<string, string>> = {
-  'catalogues/bulky_items.csv': '粗大ごみの品目',
-  'catalogues/facility_fees.csv': '施設の料金',
-};
-
-async function townFiles({ townDesk, stores }: Services) {
+async function townFiles(services: Services) {
+  const { townDesk, stores } = services;
   const all = await readdir(townDesk.folder(), { recursive: true });
   const waiting = new Set((await stores.townFiles.proposals()).map(({ path }) => path));
   const changed = new Set((await stores.townFiles.published()).map(({ path }) => path));
@@ -51,7 +48,7 @@ async function townFiles({ townDesk, stores }: Services) {
     .sort()
     .map((path) => ({
       path,
-      name: townFileName(path),
+      name: nameOfFile(services, path),
       href: path.endsWith('.csv') ? tableUrl(path) : adminPaths.settingFile(path),
       isWaiting: waiting.has(path),
       isChanged: changed.has(path),
@@ -59,12 +56,14 @@ async function townFiles({ townDesk, stores }: Services) {
 }
 
 /** Item tables, each a room of its own: languages lie beside and are reached from the items. */
-function itemTables(files: readonly { readonly path: string; readonly href: string }[]) {
+function itemTables(
+  files: readonly { readonly path: string; readonly name: string; readonly href: string }[],
+) {
   return files
     .filter(({ path }) => /^catalogues\/[a-z0-9_]+\.csv$/.test(path))
-    .map(({ path, href }) => ({
+    .map(({ name, href }) => ({
       href,
-      name: TABLES[path] ?? `品目の表（${path.replace(/^catalogues\//, '')}）`,
+      name,
       text: '1行ずつ直す、足す、消す。表計算ソフトのファイルでも入れ替えられます。',
     }));
 }
@@ -80,7 +79,7 @@ async function waitingFiles(services: Services) {
   const person = await peopleOf(services);
   return (await services.stores.townFiles.proposals()).map(({ path, note, by, at }) => ({
     href: adminPaths.settingFile(path),
-    name: townFileName(path) ?? path,
+    name: nameOfFile(services, path),
     note,
     by: person(by),
     at: formatJstDate(todayInTokyo(at), 'ja'),

@@ -7,6 +7,7 @@ import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { townText } from './propose-edit.ts';
+import { nameOfFile } from './table-names.ts';
 
 /** Rows of one page: the largest table of the sample town has about a hundred. */
 const MOST_ROWS = 200;
@@ -43,7 +44,12 @@ const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 /** Shown beside the name, where a table has them. */
 const SHOWN = ['fee_yen', 'yen', 'status', 'waste_area', 'valid_from'] as const;
 
-export function tablePage(request: FastifyRequest, reply: FastifyReply, asked: AskedTable) {
+export function tablePage(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: AskedTable,
+) {
   const { path, table } = asked;
   const { q = '' } = request.query as { q?: string };
   const words = folded(String(q)).split(/\s+/).filter(Boolean);
@@ -53,7 +59,7 @@ export function tablePage(request: FastifyRequest, reply: FastifyReply, asked: A
   });
   const shown = SHOWN.filter((column) => table.columns.includes(column));
   return reply.officePage('admin/settings-table', {
-    title: `${townFileName(path)}：${path}`,
+    title: nameOfFile(services, path),
     styles: ['admin-settings.css'],
     back: adminPaths.settings(),
     file: adminPaths.settingFile(path),

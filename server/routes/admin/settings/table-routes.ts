@@ -48,7 +48,7 @@ export async function tableRoutes(app: FastifyInstance, services: Services): Pro
   const room = { config, preHandler: mendFirst(services, /\.csv$/) };
   const url = adminPaths.setting('table');
   const show = async (request: FastifyRequest, reply: FastifyReply) =>
-    tablePage(request, reply, await askedTable(services, request));
+    tablePage(services, request, reply, await askedTable(services, request));
   app.get(url, room, show);
   app.get(`${url}/row`, room, async (request, reply) => {
     const asked = await askedTable(services, request);
