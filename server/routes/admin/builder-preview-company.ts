@@ -52,7 +52,6 @@ export function showCompany(
     method: METHODS[method],
     amount: formatYen(charge.yen, 'ja'),
     payBy: formatJstMoment(charge.payBy, 'ja'),
-    isOut,
     sayings: sayings(method, isOut),
     action: `${here}/${method}`,
     languageHref: (l: string) => `${placeIn(l)}/${method}`,
