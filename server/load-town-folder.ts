@@ -7,6 +7,7 @@ import type { Bundles } from './domain/bundles/bundle.ts';
 import { loadBundles } from './domain/bundles/load-bundles.ts';
 import { exampleRules } from './domain/fees/example-rules.ts';
 import { type Catalogue, loadCatalogue } from './domain/fees/item-catalogue.ts';
+import { tableFinding } from './domain/fees/table-error.ts';
 import type { IndicatorDeclaration } from './domain/indicators/declaration.ts';
 import { readIndicators } from './domain/indicators/read-indicators.ts';
 import { type LoadedLibrary, loadLibrary } from './domain/procedures/load-library.ts';
@@ -39,14 +40,7 @@ function readCatalogues(folder: string, findings: Finding[]): Map<string, Catalo
     try {
       found.set(base, loadCatalogue(folder, base));
     } catch (error) {
-      findings.push({
-        level: 'error',
-        file: join('catalogues', name),
-        line: Number(/line (\d+)/.exec((error as Error).message)?.[1] ?? 1),
-        code: 'catalogue',
-        message: (error as Error).message,
-        mend: 'Compare the row with the others; the whole catalogue is left out until it is mended.',
-      });
+      findings.push(tableFinding(error, `catalogues/${name}`, 'catalogue'));
     }
   }
   return found;

@@ -2,7 +2,6 @@ import { constants, copyFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import type { TownToCheck } from './check-town-worker.ts';
 import type { Config } from './config.ts';
 import { tableProblems } from './domain/settings/table-problems.ts';
 import { newTroubles, type TownCheck, type TownState } from './domain/settings/town-check.ts';
@@ -12,6 +11,7 @@ import { todayInTokyo } from './lib/jst-date.ts';
 import { type WorkerQueue, workerQueue } from './lib/worker-queue.ts';
 import { type LoadedTown, loadTownFolder } from './load-town-folder.ts';
 import { type OverlaidFile, overlaidTown, removeOldTowns } from './town-overlay.ts';
+import type { TownToCheck } from './town-state.ts';
 
 /** Whole towns, as they are and as they would be. */
 export interface TownDesk {

@@ -20,37 +20,41 @@ export function checkResources(
   for (const [index, resource] of resources.entries()) {
     const { id } = resource;
     if (others.has(id)) {
-      report('duplicate_id', `${id} is in another file too`, 'Give one of them another id.');
+      report(
+        'duplicate_id',
+        `「${id}」は、ほかのファイルにもあります。`,
+        'どちらかを別の名前（id）にしてください。',
+      );
     }
     for (const other of [...others.values(), ...resources.slice(index + 1)]) {
       const day = firstDisagreement(resource, other);
       if (day === undefined) continue;
       report(
         'atoms_disagree',
-        `${id} and ${other.id} share an atom, but not slots and capacity${since(day)}`,
-        'Give resources that share an atom the same slot ids and the same capacity, changed on the same day.',
+        `「${id}」と「${other.id}」は同じ場所（atoms）を使いますが、${since(day)}時間の区分か定員が違います。`,
+        '同じ場所を使うものは、区分の id と定員を同じにして、変えるときは同じ日からにしてください。',
       );
     }
     if (resource.waitingList && resource.versions.some(({ prices }) => prices)) {
       report(
         'waiting_list_with_fee',
-        `${id} has a waiting list and prices: money is never taken for a place in a line`,
-        'Remove `waiting_list` or `prices`.',
+        `「${id}」は空き待ちができるので、料金を付けられません。`,
+        '空き待ち（waiting_list）か料金（prices）を消してください。',
       );
     }
     if (resource.waitingList && resource.atoms.join() !== id) {
       report(
         'waiting_list_shared',
-        `${id} has a waiting list, but shares what it occupies`,
-        'Remove `waiting_list` or `atoms`: a line is for one seat of one resource.',
+        `「${id}」はほかと場所を分けあうので、空き待ちにできません。`,
+        '空き待ち（waiting_list）か、使う場所（atoms）を消してください。',
       );
     }
     for (const version of resource.versions) {
       for (const slot of slotsWithoutPrice(version)) {
         report(
           'price_missing',
-          `${id}: no price for ${slot}${since(version.from)}`,
-          'Add the rows to catalogues/facility_fees.csv, with a valid_from not after that day.',
+          `「${id}」の区分「${slot}」の料金が、${since(version.from)}ありません。`,
+          '施設の料金の表（catalogues/facility_fees.csv）に、その日までに始まる行を足してください。',
         );
       }
     }
@@ -59,7 +63,7 @@ export function checkResources(
 }
 
 function since(day: string): string {
-  return day === '' ? '' : ` from ${day} on`;
+  return day === '' ? '' : `${day}から`;
 }
 
 /**

@@ -1,14 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, LineCounter, parse, parseDocument } from 'yaml';
-import { z } from 'zod';
+import { isMap, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { type FacilityFee, loadFacilityFees } from '../fees/facility-fees.ts';
+import { tableFinding } from '../fees/table-error.ts';
 import type { Finding } from '../procedures/procedure.ts';
+import { readSource } from '../procedures/source-file.ts';
+import { yamlErrorWords } from '../procedures/yaml-error-words.ts';
+import { shapeKeys } from '../settings/shape-keys.ts';
+import { shapeWords } from '../settings/shape-words.ts';
 import { buildResource, type TownWide } from './build-resource.ts';
 import { checkResources } from './check-resources.ts';
 import { RESOURCE, RESOURCE_FILE, type ResourceData } from './resource-schema.ts';
 import type { Resource, Resources } from './resources.ts';
 import { TOWN_HOLIDAYS, type TownHoliday } from './town-holidays.ts';
+
+const HOLIDAY =
+  '1日に1行、「- { day: 2027-02-01, name: { ja: 市制記念日 } }」の形です。毎年の日は 02-01 です。';
+
+const LEFT_OUT = '直すまで、このファイルの施設はどれも使えません。';
 
 /** One file of procedures/resources, read: its resources, or why it is left out. */
 interface ResourceFile {
@@ -62,15 +72,7 @@ function readFees(folder: string, findings: Finding[]): readonly FacilityFee[] {
   try {
     return loadFacilityFees(folder);
   } catch (error) {
-    const { message } = error as Error;
-    findings.push({
-      level: 'error',
-      file: join('catalogues', 'facility_fees.csv'),
-      line: Number(/line (\d+)/.exec(message)?.[1] ?? 1),
-      code: 'facility_fees',
-      message,
-      mend: 'Mend the row, or remove `prices` from the resources that have no price table.',
-    });
+    findings.push(tableFinding(error, 'catalogues/facility_fees.csv', 'facility_fees'));
     return [];
   }
 }
@@ -79,20 +81,17 @@ function readFees(folder: string, findings: Finding[]): readonly FacilityFee[] {
 function readHolidays(folder: string, findings: Finding[]): readonly TownHoliday[] {
   const file = 'holidays.yaml';
   if (!existsSync(join(folder, file))) return [];
-  try {
-    return TOWN_HOLIDAYS.parse(parse(readFileSync(join(folder, file), 'utf8')) ?? []);
-  } catch (error) {
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    findings.push({
-      level: 'error',
-      file,
-      line: 1,
-      code: 'town_holidays',
-      message,
-      mend: '1日に1行、「- { day: 2027-02-01, name: { ja: 市制記念日 } }」の形で書いてください。毎年の日は 02-01 です。',
-    });
-    return [];
+  const { source, findings: unread } = readSource(file, readFileSync(join(folder, file), 'utf8'));
+  findings.push(...unread);
+  if (unread.length > 0) return [];
+  const read = TOWN_HOLIDAYS.safeParse(source.data ?? [], { reportInput: true });
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) {
+    const { message, mend, path } = shapeWords(issue, shapeKeys(TOWN_HOLIDAYS));
+    const line = source.line(path);
+    findings.push(finding(file, line, 'town_holidays', message, `${mend}${HOLIDAY}`));
   }
+  return [];
 }
 
 function readFile(file: string, source: string, town: TownWide): ResourceFile {
@@ -110,16 +109,19 @@ function readFile(file: string, source: string, town: TownWide): ResourceFile {
   const syntax = document.errors[0];
   if (syntax) {
     const line = syntax.linePos?.[0].line ?? 1;
-    return { resources: [], findings: [finding(file, line, 'yaml', syntax.message)] };
+    const [message, mend] = yamlErrorWords(syntax);
+    return { resources: [], findings: [finding(file, line, 'yaml', message, mend)] };
   }
-  const parsed = RESOURCE_FILE.safeParse(isMap(document.contents) ? document.toJS() : {});
+  const parsed = RESOURCE_FILE.safeParse(isMap(document.contents) ? document.toJS() : {}, {
+    reportInput: true,
+  });
   if (!parsed.success)
     return { resources: [], findings: issues(file, parsed.error, lineOf, () => []) };
   const { group, defaults, resources } = parsed.data;
   const findings = new Map<string, Finding>();
   const built: Resource[] = [];
   for (const [id, own] of Object.entries(resources)) {
-    const data = RESOURCE.safeParse({ ...defaults, ...own });
+    const data = RESOURCE.safeParse({ ...defaults, ...own }, { reportInput: true });
     if (data.success) {
       built.push(buildResource(id, group, ownChanges(data.data, own), town));
       continue;
@@ -127,7 +129,7 @@ function readFile(file: string, source: string, town: TownWide): ResourceFile {
     // A mistake in the defaults is one mistake, not one for each resource.
     const place = (key: PropertyKey | undefined) =>
       key !== undefined && !(key in own) && key in defaults ? ['defaults'] : ['resources', id];
-    for (const found of issues(file, data.error, lineOf, place)) {
+    for (const found of issues(file, data.error, lineOf, place, calledOf(id, own))) {
       findings.set(found.message, found);
     }
   }
@@ -148,28 +150,33 @@ function ownChanges(data: ResourceData, own: Readonly<Record<string, unknown>>):
   return { ...data, changes: changes.filter(isChange) };
 }
 
+/** 「総合体育館」（hall） */
+function calledOf(id: string, { name }: Readonly<Record<string, unknown>>): string {
+  const ja = (name as Readonly<Record<string, unknown>> | undefined)?.['ja'];
+  return typeof ja === 'string' ? `「${ja}」（${id}）` : `「${id}」`;
+}
+
 /** `place` says under which keys of the file the schema's top key lies. */
 function issues(
   file: string,
   error: z.ZodError,
   lineOf: (path: readonly PropertyKey[]) => number,
   place: (key: PropertyKey | undefined) => readonly string[],
+  called = '',
 ): Finding[] {
   return error.issues.map((issue) => {
-    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    const inside = [...issue.path, ...unknown];
-    const path = [...place(inside[0]), ...inside];
-    return finding(file, lineOf(path), 'resource_shape', `${path.join('.')}: ${issue.message}`);
+    const {
+      message,
+      mend,
+      path: inside,
+    } = shapeWords(issue, [...shapeKeys(RESOURCE_FILE), ...shapeKeys(RESOURCE)]);
+    const above = place(inside[0]);
+    const whose = above[0] === 'resources' ? `${called}の` : '';
+    const line = lineOf([...above, ...inside]);
+    return finding(file, line, 'resource_shape', whose + message, `${mend}${LEFT_OUT}`);
   });
 }
 
-function finding(file: string, line: number, code: string, message: string): Finding {
-  return {
-    level: 'error',
-    file,
-    line,
-    code,
-    message,
-    mend: 'Compare the entry with procedures/resources/facilities.yaml; the whole file is left out until it is mended.',
-  };
+function finding(file: string, line: number, code: string, message: string, mend: string): Finding {
+  return { level: 'error', file, line, code, message, mend };
 }

@@ -14,7 +14,10 @@ const TIME = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 const CELL = z
   .string()
-  .refine(isCollectionCell, 'must be a calendar cell such as "月 木", "水1 水3" or "20260414"');
+  .refine(
+    isCollectionCell,
+    '曜日か日を書いてください。例：月 木（毎週）、水1 水3（第1・第3水曜）、20260414（その日）',
+  );
 
 const WEEKDAY = z.enum(['日', '月', '火', '水', '木', '金', '土']);
 
@@ -32,13 +35,19 @@ const OPENING = z.strictObject({
       to: MONTH_DAY,
       shift_days: z.number().int().positive().optional(),
     })
-    .refine(({ from, to }) => from > to, 'must begin in the old year and end in the new one')
+    .refine(
+      ({ from, to }) => from > to,
+      '年末に始まり、年始に終わるように書いてください。例：from 12-29、to 01-03',
+    )
     .optional(),
   closed: z
     .array(
       z
         .strictObject({ from: DAY, to: DAY, reason: TEXT.optional() })
-        .refine(({ from, to }) => from <= to, 'must not end before it begins'),
+        .refine(
+          ({ from, to }) => from <= to,
+          '終わり（to）を、始まり（from）と同じ日か、後の日にしてください。',
+        ),
     )
     .default([]),
   collection: CELL.optional(),
@@ -61,10 +70,16 @@ const SLOTS = z
   .array(
     z
       .strictObject({ id: ID, from: TIME, to: TIME, label: TEXT })
-      .refine(({ from, to }) => from < to, 'must end after it begins'),
+      .refine(
+        ({ from, to }) => from < to,
+        '終わり（to）を、始まり（from）より後の時刻にしてください。',
+      ),
   )
   .min(1)
-  .refine((slots) => new Set(slots.map(({ id }) => id)).size === slots.length, 'has an id twice');
+  .refine(
+    (slots) => new Set(slots.map(({ id }) => id)).size === slots.length,
+    '同じ id の区分が2つあります。片方を別の id にしてください。',
+  );
 
 const PRICES = z.strictObject({
   /** Rows of catalogues/facility_fees.csv with this `table`. */
@@ -84,7 +99,7 @@ const PRICES = z.strictObject({
         .refine(
           ({ id, admission_from_yen }) =>
             (id === 'high_admission') === (admission_from_yen !== undefined),
-          'needs admission_from_yen exactly when it is high_admission',
+          'admission_from_yen（入場料）は、high_admission のときだけ、必ず書いてください。',
         ),
     )
     .default([]),
@@ -106,7 +121,7 @@ const CHANGE = z
   })
   .refine(
     ({ from: _, note: __, ...rules }) => Object.keys(rules).length > 0,
-    'changes nothing: name what is new (opening, slots, capacity, window, prices), or remove it',
+    '変わるものがありません。新しい決まり（opening、slots、capacity、window、prices）を書くか、この行を消してください。',
   );
 
 const CHANGES = z.array(CHANGE).superRefine((changes, context) => {
@@ -115,8 +130,8 @@ const CHANGES = z.array(CHANGE).superRefine((changes, context) => {
     if (from > before) continue;
     const message =
       from === before
-        ? `${from} stands twice: write one change with all that is new on that day`
-        : `${from} stands behind ${before}: put the changes in the order of their days`;
+        ? `${from} が2回あります。その日に変わるものを、ひとつにまとめてください。`
+        : `${from} が ${before} より後にあります。早い日から順に並べてください。`;
     context.addIssue({ code: 'custom', path: [index, 'from'], message });
   }
 });

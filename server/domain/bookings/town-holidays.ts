@@ -17,7 +17,10 @@ const MONTH_DAY = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 /** Shape of holidays.yaml. */
 export const TOWN_HOLIDAYS = z
   .array(z.strictObject({ day: z.union([z.iso.date(), MONTH_DAY]), name: NAME }))
-  .refine((all) => new Set(all.map(({ day }) => day)).size === all.length, 'has a day twice');
+  .refine(
+    (all) => new Set(all.map(({ day }) => day)).size === all.length,
+    '同じ日が2つあります。片方を消してください。',
+  );
 
 /** Undefined when the town works on that JST day. */
 export function townHolidayOn(

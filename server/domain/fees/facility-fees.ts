@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { readTable } from './read-table.ts';
 
 export const PURPOSES = ['amateur', 'nonprofit', 'commercial'] as const;
 export type Purpose = (typeof PURPOSES)[number];
@@ -49,13 +49,5 @@ export interface FacilityPrices {
  */
 export function loadFacilityFees(folder: string): readonly FacilityFee[] {
   const text = readFileSync(join(folder, 'catalogues', 'facility_fees.csv'), 'utf8');
-  const rows: unknown[] = parse(text, { columns: true, bom: true, skip_empty_lines: true });
-  return rows.map((row, index) => {
-    const parsed = ROW.safeParse(row);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw new Error(
-      `facility_fees.csv line ${index + 2}: ${issue?.path.join('.')}: ${issue?.message}`,
-    );
-  });
+  return readTable('catalogues/facility_fees.csv', text, ROW);
 }

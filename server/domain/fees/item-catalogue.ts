@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type ItemWords, loadItemWords } from './item-words.ts';
+import { readTable } from './read-table.ts';
 
 const COUNT = z.coerce.number().int().positive();
 
@@ -66,16 +66,8 @@ export function loadCatalogue(folder: string, name: string): Catalogue {
         return found ? [[locale, found]] : [];
       }),
     );
-  const rows: unknown[] = parse(text, { columns: true, bom: true, skip_empty_lines: true });
-  return {
-    name,
-    rows: rows.map((row, index) => {
-      const parsed = ROW.safeParse(row);
-      if (parsed.success) return { ...parsed.data, words: wordsOf(parsed.data.id) };
-      const issue = parsed.error.issues[0];
-      throw new Error(`${name}.csv line ${index + 2}: ${issue?.path.join('.')}: ${issue?.message}`);
-    }),
-  };
+  const rows = readTable(`catalogues/${name}.csv`, text, ROW);
+  return { name, rows: rows.map((row) => ({ ...row, words: wordsOf(row.id) })) };
 }
 
 /** The items as they stand on a JST day, in the order of the file. */

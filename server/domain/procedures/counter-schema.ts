@@ -38,25 +38,34 @@ export function checkCounter(
   const tell = (path: string[], message: string) =>
     context.addIssue({ code: 'custom', path, message });
   if (warn_seconds >= idle_minutes * 60) {
-    tell(['counter', 'warn_seconds'], 'The count-down is shorter than idle_minutes.');
+    tell(
+      ['counter', 'warn_seconds'],
+      'warn_seconds（知らせてからの秒）を、idle_minutes（使わない時間の分）より短くしてください。',
+    );
   }
   for (const [room, entries] of Object.entries({ queues, certificates })) {
     for (const [key, { name }] of Object.entries(entries)) {
       const missing = languages.filter((locale) => !name[locale]);
       if (missing.length === 0) continue;
-      tell(['counter', room, key, 'name'], `Residents read it; missing: ${missing.join(', ')}`);
+      tell(
+        ['counter', room, key, 'name'],
+        `住民が読む名前です。足りない言葉を書いてください：${missing.join('、')}`,
+      );
     }
   }
   const begins = new Map<number, string>();
   for (const [key, { section, first }] of Object.entries(queues)) {
     if (!Object.hasOwn(sections, section)) {
-      const known = Object.keys(sections).join(', ');
-      tell(['counter', 'queues', key, 'section'], `One of the sections: ${known}`);
+      const known = Object.keys(sections).join('、');
+      tell(['counter', 'queues', key, 'section'], `ある課（sections）から選んでください：${known}`);
     }
     const other = begins.get(first);
     begins.set(first, key);
     if (other !== undefined) {
-      tell(['counter', 'queues', key, 'first'], `${other} begins with ${first} too`);
+      tell(
+        ['counter', 'queues', key, 'first'],
+        `「${other}」も ${first} 番から始まります。別の番号にしてください。`,
+      );
     }
   }
 }

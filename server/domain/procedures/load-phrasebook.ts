@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { shapeWords } from '../settings/shape-words.ts';
 import { isLocale, type Locale } from './locale.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { Finding } from './procedure.ts';
@@ -45,11 +46,10 @@ function readShaped<T>(
   const { source, findings } = readSource(file, content, told.parsed);
   told.findings.push(...findings);
   if (findings.length > 0) return undefined;
-  const read = schema.safeParse(source.data ?? {});
+  const read = schema.safeParse(source.data ?? {}, { reportInput: true });
   if (read.success) return { source, data: read.data };
-  for (const { path } of read.error.issues) {
-    const message = `「${path.join('.')}」の書き方が違います。`;
-    const mend = '「名前: 文」の形で、1行にひとつずつ書いてください。';
+  for (const issue of read.error.issues) {
+    const { message, mend, path } = shapeWords(issue);
     told.error(source, path, 'wrong_value', [message, mend]);
   }
   return undefined;

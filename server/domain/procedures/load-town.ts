@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { TownAddress, TownAddresses } from '../fields/postcode.ts';
-import { findingText } from './finding.ts';
+import { shapeKeys } from '../settings/shape-keys.ts';
+import { shapeWords } from '../settings/shape-words.ts';
 import { loadPhrasebook } from './load-phrasebook.ts';
 import { knownLocales, type Locale } from './locale.ts';
 import type { Finding } from './procedure.ts';
@@ -11,6 +12,7 @@ import { revenueFindings } from './revenue-findings.ts';
 import { REVENUE_ITEMS } from './revenue-schema.ts';
 import { type ParsedFiles, readSource } from './source-file.ts';
 import type { Amount, Town, TownResources } from './town.ts';
+import { TownFileError } from './town-file-error.ts';
 import { AMOUNTS, MUNICIPALITY } from './town-schema.ts';
 
 export interface TownSource {
@@ -63,12 +65,13 @@ function readWithLines<T>({ folder, parsed }: TownSource, file: string, schema: 
   const content = readFileSync(join(folder, file), 'utf8');
   const { source, findings } = readSource(file, content, parsed);
   const [first] = findings;
-  if (first) throw new Error(findingText(first));
-  const read = schema.safeParse(source.data);
+  if (first) throw new TownFileError(first);
+  const read = schema.safeParse(source.data, { reportInput: true });
   if (read.success) return { data: read.data, line: source.line };
-  const issue = read.error.issues[0];
-  const path = issue?.path ?? [];
-  throw new Error(`${file}:${source.line(path)} ${path.join('.')}: ${issue?.message}`);
+  const [issue] = read.error.issues;
+  if (!issue) throw read.error;
+  const { message, mend, path } = shapeWords(issue, shapeKeys(schema));
+  throw new TownFileError({ file, line: source.line(path), code: 'town_shape', message, mend });
 }
 
 const REVENUE_FILE = 'revenue-items.yaml';

@@ -10,7 +10,9 @@ const NAME = z.looseObject({ ja: z.string().min(1) }) as unknown as z.ZodType<
 >;
 
 const ITEM = z.strictObject({
-  code: z.string().regex(/^\d{2}-\d{2}-\d{2}-\d{2}$/, '款-項-目-節 as 01-01-01-01'),
+  code: z
+    .string()
+    .regex(/^\d{2}-\d{2}-\d{2}-\d{2}$/, '款-項-目-節を、01-01-01-01 のように書いてください。'),
   name: NAME,
   kind: z.enum(REVENUE_KINDS),
   tax_percent: z.int().min(0).max(99).default(0),
@@ -26,10 +28,11 @@ export const REVENUE_ITEMS = z.record(z.string().regex(KEY), ITEM).superRefine((
   for (const [key, { code }] of Object.entries(items)) {
     const other = seen.get(code);
     seen.set(code, key);
-    const message = other && `The code ${code} is that of ${other} too`;
+    const message =
+      other && `${code} は「${other}」と同じです。別の番号にするか、片方を消してください。`;
     if (message) context.addIssue({ code: 'custom', path: [key, 'code'], message });
   }
   if (!(UNASSIGNED in items)) return;
-  const message = 'That name means "no item"';
+  const message = 'この名前は「科目なし」の意味です。別の名前にしてください。';
   context.addIssue({ code: 'custom', path: [UNASSIGNED], message });
 });

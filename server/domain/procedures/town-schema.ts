@@ -18,7 +18,7 @@ export const INVOICE_NUMBER = z
   .string()
   .refine(
     (text) => text.startsWith('T') && isCorporateNumber(text.slice(1)),
-    'T and 13 digits of a corporate number, the first of them its check digit: T3000020990019',
+    '登録番号は、T と13けたの法人番号です。写しまちがいがないか確かめてください。例：T3000020990019',
   );
 
 const TOWN = z.strictObject({
@@ -80,7 +80,7 @@ const TOWN = z.strictObject({
     })
     .refine(
       ({ max_megabytes: one = 10, max_total_megabytes: all = 100 }) => one <= all,
-      'max_total_megabytes must hold at least one file of max_megabytes',
+      'max_total_megabytes（全部で）を、max_megabytes（1つのファイル）以上にしてください。',
     )
     .optional(),
   counter: COUNTER.optional(),
@@ -89,7 +89,10 @@ const TOWN = z.strictObject({
       colour: z
         .string()
         .regex(COLOUR)
-        .refine((colour) => contrast(colour, '#ffffff') >= 4.5, 'needs a contrast of 4.5 to white')
+        .refine(
+          (colour) => contrast(colour, '#ffffff') >= 4.5,
+          '白との明るさの差が足りません（4.5以上）。もっと濃い色にしてください。',
+        )
         .describe('of buttons, links and headings, #rrggbb')
         .optional(),
       logo: z.literal('branding/logo.png').optional(),
@@ -120,12 +123,12 @@ function checkRoutes(
   const known = positionsOf({ ...(positions && { positions }) });
   const roles = known.map(({ role }) => SIGNING_ROLES.indexOf(role));
   if (roles.some((role, index) => index > 0 && role <= (roles[index - 1] ?? 0))) {
-    const message = `Each role once, from below: ${SIGNING_ROLES.join(', ')}`;
+    const message = `役（role）は、下の人から順に、1回ずつ書いてください：${SIGNING_ROLES.join('、')}`;
     context.addIssue({ code: 'custom', path: ['positions'], message });
   }
   for (const [key, { decide = [] }] of Object.entries(sections)) {
     if (routeProblem(decide, known) === undefined) continue;
-    const message = `Positions, each once, from below: ${known.map((one) => one.key).join(', ')}`;
+    const message = `ある役職を、下の人から順に、1回ずつ書いてください：${known.map((one) => one.key).join('、')}`;
     context.addIssue({ code: 'custom', path: ['sections', key, 'decide'], message });
   }
 }
@@ -137,7 +140,7 @@ function checkTills(
 ): void {
   for (const [key, { section }] of Object.entries(tills)) {
     if (Object.hasOwn(sections, section)) continue;
-    const message = `One of the sections: ${Object.keys(sections).join(', ')}`;
+    const message = `ある課（sections）から選んでください：${Object.keys(sections).join('、')}`;
     context.addIssue({ code: 'custom', path: ['tills', key, 'section'], message });
   }
 }

@@ -12,8 +12,8 @@ export interface TownCheck {
 export interface TownState {
   readonly findings: readonly Finding[];
   readonly broken: readonly string[];
-  /** The town can't be used at all: the message. */
-  readonly fatal?: string;
+  /** The town can't be used at all. */
+  readonly fatal?: Finding | string;
 }
 
 const sameFinding = ({ file, code, message }: Finding) => `${file} ${code} ${message}`;
@@ -26,19 +26,7 @@ export function newTroubles(
 ): TownCheck {
   const known = new Set(before.findings.map(sameFinding));
   const wasBroken = new Set(before.broken);
-  const fatal: Finding[] =
-    after.fatal === undefined
-      ? []
-      : [
-          {
-            level: 'error',
-            file: changed.find((path) => after.fatal?.includes(path)) ?? changed[0] ?? '',
-            line: Number(/line (\d+)/.exec(after.fatal)?.[1] ?? 1),
-            code: 'town',
-            message: after.fatal,
-            mend: '前の内容とくらべて、書き方を確かめてください。',
-          },
-        ];
+  const fatal = after.fatal === undefined ? [] : [fatalFinding(after.fatal, changed)];
   const own = new Set(changed);
   // Of a file that was changed first: the others may only follow from it.
   const isFollowing = ({ file }: Finding) => Number(!own.has(file));
@@ -48,5 +36,18 @@ export function newTroubles(
   return {
     errors: [...fatal, ...fresh.toSorted((a, b) => isFollowing(a) - isFollowing(b))],
     broken: after.broken.filter((id) => !wasBroken.has(id)),
+  };
+}
+
+/** What nobody has foreseen has only the program's own words. */
+function fatalFinding(fatal: Finding | string, changed: readonly string[]): Finding {
+  if (typeof fatal !== 'string') return fatal;
+  return {
+    level: 'error',
+    file: changed.find((path) => fatal.includes(path)) ?? changed[0] ?? '',
+    line: Number(/line (\d+)/.exec(fatal)?.[1] ?? 1),
+    code: 'town',
+    message: `ファイルを読めません（${fatal}）。`,
+    mend: '前の内容とくらべて、書き方を確かめてください。',
   };
 }

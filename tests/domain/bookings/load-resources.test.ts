@@ -109,22 +109,34 @@ describe('a mistake leaves out its file, and only that', () => {
 
   const CHANGE = '      - from: 2027-04-01\n';
   it.each([
-    ['two on one day', `${CHANGE}        capacity: 2\n${CHANGE}`, 'resources.hall.changes.1.from'],
+    [
+      'two on one day',
+      `${CHANGE}        capacity: 2\n${CHANGE}`,
+      '「始まり」（from）が違います。2027-04-01 が2回あります。',
+    ],
     [
       'not in order',
       `      - from: 2027-05-01\n        capacity: 2\n${CHANGE}`,
-      'stands behind 2027-05-01',
+      '2027-04-01 が 2027-05-01 より後にあります。',
     ],
     [
       'nothing new',
       `${CHANGE}        note: { ja: 休み }\n      - from: 2027-05-01\n`,
-      'changes nothing',
+      '変わるものがありません',
     ],
-    ['an unknown key', `${CHANGE}        colour: red\n`, 'Unrecognized key: "colour"'],
-    ['no day', '      - from: 2027-04-31\n', 'resources.hall.changes.0.from'],
+    [
+      'an unknown key',
+      `${CHANGE}        colour: red\n`,
+      '「colour」という項目は、ここでは使えません。',
+    ],
+    [
+      'no day',
+      '      - from: 2027-04-31\n',
+      '（hall）の「始まり」（from）の書き方が違います（「2027-04-31」',
+    ],
   ])('a change: %s', (_, to, message) => {
     const { resources, findings } = withChange(FACILITIES, CHANGE, to);
-    expect(findings[0]?.message).toContain(message);
+    expect(`${findings[0]?.message}${findings[0]?.mend}`).toContain(message);
     expect(findings[0]?.line).toBeGreaterThan(200);
     expect(resources.inGroup('facilities')).toEqual([]);
   });
@@ -135,7 +147,7 @@ describe('a mistake leaves out its file, and only that', () => {
     const missing = withChange(FACILITIES, CHANGE, CHANGE + slots('dawn')).findings;
     expect(missing[0]).toMatchObject({
       code: 'price_missing',
-      message: 'hall: no price for dawn from 2027-04-01 on',
+      message: '「hall」の区分「dawn」の料金が、2027-04-01からありません。',
     });
     const half = '    people: 100\n    slots: &until_nine';
     const changes = `    changes:\n${CHANGE}${slots('am')}`;
@@ -143,7 +155,7 @@ describe('a mistake leaves out its file, and only that', () => {
     expect(apart[0]).toMatchObject({
       code: 'atoms_disagree',
       message:
-        'arena and arena-half-a share an atom, but not slots and capacity from 2027-04-01 on',
+        '「arena」と「arena-half-a」は同じ場所（atoms）を使いますが、2027-04-01から時間の区分か定員が違います。',
     });
   });
 

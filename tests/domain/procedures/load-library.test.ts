@@ -55,7 +55,7 @@ describe('loadLibrary', () => {
 
   it('stops with file and line when the town itself cannot be read', async () => {
     writeFileSync(join(folder, 'municipality.yaml'), 'code: "990019"\nlanguages: [ja, Klingon]\n');
-    await expect(load()).rejects.toThrow(/municipality\.yaml:2 languages/);
+    await expect(load()).rejects.toThrow(/municipality\.yaml:2 .*（languages）/);
     rmSync(join(folder, 'municipality.yaml'));
     await expect(load()).rejects.toThrow(/municipality\.yaml/);
   });

@@ -37,12 +37,18 @@ describe('an area of collection that changes from a day on', () => {
   it.each([
     [
       ['9990001,中央町,,north,2027-04-01'],
-      'addresses.csv:2 9990001 中央町: no area before 2027-04-01',
+      'addresses.csv:2 [addresses] 9990001 中央町：2027-04-01より前の地区がありません。',
     ],
-    [[ROWS[0]!, ROWS[0]!], 'addresses.csv:3 9990001 中央町: stands twice'],
-    [[...ROWS, ROWS[1]!], 'addresses.csv:4 9990001 中央町: two rows begin on 2027-04-01'],
-    [[...ROWS, '9990001,中央町,,west,2027-03-01'], '2027-03-01 stands behind 2027-04-01'],
-    [[ROWS[0]!, '9990001,中央町,,west,4月1日'], 'from is no day'],
+    [[ROWS[0]!, ROWS[0]!], 'addresses.csv:3 [addresses] 9990001 中央町：2回書かれています。'],
+    [
+      [...ROWS, ROWS[1]!],
+      'addresses.csv:4 [addresses] 9990001 中央町：2027-04-01からの行が2つあります。',
+    ],
+    [
+      [...ROWS, '9990001,中央町,,west,2027-03-01'],
+      '2027-03-01が、2027-04-01の行より後にあります。',
+    ],
+    [[ROWS[0]!, '9990001,中央町,,west,4月1日'], '「いつから」の「4月1日」は日付ではありません。'],
   ])('%j: file, line and mend', (rows, message) => {
     expect(() => read(...rows)).toThrow(message);
   });
