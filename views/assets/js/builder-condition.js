@@ -40,4 +40,41 @@ function attach(box) {
   });
 }
 
+/** What is sent of the conditions of a form. */
+function conditionsOf(form, sent) {
+  const names = [...form.querySelectorAll('[name$=".cel"]')].map(({ name }) => name.slice(0, -3));
+  return JSON.stringify([...sent].filter(([name]) => names.some((one) => name.startsWith(one))));
+}
+
+// After a save, rows and expression say the same again: the next one would take the older of both
+// for what somebody has just changed.
+async function follow(form, sent) {
+  const response = await fetch(form.action);
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const box of form.querySelectorAll('[data-when]')) {
+    const id = box.dataset.when;
+    const cel = document.getElementById(`${id}-cel`);
+    const fresh = page.querySelector(`[data-when="${CSS.escape(id)}"]`);
+    const now = page.getElementById(`${id}-cel`)?.getAttribute('value');
+    if (!cel || !fresh || now === undefined) continue;
+    const wasWritten = sent.get(cel.name) !== cel.defaultValue;
+    if (wasWritten) box.replaceChildren(...fresh.childNodes);
+    // Whoever has typed on meanwhile keeps that.
+    if (cel.value === sent.get(cel.name)) cel.value = now;
+    cel.defaultValue = now;
+  }
+}
+
+const forms = new Set(
+  [...document.querySelectorAll('[data-when]')].map((box) => box.closest('form')),
+);
+for (const form of forms) {
+  let last = conditionsOf(form, new FormData(form));
+  form.addEventListener('builder:saved', ({ detail: { sent, waiting } }) => {
+    const said = conditionsOf(form, sent);
+    if (said !== last) waiting.push(follow(form, sent));
+    last = said;
+  });
+}
+
 for (const box of document.querySelectorAll('[data-when]')) attach(box);

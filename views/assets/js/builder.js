@@ -53,6 +53,10 @@ async function save(form) {
   say(what ? `${text} ${what}` : text, isWrong);
   if (state !== 'saved') return undefined;
   form.elements.mark.value = mark;
+  // Whoever shows a thing in two ways brings both up to date before the next save.
+  const waiting = [];
+  form.dispatchEvent(new CustomEvent('builder:saved', { detail: { sent: body, waiting } }));
+  await Promise.all(waiting);
   return what && refreshPreview();
 }
 
