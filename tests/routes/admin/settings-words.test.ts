@@ -86,3 +86,21 @@ it('calls tables by what is in them, and their languages in Japanese', async () 
   expect(table.body).toContain('<h1>粗大ごみの品目</h1>');
   expect((await admin.get(fileUrl(ITEMS))).body).toContain('<h1>粗大ごみの品目</h1>');
 });
+
+it('founds a section by a form, and procedures can belong to it', async () => {
+  await send(fileUrl('amounts.yaml', 'withdraw'), {}, fileUrl('amounts.yaml'));
+  const url = '/admin/settings/sections/new';
+  expect((await admin.get('/admin/settings/sections')).body).toContain(`href="${url}"`);
+  const form = { phone: '00-0000-0050', name_ja: '税務課', place_ja: '市役所1階 8番窓口' };
+  const nameless = await send(url, { ...form, name_ja: '' });
+  expect([nameless.statusCode, nameless.body.includes('00-0000-0050')]).toEqual([422, true]);
+  const twin = await send(url, { ...form, name_ja: '環境課' });
+  expect(twin.body).toContain('同じ名前の課が、もうあります');
+  const path = 'municipality.yaml';
+  expect(await follow(await send(url, { ...form, name_en: 'Tax Section' }))).toContain(
+    '「税務課」を足した',
+  );
+  await send(fileUrl(path, 'publish'), { base: '0' }, fileUrl(path));
+  const offered = unescaped((await admin.get('/admin/procedures/new')).body);
+  expect(offered).toContain('>税務課</option>');
+}, 30_000);

@@ -45,21 +45,24 @@ export async function sectionOf(
   return [section, found];
 }
 
+/** @param key undefined: one that is not there yet; its key for seals comes later */
 export function sectionPage(
   services: Services,
   reply: FastifyReply,
-  [key, section]: readonly [string, TypedSection],
+  [key, section]: readonly [string | undefined, TypedSection],
   error?: SectionError,
 ) {
   if (error !== undefined) reply.code(422);
-  const sealed = sealedOf(services, key);
+  const isNew = key === undefined;
+  const sealed = isNew ? [] : sealedOf(services, key);
   return reply.officePage('admin/settings-section', {
-    title: `課の設定：${section.name['ja'] ?? key}`,
+    title: isNew ? '課を足す' : `課の設定：${section.name['ja'] ?? key}`,
+    isNew,
     styles: ['admin-settings.css'],
     hasErrors: error !== undefined,
     error,
     back: adminPaths.setting('sections'),
-    action: `${adminPaths.setting('sections')}/${encodeURIComponent(key)}`,
+    action: `${adminPaths.setting('sections')}/${encodeURIComponent(key ?? 'new')}`,
     phone: section.phone,
     names: languageFields(services, section.name),
     places: languageFields(services, section.place),

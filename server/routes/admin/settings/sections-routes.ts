@@ -1,25 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { removeAt, setAt } from '../../../domain/builder/yaml/change-file.ts';
 import { missingLanguages, withTexts } from '../../../domain/settings/local-texts.ts';
-import { readSealingKey, sealingKeyProblem } from '../../../domain/settings/sealing-key.ts';
+import { readSealingKey } from '../../../domain/settings/sealing-key.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { languageName } from '../language-names.ts';
 import { mendFirst } from './mend-first.ts';
+import { NEW_SECTION_URL, newSectionRoutes } from './new-section-routes.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
-import {
-  type SectionError,
-  sealedOf,
-  sectionOf,
-  sectionPage,
-  sectionsOf,
-  type TypedSection,
-} from './section-page.ts';
+import { sectionError } from './section-error.ts';
+import { sectionOf, sectionPage, sectionsOf, type TypedSection } from './section-page.ts';
 
 const PATH = 'municipality.yaml';
-const NEEDED = '日本語で入力してください。ほかの言葉の訳がないときに、これが出ます。';
-const PHONE = /^[0-9０-９+()（）‐－ー-]{6,20}$/;
 
 /** 「韓国語（場所）」 where residents read the Japanese instead. */
 function missingWords(
@@ -33,25 +26,6 @@ function missingWords(
   return [...names, ...places].map(([one, what]) => `${languageName(services, one)}（${what}）`);
 }
 
-function sectionError(
-  services: Services,
-  key: string,
-  { name, place, phone, sealing_key: sealingKey = '' }: TypedSection,
-): SectionError | undefined {
-  if (!PHONE.test(phone)) {
-    return { at: 'phone', text: '電話番号を入力してください。例：0000-00-0011' };
-  }
-  const sealed = sealedOf(services, key);
-  if (sealingKey === '' && sealed.length > 0) {
-    const text = `封をする鍵は、空にできません。「${sealed.join('」「')}」に封をしているためです。先に、手続きの「封」をやめて公開してください。`;
-    return { at: 'sealing_key', text };
-  }
-  const wrong = sealingKey === '' ? undefined : sealingKeyProblem(sealingKey);
-  if (wrong !== undefined) return { at: 'sealing_key', text: wrong };
-  if (!name['ja']) return { at: 'name_ja', text: `課の名前を${NEEDED}` };
-  return place['ja'] ? undefined : { at: 'place_ja', text: `課の場所を${NEEDED}` };
-}
-
 /** 課: what it is called, where it is and its telephone, as residents read it everywhere. */
 export async function sectionsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
@@ -61,6 +35,7 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
     reply.officePage('admin/settings-sections', {
       title: '課の名前と連絡先',
       back: adminPaths.settings(),
+      add: NEW_SECTION_URL,
       rows: Object.entries(await sectionsOf(services)).map(([key, { name, phone, place }]) => ({
         href: `${url}/${encodeURIComponent(key)}`,
         name: name['ja'] ?? key,
@@ -70,6 +45,7 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
       })),
     }),
   );
+  await newSectionRoutes(app, services);
   app.get(`${url}/:section`, room, async (request, reply) =>
     sectionPage(services, reply, await sectionOf(services, request)),
   );
