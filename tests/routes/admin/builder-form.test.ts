@@ -53,6 +53,9 @@ describe('the printed form', () => {
     const phone = '[{ text: 電話番号, width: 3 }, { value: applicant_phone, width: 9 }]';
     expect(await yaml()).toBe(before.replace('text: 電話番号', 'text: 電話'));
     await change(part, 'cell-2-0', { text: '電話番号' });
+    await change(part, 'cell-0-1', { width: '8' });
+    expect(await yaml()).toBe(before.replace('width: 9, height: 12', 'width: 8, height: 12'));
+    await change(part, 'cell-0-1', { width: '9' });
     await change(part, 'cell-2-1', { width: '5' });
     expect(await bodyOf(part)).toContain('幅の合計が8です。12にしてください');
     expect((await wrong(home)).join()).toContain('3行目の幅の合計が8');
