@@ -74,6 +74,8 @@ it('has no English unit among the amounts, takes 円, and changes nothing that i
   const typed = { name: 'dog_registration', value: '￥３，５００円' };
   const past = await send(url, { ...typed, from: '2020-04-01' });
   expect([past.statusCode, past.body.includes('今日より前にできません')]).toEqual([422, true]);
+  expect(past.body).toContain('href="#from"');
+  expect(past.body).toMatch(/id="from"[^>]*aria-invalid="true" aria-describedby="from-error"/);
   expect((await send(url, { ...typed, from: '2027-02-30' })).statusCode).toBe(422);
   const page = await follow(await send(url, { ...typed, from: '2027-04-01' }));
   expect(page).toContain('<td>3500</td>');

@@ -240,7 +240,9 @@ describe('what is changed in the settings', () => {
     const { body } = await admin.get(section);
     const typed = Object.fromEntries(
       [
-        ...unescaped(body).matchAll(/name="((?:name|place)_[\w-]+|phone)"[^>]* value="([^"]*)"/g),
+        ...unescaped(body).matchAll(
+          /name="((?:name|place)_[\w-]+|phone|sealing_key)"[^>]* value="([^"]*)"/g,
+        ),
       ].map(([, name = '', value = '']) => [name, value]),
     );
     const refused = await send(section, { ...typed, place_ja: '' });

@@ -33,6 +33,12 @@ export interface TypedAmount {
   readonly value: string;
 }
 
+export interface AmountProblem {
+  /** Id of the input. */
+  readonly at: string;
+  readonly text: string;
+}
+
 export const amountsOf = (text: string) => parse(text) as Readonly<Record<string, Amount>>;
 
 function rowOf(name: string, { label = name, unit, source, values }: Amount, today: string) {
@@ -56,7 +62,7 @@ export async function amountsPage(
   services: Services,
   reply: FastifyReply,
   typed?: TypedAmount,
-  error?: string,
+  error?: AmountProblem,
 ) {
   if (error !== undefined) reply.code(422);
   const today = todayInTokyo(services.clock.now());
@@ -78,14 +84,21 @@ export function amountProblem(
   amounts: Readonly<Record<string, Amount>>,
   { name, from, value }: TypedAmount,
   today: string,
-) {
+): AmountProblem | undefined {
   const amount = Object.hasOwn(amounts, name) ? amounts[name] : undefined;
-  if (amount === undefined) return '変える金額を選んでください。';
-  if (!isDay(from)) return 'いつからかを入力してください。例：2027-04-01';
-  if (from < today)
-    return 'いつからかは、今日より前にできません。前に送られた申請の金額が変わってしまいます。';
-  if (!/^\d{1,9}$/.test(value)) return '新しい額を数字で入力してください。例：3000';
+  if (amount === undefined) return { at: 'name', text: '変える金額を選んでください。' };
+  if (!isDay(from)) {
+    return { at: 'from', text: 'いつからかを入力してください。例：2027-04-01' };
+  }
+  if (from < today) {
+    const text =
+      'いつからかは、今日より前にできません。前に送られた申請の金額が変わってしまいます。';
+    return { at: 'from', text };
+  }
+  if (!/^\d{1,9}$/.test(value)) {
+    return { at: 'value', text: '新しい額を数字で入力してください。例：3000' };
+  }
   return amount.values.some((one) => one.from === from)
-    ? 'その日からの額はもうあります。文字の画面で直してください。'
+    ? { at: 'from', text: 'その日からの額はもうあります。文字の画面で直してください。' }
     : undefined;
 }
