@@ -197,35 +197,6 @@ const TABLE: readonly [string, unknown, readonly string[]][] = [
     owner({ fax: { type: 'phone', label: 'ファクス', required: false }, kind, name }),
     ['『ファクス』が加わりました', '『電話』がなくなりました'],
   ],
-  [
-    'another name and another title of a page that asks the same',
-    { ...BASE, pages: [{ ...OWNER, id: 'keeper', title: '届け出る人' }, DOGS, LAST] },
-    [
-      'ページ「届け出る人」の名前（キー）が「owner」から「keeper」に変わりました',
-      'ページの題名が『飼い主』から『届け出る人』になりました',
-    ],
-  ],
-  [
-    '… elsewhere in the form, and one question is asked in other words',
-    {
-      ...BASE,
-      pages: [
-        DOGS,
-        LAST,
-        {
-          ...{ id: 'keeper', title: '届け出る人' },
-          fields: { name, phone: { ...phone, label: '携帯' }, kind },
-        },
-      ],
-    },
-    [
-      'ページ「届け出る人」の名前（キー）が「owner」から「keeper」に変わりました',
-      'ページの題名が『飼い主』から『届け出る人』になりました',
-      '名前が『電話』から『携帯』になりました',
-      '『名前』の順番が変わりました',
-      '『届け出る人』のページの順番が変わりました',
-    ],
-  ],
   ['nothing', BASE, []],
 ];
 
@@ -275,24 +246,6 @@ describe('differences between two versions', () => {
     const two = (...ids: readonly string[]) =>
       owner(Object.fromEntries(ids.map((id, at) => [id, { ...phone, max: at }])));
     expect(said(two('x', 'y'), two('a', 'b'))).not.toContainEqual(expect.stringContaining('キー'));
-  });
-
-  it('take a page for another one where a question is, or where two pages ask the same', () => {
-    const page = (id: string, fields: unknown) => ({ id, title: `題 ${id}`, fields });
-    const form = (...pages: readonly unknown[]) => ({ ...BASE, pages: [...pages, DOGS, LAST] });
-    const keys = (after: unknown, before: unknown) =>
-      said(after, before).filter((text) => text.includes('キー'));
-    const more = { ...OWNER.fields, fax: phone };
-    expect(keys(form(page('keeper', more)), BASE)).toEqual([]);
-    expect(keys(form(page('keeper', { ...OWNER.fields, kind: phone })), BASE)).toEqual([]);
-    expect(keys(form(page('b', {})), form(page('a', {})))).toEqual([]);
-    // In phases a question may have the name of another one.
-    const twice = form(page('a', { phone }), page('b', { phone }));
-    expect(keys(form(page('c', { phone })), twice)).toEqual([]);
-    expect(keys(twice, form(page('c', { phone })))).toEqual([]);
-    // The title is one page's, the questions are another's: nobody knows which is meant.
-    const apart = form(page('keeper', OWNER.fields), { ...OWNER, id: 'x', fields: { phone } });
-    expect(keys(apart, BASE)).toEqual([]);
   });
 
   it('follow a new name into the translations', () => {
