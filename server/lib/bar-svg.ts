@@ -17,7 +17,7 @@ const TEXT = 90;
 export const ROW = 36;
 const FULL = WIDTH - LABEL - TEXT;
 /** Characters of a label that its column holds; the table beside it has the whole. */
-const LABEL_LENGTH = 11;
+export const LABEL_LENGTH = 11;
 
 const short = (text: string) =>
   [...text].length > LABEL_LENGTH ? `${[...text].slice(0, LABEL_LENGTH - 1).join('')}…` : text;

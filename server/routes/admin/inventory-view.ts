@@ -43,7 +43,8 @@ function sideBySide(services: Services, { entries, year, here }: InventoryScene)
     {
       name: 'ここでオンライン',
       figure: `${online}件`,
-      how: `棚卸しの${all}件のうち、今日このサイトで申請できるもの。ほかのサイトでできるものを入れると、${number(shares.anywhere.online)}件です。${againstPlan(services, entries)}`,
+      how: `棚卸しの${all}件のうち、今日このサイトで申請できるもの。ほかのサイトでできるものを入れると、${number(shares.anywhere.online)}件です。`,
+      also: againstPlan(services, entries),
     },
     {
       name: '国の数え方',
