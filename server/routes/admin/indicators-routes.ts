@@ -13,6 +13,7 @@ import { fiscalYear, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { figureDetail, figureRow } from './indicator-view.ts';
 import { japaneseYear } from './japanese-year.ts';
+import { peopleOf } from './settings/proposal-words.ts';
 
 const ROUTE = '/admin/indicators/:id';
 /** This fiscal year and the nine before it. */
@@ -73,6 +74,7 @@ async function detail(
   const found = Object.keys(wrong?.problems ?? {}) as (keyof TypedProblems)[];
   if (found.length > 0) reply.code(422);
   const typed = await services.stores.typedFigures.list();
+  const person = await peopleOf(services);
   const isTyped = isEntered(figure.declaration);
   const value = (name: string) => wrong?.typed(name) ?? '';
   return reply.officePage('admin/indicator', {
@@ -92,7 +94,7 @@ async function detail(
         year: japaneseYear(one.fiscalYear),
         value: one.value.toLocaleString('ja-JP'),
         note: one.note,
-        by: one.by.replace(/^staff:/, ''),
+        by: person(one.by),
         at: formatJstMoment(one.at, 'ja'),
       })),
     action: adminPaths.indicator(figure.declaration.id),

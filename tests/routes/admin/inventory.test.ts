@@ -114,7 +114,7 @@ describe('計画の数字', () => {
     }
     const page = await open(path);
     expect(page.text).toContain('250人');
-    expect(page.text).toMatch(/230<\/td><td>教室の記録/);
+    expect(page.text).toMatch(/230<\/td><td>教室の記録<\/td><td>見本 花子</);
     const shown = await everybody.get('/ja/indicators');
     expect(unescaped(shown.body)).toContain('250人');
   });
