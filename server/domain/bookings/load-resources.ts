@@ -8,7 +8,7 @@ import type { Finding } from '../procedures/procedure.ts';
 import { readSource } from '../procedures/source-file.ts';
 import { yamlErrorWords } from '../procedures/yaml-error-words.ts';
 import { shapeKeys } from '../settings/shape-keys.ts';
-import { shapeWords } from '../settings/shape-words.ts';
+import { sentence, shapeWords } from '../settings/shape-words.ts';
 import { buildResource, type TownWide } from './build-resource.ts';
 import { checkResources } from './check-resources.ts';
 import { RESOURCE, RESOURCE_FILE, type ResourceData } from './resource-schema.ts';
@@ -89,7 +89,7 @@ function readHolidays(folder: string, findings: Finding[]): readonly TownHoliday
   for (const issue of read.error.issues) {
     const { message, mend, path } = shapeWords(issue, shapeKeys(TOWN_HOLIDAYS));
     const line = source.line(path);
-    findings.push(finding(file, line, 'town_holidays', message, `${mend}${HOLIDAY}`));
+    findings.push(finding(file, line, 'town_holidays', message, sentence(mend) + HOLIDAY));
   }
   return [];
 }
@@ -173,7 +173,7 @@ function issues(
     const above = place(inside[0]);
     const whose = above[0] === 'resources' ? `${called}の` : '';
     const line = lineOf([...above, ...inside]);
-    return finding(file, line, 'resource_shape', whose + message, `${mend}${LEFT_OUT}`);
+    return finding(file, line, 'resource_shape', whose + message, sentence(mend) + LEFT_OUT);
   });
 }
 

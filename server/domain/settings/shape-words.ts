@@ -102,6 +102,9 @@ function said(told: Told): Said {
   }
 }
 
+/** More may follow what ends with an example. */
+export const sentence = (mend: string) => (mend.endsWith('。') ? mend : `${mend}。`);
+
 const written = (input: unknown) =>
   typeof input === 'string' || typeof input === 'number' ? `「${input}」` : '';
 

@@ -2,12 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TownFile } from '../../../domain/settings/town-file.ts';
 import { textHash } from '../../../domain/translations/translation.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
+import { plainText } from '../../../lib/html.ts';
 import type { Services } from '../../../services.ts';
 import { differences } from './file-view.ts';
 import { publishBar } from './grants-proposal.ts';
 import { isPhraseFile, phraseFileName } from './phrase-names.ts';
 import { PHRASES_TOGETHER_URL, PHRASES_URL } from './phrase-urls.ts';
 import { postedText } from './posted.ts';
+import { peopleOf } from './proposal-words.ts';
 import { publishedText } from './propose-edit.ts';
 
 interface Waiting {
@@ -37,6 +39,16 @@ async function waitingPhrases({ stores: { townFiles } }: Services): Promise<read
 const markOf = (waiting: readonly Waiting[]) =>
   textHash(JSON.stringify(waiting.map(({ file, base }) => [file.path, base, file.content])));
 
+/** A phrase is known by its Japanese, not by its key. */
+function inJapanese({ library }: Services, found: ReturnType<typeof differences>) {
+  const japanese = library.town.phrasebook?.phrases.get('ja') ?? {};
+  const shown = found.shown.map((one) => ({
+    ...one,
+    place: plainText(japanese[one.place] ?? one.place),
+  }));
+  return { ...found, shown };
+}
+
 async function page(
   services: Services,
   reply: FastifyReply,
@@ -51,6 +63,7 @@ async function page(
   const hrefOf = (path: string) =>
     waiting.some(({ file }) => file.path === path) ? adminPaths.settingFile(path) : undefined;
   const own = errors.filter(({ file }) => hrefOf(file) !== undefined);
+  const person = await peopleOf(services);
   const bars = waiting.flatMap(({ file }) => publishBar(reply.request, file) ?? []);
   return reply.officePage('admin/settings-phrases-together', {
     title: 'よく使う文をまとめて公開する',
@@ -67,9 +80,12 @@ async function page(
     isGood: errors.length + broken.length + bars.length === 0,
     files: await Promise.all(
       waiting.map(async ({ file: { path, content, note, by } }) => ({
-        ...{ path, note, by, name: phraseFileName(services, path) },
+        ...{ path, note, by: person(by), name: phraseFileName(services, path) },
         href: adminPaths.settingFile(path),
-        differences: differences(services, path, await publishedText(services, path), content),
+        differences: inJapanese(
+          services,
+          differences(services, path, await publishedText(services, path), content),
+        ),
       })),
     ),
   });
