@@ -265,6 +265,11 @@ describe('what is changed in the settings', () => {
       422,
       true,
     ]);
+    const same = await send(phrases, { key, text: 'Who is applying?' });
+    expect([same.statusCode, String(same.headers.location).includes('said=')]).toEqual([
+      303,
+      false,
+    ]);
     expect((await send(phrases, { key, text: 'Your name & address' })).statusCode).toBe(303);
     const list = await admin.get('/admin/settings');
     expect(list.body).toContain('よく使う文の英語を直した');

@@ -33,7 +33,7 @@ export interface TypedAmount {
   readonly value: string;
 }
 
-export interface AmountProblem {
+interface AmountProblem {
   /** Id of the input. */
   readonly at: string;
   readonly text: string;

@@ -23,7 +23,8 @@ async function save(services: Services, request: FastifyRequest, reply: FastifyR
   if (problems.length > 0) {
     return phrasesPage(services, reply, asked, { key, text, problems });
   }
-  if (text !== asked.translations[key]) {
+  const isChanged = text !== asked.translations[key];
+  if (isChanged) {
     const { stores, clock } = services;
     const content = setAt(asked.text, [key], text) ?? asked.text;
     const note = `よく使う文の${languageName(services, locale)}を直した`;
@@ -31,7 +32,7 @@ async function save(services: Services, request: FastifyRequest, reply: FastifyR
     await stores.townFiles.propose({ path, content, note, by, at: clock.now() });
   }
   const { at = '1' } = request.query as { at?: string };
-  const more = { ...(q && { q }), at, said: 'saved' };
+  const more = { ...(q && { q }), at, ...(isChanged && { said: 'saved' }) };
   return reply.redirect(`${phrasesUrl(locale, book, more)}#${encodeURIComponent(key)}`, 303);
 }
 
