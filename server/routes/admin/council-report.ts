@@ -40,7 +40,7 @@ function overview(figures: readonly IndicatorFigure[], words: Words): ReportSect
     title: '全体',
     table: {
       head: ['指標', '今', '見込み', '今年度の目標', '進みぐあい'],
-      widths: [0.34, 0.16, 0.13, 0.15, 0.22],
+      widths: [0.31, 0.16, 0.12, 0.15, 0.26],
       rows: figures.map((figure) => {
         const { declaration, current, latest } = figure;
         const text = (amount: number | null) => figureText(amount, figure, words);
