@@ -7,10 +7,14 @@ const readsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major ===
 // Pages are short-lived strings: a small young generation and one malloc arena halve the resident
 // memory and cost little. Both are decided before a process begins, so it begins anew in its own
 // place (same process number; not on Windows, where it simply goes on). The old generation is kept
-// small once it is ready (lib/small-heap.ts).
+// small once it is ready (lib/small-heap.ts). A process for staff alone draws larger pages, a list is
+// a fifth of that generation: it keeps Node's own sizes.
 const SMALL = ['--max-semi-space-size=4', '--no-parallel-scavenge'];
 
+const isForStaffAlone = process.env.SURFACES?.trim() === 'staff';
+
 function beginSmall() {
+  if (isForStaffAlone) return;
   const isSmall = process.execArgv.includes(SMALL[0]) || process.env.MALLOC_ARENA_MAX;
   if (isSmall || typeof process.execve !== 'function' || process.platform === 'win32') return;
   process.removeAllListeners('warning');

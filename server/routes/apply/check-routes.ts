@@ -42,10 +42,10 @@ async function submit(
     const current = await source.again(changed, request);
     return renderCheck(services, reply, current, { notice: 'conflict' });
   }
-  await redirectSettled(services, reply, procedure.id, outcome);
-  // The resident has the answer already.
+  const answered = redirectSettled(services, reply, procedure.id, outcome);
+  // The answer is on its way already.
   if (outcome.result === 'submitted') countSent(services, request, state);
-  return reply;
+  return answered;
 }
 
 /** Check your answers, and the final POST. */

@@ -42,25 +42,29 @@ function searchView(services: Services, request: FastifyRequest, result: Result)
   };
 }
 
-/** A number that is exact opens the case. */
+/**
+ * A number that is exact opens the case.
+ * @returns the way to it, or the page that refuses it; never the reply, of which nothing is left when
+ *   it is awaited
+ */
 async function openNumber(
   services: Services,
   number: string,
   request: FastifyRequest,
   reply: FastifyReply,
-) {
+): Promise<{ readonly path: string } | { readonly page: string } | undefined> {
   const row = await services.stores.inbox.findByNumber(number);
   const rows = row ? [row] : [];
   await noteList(services, request, { action: 'cases.searched', subject: 'number', rows });
   if (row === undefined) {
     // Not in the lists yet (a long import is being followed): the case itself says who may see it.
     const id = await services.stores.cases.idOfNumber(number);
-    return id === undefined ? undefined : reply.redirect(officePaths.case(id), 303);
+    return id === undefined ? undefined : { path: officePaths.case(id) };
   }
   if (!request.staffMay('cases.read', row.section)) {
-    return reply.notPermitted('cases.read', row.applicationId);
+    return { page: await reply.notPermitted('cases.read', row.applicationId) };
   }
-  return reply.redirect(officePaths.case(row.applicationId), 303);
+  return { path: officePaths.case(row.applicationId) };
 }
 
 /**
@@ -79,7 +83,9 @@ export async function searchCases(
   await services.inboxFollower.follow(FOLLOW_FIRST);
   if (wanted.by === 'number') {
     const opened = await openNumber(services, wanted.number, request, reply);
-    if (opened !== undefined) return opened;
+    if (opened !== undefined) {
+      return 'path' in opened ? reply.redirect(opened.path, 303) : opened.page;
+    }
   }
   const terms = wanted.by === 'terms' ? wanted.terms : [];
   const staffId = request.staff?.id ?? '';
