@@ -47,7 +47,11 @@ function keyOf(reply: FastifyReply, model: PageModel, { version, today, told }: 
     if (options !== texts.options) key += options.map((option) => option.key).join(',');
   }
   for (const { text } of notes) key += ` ${text}`;
-  return model.hasErrors ? `${key} ${JSON.stringify(model['errorSummary'])}` : key;
+  if (model.hasErrors) {
+    const summary = model['errorSummary'] as readonly { readonly href: string; text: Html }[];
+    for (const { href, text } of summary) key += ` ${href} ${text}`;
+  }
+  return key;
 }
 
 /** Of a form page's model, what may differ at one address. */
