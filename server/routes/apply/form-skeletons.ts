@@ -37,6 +37,7 @@ function keyOf(reply: FastifyReply, model: PageModel, { version, today, told }: 
     again = '',
     rowText,
     newRow,
+    errorSummary,
   } = model as unknown as Shown;
   let key = `${request.url} ${version} ${today} ${told} ${request.cookies['text_size'] ?? ''}`;
   // Any number past the end is the next row: one address, different rows for different people.
@@ -47,10 +48,7 @@ function keyOf(reply: FastifyReply, model: PageModel, { version, today, told }: 
     if (options !== texts.options) key += options.map((option) => option.key).join(',');
   }
   for (const { text } of notes) key += ` ${text}`;
-  if (model.hasErrors) {
-    const summary = model['errorSummary'] as readonly { readonly href: string; text: Html }[];
-    for (const { href, text } of summary) key += ` ${href} ${text}`;
-  }
+  for (const { href, text } of errorSummary.errors) key += ` ${href} ${text}`;
   return key;
 }
 
@@ -63,6 +61,9 @@ interface Shown {
   readonly again: string | undefined;
   readonly rowText: Html | undefined;
   readonly newRow: string | undefined;
+  readonly errorSummary: {
+    readonly errors: readonly { readonly href: string; readonly text: Html }[];
+  };
 }
 
 /**
