@@ -113,16 +113,19 @@ const removeDraft = statement('draft_remove', (db, { drafts }) =>
   db.delete(drafts).where(isKept(drafts, eq(drafts.id, placeholder('id')))),
 );
 
+/** What is left of a draft that was sent. */
+const emptied = () => ({
+  answers: sql`${placeholder('blank')}`,
+  individualNumbers: null,
+  pending: null,
+  pendingNumbers: null,
+  expiresAt: SENT,
+});
+
 const emptyRow = change('draft_empty', (db, { drafts }) =>
   db
     .update(drafts)
-    .set({
-      answers: sql`${placeholder('blank')}`,
-      individualNumbers: null,
-      pending: null,
-      pendingNumbers: null,
-      expiresAt: SENT,
-    })
+    .set(emptied())
     .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision')))),
 );
 
@@ -130,11 +133,7 @@ const emptyAndGrant = change('draft_empty_and_grant', (db, { drafts }) =>
   db
     .update(drafts)
     .set({
-      answers: sql`${placeholder('blank')}`,
-      individualNumbers: null,
-      pending: null,
-      pendingNumbers: null,
-      expiresAt: SENT,
+      ...emptied(),
       grantedUntil: sql`${placeholder('grantedUntil')}`,
     })
     .where(
@@ -177,8 +176,8 @@ export async function emptyDraft(
   connection: Connection,
   { id, revision, size }: SentDraft,
 ): Promise<boolean> {
-  const emptied = await emptyRow(connection, { id, revision, blank: Buffer.alloc(size) });
-  return emptied > 0 || (await findDraft(connection, { id })).length === 0;
+  const changed = await emptyRow(connection, { id, revision, blank: Buffer.alloc(size) });
+  return changed > 0 || (await findDraft(connection, { id })).length === 0;
 }
 
 /** Answers and pending input are sealed, bound to their row. */
