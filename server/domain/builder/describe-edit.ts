@@ -1,4 +1,5 @@
-import { KEY_WORDS, LANGUAGE_WORDS, PATH_WORDS } from '../versions/differences/key-words.ts';
+import { JAPANESE_LANGUAGE_NAMES } from '../translations/japanese-language-names.ts';
+import { KEY_WORDS, PATH_WORDS } from '../versions/differences/key-words.ts';
 import type { Edit, EditPath } from './edit.ts';
 import { localeOfFile } from './file-names.ts';
 import { asMap, asText, at } from './loose-data.ts';
@@ -71,7 +72,7 @@ const KEYS: Readonly<Record<string, string>> = {
 const keyWord = (key: string) => KEYS[key] ?? KEY_WORDS[key] ?? `「${key}」`;
 
 /** How a language is called in Japanese; its code where we don't know it. */
-const languageInJapanese = (locale: string) => LANGUAGE_WORDS[locale] ?? locale;
+const languageInJapanese = (locale: string) => JAPANESE_LANGUAGE_NAMES[locale] ?? locale;
 
 /** 『電話』: what somebody reads of the thing at that path; its name in the file where it says nothing. */
 function quoted(data: unknown, path: EditPath): string {

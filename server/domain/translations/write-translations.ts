@@ -2,10 +2,10 @@ import { applyEdit } from '../builder/apply-edit.ts';
 import type { Locale } from '../procedures/locale.ts';
 import type { DefinitionSources, Finding } from '../procedures/procedure.ts';
 import type { Town } from '../procedures/town.ts';
-import { LANGUAGE_WORDS } from '../versions/differences/key-words.ts';
 import type { Version } from '../versions/version.ts';
 import type { VersionStore } from '../versions/version-store.ts';
 import { checkTranslation, type TranslationProblem } from './check-translation.ts';
+import { JAPANESE_LANGUAGE_NAMES } from './japanese-language-names.ts';
 import {
   type TranslationMark,
   type TranslationStore,
@@ -119,5 +119,5 @@ function whatWas(
   const unit = units.find(({ key }) => key === changed?.key);
   const named = (unit?.japanese ?? '').replace(/\{([^{}|]+)\|[^{}|]+\}/g, '$1').slice(0, 20);
   const rest = count > 1 ? `など${count}か所` : '';
-  return `「${named}」${rest}の${LANGUAGE_WORDS[locale] ?? locale}の訳を書きました`;
+  return `「${named}」${rest}の${JAPANESE_LANGUAGE_NAMES[locale] ?? locale}の訳を書きました`;
 }

@@ -171,13 +171,3 @@ export const VALUE_WORDS: Readonly<Record<string, string>> = {
   true: 'はい',
   false: 'いいえ',
 };
-
-export const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
-  'ja-easy': 'やさしい日本語',
-  en: '英語',
-  'zh-Hans': '中国語（簡体字）',
-  ko: '韓国語',
-  'pt-BR': 'ポルトガル語',
-  vi: 'ベトナム語',
-  fil: 'フィリピノ語',
-};

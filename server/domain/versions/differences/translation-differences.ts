@@ -1,4 +1,4 @@
-import { LANGUAGE_WORDS } from './key-words.ts';
+import { JAPANESE_LANGUAGE_NAMES } from '../../translations/japanese-language-names.ts';
 import type { Difference } from './say-change.ts';
 import { asMap, type Data, isSame } from './structural-changes.ts';
 
@@ -30,6 +30,6 @@ export function translationDifference(
     ...(removed > 0 ? [`${removed}件がなくなりました`] : []),
   ];
   if (parts.length === 0) return undefined;
-  const language = LANGUAGE_WORDS[locale] ?? locale;
+  const language = JAPANESE_LANGUAGE_NAMES[locale] ?? locale;
   return { group: '翻訳', text: `${language}：${parts.join('、')}` };
 }
