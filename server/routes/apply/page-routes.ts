@@ -9,6 +9,7 @@ import { checkPickers } from './check-pickers.ts';
 import { countRefused, countSaved } from './count-form.ts';
 import type { FormSource } from './form-source.ts';
 import { handleIntent } from './intents.ts';
+import { keepRefused } from './keep-refused.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 import { afterRow, newRowId, postedRow, reachedPage, rowList, rowNumber } from './row-place.ts';
 import { rowGone, rowsFull } from './row-trouble.ts';
@@ -93,9 +94,10 @@ async function saveAndGoOn(
     countRefused(services, request, { state, page, raw, errors: outcome.errors });
     const more = outcome.errors.every((error) => error.code === 'more_questions');
     reply.code(422);
-    return more
-      ? renderForm(services, reply, { ...form, raw, notice: 'more' })
-      : renderForm(services, reply, { ...form, raw, errors: outcome.errors });
+    if (more) return renderForm(services, reply, { ...form, raw, notice: 'more' });
+    const refused = { ...form, raw, errors: outcome.errors };
+    await keepRefused(services, request, refused);
+    return renderForm(services, reply, refused);
   }
   if (outcome.result === 'full') return rowsFull(where, request, reply, { ...form, raw });
   if (outcome.result === 'conflict') {

@@ -103,6 +103,43 @@ describe('who leaves and comes back', () => {
     expect((await resident.open(path)).hidden['again']).toBeUndefined();
   });
 
+  it('by closing the page without a script, too: what was refused waits on the draft', async () => {
+    const { resident, path, without } = await arrive(0);
+    const draftOf = async () => {
+      const { hidden } = await resident.open(path);
+      return at(0).services.stores.drafts.find(String(hidden['draft']).split('.')[0] ?? '');
+    };
+    const before = await draftOf();
+    at(0).clock.set('2026-11-21T12:10:00+09:00');
+    const wrong = { ...without(['colour', 'breed']), dog_name: 'ポチ', intent: 'next' };
+    expect((await send(resident, path, wrong)).statusCode).toBe(422);
+    expect((await figures()).gaveUp['colour']).toBe(1);
+    // Closed, and opened again in the same browser.
+    const back = await resident.open(path);
+    expect(back.hidden['again']?.split(' ').sort()).toEqual(['breed', 'colour']);
+    expect(back.page.body).toContain('value="ポチ"');
+    // The time on the page goes on from where it began, and answers are as they were.
+    expect(await draftOf()).toMatchObject({
+      updatedAt: before?.updatedAt,
+      revision: before?.revision,
+    });
+    const still = await send(resident, path, { ...without(['colour']), intent: 'next' });
+    expect(still.statusCode).toBe(422);
+    expect((await figures()).gaveUp).toMatchObject({ breed: 0, colour: 1 });
+    expect((await resident.open(path)).hidden['again']).toBe('colour');
+    expect((await send(resident, path, { ...without([]), intent: 'next' })).statusCode).toBe(303);
+    expect((await figures()).gaveUp).toMatchObject({ breed: 0, colour: 0 });
+    expect((await draftOf())?.pending).toBeNull();
+  });
+
+  it('an older tab covers nothing that was saved since', async () => {
+    const { resident, path, without } = await arrive(0);
+    const { hidden: older } = await resident.open(path);
+    expect((await send(resident, path, { ...without([]), intent: 'next' })).statusCode).toBe(303);
+    await resident.post(path, { ...older, ...without(['breed']), intent: 'next' });
+    expect((await resident.open(path)).hidden['again']).toBeUndefined();
+  });
+
   it('nothing but the page’s own questions is kept, whatever the form says', async () => {
     const { resident, path, without } = await arrive(0);
     const { hidden } = await resident.open(path);
@@ -132,7 +169,7 @@ describe('given up over a question, recomputed from what each person did', () =>
         expect(told.statusCode).toBe(422);
         body = told.body;
         refused += 1;
-        const then = random.below(3);
+        const then = random.below(4);
         if (then === 0) {
           resident = await leaveAndReturn(resident, path, body, random.below(2));
           body = undefined;
@@ -140,6 +177,9 @@ describe('given up over a question, recomputed from what each person did', () =>
           const vi = { ...start.without(wrong), intent: 'language:vi' };
           const gone = await send(resident, path, vi, body);
           body = (await resident.get(String(gone.headers.location))).body;
+        } else if (then === 2) {
+          // Closed without a script; next time the page is opened anew.
+          body = undefined;
         }
       }
       if (random.next() < 0.6) {
