@@ -1,3 +1,4 @@
+import { formatJstDate } from '../../lib/japanese-calendar.ts';
 import { addDays } from '../../lib/jst-date.ts';
 import type { Definition } from '../procedures/definition-schema.ts';
 import { windowOn } from '../procedures/open-window.ts';
@@ -77,7 +78,7 @@ function textFindings(subject: GateSubject, fee: Fee, text: string): readonly Ga
     const before = amount.values.filter(({ value }) => value !== now && said.includes(value));
     const path = ['start', 'fee'];
     if (next && now !== undefined && said.includes(now) && !said.includes(next.value)) {
-      const message = `手数料は ${next.from} から ${next.value.toLocaleString('ja-JP')}円に変わりますが、案内には ${now.toLocaleString('ja-JP')}円とあります。`;
+      const message = `手数料は ${formatJstDate(next.from, 'ja')}から ${next.value.toLocaleString('ja-JP')}円に変わりますが、案内には ${now.toLocaleString('ja-JP')}円とあります。`;
       const mend = 'その日に公開する版を用意して、案内の金額を直してください。';
       return [findingAt(subject, 'warning', 'fees.ends_soon', path, [message, mend])];
     }
@@ -99,8 +100,8 @@ function exemptionFindings(
   const message = '手数料の免除を、証明する書類なしで認めることになっています。';
   const mend =
     Object.keys(attachments).length > 0
-      ? '免除の「証明する書類」を選んでください。職員が書類を認めるまで、免除になりません。'
-      : '書類（例：生活保護受給証明書）を足して、免除の「証明する書類」に選んでください。';
+      ? '「払わなくてよい人」で、それを確かめる書類を選んでください。職員が書類を認めるまで、免除になりません。'
+      : '書類（例：生活保護受給証明書）を足して、「払わなくてよい人」で、それを確かめる書類に選んでください。';
   return [
     findingAt(
       subject,
@@ -123,7 +124,7 @@ function freeFindings(subject: GateSubject, text: string): readonly GateFinding[
 
 function windowFindings(subject: GateSubject, { window }: Definition): readonly GateFinding[] {
   if (!window || windowOn(window, subject.today).closed !== 'after') return [];
-  const message = `受付期間は ${window.to} に終わっています。公開しても、だれも申請できません。`;
+  const message = `受付期間は ${formatJstDate(window.to ?? '', 'ja')}に終わっています。公開しても、だれも申請できません。`;
   const mend = '次の受付期間の日付にするか、毎年の期間にしてください。';
   return [findingAt(subject, 'warning', 'fees.window_over', ['window', 'to'], [message, mend])];
 }

@@ -42,8 +42,7 @@ export function aimOf(tree: Tree, screen: BuilderScreen, place: string): Aim | u
   const wanted = positions(tree, place);
   let best: { readonly aim: Aim; readonly score: number } | undefined;
   for (const { id: form, path, inputs, make } of formsOf(screen)) {
-    if (make) continue;
-    const aims = [
+    const aims: { aim: Aim; own: EditPath }[] = [
       ...inputs.map((one) => ({
         aim: { form, input: nameOf(one.path) },
         own: [...path, ...one.path],
@@ -51,6 +50,8 @@ export function aimOf(tree: Tree, screen: BuilderScreen, place: string): Aim | u
       { aim: { form }, own: path },
     ];
     for (const { aim, own } of aims) {
+      // What makes something new stands where a list is: only an input of its own that is meant is it.
+      if (make && (aim.input === undefined || own.length !== wanted.length)) continue;
       const score = nearness(own, wanted);
       if (score > (best?.score ?? 0)) best = { aim, score };
     }

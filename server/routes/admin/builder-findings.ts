@@ -13,6 +13,7 @@ import type { BuilderDesk } from './builder-desk.ts';
 import { calledOf } from './builder-names.ts';
 import { type BuilderPlace, builderPlace } from './builder-places.ts';
 import { parsedFiles } from './builder-tree.ts';
+import { formWords } from './check-form-words.ts';
 
 /** Something that is missing or wrong, with the page on which it is mended. */
 export interface BuilderFinding {
@@ -109,8 +110,8 @@ export function findingsOf(desk: BuilderDesk): readonly BuilderFinding[] {
           : { href: adminPaths.files(version.id), text: `${file.split('/').at(-1)} ${line}行目` };
       return {
         level,
-        text: byName(desk, message),
-        mend,
+        text: byName(desk, formWords(message)?.[0] ?? message),
+        mend: formWords(message)?.[1] ?? mend,
         place: place.text,
         href: place.href,
         path,

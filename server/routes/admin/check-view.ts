@@ -6,7 +6,7 @@ import {
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { checkNames } from './check-names.ts';
-import { inNames, mendInNames } from './check-words.ts';
+import { saidInForms } from './check-words.ts';
 import { gatePlace } from './gate-place.ts';
 import { numberWords, STATE_WORDS } from './version-words.ts';
 
@@ -25,50 +25,54 @@ const CHECKS: Readonly<Record<GateCheck, readonly [name: string, what: string]>>
   basis: ['根拠', '法令の根拠と、文書の保存年限'],
 };
 
-/** Many of one kind are one thing to do: the rest is folded away. */
+/** What only should be read is folded away where it is many of one kind; what stops a version never is. */
 const OPEN_AT_ONCE = 5;
 /** Two behind a fold would be more to read than two more. */
 const ALL_OPEN = 8;
 
+const LEVELS = [
+  ['error', '直すところ', '直すまで、公開できません。'],
+  ['warning', '気をつけるところ', '公開は止めません。読んで、直すかどうかを決めてください。'],
+] as const;
+
+/** What was found on one level, check by check. */
+function partOf(
+  desk: BuilderDesk,
+  findings: readonly GateFinding[],
+  [level, name, lead]: (typeof LEVELS)[number],
+) {
+  const names = checkNames(desk);
+  const own = findings.filter((finding) => finding.level === level);
+  const groups = GATE_CHECKS.flatMap((check) => {
+    const items = own
+      .filter((finding) => finding.check === check)
+      .map((finding) => ({ ...saidInForms(names, finding), ...gatePlace(desk, finding) }));
+    if (items.length === 0) return [];
+    const [title, what] = CHECKS[check];
+    const open = level === 'error' || items.length <= ALL_OPEN ? items.length : OPEN_AT_ONCE;
+    const group = { id: `${level}-${check}`, title, what, count: items.length };
+    return [{ ...group, items: items.slice(0, open), rest: items.slice(open) }];
+  });
+  return { id: level, name, lead, count: own.length, isError: level === 'error', groups };
+}
+
 export function checkView(desk: BuilderDesk, findings: readonly GateFinding[]) {
   const { version } = desk;
-  const errors = findings.filter(({ level }) => level === 'error').length;
-  const names = checkNames(desk);
-  const item = ({ level, message, mend, place }: GateFinding) => ({
-    isError: level === 'error',
-    message: inNames(names, message),
-    mend: mendInNames(names, mend),
-    ...gatePlace(desk, place),
-  });
+  const [errors, warnings] = [partOf(desk, findings, LEVELS[0]), partOf(desk, findings, LEVELS[1])];
+  const without = GATE_CHECKS.filter((own) => !findings.some(({ check }) => check === own));
   // What can't be read can't be checked: no "good" for what nobody has looked at.
   const isRead = !findings.some(({ level, check }) => level === 'error' && check === 'structure');
-  const groups = GATE_CHECKS.map((check) => {
-    const own = findings.filter((finding) => finding.check === check).map(item);
-    const [name, what] = CHECKS[check];
-    return {
-      id: check,
-      name,
-      what,
-      errors: own.filter(({ isError }) => isError).length,
-      count: own.length,
-      isGood: own.length === 0 && isRead,
-      items: own.slice(0, own.length > ALL_OPEN ? OPEN_AT_ONCE : ALL_OPEN),
-      rest: own.length > ALL_OPEN ? own.slice(OPEN_AT_ONCE) : [],
-    };
-  });
   return {
     title: '公開前の確認',
     styles: ['admin-check.css'],
     name: version.title,
     number: numberWords(version.number),
     state: STATE_WORDS[version.state],
-    errors,
-    warnings: findings.length - errors,
-    // Errors first: what stops the version is read before what is only good to know.
-    groups: groups.toSorted(
-      (a, b) =>
-        Number(b.errors > 0) - Number(a.errors > 0) || Number(b.count > 0) - Number(a.count > 0),
-    ),
+    errors: errors.count,
+    warnings: warnings.count,
+    parts: [errors, warnings].filter(({ count }) => count > 0),
+    isRead,
+    without: without.map((check) => ({ name: CHECKS[check][0], what: CHECKS[check][1] })),
     canEdit: desk.canEdit,
     paths: {
       outline: adminPaths.version(version.id),

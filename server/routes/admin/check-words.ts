@@ -1,4 +1,5 @@
 import { missWords } from './check-example-words.ts';
+import { formWords } from './check-form-words.ts';
 import { type CheckNames, quoted } from './check-names.ts';
 
 /** What is told of a key itself: it must still be seen. */
@@ -10,7 +11,7 @@ const KEY = /「([a-z]\w*(?:\.\w+)?)」/g;
  * A finding as whoever made the procedure in the forms knows its parts: conditions by their Japanese name
  * or by what they say, questions, pages and documents by their words. What has no name keeps its key.
  */
-export function inNames(names: CheckNames, message: string): string {
+function inNames(names: CheckNames, message: string): string {
   const miss = missWords(names, message);
   if (miss !== undefined) return miss;
   const [, cel = ''] = /^式「(.*?)」(?=の|を|で|は)/.exec(message) ?? [];
@@ -21,8 +22,19 @@ export function inNames(names: CheckNames, message: string): string {
   return head + withNames(names, rest);
 }
 
+/** Both sentences of a finding, in the words of the forms. */
+export function saidInForms(
+  names: CheckNames,
+  { message, mend }: { readonly message: string; readonly mend: string },
+): { readonly message: string; readonly mend: string } {
+  const said = formWords(message);
+  return said
+    ? { message: said[0], mend: said[1] }
+    : { message: inNames(names, message), mend: mendInNames(names, mend) };
+}
+
 /** A proposal is typed as it stands, and known by its name. */
-export function mendInNames(names: CheckNames, mend: string): string {
+function mendInNames(names: CheckNames, mend: string): string {
   return mend.replace(KEY, (said, key: string) => withName(said, names.value(key)));
 }
 

@@ -115,7 +115,7 @@ function rowOf(
   locale: Locale,
   unit: TranslationUnit,
   placeOf: (key: string) => string,
-  typed: TypedRow | undefined,
+  { typed, key: wanted }: Pick<PageState, 'typed' | 'key'>,
 ) {
   const { services } = desk;
   const sources = {
@@ -131,6 +131,7 @@ function rowOf(
   return {
     key: unit.key,
     place: placeOf(unit.key),
+    isAimed: unit.key === wanted,
     japanese: rubyHtml(unit.japanese),
     text,
     rows: Math.max(2, Math.min(8, Math.ceil((text.length || unit.japanese.length) / 36))),
@@ -193,7 +194,7 @@ export async function languageView(
     })),
     rows: shown
       .slice((page - 1) * MOST_ROWS, page * MOST_ROWS)
-      .map((unit) => rowOf(desk, locale, unit, placeOf, typed)),
+      .map((unit) => rowOf(desk, locale, unit, placeOf, { typed, key })),
     total: shown.length,
     page,
     others: Array.from({ length: pages }, (_, index) => ({

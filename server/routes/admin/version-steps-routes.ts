@@ -16,6 +16,8 @@ import { jstMoment } from '../../lib/jst-moment.ts';
 import { publishingDesk } from '../../publishing-desk.ts';
 import type { Services } from '../../services.ts';
 import { deskOf } from './builder-desk.ts';
+import { checkNames } from './check-names.ts';
+import { saidInForms } from './check-words.ts';
 import { gatePlace } from './gate-place.ts';
 import { procedureState } from './procedure-states.ts';
 import { procedureView } from './procedure-view.ts';
@@ -92,8 +94,10 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
   }
   const desk = deskOf(services, version, request.staffMay('procedures.manage'));
   const errors = outcome.kind === 'gate' ? outcome.errors : [];
-  const items = errors.map(({ message, mend, place }) => {
-    const { href, text } = gatePlace(desk, place);
+  const names = checkNames(desk);
+  const items = errors.map((finding) => {
+    const { href, text } = gatePlace(desk, finding);
+    const { message, mend } = saidInForms(names, finding);
     return { text: `${message}${mend}`, href, place: text };
   });
   const { day, time } = form;

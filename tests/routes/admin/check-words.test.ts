@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { GateFinding } from '../../../server/domain/publish-gate/gate-finding.ts';
 import { gateVersion } from '../../../server/domain/publish-gate/gate-version.ts';
 import type { Version } from '../../../server/domain/versions/version.ts';
 import { deskOf } from '../../../server/routes/admin/builder-desk.ts';
+import type { CheckNames } from '../../../server/routes/admin/check-names.ts';
 import { checkView } from '../../../server/routes/admin/check-view.ts';
+import { saidInForms } from '../../../server/routes/admin/check-words.ts';
 import type { Services } from '../../../server/services.ts';
 import { sampleTown, TODAY } from '../../domain/procedures/sample-town.ts';
 
@@ -20,6 +23,14 @@ retention: { years: 5, from: closed }
 
 /** The page, of which only the words are looked at. */
 async function said(body: string): Promise<readonly string[]> {
+  const { desk, services, version } = deskFor(body);
+  const view = checkView(desk, await gateVersion(services, version));
+  return view.parts.flatMap(({ groups }) =>
+    groups.flatMap(({ items }) => items.map(({ message, mend }) => message + mend)),
+  );
+}
+
+function deskFor(body: string) {
   const town = sampleTown();
   const services = {
     library: { town, municipality: town.municipality, procedures: new Map() },
@@ -29,9 +40,8 @@ async function said(body: string): Promise<readonly string[]> {
   } as unknown as Services;
   const files = { 'definition.yaml': HEAD + body };
   const version = { id: 'v', procedureId: 'sample', number: 1, title: '', state: 'draft', files };
-  const found = await gateVersion(services, version);
-  const view = checkView(deskOf(services, version as unknown as Version, true), found);
-  return view.groups.flatMap(({ items }) => items.map(({ message, mend }) => message + mend));
+  const desk = deskOf(services, version as unknown as Version, true);
+  return { desk, services, version };
 }
 
 const PAGES = `pages:
@@ -90,5 +100,38 @@ describe('a finding names its parts as the forms do', () => {
     const twice = LATER.replace('rabies', 'old');
     const found = await said(`${pages('old')}${twice}${EXAMPLE('{ errors: {} }')}`);
     expect(found.join()).toMatch(/「old」（[^）]+）という名前が2つあります/);
+  });
+
+  it.each([
+    ['料金の歳入科目（revenue_item）がありません。', '「歳入科目」を選んで'],
+    ['「no.such.key」は definition.yaml にありません。', 'その行を消して'],
+    [
+      '免除の書類（exempt_proof）があるのに、exempt_when がありません。',
+      '「払わなくてよいとき」を',
+    ],
+  ])('%s is told in the words of the forms', (message, told) => {
+    const said = saidInForms({} as CheckNames, { message, mend: 'key: value' });
+    expect(said.mend).toContain(told);
+    expect(said.message + said.mend).not.toMatch(/revenue_item|yaml|exempt_|key:/);
+  });
+
+  it('what stops a version stands apart from what is only read, and is never folded away', () => {
+    const one = (level: GateFinding['level'], at: number): GateFinding => ({
+      level,
+      check: 'accessibility',
+      code: 'accessibility.no_hint',
+      place: { file: 'definition.yaml', line: at },
+      message: `${at}`,
+      mend: '',
+    });
+    const many = Array.from({ length: 12 }, (_, at) => [one('error', at), one('warning', at)]);
+    const { desk } = deskFor('');
+    const { parts, without } = checkView(desk, many.flat());
+    const [errors, warnings] = parts;
+    expect(errors?.groups.map(({ items, rest }) => [items.length, rest.length])).toEqual([[12, 0]]);
+    expect(warnings?.groups.map(({ items, rest }) => [items.length, rest.length])).toEqual([
+      [5, 7],
+    ]);
+    expect(without).toHaveLength(7);
   });
 });

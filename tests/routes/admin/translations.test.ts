@@ -118,8 +118,8 @@ describe('translations side by side', () => {
     expect(text).toContain('まだ公開できません');
     expect(text).toContain('英語の訳が、1か所ありません');
     const [, href = ''] = /href="([^"]+)">直す：英語の訳/.exec(text) ?? [];
-    expect(href).toBe(`${at('/en')}?show=all&key=summary#summary`);
-    expect((await open(href.split('#')[0] ?? '')).text).toContain('id="summary"');
+    expect(href).toBe(`${at('/en')}?show=missing&key=summary`);
+    expect((await open(href)).text).toMatch(/<textarea[^>]* id="summary-text"[^>]* autofocus>/);
     await save({ key: 'summary', proposal: 'Register a dog that you have started to keep.' });
     const after = await open(`/admin/versions/${version}/check`);
     expect(after.text).toContain('公開できます');

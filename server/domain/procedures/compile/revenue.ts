@@ -26,5 +26,6 @@ export function checkRevenue({ report, town }: Workbench, definition: Definition
   const everyLine = lines.length > 0 && lines.every((line) => line.revenue_item !== undefined);
   if (fee.revenue_item !== undefined || everyLine) return;
   const mend = `fee に「revenue_item: ${known[0]}」のように書いてください。`;
-  report.error(['fee'], 'missing_key', '料金の歳入科目（revenue_item）がありません。', mend);
+  const message = '料金の歳入科目（revenue_item）がありません。';
+  report.error(['fee', 'revenue_item'], 'missing_key', message, mend);
 }
