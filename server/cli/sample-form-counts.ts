@@ -45,7 +45,9 @@ function walk(into: Tally, procedure: Procedure, hardest: string, random: Seeded
       if (!(isHard && random.next() < 0.3)) into.add('field_mended', `${page}/${field.id}`, []);
     }
     if (random.next() < (isHard ? 0.18 : 0.02)) {
-      if (random.next() < 0.3) into.add('page_left', page, who);
+      const then = random.next();
+      if (then < 0.3) into.add('page_left', page, who);
+      else if (then > 0.85) into.add('at_counter', page, begun);
       return;
     }
     into.add('page_passed', page, who);

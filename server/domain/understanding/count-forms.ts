@@ -1,9 +1,9 @@
 import type { Clock } from '../../lib/clock.ts';
 import { todayInTokyo } from '../../lib/jst-date.ts';
+import { begunForms } from './begun-forms.ts';
 import type { FormCount, FormCountStore, FormMeasure } from './form-count.ts';
 import type { FormCounter, FormWho } from './form-counter.ts';
 import { questionOf } from './question-of.ts';
-import { sentForms } from './sent-forms.ts';
 import { timeBand } from './time-band.ts';
 import { ATTACHMENTS_PAGE, CHECK_PAGE } from './understanding.ts';
 
@@ -18,7 +18,7 @@ const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, ''
 
 export function createFormCounter(store: FormCountStore, clock: Clock): FormCounter {
   let counts = new Map<string, Growing>();
-  const sent = sentForms(store, MOST);
+  const begun = begunForms(store, MOST);
   /** Forms whose documents were counted; nothing on the form itself says so. */
   const given = new Set<string>();
   const thisMonth = () => todayInTokyo(clock.now()).slice(0, 7);
@@ -92,7 +92,15 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
         'field_mended',
         before.map((field) => `${page}/${field}`),
       ),
-    sent: (draftId) => sent.note(draftId, thisMonth()),
+    sent: (draftId) => begun.note({ draftId, measure: 'sent', key: '', month: thisMonth() }),
+    toCounter({ id: draftId, procedureId }, page, refused) {
+      begun.note({ draftId, measure: 'at_counter', key: page, month: thisMonth() });
+      for (const back of refused) {
+        for (const field of back.fields) {
+          count(procedureId, 'field_mended', `${back.page}/${field}`, '');
+        }
+      }
+    },
     left: (who, page) => countWho(who, 'page_left', page),
     returned(procedureId, items) {
       const told = new Set(items.map(({ about, reason }) => `${about}/${reason}`));
@@ -100,10 +108,8 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
     },
     linkOpened: (procedureId, code) => count(procedureId, 'link_opened', code, ''),
     async flush() {
-      for (const one of await sent.taken()) {
-        const { procedureId, month } = one;
-        count(procedureId, 'sent', '', '', month);
-        for (const slice of one.slices) count(procedureId, 'sent', '', slice, month);
+      for (const { procedureId, measure, key, month, slices } of await begun.taken()) {
+        for (const slice of ['', ...slices]) count(procedureId, measure, key, slice, month);
       }
       if (counts.size === 0) return;
       const taken = counts;

@@ -17,8 +17,10 @@ export type FormMeasure =
   | 'field_refused'
   /** … and it is the first page back over that question; key `page/field`. */
   | 'field_stopped'
-  /** … and the question was answered well after that. */
+  /** … and the question was answered well after that, or the form went on at the counter. */
   | 'field_mended'
+  /** From that page it went on at the counter (窓口で続ける), told of as it was begun. */
+  | 'at_counter'
   /** Saved and left there. */
   | 'page_left'
   /** Of those that passed: the slice `time:<seconds>` is the band. */

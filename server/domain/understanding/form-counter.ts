@@ -27,6 +27,15 @@ export interface FormCounter {
   mended(who: FormWho, page: string, before: readonly string[]): void;
   /** How it was begun is looked up when the counts are written, so that nobody waits for it. */
   sent(draftId: string): void;
+  /**
+   * Somebody showed its code at the counter, where it goes on: neither given up nor sent online.
+   * @param refused pages that had come back, with their questions
+   */
+  toCounter(
+    draft: { readonly id: string; readonly procedureId: string },
+    page: string,
+    refused: readonly { readonly page: string; readonly fields: readonly string[] }[],
+  ): void;
   left(who: FormWho, page: string): void;
   /** @param items of `ReturnedItem` */
   returned(

@@ -6,6 +6,8 @@ export interface FormSums {
   /** Key or slice (behind its `name:`) → count. */
   keys(measure: FormMeasure): ReadonlyMap<string, number>;
   slices(measure: FormMeasure, key: string, name: string): ReadonlyMap<string, number>;
+  /** … of all keys together. */
+  slicesOfAll(measure: FormMeasure, name: string): ReadonlyMap<string, number>;
 }
 
 export function formSums(counts: readonly FormCount[]): FormSums {
@@ -16,6 +18,16 @@ export function formSums(counts: readonly FormCount[]): FormSums {
     all.set(at, (all.get(at) ?? 0) + count);
   }
   const entries = [...all].map(([at, count]) => ({ at: JSON.parse(at) as string[], count }));
+  const slices = (name: string, isOf: (at: readonly string[]) => boolean) => {
+    const found = new Map<string, number>();
+    for (const { at, count } of entries) {
+      const slice = at[2] ?? '';
+      if (!slice.startsWith(`${name}:`) || !isOf(at)) continue;
+      const one = slice.slice(name.length + 1);
+      found.set(one, (found.get(one) ?? 0) + count);
+    }
+    return found;
+  };
   return {
     of: (measure, key, slice = '') => all.get(id(measure, key, slice)) ?? 0,
     keys: (measure) =>
@@ -24,11 +36,7 @@ export function formSums(counts: readonly FormCount[]): FormSums {
           .filter(({ at }) => at[0] === measure && at[2] === '')
           .map(({ at, count }) => [at[1] as string, count]),
       ),
-    slices: (measure, key, name) =>
-      new Map(
-        entries
-          .filter(({ at }) => at[0] === measure && at[1] === key && at[2]?.startsWith(`${name}:`))
-          .map(({ at, count }) => [(at[2] as string).slice(name.length + 1), count]),
-      ),
+    slices: (measure, key, name) => slices(name, (at) => at[0] === measure && at[1] === key),
+    slicesOfAll: (measure, name) => slices(name, (at) => at[0] === measure),
   };
 }

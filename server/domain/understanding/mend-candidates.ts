@@ -1,3 +1,4 @@
+import { finishedRate, type Outcomes } from './finished-rate.ts';
 import { LEAST_SHOWN } from './hide-small.ts';
 import type { Mend } from './mend.ts';
 import { CHECK_PAGE, type FieldTrouble, type Understanding } from './understanding.ts';
@@ -6,7 +7,14 @@ import { CHECK_PAGE, type FieldTrouble, type Understanding } from './understandi
 export const LEAST_STARTS = 20;
 
 /** From here on something is worth a change: shares of those concerned, seconds on one page. */
-const NOTABLE = { dropOff: 0.15, errors: 0.25, returns: 0.1, seconds: 180, language: 0.7 };
+const NOTABLE = {
+  dropOff: 0.15,
+  atCounter: 0.15,
+  errors: 0.25,
+  returns: 0.1,
+  seconds: 180,
+  language: 0.7,
+};
 
 /** The question of the page that most gave up over. */
 function worstField({ fields }: Understanding, page: string) {
@@ -21,17 +29,25 @@ function worstField({ fields }: Understanding, page: string) {
 
 function dropOffs(found: Understanding): Mend[] {
   const { pages } = found;
-  return pages.flatMap(({ page, reached, passed, dropOff }) =>
+  return pages.flatMap(({ page, reached, gaveUp, dropOff }) =>
     reached >= LEAST_STARTS && (dropOff ?? 0) >= NOTABLE.dropOff
       ? [
           {
             kind: 'drop_off' as const,
             page,
-            people: reached - passed,
+            people: gaveUp,
             rate: dropOff ?? 0,
             over: worstField(found, page),
           },
         ]
+      : [],
+  );
+}
+
+function toCounter({ pages }: Understanding): Mend[] {
+  return pages.flatMap(({ page, reached, atCounter }) =>
+    reached >= LEAST_STARTS && atCounter / reached >= NOTABLE.atCounter
+      ? [{ kind: 'at_counter' as const, page, people: atCounter, rate: atCounter / reached }]
       : [],
   );
 }
@@ -63,11 +79,17 @@ function slowPages({ pages }: Understanding): Mend[] {
   );
 }
 
-function languages({ locales, started, sent }: Understanding): Mend[] {
+const without = (all: Outcomes, one: Outcomes): Outcomes => ({
+  started: all.started - one.started,
+  sent: all.sent - one.sent,
+  atCounter: all.atCounter - one.atCounter,
+});
+
+function languages({ locales, ...all }: Understanding): Mend[] {
   return locales.flatMap((one) => {
-    const rest = started - one.started;
-    const others = rest < LEAST_STARTS ? 0 : (sent - one.sent) / rest;
-    const rate = one.started === 0 ? 0 : one.sent / one.started;
+    const rest = all.started - one.started;
+    const others = rest < LEAST_STARTS ? 0 : (finishedRate(without(all, one)) ?? 0);
+    const rate = finishedRate(one) ?? 0;
     return one.started >= LEAST_STARTS && rate < others * NOTABLE.language
       ? [
           {
@@ -85,6 +107,7 @@ function languages({ locales, started, sent }: Understanding): Mend[] {
 /** Everything that stands out. */
 export const mendCandidates = (found: Understanding): Mend[] => [
   ...dropOffs(found),
+  ...toCounter(found),
   ...languages(found),
   ...returned(found),
   ...fieldErrors(found),

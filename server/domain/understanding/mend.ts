@@ -8,6 +8,13 @@ export type Mend =
       /** Over which most of them gave up, and how many, where it is a question. */
       readonly over?: { readonly field: string; readonly people: number } | undefined;
     }
+  /** Many go on at the counter from there. */
+  | {
+      readonly kind: 'at_counter';
+      readonly page: string;
+      readonly people: number;
+      readonly rate: number;
+    }
   | {
       readonly kind: 'field_errors';
       readonly page: string;

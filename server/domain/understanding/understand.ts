@@ -1,3 +1,4 @@
+import { apart } from './finished-rate.ts';
 import type { FormCount } from './form-count.ts';
 import { type FormSums, formSums } from './form-sums.ts';
 import { questionOf } from './question-of.ts';
@@ -15,12 +16,16 @@ function pageOf(found: FormSums, page: string): PageUnderstanding {
   const passed = found.of('page_passed', page);
   const reached = Math.max(found.of('page_reached', page), passed);
   const refused = found.of('page_refused', page);
+  const atCounter = found.of('at_counter', page);
+  const gaveUp = Math.max(0, reached - passed - apart(atCounter));
   const bands = [...found.slices('page_time', page, 'time')];
   return {
     page,
     reached,
     passed,
-    dropOff: reached === 0 ? null : (reached - passed) / reached,
+    atCounter,
+    gaveUp,
+    dropOff: reached === 0 ? null : gaveUp / reached,
     refused,
     refusedPerPass: passed === 0 ? null : refused / passed,
     medianSeconds: medianSeconds(new Map(bands.map(([end, count]) => [Number(end), count]))),
@@ -31,10 +36,16 @@ function pageOf(found: FormSums, page: string): PageUnderstanding {
 function groupsOf(found: FormSums, name: 'locale' | 'device' | 'source'): GroupUnderstanding[] {
   const sent = found.slices('sent', '', name);
   const started = found.slices('started', '', name);
+  const atCounter = found.slicesOfAll('at_counter', name);
   // Who began in the month before may send in this one: never more sent than begun.
-  return [...new Set([...started.keys(), ...sent.keys()])]
-    .map((key) => ({ key, started: started.get(key) ?? 0, sent: sent.get(key) ?? 0 }))
-    .map((one) => ({ ...one, started: Math.max(one.started, one.sent) }))
+  return [...new Set([...started.keys(), ...sent.keys(), ...atCounter.keys()])]
+    .map((key) => ({
+      key,
+      started: started.get(key) ?? 0,
+      sent: sent.get(key) ?? 0,
+      atCounter: atCounter.get(key) ?? 0,
+    }))
+    .map((one) => ({ ...one, started: Math.max(one.started, one.sent + one.atCounter) }))
     .sort((a, b) => b.started - a.started || (a.key < b.key ? -1 : 1));
 }
 
@@ -68,6 +79,7 @@ export function understand(counts: readonly FormCount[], pages: readonly string[
   return {
     started: found.of('started', ''),
     sent: found.of('page_passed', CHECK_PAGE),
+    atCounter: all.reduce((sum, one) => sum + one.atCounter, 0),
     pages: all,
     fields: mostFirst(fieldsOf(found, all)),
     locales: groupsOf(found, 'locale'),

@@ -3,7 +3,11 @@ export interface PageUnderstanding {
   readonly page: string;
   readonly reached: number;
   readonly passed: number;
-  /** Of those that reached it, how many never passed, 0 to 1; null: nobody reached it. */
+  /** Of those that reached it, how many went on at the counter from there. */
+  readonly atCounter: number;
+  /** … how many neither passed nor did that. */
+  readonly gaveUp: number;
+  /** … as a share, 0 to 1; null: nobody reached it. */
   readonly dropOff: number | null;
   /** Times it came back with errors. */
   readonly refused: number;
@@ -32,6 +36,8 @@ export interface GroupUnderstanding {
   /** Both by how the form was begun. */
   readonly started: number;
   readonly sent: number;
+  /** Went on at the counter: neither sent here nor given up. */
+  readonly atCounter: number;
 }
 
 interface ReturnTrouble {
@@ -44,6 +50,8 @@ interface ReturnTrouble {
 export interface Understanding {
   readonly started: number;
   readonly sent: number;
+  /** Went on at the counter: neither sent online nor given up. */
+  readonly atCounter: number;
   readonly pages: readonly PageUnderstanding[];
   /** Most frequent first. */
   readonly fields: readonly FieldTrouble[];

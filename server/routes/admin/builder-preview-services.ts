@@ -15,6 +15,7 @@ const UNCOUNTED: FormCounter = {
   mended: nothing,
   documentsGiven: nothing,
   sent: nothing,
+  toCounter: nothing,
   left: nothing,
   returned: nothing,
   linkOpened: nothing,

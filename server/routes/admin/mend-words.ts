@@ -17,6 +17,11 @@ export function mendWords(mend: Mend, names: Names, words: Words) {
             ? 'あとで出せる書類にする、何を撮ればよいかを書類の説明に書く、本当に要る書類か見直す、のどれかを試してください。'
             : '質問を減らす、手もとにない書類を聞いていないか見る、あとで出せるようにする、のどれかを試してください。',
       };
+    case 'at_counter':
+      return {
+        what: `「${names.page(mend.page)}」のページから、${people}人が窓口で続けています（来た人の${percent(mend.rate)}）。やめた人には数えていません。`,
+        help: '窓口で何を聞かれたかを担当者に確かめて、そのページの説明や例に書き足してください。',
+      };
     case 'field_errors':
       return {
         what: `「${names.field(mend.field, mend.page)}」の入力で${people}回まちがいがありました（先へ進んだ人の${percent(mend.rate)}）。`,

@@ -1,4 +1,5 @@
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { finishedRate } from '../../domain/understanding/finished-rate.ts';
 import { LEAST_SHOWN } from '../../domain/understanding/hide-small.ts';
 import type { Mend } from '../../domain/understanding/mend.ts';
 import { LEAST_STARTS } from '../../domain/understanding/mend-candidates.ts';
@@ -46,12 +47,13 @@ function savedTime(found: Understanding, procedure: Procedure, visitMinutes: num
 }
 
 function totals(found: Understanding, procedure: Procedure, visitMinutes: number | undefined) {
-  const { started, sent } = found;
+  const { started, sent, atCounter } = found;
   const isTold = started >= LEAST_SHOWN && !isFew(sent);
   return {
     started: countText(started, isFew(started)),
     sent: countText(sent, isFew(sent)),
-    rate: isTold ? percent(Math.min(1, sent / started)) : '–',
+    atCounter: countText(atCounter, isFew(atCounter)),
+    rate: isTold ? percent(finishedRate(found)) : '–',
     time: sent < LEAST_SHOWN ? '–' : timeText(found.medianSeconds),
     saved: savedTime(found, procedure, visitMinutes),
   };

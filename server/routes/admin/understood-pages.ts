@@ -10,7 +10,8 @@ export function pageTable(found: Understanding, names: Names) {
   const rows = found.pages.map((page) => ({
     name: names.page(page.page),
     reached: countText(page.reached, isFew(page.reached)),
-    dropOff: page.reached < LEAST_SHOWN ? '–' : shareText(page.reached - page.passed, page.dropOff),
+    dropOff: page.reached < LEAST_SHOWN ? '–' : shareText(page.gaveUp, page.dropOff),
+    atCounter: countText(page.atCounter, isFew(page.atCounter)),
     errors: page.passed < LEAST_SHOWN ? '–' : shareText(page.refused, page.refusedPerPass),
     time: page.passed < LEAST_SHOWN ? '–' : timeText(page.medianSeconds),
     left: countText(page.left, isFew(page.left)),

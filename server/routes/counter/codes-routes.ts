@@ -4,6 +4,7 @@ import { counterPaths } from '../../http/counter-paths.ts';
 import { postedText } from '../../http/posted-text.ts';
 import type { Services } from '../../services.ts';
 import { type CodesScene, codesView } from './codes-view.ts';
+import { countTaken } from './count-taken.ts';
 import { giveTask } from './give-task.ts';
 import { hasQrReader, sendQrReader } from './scan-program.ts';
 import { here } from './sittings-routes.ts';
@@ -39,7 +40,12 @@ async function take(services: Services, request: FastifyRequest, reply: FastifyR
     staffLogin: staff.login,
     replace: text('replace') === 'yes',
   });
-  if (outcome.result === 'taken') return reply.redirect(counterPaths.sitting(sitting.id), 303);
+  if (outcome.result === 'taken') {
+    await countTaken(services, sitting.id, outcome.procedures).catch((error: unknown) =>
+      request.log.warn(error, 'forms taken at the counter not counted'),
+    );
+    return reply.redirect(counterPaths.sitting(sitting.id), 303);
+  }
   const procedures = 'procedures' in outcome ? outcome.procedures : [];
   return refuse({ result: outcome.result, procedures });
 }

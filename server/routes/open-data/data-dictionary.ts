@@ -34,8 +34,8 @@ const COLUMNS: readonly Omit<DictionaryEntry, 'file'>[] = [
   {
     name: 'measure',
     type: 'text',
-    ja: '測ったもの。started（始めた数）、completed（そのうち受け付けた数）、received（受け付けた数）、planned（目標）、actual（実績）、forecast（見込み）など。',
-    en: 'started, completed, received, planned, actual, forecast and others.',
+    ja: '測ったもの。started（始めた数）、completed（そのうち受け付けた数。オンラインで始めて「窓口で続ける」で窓口から出したものも、始めた方法の completed に入ります。わかりやすさのページでは「窓口で続けた人」として別に数えます）、received（受け付けた数）、planned（目標）、actual（実績）、forecast（見込み）など。',
+    en: 'started, completed (of those begun, received whenever; a form begun online and continued at the counter completes the channel it was begun in), received, planned, actual, forecast and others.',
   },
   {
     name: 'value',

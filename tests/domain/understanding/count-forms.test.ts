@@ -111,6 +111,25 @@ describe('a form that was sent', () => {
   });
 });
 
+describe('a form that goes on at the counter', () => {
+  it('counts as it was begun, by its page; what had come back there is no giving up', async () => {
+    const { store, written } = memory();
+    const counter = createFormCounter(store, fixedClock('2026-11-21T12:00:00+09:00'));
+    const errors = [{ field: 'name', input: 'name', code: 'required' }];
+    counter.refused(who, 'owner', { errors, before: [] });
+    const draft = { id: 'one', procedureId: who.procedureId };
+    counter.toCounter(draft, 'owner', [{ page: 'owner', fields: ['name'] }]);
+    counter.toCounter({ ...draft, id: 'gone' }, 'owner', []);
+    counter.sent('one');
+    await counter.flush();
+    expect(sumOf(written, 'at_counter', 'owner', '')).toBe(1);
+    expect(sumOf(written, 'at_counter', 'owner', 'locale:vi')).toBe(1);
+    expect(sumOf(written, 'at_counter', 'owner', 'source:poster')).toBe(1);
+    expect(sumOf(written, 'sent', '', '')).toBe(1);
+    expect(sumOf(written, 'field_mended', 'owner/name', '')).toBe(1);
+  });
+});
+
 describe('a question over which a page comes back', () => {
   it('is told once for each person, and once more when it is answered well', async () => {
     const { store, written } = memory();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finishedRate } from '../../../server/domain/understanding/finished-rate.ts';
 import type { FormCount, FormMeasure } from '../../../server/domain/understanding/form-count.ts';
 import { nextMend } from '../../../server/domain/understanding/next-mend.ts';
 import { understand } from '../../../server/domain/understanding/understand.ts';
@@ -69,12 +70,12 @@ describe('what the counts say', () => {
       PAGES,
     );
     expect(found.locales).toEqual([
-      { key: 'ja', started: 80, sent: 70 },
-      { key: 'vi', started: 20, sent: 0 },
+      { key: 'ja', started: 80, sent: 70, atCounter: 0 },
+      { key: 'vi', started: 20, sent: 0, atCounter: 0 },
     ]);
     expect(found.sources).toEqual([
-      { key: 'poster', started: 30, sent: 12 },
-      { key: 'mail', started: 5, sent: 5 },
+      { key: 'poster', started: 30, sent: 12, atCounter: 0 },
+      { key: 'mail', started: 5, sent: 5, atCounter: 0 },
     ]);
     expect(found.fields[0]).toMatchObject({ field: 'name', code: 'required', count: 9, gaveUp: 0 });
     expect(found.fields[1]).toEqual({
@@ -82,6 +83,38 @@ describe('what the counts say', () => {
       ...{ perPass: 0.1, gaveUp: 5, dropOff: 0.05 },
     });
     expect(found.returns[0]).toMatchObject({ about: 'attachments.proof', reason: 'unreadable' });
+  });
+});
+
+describe('who went on at the counter', () => {
+  const AT_COUNTER: readonly Line[] = [
+    ...FUNNEL,
+    ['at_counter', 'dogs', '', 30],
+    ['started', '', 'locale:vi', 20],
+    ['sent', '', 'locale:vi', 4],
+    ['at_counter', 'dogs', 'locale:vi', 9],
+    ['at_counter', 'check', 'locale:vi', 6],
+  ];
+
+  it('has neither given up nor sent it online', () => {
+    const found = understand(counts(...AT_COUNTER), PAGES);
+    expect([found.started, found.sent, found.atCounter]).toEqual([100, 57, 30]);
+    const dogs = found.pages.find(({ page }) => page === 'dogs');
+    expect(dogs).toMatchObject({ reached: 98, passed: 58, atCounter: 30, gaveUp: 10 });
+    expect(dogs?.dropOff).toBeCloseTo(10 / 98);
+    expect(found.locales).toEqual([{ key: 'vi', started: 20, sent: 4, atCounter: 15 }]);
+    expect(finishedRate(found)).toBeCloseTo(57 / 70);
+  });
+
+  it('stays among the rest while they are fewer than five, who would be told by what is left', () => {
+    const few = understand(counts(...FUNNEL, ['at_counter', 'dogs', '', 4]), PAGES);
+    expect(few.pages[1]).toMatchObject({ atCounter: 4, gaveUp: 40 });
+    expect(finishedRate(few)).toBe(0.57);
+  });
+
+  it('went back to the phone and on: never fewer than nobody gave up', () => {
+    const back = understand(counts(...FUNNEL, ['at_counter', 'owner', '', 50]), PAGES);
+    expect(back.pages[0]).toMatchObject({ gaveUp: 0, dropOff: 0 });
   });
 });
 
@@ -105,6 +138,14 @@ describe('the one thing to mend next', () => {
   });
 
   it.each<[string, readonly Line[]]>([
+    [
+      'at_counter',
+      [
+        ['page_reached', 'dogs', '', 98],
+        ['page_passed', 'dogs', '', 58],
+        ['at_counter', 'dogs', '', 38],
+      ],
+    ],
     [
       'field_errors',
       [
@@ -136,6 +177,18 @@ describe('the one thing to mend next', () => {
       ],
     ],
   ])('can be %s', (kind, lines) => expect(mendOf(...lines)?.kind).toBe(kind));
+
+  it('is no language whose people went on at the counter', () => {
+    const lines = (atCounter: number): Line[] => [
+      ['started', '', '', 100],
+      ['page_passed', 'check', '', 70],
+      ['started', '', 'locale:vi', 30],
+      ['sent', '', 'locale:vi', 3],
+      ['at_counter', 'none', 'locale:vi', atCounter],
+    ];
+    expect(mendOf(...lines(0))?.kind).toBe('language');
+    expect(mendOf(...lines(27))).toBeUndefined();
+  });
 
   it('is nothing while few have been here, or all goes well', () => {
     const fewer = FUNNEL.map(([a, b, c, count]): Line => [a, b, c, Math.round(count / 6)]);

@@ -151,6 +151,8 @@ describe('the page that tells of it', () => {
         ['page_refused', first, '', 15],
         ['page_time', first, 'time:60', 30],
         ['page_left', first, '', 6],
+        ['at_counter', first, '', 5],
+        ['at_counter', first, 'source:poster', 5],
         ['field_refused', `${first}/${field}/required`, '', 15],
         ['field_stopped', `${first}/${field}`, '', 12],
         ['field_mended', `${first}/${field}`, '', 4],
@@ -160,10 +162,20 @@ describe('the page that tells of it', () => {
       ] as const),
     );
     expect(view).toMatchObject({
-      ...{ started: '40', sent: '20', rate: '50%', time: '53秒', processing: '3.0日' },
+      ...{
+        started: '40',
+        sent: '20',
+        atCounter: '5',
+        rate: '57%',
+        time: '53秒',
+        processing: '3.0日',
+      },
       saved: { hours: `${Math.round((20 * (50 + procedure.minutes - 53 / 60)) / 60)}時間` },
       pages: {
-        rows: [{ reached: '40', dropOff: '25%', errors: '50%', time: '53秒', left: '6' }, {}],
+        rows: [
+          { reached: '40', dropOff: '13%', atCounter: '5', errors: '50%', time: '53秒', left: '6' },
+          {},
+        ],
       },
       fields: [{ count: '15', perPass: '50%', dropOff: '20%' }],
       returns: [{ count: '7' }],
@@ -171,8 +183,8 @@ describe('the page that tells of it', () => {
         {
           id: 'sources',
           rows: [
-            { sent: '15', rate: '50%' },
-            { started: '10', sent: '5' },
+            { sent: '15', atCounter: '5', rate: '60%' },
+            { started: '10', sent: '5', atCounter: '0', rate: '50%' },
           ],
         },
       ],
@@ -188,9 +200,18 @@ describe('the page that tells of it', () => {
       ['page_reached', first, '', 9],
       ['page_passed', first, '', 7],
       ['page_passed', 'check', '', 2],
+      ['at_counter', first, '', 4],
+      ['at_counter', first, 'device:phone', 4],
     );
     expect(small).toMatchObject({
-      ...{ started: '9', sent: '5未満', rate: '–', time: '–', saved: { hours: '–' } },
+      ...{
+        started: '9',
+        sent: '5未満',
+        atCounter: '5未満',
+        rate: '–',
+        time: '–',
+        saved: { hours: '–' },
+      },
       pages: {
         rows: [
           { reached: '9', dropOff: '5未満' },

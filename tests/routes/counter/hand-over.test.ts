@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { understand } from '../../../server/domain/understanding/understand.ts';
 import { NOON } from '../../support/apply-app.ts';
 import { counterApp } from '../../support/counter-app.ts';
 import type { InjectedResident } from '../../support/injected-resident.ts';
@@ -84,6 +85,46 @@ describe('from the phone to the counter', () => {
     const now = site.clock.now();
     await site.services.stores.sittings.close({ id, for: 'timed_out', actor: 'system', now });
     expect((await phone.open(`/ja/apply/${DOG}`)).page.body).toContain('続きから');
+  });
+
+  it('counts as gone on at the counter: from its page, as it was begun, and not as given up', async () => {
+    const counted = async () => {
+      await site.services.formCounter.flush();
+      const rows = await site.services.stores.formCounts.read(
+        'water-service',
+        '2026-11',
+        '2026-11',
+      );
+      const found = understand(rows, ['kind', 'old_home']);
+      const of = (measure: string, key: string, slice = '') =>
+        rows.find((one) => one.measure === measure && one.key === key && one.slice === slice)
+          ?.count ?? 0;
+      return { found, of };
+    };
+    const one = await counted();
+    const { phone, form } = await phoneWith('water-service');
+    // Refused there, and handed over with the page as it was.
+    expect((await phone.post(form.path, { ...form.hidden, intent: 'next' })).statusCode).toBe(422);
+    const { at, codes } = await opened();
+    const code = codeOn((await codeFrom(phone, ['water-service'])).body);
+    expect((await read(at, codes, code)).statusCode).toBe(303);
+    const now = await counted();
+    expect(now.found.atCounter - one.found.atCounter).toBe(1);
+    for (const [measure, key, slice] of [
+      ['at_counter', 'kind', ''],
+      ['at_counter', 'kind', 'locale:ja'],
+      ['field_stopped', 'kind/kind', ''],
+      ['field_mended', 'kind/kind', ''],
+    ] as const) {
+      expect([measure, now.of(measure, key, slice) - one.of(measure, key, slice)]).toEqual([
+        measure,
+        1,
+      ]);
+    }
+    expect(now.found.sent).toBe(one.found.sent);
+    // Used once: the same code again counts nothing.
+    await read(at, codes, code);
+    expect((await counted()).found.atCounter).toBe(now.found.atCounter);
   });
 
   it('go all that the resident ticks, in one code', async () => {
