@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
-import { lineRecipient } from '../../domain/notifications/line-links.ts';
-import { caseMailId } from '../../domain/notifications/refused-mail.ts';
-import { DEFAULT_LOCALE } from '../../domain/procedures/locale.ts';
 import { paths } from '../../http/paths.ts';
 import { normaliseAccessCode } from '../../lib/access-code.ts';
 import type { Services } from '../../services.ts';
+import { lineAnswer } from './line-messages.ts';
 import { isFromLine } from './line-signature.ts';
 
 const EVENTS = z.object({
@@ -24,26 +21,15 @@ type LineEvent = z.infer<typeof EVENTS>['events'][number];
 
 const CODE = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/;
 
-/** Says whether the code was good, in the language of the case; the outbox sends it. */
+/** Says whether the code was good; the outbox sends it. */
 async function answer(
-  { stores, clock, words }: Services,
+  services: Services,
   userId: string,
   applicationId: string | undefined,
 ): Promise<void> {
-  const application = applicationId && (await stores.applications.find(applicationId));
-  const locale = application ? application.locale : DEFAULT_LOCALE;
-  const body = application
-    ? words(locale).plain('line:linked', { number: application.number })
-    : words(locale).plain('line:unknown_code');
-  await stores.outbox.add({
-    id: application ? caseMailId(application.id) : randomUUID(),
-    to: lineRecipient(userId),
-    subject: words(locale).plain('line:title'),
-    body,
-    locale,
-    attempts: 0,
-    nextAt: clock.now(),
-  });
+  const { stores } = services;
+  const application = applicationId ? await stores.applications.find(applicationId) : undefined;
+  await stores.outbox.add(lineAnswer(services, userId, application));
 }
 
 async function hear(services: Services, { type, source, message }: LineEvent): Promise<void> {

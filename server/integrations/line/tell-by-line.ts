@@ -1,14 +1,9 @@
 import type { ApplicationEvent } from '../../domain/applications/application.ts';
-import {
-  NOTICE_EVENTS,
-  type NoticeEvent,
-  noticeOf,
-} from '../../domain/notifications/case-notice.ts';
-import { type LineNews, lineRecipient } from '../../domain/notifications/line-links.ts';
+import type { NoticeEvent } from '../../domain/notifications/case-notice.ts';
+import type { LineNews } from '../../domain/notifications/line-links.ts';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
-import { caseMailId } from '../../domain/notifications/refused-mail.ts';
-import { paths } from '../../http/paths.ts';
 import type { Services } from '../../services.ts';
+import { lineNotice, noticeOfNews } from './line-messages.ts';
 
 type LineServices = Pick<Services, 'stores' | 'clock' | 'words' | 'config'>;
 
@@ -16,38 +11,23 @@ type LineServices = Pick<Services, 'stores' | 'clock' | 'words' | 'config'>;
 const WAIT_MS = 70_000;
 const BATCH = 500;
 
-/** What to say of it, if anything: as by mail, and nothing of a step that was taken back. */
+/** What to say of it, if anything; nothing of a step that was taken back. */
 function noticeFor(
   { action, actor, at }: LineNews,
   events: readonly ApplicationEvent[],
 ): NoticeEvent | undefined {
-  if (action === 'message.sent') return 'message';
-  const type = action.replace('application.', '') as ApplicationEvent['type'];
-  if (type === 'withdrawn' && !actor.startsWith('staff:')) return undefined;
+  const type = action.replace('application.', '');
   const holds = events.some((event) => event.type === type && event.at.getTime() === at.getTime());
-  return holds ? (NOTICE_EVENTS.find((event) => event === type) ?? noticeOf({ type })) : undefined;
+  return holds || action === 'message.sent' ? noticeOfNews({ action, actor }) : undefined;
 }
 
-async function noticeMail(
-  { stores, clock, words, config }: LineServices,
-  news: LineNews,
-): Promise<OutboxMail | undefined> {
+async function noticeMail(services: LineServices, news: LineNews): Promise<OutboxMail | undefined> {
+  const { stores } = services;
   const { applicationId, userId } = news;
   const application = await stores.applications.find(applicationId);
   const notice = noticeFor(news, await stores.applications.events(applicationId));
   if (application === undefined || notice === undefined) return undefined;
-  const { locale, number } = application;
-  const subject = words(locale).plain(`mail:case_subject.${notice}`);
-  const link = config.publicUrl + paths.status(locale);
-  return {
-    id: caseMailId(applicationId),
-    to: lineRecipient(userId),
-    subject,
-    body: words(locale).plain('line:notice', { subject, number, link }),
-    locale,
-    attempts: 0,
-    nextAt: clock.now(),
-  };
+  return lineNotice(services, application, { userId, notice });
 }
 
 /**

@@ -3,6 +3,7 @@ import { mailAddress } from '../../domain/notifications/case-notice.ts';
 import type { OutboxMail } from '../../domain/notifications/outbox.ts';
 import type { ChargeSnapshot } from '../../domain/payments/charge-store.ts';
 import type { Procedure } from '../../domain/procedures/procedure.ts';
+import { lineNotice, noticeOfNews } from '../../integrations/line/line-messages.ts';
 import { caseMails } from '../../integrations/mail/case-mails.ts';
 import { feeExpiries, paymentReceipts } from '../../integrations/mail/payment-receipts.ts';
 import { seatGiving } from '../../integrations/mail/seat-giving.ts';
@@ -43,6 +44,15 @@ async function moneyMail(
   const mails = isPaid ? paymentReceipts(services) : feeExpiries(services);
   const write = await mails.prepare(charge.id);
   return write(snapshot, services.clock.now());
+}
+
+/** What is told by LINE at that moment, by the very functions that send it. */
+export function lineAt(
+  { application, services }: PreviewCase,
+  { action }: MailMoment,
+): OutboxMail | undefined {
+  const notice = action && noticeOfNews({ action, actor: 'staff:preview' });
+  return notice ? lineNotice(services, application, { userId: SOMEBODY, notice }) : undefined;
 }
 
 /** The mail of that moment, by the very functions that send it. */

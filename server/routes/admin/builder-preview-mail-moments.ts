@@ -10,17 +10,29 @@ export interface MailMoment {
   readonly stage: string;
   /** What the mail tells; `paid` and `unpaid` are the ones of a payment. */
   readonly tells: NoticeEvent | 'paid' | 'unpaid';
+  /** The entry of the log that LINE follows; undefined of the sending: nobody can follow before it. */
+  readonly action?: string;
 }
+
+/** Where an entry is called otherwise than its mail. */
+const ACTIONS: Readonly<Partial<Record<MailMoment['tells'], string>>> = {
+  paid: 'application.payment_completed',
+  reminder: 'application.reminded',
+  message: 'message.sent',
+  refund_given: 'refund.succeeded',
+};
 
 const moment = (tells: MailMoment['tells'], when: string, stage: string): MailMoment => ({
   id: `mail-${tells}`,
   when,
   stage,
   tells,
+  action: ACTIONS[tells] ?? `application.${tells}`,
 });
 
 function feeMoments({ fee }: Procedure): MailMoment[] {
   const paid = (stage: string) => moment('paid', '料金の支払いが確かめられたとき', stage);
+  const overdue = 'application.bill_overdue';
   switch (fee.when) {
     case 'after_review':
       return [
@@ -34,7 +46,7 @@ function feeMoments({ fee }: Procedure): MailMoment[] {
       return [
         moment('bill_made', '月の料金を払ってもらうとき', 'bill'),
         paid('bill'),
-        moment('unpaid', '期限までに月の料金の支払いがないとき', 'bill'),
+        { ...moment('unpaid', '期限までに月の料金の支払いがないとき', 'bill'), action: overdue },
       ];
     default:
       return [];
@@ -78,36 +90,42 @@ function others({ reminder, changes, fee, submission }: Procedure): MailMoment[]
   ];
 }
 
+const atSending = ({ action, ...rest }: MailMoment): MailMoment => rest;
+
 function firstMoments({ submission, fee }: Procedure): MailMoment[] {
   if (submission === 'prepare_only') {
+    const brought = moment('received', '窓口で紙を受け取ったとき', 'prepared');
     return [
-      moment('prepared', '紙を作ったとき', 'prepared'),
-      moment('received', '窓口で紙を受け取ったとき', 'prepared'),
+      atSending(moment('prepared', '紙を作ったとき', 'prepared')),
+      { ...brought, action: 'application.brought' },
     ];
   }
   return fee.when === 'with_application'
-    ? [moment('paid', '料金の支払いが確かめられ、受け付けたとき', 'unpaid')]
-    : [moment('received', '受け付けたとき', 'received')];
+    ? [atSending(moment('paid', '料金の支払いが確かめられ、受け付けたとき', 'unpaid'))]
+    : [atSending(moment('received', '受け付けたとき', 'received'))];
 }
 
 /**
- * All mails of a case, in the order in which they can come.
+ * All moments of a case at which somebody may be told, in the order in which they can come.
  * @param waits somebody may wait for a seat of what is booked
  */
 export function mailMoments(procedure: Procedure, waits: boolean): readonly MailMoment[] {
   const first = firstMoments(procedure);
-  // Once it is sealed, nobody here knows an address.
-  if (procedure.sealed) return first.slice(0, 1);
   const all = [
     ...first,
     ...(waits
       ? [
-          moment('waitlisted', 'キャンセル待ちになったとき', 'received'),
+          atSending(moment('waitlisted', 'キャンセル待ちになったとき', 'received')),
           moment('seat_given', 'キャンセル待ちで、席が決まったとき', 'received'),
         ]
       : []),
-    moment('returned', '直してもらうとき', 'returned'),
-    moment('resubmitted', '直したものを受け取ったとき', 'returned'),
+    // Of a sealed case nobody here can say what is to be mended.
+    ...(procedure.sealed
+      ? []
+      : [
+          moment('returned', '直してもらうとき', 'returned'),
+          moment('resubmitted', '直したものを受け取ったとき', 'returned'),
+        ]),
     ...feeMoments(procedure),
     ...decisions(procedure),
     ...others(procedure),

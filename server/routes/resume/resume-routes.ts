@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Draft } from '../../domain/applications/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
-import { mailTitle } from '../../http/mail-title.ts';
 import { paths } from '../../http/paths.ts';
 import { csrfToken } from '../../http/session.ts';
+import { resumeMail } from '../../integrations/mail/resume-mail.ts';
 import { normaliseAccessCode } from '../../lib/access-code.ts';
-import { plainText } from '../../lib/html.ts';
-import { formatJstDate } from '../../lib/japanese-calendar.ts';
-import { todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { currentPlace, stateOf } from '../apply/apply-context.ts';
 import { contactView } from '../apply/contact-view.ts';
@@ -91,21 +87,9 @@ async function mailLink(services: Services, request: FastifyRequest, reply: Fast
   const valid = EMAIL.test(to) && to.length <= 254;
   const link = services.config.publicUrl + paths.resumeLink(locale, token);
   if (valid) {
-    const params = {
-      title: mailTitle(words, procedure),
-      link,
-      date: plainText(formatJstDate(todayInTokyo(draft.expiresAt), locale)),
-      phone: services.library.municipality.phone,
-    };
-    await services.stores.outbox.add({
-      id: randomUUID(),
-      to,
-      subject: words.plain('mail:resume_subject'),
-      body: words.plain('mail:resume_body', params),
-      locale,
-      attempts: 0,
-      nextAt: services.clock.now(),
-    });
+    const { expiresAt } = draft;
+    const mail = resumeMail(services, { words, procedure, token, expiresAt, to });
+    await services.stores.outbox.add(mail);
   } else {
     reply.code(422);
   }

@@ -88,4 +88,47 @@ describe('the mails in the preview', () => {
       expect.arrayContaining(['waitlisted', 'seat_given']),
     );
   });
+
+  it('begin with the link back into a form that was put off, in each language', async () => {
+    for (const locale of LOCALES) {
+      const body = await mailsOf('dog-death', locale);
+      expect(body).toContain('id="once-saved"');
+      expect(body).toContain(site.services.words(locale).plain('mail:resume_subject'));
+      expect(body).toMatch(new RegExp(`/${locale}/resume/[^<]*mihon`));
+    }
+  });
+});
+
+describe('notices by LINE in the preview', () => {
+  const before = { line: null as unknown };
+  beforeAll(() => {
+    const { config } = site.services as { config: { line: unknown } };
+    before.line = config.line;
+    config.line = { token: 't', secret: 's', botId: '@mihon', apiBase: 'https://line.example' };
+  });
+  afterAll(() => {
+    (site.services as { config: { line: unknown } }).config.line = before.line;
+  });
+  const toldAt = (body: string) =>
+    [...body.matchAll(/<section[^>]*aria-labelledby="([\w-]+)">((?:(?!<\/section>)[\s\S])*)/g)]
+      .filter(([, , text]) => text?.includes('<h3>LINE</h3>'))
+      .map(([, id]) => id);
+
+  it('are those of the steps that LINE follows: not of the sending, not of money', async () => {
+    const body = await mailsOf('residence-certificate');
+    expect(toldAt(body)).toEqual(
+      expect.arrayContaining(['once-line', 'once-line-wrong', 'mail-returned', 'mail-fee_fixed']),
+    );
+    expect(toldAt(body)).not.toContain('mail-received');
+    expect(toldAt(body)).not.toContain('mail-paid');
+    expect(toldAt(body)).not.toContain('mail-refund_given');
+    expect(body).toContain('（ここに返事を書いても、市役所には届きません。）');
+  });
+
+  it('go on for a sealed case, whose address nobody knows any more', async () => {
+    const body = await mailsOf('dv-consultation', 'en');
+    expect(idsIn(body)).toEqual(['received']);
+    expect(toldAt(body)).toEqual(expect.arrayContaining(['line-message', 'line-completed']));
+    expect(body).toContain(site.services.words('en').plain('mail:case_subject.message'));
+  });
 });
