@@ -111,7 +111,7 @@ async function build(admin: BuilderBrowser, version: string): Promise<void> {
 
   await look(admin);
   await part('fee');
-  await admin.form('line-new', { label: '使用料', yen: '2,000', each: 'page_3' });
+  await admin.form('line-new', { label: '使用料', 'yen.else': '2,000', each: 'page_3' });
   await admin.form('paying', { 'fee.when': 'with_application', 'fee.revenue_item': 'dog_fee' });
 }
 

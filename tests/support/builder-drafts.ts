@@ -58,8 +58,12 @@ export function formOf(body: string, id: string): Record<string, string> {
     / name="([^"]+)"/.exec(tag)?.[1] ?? '',
     unescaped(/ value="([^"]*)"/.exec(tag)?.[1] ?? ''),
   ]);
+  const hidden = Object.entries(hiddenFields(html)).map(([name, value]) => [
+    name,
+    unescaped(value),
+  ]);
   return {
-    ...hiddenFields(html),
+    ...Object.fromEntries(hidden),
     ...Object.fromEntries(texts),
     ...Object.fromEntries(areas.map(([, name, value]) => [name ?? '', unescaped(value ?? '')])),
     ...Object.fromEntries(ticked.map(([, name, value]) => [name ?? '', value ?? ''])),

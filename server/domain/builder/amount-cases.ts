@@ -1,3 +1,5 @@
+import { conditionTree } from './condition-nodes.ts';
+
 /** One amount of several: what it hangs on, and how much it is then. */
 interface AmountCase {
   /** CEL, a condition. */
@@ -40,10 +42,17 @@ function choiceAt(cel: string): readonly [question: number, colon: number] | und
 
 const isChoice = (cel: string) => choiceAt(cel) !== undefined;
 
+/** Whether the parts mean what they look like: a quote of another kind may hide a colon. */
+const isWhole = ({ cases, otherwise }: AmountTable) =>
+  cases.every(({ when, yen }) => [when, yen].every((part) => conditionTree(part) !== undefined)) &&
+  (cases.length === 0 || conditionTree(otherwise) !== undefined);
+
 /** `a ? 1 : b ? 2 : 3` as a table; undefined where one of its amounts is a choice again. */
 export function readAmountTable(cel: string): AmountTable | undefined {
   const cases: AmountCase[] = [];
   let rest = cel.trim();
+  // What an expression says about itself would get lost between its parts.
+  if (rest.includes('//')) return undefined;
   for (let found = choiceAt(rest); found !== undefined; found = choiceAt(rest)) {
     const [question, colon] = found;
     const [when, yen] = [rest.slice(0, question).trim(), rest.slice(question + 1, colon).trim()];
@@ -51,13 +60,16 @@ export function readAmountTable(cel: string): AmountTable | undefined {
     cases.push({ when, yen });
     rest = rest.slice(colon + 1).trim();
   }
-  return { cases, otherwise: rest };
+  const table = { cases, otherwise: rest };
+  return isWhole(table) ? table : undefined;
 }
+
+const inBrackets = (cel: string) => (isChoice(cel) ? `(${cel})` : cel);
 
 /** The table as it stands in the file: a number alone, or CEL. */
 export function writeAmountTable({ cases, otherwise }: AmountTable): string | number {
-  const choices = cases.map(({ when, yen }) => `${when} ? ${yen} : `).join('');
+  const choices = cases.map(({ when, yen }) => `${inBrackets(when)} ? ${inBrackets(yen)} : `);
   return cases.length === 0 && /^-?\d{1,12}$/.test(otherwise)
     ? Number(otherwise)
-    : choices + otherwise;
+    : choices.join('') + otherwise;
 }

@@ -104,8 +104,9 @@ function readRevenue(
 
 function readAmounts(options: TownSource): readonly Amount[] {
   const amounts = readYaml(options, 'amounts.yaml', AMOUNTS);
-  return Object.entries(amounts).map(([name, { label, values }]) => ({
+  return Object.entries(amounts).map(([name, { label, unit, values }]) => ({
     name,
+    unit,
     ...(label !== undefined && { label }),
     values,
   }));

@@ -29,6 +29,8 @@ export interface Amount {
   readonly name: string;
   /** What an admin calls it. */
   readonly label?: string;
+  /** yen, years, days … */
+  readonly unit?: string;
   readonly values: readonly { readonly from: string; readonly value: number }[];
 }
 

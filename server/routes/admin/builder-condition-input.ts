@@ -78,7 +78,10 @@ export function readConditionInput(
 }
 
 /** What is shown besides a condition's rows. */
-export function withoutCondition(shown: Shown, { path }: FormInput): Shown {
+export function withoutCondition<T>(
+  shown: Readonly<Record<string, T>>,
+  { path }: FormInput,
+): Readonly<Record<string, T>> {
   const start = `${nameOf(path)}.`;
   return Object.fromEntries(Object.entries(shown).filter(([key]) => !key.startsWith(start)));
 }

@@ -1,4 +1,5 @@
 import type { Edit, EditPath, EditValue } from '../../domain/builder/edit.ts';
+import { typedAmounts } from './builder-amount-input.ts';
 import { typedCondition, withoutCondition } from './builder-condition-input.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type FormInput, nameOf } from './builder-input.ts';
@@ -31,22 +32,19 @@ function currentOf(desk: BuilderDesk, form: BuilderForm, one: FormInput): EditVa
 
 /** What was typed, in place of what the file says. */
 export function typedValues(form: BuilderForm, raw: Posted, shown: Shown): Shown {
-  // Rows of a condition come and go: of what was shown nothing is kept.
+  // Rows of a condition come and go, and so do cases: of what was shown nothing is kept.
   const kept = form.inputs
-    .filter(({ kind }) => kind === 'when')
+    .filter(({ kind }) => kind === 'when' || kind === 'amounts')
     .reduce((left, one) => withoutCondition(left, one), shown);
-  const typed = form.inputs.flatMap((one) => {
+  const typed = form.inputs.map((one): Shown => {
     const { kind, path } = one;
-    if (kind === 'when') return Object.entries(typedCondition(one, raw));
+    if (kind === 'when') return typedCondition(one, raw);
+    if (kind === 'amounts') return typedAmounts(one, raw);
     const name = nameOf(path);
-    const names =
-      kind === 'amounts' ? Object.keys(shown).filter((key) => key.startsWith(`${name}.`)) : [name];
-    return names.map((key): [string, string | readonly string[]] => {
-      const values = [raw[key]].flat().filter((one): one is string => typeof one === 'string');
-      return [key, kind === 'many' ? values : textOf(values[0])];
-    });
+    const values = [raw[name]].flat().filter((one): one is string => typeof one === 'string');
+    return { [name]: kind === 'many' ? values : textOf(values[0]) };
   });
-  return { ...kept, ...Object.fromEntries(typed) };
+  return Object.assign({ ...kept }, ...typed) as Shown;
 }
 
 const startsWith = (path: EditPath, group: EditPath) =>

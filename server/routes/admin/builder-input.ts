@@ -17,7 +17,7 @@ export type InputKind =
   | 'long' // several lines
   | 'int'
   | 'amount' // a whole number, or an expression such as amounts.dog_tag
-  | 'amounts' // the same, or one for each case
+  | 'amounts' // the same, or one for each case; its choices are amounts of the town
   | 'day'
   | 'month_day'
   | 'select'

@@ -1,4 +1,3 @@
-import { amountOn } from '../../domain/procedures/town.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type FormInput, input } from './builder-input.ts';
 import { freeKey } from './builder-keys.ts';
@@ -12,6 +11,7 @@ import {
   removeEdit,
   setEdit,
 } from './builder-screen.ts';
+import { amountWords, yenChoices } from './builder-town-amounts.ts';
 import { type Tree, textOf, treeOf } from './builder-tree.ts';
 
 const LINES = ['estimate', 'lines'];
@@ -26,12 +26,7 @@ function bracesOf({ pages }: BuilderDesk, each: string) {
 
 function lineInputs(desk: BuilderDesk, line: Tree): readonly FormInput[] {
   const each = textOf(line['each']);
-  const { amounts, today } = desk.services.library.town;
   const { clauses, names } = knownAtEnd(desk, each);
-  const ofTown = amounts.map((amount) => ({
-    name: `amounts.${amount.name}`,
-    text: `いま ${amountOn(amount, today)?.toLocaleString('ja') ?? '未定'}`,
-  }));
   const repeats = repeatChoices(desk);
   const braces = bracesOf(desk, each);
   const example = braces[0] ? `例：{${braces[0].text}}の分` : '例：1か月の手当';
@@ -43,8 +38,9 @@ function lineInputs(desk: BuilderDesk, line: Tree): readonly FormInput[] {
     input.amounts('yen', '金額', {
       required: true,
       clauses,
-      names: [...ofTown, ...names],
-      hint: '数字で。例：2000。年度で変わる金額は「amounts.」で始まる町の金額から選べます。計算（例：copies * 300）も書けます。',
+      choices: yenChoices(desk),
+      names,
+      hint: '数字で。例：2000。年度で変わる金額は、町の金額から選びます。くわしい人は、計算（例：copies * 300）も書けます。',
     }),
   ];
 }
@@ -57,6 +53,12 @@ function lineWords(desk: BuilderDesk, line: Tree): string {
   );
 }
 
+function lineHeading(desk: BuilderDesk, line: Tree): string {
+  const { clauses } = knownAtEnd(desk, textOf(line['each']));
+  const said = [lineWords(desk, line), amountWords(desk, line['yen'], clauses)];
+  return said.filter(Boolean).join('　');
+}
+
 function lineForms(desk: BuilderDesk): BuilderForm[] {
   const lines = treeOf(treeOf(desk.tree['estimate'])['lines']);
   const keys = Object.keys(lines);
@@ -64,7 +66,7 @@ function lineForms(desk: BuilderDesk): BuilderForm[] {
     const line = treeOf(lines[key]);
     return {
       id: `estimate-${key}`,
-      heading: lineWords(desk, line) || `金額${at + 1}`,
+      heading: lineHeading(desk, line) || `金額${at + 1}`,
       path: [...LINES, key],
       folded: true,
       inputs: lineInputs(desk, line),

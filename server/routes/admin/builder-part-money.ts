@@ -1,11 +1,10 @@
-import { amountOn } from '../../domain/procedures/town.ts';
 import { plainText } from '../../lib/html.ts';
 import { clausesAt, namesAt } from './builder-conditions.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { type Choice, type FormInput, input } from './builder-input.ts';
 import { freeKey } from './builder-keys.ts';
 import { madeEntry } from './builder-page-rules.ts';
-import { repeatChoices } from './builder-repeats.ts';
+import { knownAtEnd, repeatChoices } from './builder-repeats.ts';
 import {
   addEdit,
   type Block,
@@ -14,7 +13,8 @@ import {
   removeEdit,
   setEdit,
 } from './builder-screen.ts';
-import { isTree, listOf, textOf, treeOf, valueAt } from './builder-tree.ts';
+import { amountWords, yenChoices } from './builder-town-amounts.ts';
+import { isTree, listOf, type Tree, textOf, treeOf, valueAt } from './builder-tree.ts';
 
 const WHEN: readonly Choice[] = [
   {
@@ -45,23 +45,19 @@ const only = (choices: readonly Choice[], make: (choices: readonly Choice[]) => 
 
 /** @param each the repeat that the line counts: its condition may ask about a row */
 function lineInputs(desk: BuilderDesk, each = ''): readonly FormInput[] {
-  const { amounts, today } = desk.services.library.town;
+  const { clauses, names } = knownAtEnd(desk, each);
   return [
     input.text('label', '何の料金か', { required: true, hint: '例：使用料' }),
-    input.amount('yen', '金額（円）', {
-      hint: '数字で。例：2000。年度で変わる料金は「amounts.」で始まる町の金額から選べます。',
-      names: amounts.map((amount) => ({
-        name: `amounts.${amount.name}`,
-        text: `${amount.label ?? ''} いま ${amountOn(amount, today)?.toLocaleString('ja') ?? '未定'}`.trim(),
-      })),
+    input.amounts('yen', '金額', {
+      choices: yenChoices(desk),
+      clauses,
+      names,
+      hint: '数字で。例：2000。年度で変わる料金は、町の金額から選びます。',
     }),
     ...only(repeatChoices(desk), (choices) =>
       input.select('each', '数え方', { choices, none: '1回だけ' }),
     ),
-    input.when('when', 'かかるとき', {
-      clauses: clausesAt(desk.conditions, { each }),
-      names: namesAt(desk.conditions, { each }),
-    }),
+    input.when('when', 'かかるとき', { clauses, names }),
     ...only(questions(desk, ['item_picker']), (choices) =>
       input.select('items', '品物の一覧の料金', { choices, none: '使わない' }),
     ),
@@ -71,6 +67,19 @@ function lineInputs(desk: BuilderDesk, each = ''): readonly FormInput[] {
   ];
 }
 
+/** 「手数料　300円（令和9年4月1日から 350円）」: what it is, and how much. */
+function lineHeading(desk: BuilderDesk, line: Tree): string {
+  const each = textOf(line['each']);
+  const sum = amountWords(desk, line['yen'], knownAtEnd(desk, each).clauses);
+  const repeat = repeatChoices(desk).find(({ value }) => value === each)?.text;
+  const said = [
+    sum && repeat ? `${repeat}に ${sum}` : sum,
+    line['items'] === undefined ? '' : '品物の一覧の料金',
+    line['slots'] === undefined ? '' : '予約するものの料金',
+  ];
+  return [desk.names.text(line['label']), ...said].filter(Boolean).join('　');
+}
+
 function lineForms(desk: BuilderDesk): BuilderForm[] {
   const path = ['fee', 'lines'];
   const lines = listOf(valueAt(desk.tree, path)).map(treeOf);
@@ -78,7 +87,7 @@ function lineForms(desk: BuilderDesk): BuilderForm[] {
   const forms = lines.map(
     (line, at): BuilderForm => ({
       id: `line-${textOf(line['item'])}`,
-      heading: desk.names.text(line['label']) || `料金${at + 1}`,
+      heading: lineHeading(desk, line) || `料金${at + 1}`,
       path: [...path, at],
       folded: true,
       inputs: lineInputs(desk, textOf(line['each'])),

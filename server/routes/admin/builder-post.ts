@@ -2,10 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Edit } from '../../domain/builder/edit.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { postedText } from '../../http/posted-text.ts';
+import { aimedHref } from './builder-aim.ts';
+import { steppedCases, withCaseInputs } from './builder-amount-cases.ts';
 import { steppedCondition, withoutCondition } from './builder-condition-input.ts';
 import { type BuilderDesk, openDesk } from './builder-desk.ts';
 import { readForm, shownValues, typedValues } from './builder-form-edits.ts';
-import type { Posted } from './builder-read-input.ts';
+import { nameOf } from './builder-input.ts';
+import type { Posted, Shown } from './builder-read-input.ts';
 import { afterButton, saying } from './builder-said.ts';
 import { saveEdits } from './builder-save.ts';
 import {
@@ -20,6 +23,10 @@ import { renderScreen, type Trouble } from './builder-screen-view.ts';
 
 /** Sent by the page's own script, which wants to know, not to see. */
 const isScript = (request: FastifyRequest) => request.headers['x-builder'] === '1';
+
+interface Typed {
+  readonly typed: Shown;
+}
 
 interface Posting {
   readonly desk: BuilderDesk;
@@ -85,6 +92,24 @@ async function postEntry(posting: Posting, intent: string, entry: string): Promi
   return finish(posting, button.edits, afterButton(own, intent, button.to), {});
 }
 
+/** A button of the cases of an amount: moved and taken away at once, unless something is missing. */
+async function postCases(
+  posting: Posting,
+  form: BuilderForm,
+  raw: Posted,
+  { input, step, shown, typed: before }: NonNullable<ReturnType<typeof steppedCases>> & Typed,
+): Promise<unknown> {
+  const { desk, screen, reply } = posting;
+  const typed = { ...withoutCondition(before, input), ...shown };
+  const trouble = { form, typed };
+  if (step === 'add' || form.make) return renderScreen(desk, screen, reply, trouble);
+  const read = readForm(desk, form, { ...withoutCondition(raw, input), ...shown });
+  if ('problems' in read) return renderScreen(desk, screen, reply, trouble);
+  const at = aimedHref(screen.here, [...form.path, ...input.path].join('.'));
+  const to = `${at}#${form.id}-${nameOf(input.path)}`;
+  return finish(posting, read.edits, saying(to, step === 'remove' ? 'removed' : 'moved'), trouble);
+}
+
 async function postForm(posting: Posting, form: BuilderForm, intent: string): Promise<unknown> {
   const { desk, screen, request, reply } = posting;
   const raw = (request.body ?? {}) as Posted;
@@ -94,11 +119,13 @@ async function postForm(posting: Posting, form: BuilderForm, intent: string): Pr
   const mark = postedText(request)('mark');
   if (mark !== markOf(desk, form)) return refuse(posting, 409, { ...trouble, conflict: true });
   if (button) return finish(posting, button.edits, afterButton(anchor, intent, button.to), trouble);
-  const stepped = steppedCondition(form.inputs, intent, raw);
+  const stepped = steppedCondition(withCaseInputs(form.inputs), intent, raw);
   if (stepped) {
     const typed = { ...withoutCondition(trouble.typed, stepped.input), ...stepped.shown };
     return renderScreen(desk, screen, reply, { form, typed });
   }
+  const cased = steppedCases(form.inputs, intent, raw);
+  if (cased) return postCases(posting, form, raw, { ...cased, typed: trouble.typed });
   const read = readForm(desk, form, raw);
   if ('problems' in read) return refuse(posting, 422, { ...trouble, problems: read.problems });
   const to = read.to ?? saying(anchor, form.make ? 'added' : 'saved');

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { adminPaths } from '../../http/admin-paths.ts';
 import { type Aim, aimOf } from './builder-aim.ts';
-import { amountRows } from './builder-amount-input.ts';
+import { amountView } from './builder-amount-view.ts';
 import { conditionView } from './builder-condition-view.ts';
 import type { BuilderDesk } from './builder-desk.ts';
 import { findingsOf } from './builder-findings.ts';
@@ -64,7 +64,7 @@ function inputView(
         ? one.choices
         : [...(one.choices ?? []), { value: NOTHING, text: one.nothing }],
     choiceGroups: Map.groupBy(one.choices ?? [], ({ group = '' }) => group),
-    amounts: one.kind === 'amounts' ? amountRows(one, values) : undefined,
+    amounts: amountView(one, values, id),
     error: isTroubled
       ? trouble.problems?.find((problem) => problem.name === name)?.text
       : undefined,
@@ -108,7 +108,7 @@ function formView(desk: BuilderDesk, form: BuilderForm, trouble: Trouble) {
     lead: form.lead,
     link: form.link,
     mark: markOf(desk, form),
-    hasConditions: form.inputs.some(({ kind }) => kind === 'when'),
+    hasConditions: form.inputs.some(({ kind }) => kind === 'when' || kind === 'amounts'),
     parts: partsOf(form.inputs.map((one) => inputView(form, one, values, trouble, shown))),
     buttons: (form.buttons ?? []).map(({ intent, text }) => ({ intent, text })),
     submit: form.submit ?? (form.make ? '加える' : '保存する'),
@@ -171,7 +171,7 @@ export async function renderScreen(
   return reply.officePage('admin/builder-screen', {
     title: screen.title,
     styles: ['admin-builder.css', 'admin-builder-forms.css', 'admin-builder-conditions.css'],
-    scripts: ['builder.js', 'builder-cel.js', 'builder-condition.js'],
+    scripts: ['builder.js', 'builder-cel.js', 'builder-condition.js', 'builder-cases.js'],
     hasErrors: found.length > 0,
     found,
     lead: screen.lead,

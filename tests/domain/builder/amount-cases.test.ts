@@ -27,3 +27,15 @@ it('an amount by cases is read as it was written, whatever stands in quotes and 
   expect(writeAmountTable({ cases: [], otherwise: '300' })).toBe(300);
   expect(readAmountTable('a ? b ? 1 : 2 : 3')).toBeUndefined();
 });
+
+it('a choice inside of a case stays inside of it', () => {
+  const typed = { cases: [{ when: 'a ? b : c', yen: 'd ? 1 : 2' }], otherwise: '3' };
+  const written = writeAmountTable(typed);
+  expect(written).toBe('(a ? b : c) ? (d ? 1 : 2) : 3');
+  expect(readAmountTable(String(written))?.cases).toHaveLength(1);
+});
+
+it('what could not be taken apart without loss is no table', () => {
+  expect(readAmountTable('a // why: the town\n ? 1 : 2')).toBeUndefined();
+  expect(readAmountTable('a ? : 2')).toBeUndefined();
+});

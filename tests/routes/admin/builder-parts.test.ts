@@ -88,7 +88,7 @@ describe('an estimate', () => {
     await change(part, 'estimate-new', {
       label: '{犬の名前}の費用',
       each: 'dogs',
-      'yen.0.when': 'kind == "new"',
+      'yen.0.when.cel': 'kind == "new"',
       'yen.0.yen': '３，０００円',
       'yen.else': '￥550',
     });
@@ -96,16 +96,16 @@ describe('an estimate', () => {
       `{ label: "{name}の費用", each: dogs, yen: 'kind == "new" ? 3000 : 550' }`,
     );
     const form = formOf((await admin.browser.get(part)).body, 'estimate-amount');
-    expect([form['yen.0.when'], form['yen.0.yen'], form['yen.else']]).toEqual([
+    expect([form['yen.0.when.cel'], form['yen.0.yen'], form['yen.else']]).toEqual([
       'kind == "new"',
       '3000',
       '550',
     ]);
     const half = await change(part, 'estimate-amount', { 'yen.1.yen': '800' });
     expect(half.statusCode).toBe(422);
-    expect(half.body).toContain('場合と金額を、組にして入れてください');
+    expect(half.body).toContain('場合2：条件を選んでください');
     expect(half.body).toContain('value="800"');
-    await change(part, 'estimate-amount', { 'yen.0.when': '', 'yen.0.yen': '' });
+    await change(part, 'estimate-amount', { intent: 'cases:yen:remove.0' });
     expect(await yaml()).toMatch(/yen: 550\b/);
     await change(part, 'estimate-amount', { intent: 'remove' });
     expect(await yaml()).not.toContain('estimate:');

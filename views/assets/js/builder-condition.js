@@ -23,7 +23,7 @@ async function step(box, intent) {
   return true;
 }
 
-function attach(box) {
+export function attach(box) {
   box.classList.add('builder-when--live');
   const show = box.querySelector('[data-when-show]');
   if (!show) return;
@@ -62,13 +62,14 @@ async function follow(form, sent) {
     // Whoever has typed on meanwhile keeps that.
     if (cel.value === sent.get(cel.name)) cel.value = now;
     cel.defaultValue = now;
+    // A case of an amount says itself what it was when it was saved.
+    const was = document.getElementById(`${id}-was`);
+    if (was) was.value = now;
   }
 }
 
-const forms = new Set(
-  [...document.querySelectorAll('[data-when]')].map((box) => box.closest('form')),
-);
-for (const form of forms) {
+// Cases bring conditions to forms that had none.
+for (const form of document.querySelectorAll('form[data-autosave]')) {
   let last = conditionsOf(form, new FormData(form));
   form.addEventListener('builder:saved', ({ detail: { sent, waiting } }) => {
     const said = conditionsOf(form, sent);
@@ -77,4 +78,6 @@ for (const form of forms) {
   });
 }
 
-for (const box of document.querySelectorAll('[data-when]')) attach(box);
+for (const box of document.querySelectorAll('[data-when]')) {
+  if (!box.closest('[data-cases]')) attach(box);
+}

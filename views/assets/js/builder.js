@@ -17,7 +17,8 @@ function refreshPreview() {
 function showProblems(form, problems) {
   for (const old of form.querySelectorAll('.field__error[data-live]')) old.remove();
   for (const { name, text } of problems) {
-    const input = name && (form.elements.namedItem(name) ?? form.elements.namedItem(`${name}.cel`));
+    const named = ['', '.cel', '.else'].map((end) => name && form.elements.namedItem(name + end));
+    const input = named.find(Boolean);
     const field = (input?.closest ? input : input?.[0])?.closest('.field') ?? form;
     const error = document.createElement('p');
     error.className = 'field__error';
