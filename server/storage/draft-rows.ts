@@ -43,6 +43,13 @@ function openPending(ring: KeyRing, { id, pending, pendingNumbers }: DraftHead):
   return { ...opened, raw: { ...opened.raw, ...numbers } };
 }
 
+interface Recent {
+  readonly revision: number;
+  readonly answers: Draft['answers'];
+  /** The whole draft, once it was read with these answers. */
+  read?: Draft;
+}
+
 /** Without what is sealed of it, but for what is pending. */
 type DraftHead = Omit<DraftRow, 'answers' | 'individualNumbers'>;
 
@@ -52,6 +59,8 @@ export interface DraftReader {
   fromMemory(head: DraftHead): Draft | undefined;
   /** Call after the commit only: a revision that was rolled back is given to other answers. */
   remember(id: string, revision: number, answers: Draft['answers']): void;
+  /** As it was read last, if that was this revision. */
+  recall(id: string, revision: number): Draft | undefined;
 }
 
 /**
@@ -60,9 +69,7 @@ export interface DraftReader {
  * is reckoned from it can hang on it.
  */
 export function createDraftReader(ring: KeyRing): DraftReader {
-  const recent = new LRUCache<string, { revision: number; answers: Draft['answers'] }>({
-    max: 150,
-  });
+  const recent = new LRUCache<string, Recent>({ max: 150 });
   const remember = (id: string, revision: number, answers: Draft['answers']) =>
     void recent.set(id, { revision, answers });
   const known = ({ id, revision }: DraftHead) => {
@@ -76,7 +83,13 @@ export function createDraftReader(ring: KeyRing): DraftReader {
     remember(id, revision, opened);
     return opened;
   };
-  const draftOf = (row: DraftHead, answers: Draft['answers']): Draft => ({
+  const draftOf = (row: DraftHead, answers: Draft['answers']): Draft => {
+    const draft = asDraft(row, answers);
+    const last = recent.get(row.id);
+    if (last?.revision === row.revision) last.read = draft;
+    return draft;
+  };
+  const asDraft = (row: DraftHead, answers: Draft['answers']): Draft => ({
     id: row.id,
     procedureId: row.procedureId,
     version: row.version,
@@ -96,6 +109,10 @@ export function createDraftReader(ring: KeyRing): DraftReader {
   });
   return {
     remember,
+    recall: (id, revision) => {
+      const last = recent.get(id);
+      return last?.revision === revision ? last.read : undefined;
+    },
     toDraft: (row) => draftOf(row, known(row) ?? open(row)),
     fromMemory(head) {
       const answers = known(head);

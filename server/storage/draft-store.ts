@@ -1,4 +1,5 @@
 import { and, desc, eq, getTableColumns, gt, isNull, lte, sql } from 'drizzle-orm';
+import type { Channel } from '../domain/applications/application.ts';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
@@ -141,6 +142,7 @@ const emptyAndGrant = change('draft_empty_and_grant', (db, { drafts }) =>
         eq(drafts.id, placeholder('id')),
         eq(drafts.revision, placeholder('revision')),
         eq(drafts.sessionHash, placeholder('sessionHash')),
+        eq(drafts.channel, placeholder('channel')),
       ),
     ),
 );
@@ -152,17 +154,24 @@ interface SentDraft {
   readonly size: number;
 }
 
+interface Sender {
+  readonly sessionHash: string;
+  readonly channel: Channel;
+  /** ms */
+  readonly until: number;
+}
+
 /**
  * As `emptyDraft`, and what is left of the row says that its session may look at the application
  * until then: a grant of its own would be one more page of the file for each application.
- * @returns false when nothing was changed: it is another session's, or see `emptyDraft`
+ * @returns false when nothing was changed: it is another session's or went elsewhere, or see `emptyDraft`
  */
 export async function emptyDraftAndGrant(
   connection: Connection,
   { id, revision, size }: SentDraft,
-  { sessionHash, until }: { readonly sessionHash: string; readonly until: number },
+  { until, ...sender }: Sender,
 ): Promise<boolean> {
-  const values = { id, revision, sessionHash, grantedUntil: until, blank: Buffer.alloc(size) };
+  const values = { id, revision, ...sender, grantedUntil: until, blank: Buffer.alloc(size) };
   return (await emptyAndGrant(connection, values)) > 0;
 }
 
@@ -182,8 +191,9 @@ export async function emptyDraft(
 
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
-  const { toDraft, fromMemory, remember } = createDraftReader(ring);
+  const { toDraft, fromMemory, remember, recall } = createDraftReader(ring);
   return {
+    recall,
     create: (draft, entered = {}) => {
       const { id } = draft;
       const values = {

@@ -161,12 +161,14 @@ async function writeAll(
 /** The draft's answers are gone, and the session that sent it may look at what it has become. */
 async function closeDraft(
   connection: Connection,
-  { sessionHash, draftRevision, sealed }: Submission,
+  { application, sessionHash, draftRevision, isUnread, sealed }: Submission,
   { id, answers, secretsUntil }: Row,
 ): Promise<void> {
   const sent = { id, revision: draftRevision, size: sealed?.body.length ?? answers.length };
   const until = secretsUntil;
-  if (await emptyDraftAndGrant(connection, sent, { sessionHash, until })) return;
+  const { channel } = application;
+  if (await emptyDraftAndGrant(connection, sent, { sessionHash, channel, until })) return;
+  if (isUnread) throw new DraftChanged();
   if (!(await emptyDraft(connection, sent))) throw new DraftChanged();
   await addGrant(connection, { sessionHash, applicationId: id, expiresAt: until });
 }

@@ -25,6 +25,11 @@ export interface DraftStore {
   /** Also counts the start of a journey (procedure, version, channel, language, time; nothing personal). */
   create(draft: Draft, entered?: Entered): Promise<void>;
   find(id: string): Promise<Draft | undefined>;
+  /**
+   * As this process read that revision last, without asking storage: whoever trusts it says so to
+   * what it writes (`Submission.isUnread`), which finds out whether it was sent, left or handed over.
+   */
+  recall(id: string, revision: number): Draft | undefined;
   /** The oldest living draft of a correction or phase (`kind`) of that case. */
   findForCase(applicationId: string, kind: string, now: Date): Promise<Draft | undefined>;
   /** The newest living draft of a new application, of that session for that procedure. */

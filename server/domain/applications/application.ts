@@ -133,6 +133,8 @@ export interface Submission {
   readonly application: Application;
   /** The draft's revision that was read and is sent; a newer one in storage refuses the submission. */
   readonly draftRevision: number;
+  /** The draft comes from memory: refused as well when it is this session's no more. */
+  readonly isUnread?: true;
   /** SHA-256 of the session that may see the confirmation. */
   readonly sessionHash: string;
   readonly access: AccessSecrets;

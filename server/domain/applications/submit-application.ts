@@ -38,6 +38,8 @@ export interface SubmitInput {
   /** The version that is published today, if any: it says whether the procedure is still open. */
   readonly current?: Procedure | undefined;
   readonly draft: Draft;
+  /** It comes from memory (`DraftStore.recall`). */
+  readonly isUnread?: true;
   readonly journey: Journey;
   readonly sessionHash: string;
   readonly today: string;
@@ -128,6 +130,7 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     application,
     ...(ifFull && { ifFull }),
     draftRevision: draft.revision,
+    ...(input.isUnread && { isUnread: input.isUnread }),
     sessionHash: input.sessionHash,
     access: { code: newAccessCode(), link: newApplicationLink(draft.id) },
     events: eventsOf(application, enteredBy(input)),

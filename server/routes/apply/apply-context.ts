@@ -121,6 +121,11 @@ export type PostedForm =
   /** "Save and leave" was pressed in between: it can be taken up with its code. */
   | { readonly result: 'left' };
 
+function postedDraft(services: Services, { body }: FastifyRequest): string | undefined {
+  const token = (body as RawInput | undefined)?.['draft'];
+  return draftSigner(services).open(typeof token === 'string' ? token : undefined);
+}
+
 /**
  * Which draft does a posted form belong to?
  * @throws DomainError form_expired when the form was not made by us, draft_not_found when it is over
@@ -131,9 +136,7 @@ export async function openPostedForm(
   reply: FastifyReply,
   procedureId: string,
 ): Promise<PostedForm> {
-  const body = (request.body ?? {}) as RawInput;
-  const token = typeof body['draft'] === 'string' ? body['draft'] : undefined;
-  const draftId = draftSigner(services).open(token);
+  const draftId = postedDraft(services, request);
   if (draftId === undefined) throw new DomainError('form_expired');
 
   const { drafts, applications } = services.stores;
@@ -152,6 +155,25 @@ export async function openPostedForm(
   const sessionHash = reply.startSession();
   await drafts.adopt({ id: draft.id, sessionHash, now });
   return { result: 'stale', state: await stateOf(services, { ...draft, sessionHash }) };
+}
+
+/**
+ * The same for a form that is sent, from what this process read last: what is not in memory, or not
+ * this session's own, is looked at in storage. See `DraftStore.recall`.
+ */
+export async function recallPostedForm(
+  services: Services,
+  request: FastifyRequest,
+  procedureId: string,
+): Promise<ApplyState | undefined> {
+  const draftId = postedDraft(services, request);
+  if (draftId === undefined) return undefined;
+  const revision = revisionOf((request.body ?? {}) as RawInput);
+  const draft = services.stores.drafts.recall(draftId, revision);
+  if (draft === undefined || draft.procedureId !== procedureId || draft.caseOf) return undefined;
+  if (draft.channel === 'counter' || draft.expiresAt <= services.clock.now()) return undefined;
+  const isOwn = draft.sessionHash === request.sessionHash && isCsrfValid(request);
+  return isOwn ? stateOf(services, draft) : undefined;
 }
 
 /** The revision that the form was rendered with; -1, which no draft has, when it says none. */

@@ -15,6 +15,8 @@ export interface CheckPage {
   show(reply: FastifyReply, state: ApplyState): Promise<unknown>;
   /** Shown once more instead of being sent: the session had ended, or another tab has saved since. */
   again(reply: FastifyReply, state: ApplyState, notice: 'stale' | 'conflict'): Promise<unknown>;
+  /** Sent without asking storage first, where that can be done. @returns whether it was answered */
+  submitRecalled?(request: FastifyRequest, reply: FastifyReply): Promise<boolean>;
   /** `documents` are complete. */
   submit(
     request: FastifyRequest,
@@ -49,6 +51,8 @@ async function showCheck(where: Where, request: FastifyRequest, reply: FastifyRe
 async function postCheck(where: Where, request: FastifyRequest, reply: FastifyReply) {
   const { services, source, page } = where;
   const raw = (request.body ?? {}) as RawInput;
+  const isSent = String(raw['intent'] ?? 'submit') === 'submit';
+  if (isSent && (await page.submitRecalled?.(request, reply))) return reply;
   const form = await source.open(request, reply);
   if (form.result === 'submitted' || form.result === 'left') {
     return source.settled(request, reply, form);

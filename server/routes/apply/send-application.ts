@@ -26,6 +26,8 @@ export interface SentForm {
   /** At the counter: how the resident confirmed what was entered. */
   readonly confirmation?: SubmitInput['confirmation'];
   readonly counts?: SubmitInput['counts'];
+  /** The state's draft comes from memory. */
+  readonly isUnread?: true;
 }
 
 /** What the mail says of an application that was sent just now. */
@@ -37,7 +39,7 @@ function sentAs({ status }: Application): 'prepared' | 'waitlisted' | 'received'
 export async function sendApplication(
   services: Services,
   state: ApplyState,
-  { documents, sessionHash, locale, waits, confirmation, counts }: SentForm,
+  { documents, sessionHash, locale, waits, confirmation, counts, isUnread }: SentForm,
 ): Promise<SubmitResult> {
   const { procedure, draft, journey, context } = state;
   refusePaused(services, procedure.id);
@@ -61,6 +63,7 @@ export async function sendApplication(
     ...(seal && { seal }),
     ...(confirmation && { confirmation }),
     ...(counts && { counts }),
+    ...(isUnread && { isUnread }),
     mails: (application) =>
       caseMails(services, { procedure, application }, { event: sentAs(application) }),
   });

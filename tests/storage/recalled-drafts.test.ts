@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { storesOn } from '../../server/storage/open-stores.ts';
+import { DATABASES, useDatabase } from './each-database.ts';
+import { minutesLater, NOW, sampleDraft, sampleSubmission } from './samples.ts';
+
+describe.each(DATABASES)('a draft that is known from memory (%s)', (dialect) => {
+  const db = useDatabase(dialect);
+  /** Another process on the same database: it remembers nothing of what this one has read. */
+  const elsewhere = () => storesOn(db().driver, db().keys);
+
+  async function read() {
+    const { drafts } = db().stores;
+    const draft = sampleDraft();
+    await drafts.create(draft);
+    await drafts.find(draft.id);
+    return draft;
+  }
+  const sentFromMemory = ({ id, sessionHash }: ReturnType<typeof sampleDraft>) =>
+    sampleSubmission({ application: { id }, sessionHash: sessionHash ?? '', isUnread: true });
+
+  it('is what was read last, of that revision alone', async () => {
+    const { drafts } = db().stores;
+    const draft = sampleDraft();
+    const { id, locale, expiresAt } = draft;
+    await drafts.create(draft);
+    expect(drafts.recall(id, 0)).toBeUndefined();
+    const found = await drafts.find(id);
+    expect(drafts.recall(id, 0)).toEqual(found);
+    expect(drafts.recall(id, 1)).toBeUndefined();
+    await drafts.save({ id, revision: 0, answers: { a: 1 }, locale, now: NOW, expiresAt });
+    expect([drafts.recall(id, 0), drafts.recall(id, 1)]).toEqual([undefined, undefined]);
+    const saved = await drafts.findBySession(draft.sessionHash ?? '', draft.procedureId, NOW);
+    expect(drafts.recall(id, 1)).toEqual(saved);
+  });
+
+  it('is sent when nothing has happened to it', async () => {
+    const draft = await read();
+    expect(await db().stores.applications.submit(sentFromMemory(draft))).toEqual({
+      result: 'submitted',
+    });
+    expect(await db().stores.applications.submit(sentFromMemory(draft))).toEqual({
+      result: 'already',
+      applicationId: draft.id,
+    });
+  });
+
+  it.each([
+    ['left', async ({ id }) => elsewhere().drafts.leave({ id, resumeHash: id, now: NOW })],
+    [
+      'taken up in another browser',
+      async ({ id }) => elsewhere().drafts.adopt({ id, sessionHash: randomUUID(), now: NOW }),
+    ],
+    [
+      'changed',
+      async ({ id, locale, expiresAt }) =>
+        elsewhere().drafts.save({ id, revision: 0, answers: {}, locale, now: NOW, expiresAt }),
+    ],
+    ['thrown away', async ({ id }) => elsewhere().drafts.remove(id)],
+    [
+      'given to the counter and back, where it counts as another way',
+      async ({ id }) =>
+        db().driver.write(async ({ db: at, tables: { drafts } }) => {
+          await at.update(drafts).set({ channel: 'counter' }).where(eq(drafts.id, id));
+        }),
+    ],
+  ] as [string, (draft: ReturnType<typeof sampleDraft>) => Promise<unknown>][])(
+    'is refused, and nothing is written, when it was %s meanwhile',
+    async (_what, happen) => {
+      const draft = await read();
+      await happen(draft);
+      const { applications, audit } = db().stores;
+      const before = await audit.verify();
+      expect(await applications.submit(sentFromMemory(draft))).toEqual({ result: 'draft_changed' });
+      expect(await applications.find(draft.id)).toBeUndefined();
+      expect(await applications.isGranted(draft.sessionHash ?? '', draft.id, NOW)).toBe(false);
+      expect(await audit.verify()).toEqual(before);
+    },
+  );
+
+  it('is not sent by whoever it does not belong to', async () => {
+    const draft = await read();
+    const submission = sentFromMemory({ ...draft, sessionHash: randomUUID() });
+    expect(await db().stores.applications.submit(submission)).toEqual({ result: 'draft_changed' });
+    const found = await elsewhere().drafts.find(draft.id);
+    expect(found).toMatchObject({ revision: 0, expiresAt: minutesLater(30 * 24 * 60) });
+  });
+});
