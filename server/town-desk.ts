@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { Config } from './config.ts';
+import { sealingKeyProblems, TOWN_FILE } from './domain/settings/sealing-keys-in-file.ts';
 import { tableProblems } from './domain/settings/table-problems.ts';
 import { newTroubles, type TownCheck, type TownState } from './domain/settings/town-check.ts';
 import type { TownFileStore } from './domain/settings/town-file.ts';
@@ -21,8 +22,12 @@ export interface TownDesk {
   folder(): string;
   /** A folder in which the town stands with that change. */
   folderWith(...changes: readonly OverlaidFile[]): Promise<string>;
+  /** What is published of the town's own file, by every process; '' where there is none. */
+  publishedNow(path: string): Promise<string>;
   /** What a change would do, or several that come at once. */
   check(...changes: readonly OverlaidFile[]): Promise<TownCheck>;
+  /** The same with a section's key in it that a second person has confirmed. */
+  checkKey(change: OverlaidFile): Promise<TownCheck>;
   close(): Promise<void>;
 }
 
@@ -70,10 +75,23 @@ export function createTownDesk(
     return overlaidTown(proceduresDir, dataDir, [...others, ...changes]);
   }
 
+  async function publishedNow(path: string): Promise<string> {
+    const own = (await townFiles.published()).find((one) => one.path === path);
+    return own?.content ?? readFile(join(proceduresDir, path), 'utf8').catch(() => '');
+  }
+
   async function problemsOf({ path, content }: OverlaidFile) {
+    if (path === TOWN_FILE) return sealingKeyProblems(content, await publishedNow(path));
     if (!path.endsWith('.csv')) return [];
     const published = await readFile(join(stands, path), 'utf8').catch(() => '');
     return tableProblems(path, content, published);
+  }
+
+  async function wouldStand(...changes: readonly OverlaidFile[]): Promise<TownCheck> {
+    const folder = await folderWith(...changes);
+    const [before, after] = [await stateOf(stands), await stateOf(folder)];
+    const paths = changes.map(({ path }) => path);
+    return newTroubles(before, after, paths);
   }
 
   return {
@@ -93,14 +111,12 @@ export function createTownDesk(
       await removeOldTowns(dataDir, folder, new Date());
       return town;
     },
+    publishedNow,
     async check(...changes) {
-      const tables = await Promise.all(changes.map(problemsOf));
-      if (tables.flat().length > 0) return { errors: tables.flat(), broken: [] };
-      const folder = await folderWith(...changes);
-      const [before, after] = [await stateOf(stands), await stateOf(folder)];
-      const paths = changes.map(({ path }) => path);
-      return newTroubles(before, after, paths);
+      const own = (await Promise.all(changes.map(problemsOf))).flat();
+      return own.length > 0 ? { errors: own, broken: [] } : wouldStand(...changes);
     },
+    checkKey: wouldStand,
     close: async () => queue?.close(),
   };
 }

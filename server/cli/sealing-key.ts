@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { makeSealingKey } from '../integrations/sealing/age.ts';
+import { keyFingerprint } from '../lib/key-fingerprint.ts';
 import { CommandError, runCommand } from './run-command.ts';
 
 const USAGE = `使い方: npm run sealing-key -- --out <ファイル>
@@ -11,7 +12,9 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { out: { type: 'string' } } });
   if (values.out === undefined) throw new CommandError(USAGE);
   const { identity, recipient } = await makeSealingKey();
-  const text = `# madoguchi sealing key\n# public key: ${recipient}\n${identity}\n`;
+  const fingerprint = keyFingerprint(recipient);
+  const head = `# madoguchi sealing key\n# public key: ${recipient}\n# 照合番号: ${fingerprint}\n`;
+  const text = `${head}${identity}\n`;
   try {
     writeFileSync(values.out, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
@@ -23,8 +26,11 @@ await runCommand(async () => {
 - このファイルは、ポータルのサーバーに置かないでください。課の金庫などに、2つ以上の控えを置いてください。
 - なくすと、封をした申請は、だれにも開けません。
 
-次の行を、手続の定義の municipality.yaml の、担当する課（sections）に書いてください。
-    sealing_key: ${recipient}
+公開鍵:   ${recipient}
+照合番号: ${fingerprint}
+
+公開鍵を、町の設定の「課の名前と連絡先」で、担当する課の「封をする鍵」に入れて、確認を頼んでください。
+頼んだ人ではない人が、電話で照合番号を読み合わせて確認すると、この鍵になります。
 手続の definition.yaml には、次の行を書きます。
     sealed: true`);
   return 0;

@@ -51,6 +51,9 @@ export const adminPaths = {
 
   settings: () => '/admin/settings',
   setting: (room: string) => `/admin/settings/${q(room)}`,
+  section: (key: string) => `/admin/settings/sections/${q(key)}`,
+  /** Its key for seals; POST: ask for another one. */
+  sectionKey: (key: string) => `/admin/settings/sections/${q(key)}/key`,
   /** One of the town's own files: what is proposed, the text, earlier ones. */
   settingFile: (path: string) => `/admin/settings/file?path=${q(path)}`,
 

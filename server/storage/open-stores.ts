@@ -35,6 +35,7 @@ import { createIndicatorCountStore } from './indicator-count-store.ts';
 import { createIndicatorStore } from './indicator-store.ts';
 import { createInventoryStore } from './inventory-store.ts';
 import { createIssueStore } from './issue-store.ts';
+import { createKeyChangeStore } from './key-change-store.ts';
 import { createLedgerBackfill } from './ledger-backfill.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createLineLinkStore } from './line-links.ts';
@@ -143,6 +144,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     formCounts: createFormCountStore(driver),
     shortLinks: createShortLinkStore(driver, ring),
     townFiles: createTownFileStore(driver, ring),
+    keyChanges: createKeyChangeStore(driver, ring),
     staff: createStaffStore(driver, ring),
     apiTokens: createApiTokenStore(driver, ring),
     webhooks: createWebhookStore(driver, ring),

@@ -72,6 +72,7 @@ export const {
   sandboxSessions,
   savedViews,
   sealedAnswers,
+  sealingKeyChanges,
   searchKeys,
   shortLinks,
   slotClaims,

@@ -42,5 +42,27 @@ export function settingTables({ table, text, integer, time, primaryKey, index }:
     },
     (t) => [index('short_links_procedure').on(t.procedureId)],
   );
-  return { townFiles, townRevision, shortLinks };
+  /** 封をする鍵: who asked for a section's key to be another one, and what a second person said. */
+  const sealingKeyChanges = table(
+    'sealing_key_changes',
+    {
+      section: text('section').notNull(),
+      /** 1, 2, 3 … within the section. */
+      number: integer('number').notNull(),
+      /** The public key; '' takes it away. */
+      key: text('key').notNull(),
+      /** The key that it is to stand instead of; '' where there is none. */
+      before: text('before').notNull(),
+      /** asked | confirmed | returned | withdrawn */
+      state: text('state').notNull(),
+      askedBy: text('asked_by').notNull(),
+      askedAt: time('asked_at').notNull(),
+      endedBy: text('ended_by'),
+      endedAt: time('ended_at'),
+      /** Why it was returned. */
+      reason: text('reason').notNull(),
+    },
+    (t) => [primaryKey({ name: 'sealing_key_changes_pk', columns: [t.section, t.number] })],
+  );
+  return { townFiles, townRevision, shortLinks, sealingKeyChanges };
 }

@@ -69,6 +69,7 @@ export const {
   sandboxSessions,
   savedViews,
   sealedAnswers,
+  sealingKeyChanges,
   searchKeys,
   shortLinks,
   slotClaims,

@@ -53,6 +53,7 @@ import type { ReceiptStore } from '../domain/receipts/receipt-store.ts';
 import type { RefundStore } from '../domain/refunds/refund-store.ts';
 import type { RetentionStore } from '../domain/retention/retention-store.ts';
 import type { SealedStore } from '../domain/sealing/sealed-case.ts';
+import type { KeyChangeStore } from '../domain/settings/key-change.ts';
 import type { TownFileStore } from '../domain/settings/town-file.ts';
 import type { ShortLinkStore } from '../domain/short-links/short-link.ts';
 import type { StaffStore } from '../domain/staff/staff-store.ts';
@@ -95,6 +96,7 @@ export interface Stores {
   readonly formCounts: FormCountStore;
   readonly shortLinks: ShortLinkStore;
   readonly townFiles: TownFileStore;
+  readonly keyChanges: KeyChangeStore;
   readonly staff: StaffStore;
   readonly apiTokens: ApiTokenStore;
   readonly webhooks: WebhookStore;

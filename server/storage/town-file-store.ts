@@ -54,7 +54,7 @@ export function createTownFileStore(driver: Driver, ring: KeyRing): TownFileStor
 }
 
 /** Nobody was quicker; and where the proposed content is named, it is still that. */
-async function isOn(
+export async function isOn(
   { db, tables: { townFiles } }: Connection,
   path: string,
   base: number,
@@ -74,7 +74,7 @@ async function isOn(
   return waiting?.content === proposed;
 }
 
-async function put(
+export async function put(
   connection: Connection,
   ring: KeyRing,
   { file, base, audit }: TownFileChange,

@@ -14,19 +14,19 @@ import { type Tree, textOf, treeOf } from './builder-tree.ts';
 function keyNote({ services, tree }: BuilderDesk) {
   const { sections } = services.library.municipality;
   const section = textOf(tree['section']);
-  const own = sections[section];
+  const own = Object.hasOwn(sections, section) ? sections[section] : undefined;
   const name = plainText(own?.name['ja'] ?? section);
   const key = own?.sealing_key;
-  const href = adminPaths.settings();
-  const link = '町の設定を開く';
+  const href = own ? `${adminPaths.section(section)}#sealing` : adminPaths.setting('sections');
+  const link = own ? `${name}の封をする鍵を開く` : '課の名前と連絡先を開く';
   if (key !== undefined && isAgeRecipient(key)) {
     const text = `${name}の鍵は、あります（${key.slice(0, 10)}…）。開けられるのは、その秘密鍵を持つ人だけです。`;
     return { text, href, link };
   }
   const text =
     key === undefined
-      ? `${name}の鍵が、まだありません。システムの担当に「npm run sealing-key」で作ってもらい、できた公開鍵（age1…）を町の設定（municipality.yaml）の課に書きます。`
-      : `${name}の鍵が、正しい公開鍵ではありません。町の設定（municipality.yaml）で、age1から終わりまで書き直してください。`;
+      ? `${name}の鍵が、まだありません。システムの担当に「npm run sealing-key」で作ってもらい、できた公開鍵（age1…）を、課の設定の「封をする鍵」に入れます。ほかの人が確認すると、使えます。`
+      : `${name}の鍵が、正しい公開鍵ではありません。課の設定の「封をする鍵」に、age1から終わりまで入れ直してください。`;
   return { text, href, link };
 }
 

@@ -17,6 +17,8 @@ export interface LogNames {
   readonly staffIds: ReadonlyMap<string, string>;
   /** Names of indicators by id. */
   readonly indicators: ReadonlyMap<string, string>;
+  /** Names of sections by key. */
+  readonly sections: ReadonlyMap<string, string>;
   /** Names of the town's certificates by key. */
   readonly certificates: ReadonlyMap<string, string>;
 }
@@ -24,10 +26,12 @@ export interface LogNames {
 export async function logNames({ stores, library, indicators }: Services): Promise<LogNames> {
   const staff = await stores.staff.list();
   const certificates = Object.entries(library.municipality.counter?.certificates ?? {});
+  const sections = Object.entries(library.municipality.sections);
   return {
     people: new Map(staff.map(({ login, name }) => [login, name])),
     staffIds: new Map(staff.map(({ id, login, name }) => [id, `${name}（${login}）`])),
     indicators: new Map(indicators.map(({ id, name }) => [id, name['ja'] ?? id])),
+    sections: new Map(sections.map(([key, { name }]) => [key, name['ja'] ?? key])),
     certificates: new Map(certificates.map(([key, { name }]) => [key, name.ja ?? key])),
   };
 }
@@ -36,11 +40,12 @@ export async function logNames({ stores, library, indicators }: Services): Promi
 export function subjectText(
   { subject, action, detail }: Pick<AuditEntry, 'subject' | 'action' | 'detail'>,
   numbers: ReadonlyMap<string, string>,
-  { staffIds, indicators }: LogNames,
+  { staffIds, indicators, sections }: LogNames,
 ): string {
   // The number of a case that is gone stands in the entry of its deletion.
   if (action === 'retention.case_deleted') return String(detail['number'] ?? subject);
   if (action.startsWith('indicator.')) return indicators.get(subject) ?? subject;
+  if (action.startsWith('sealing_key.')) return sections.get(subject) ?? subject;
   return numbers.get(subject) ?? staffIds.get(subject) ?? subject;
 }
 

@@ -11,7 +11,7 @@ export function checkSealingKey(
 ): void {
   if (!sealed) return;
   const key = municipality.sections[section]?.sealing_key;
-  const mend = `町の設定の「課の名前と連絡先」で、この課の「封をする鍵」に、「npm run sealing-key」で作った公開鍵（age1…）を入れて公開してください（ファイルでは municipality.yaml の sections.${section}.sealing_key）。`;
+  const mend = `町の設定の「課の名前と連絡先」で、この課の「封をする鍵」に、「npm run sealing-key」で作った公開鍵（age1…）を入れて、ほかの人の確認を受けてください（ファイルでは municipality.yaml の sections.${section}.sealing_key）。`;
   if (key === undefined) {
     const message = `課「${section}」に、封をする鍵（sealing_key）がありません。`;
     report.error(['sealed'], 'missing_sealing_key', message, mend);

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
+import { TOWN_FILE, withKeysOf } from '../../../domain/settings/sealing-keys-in-file.ts';
 import type { Services } from '../../../services.ts';
 import { filePage, pathOf } from './file-page.ts';
 import { fileView } from './file-view.ts';
@@ -31,7 +32,12 @@ export async function fileRoutes(app: FastifyInstance, services: Services): Prom
     const earlier = await stores.townFiles.find(path, Number(request.body?.number));
     if (earlier === undefined) throw new DomainError('page_not_found');
     const note = `${earlier.number}番の内容に戻した`;
-    return proposeEdit(services, request, reply, { path, content: earlier.content, note });
+    // A key is not changed with the file: an earlier one would be the section's again.
+    const content =
+      path === TOWN_FILE
+        ? withKeysOf(earlier.content, await services.townDesk.publishedNow(path))
+        : earlier.content;
+    return proposeEdit(services, request, reply, { path, content, note });
   });
   await app.register(async (scope) => {
     await scope.register(multipart);

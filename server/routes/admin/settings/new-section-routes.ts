@@ -5,7 +5,7 @@ import type { Services } from '../../../services.ts';
 import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
-import { sectionError } from './section-error.ts';
+import { sectionErrors } from './section-error.ts';
 import { sectionPage, sectionsOf, type TypedSection } from './section-page.ts';
 
 const PATH = 'municipality.yaml';
@@ -35,11 +35,10 @@ export async function newSectionRoutes(app: FastifyInstance, services: Services)
       phone: postedText(request, 'phone'),
     };
     const sections = await sectionsOf(services);
-    const error = sectionError(services, undefined, typed);
     const isTwin = Object.values(sections).some(({ name }) => name['ja'] === typed.name['ja']);
     const twin = { at: 'name_ja', text: '同じ名前の課が、もうあります。' };
-    const refused = error ?? (isTwin ? twin : undefined);
-    if (refused) return sectionPage(services, reply, [undefined, typed], refused);
+    const errors = [...sectionErrors(typed), ...(isTwin ? [twin] : [])];
+    if (errors.length > 0) return sectionPage(services, reply, [undefined, typed], errors);
     const text = await townText(services, PATH);
     const { name, place, phone } = typed;
     const value = { name: { ...name }, phone, place: { ...place } };

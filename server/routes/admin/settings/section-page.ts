@@ -2,32 +2,20 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'yaml';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Municipality } from '../../../domain/procedures/municipality.ts';
-import { isSecretKey } from '../../../domain/settings/sealing-key.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
-import { procedurePlain } from '../../apply/procedure-text.ts';
+import type { FieldError } from './field-errors.ts';
+import { keyShown } from './key-change-view.ts';
 import { languageFields } from './languages.ts';
 import { townText } from './propose-edit.ts';
+import { keyInForce, sealedOf } from './section-keys.ts';
 
 const PATH = 'municipality.yaml';
 
 type Section = Municipality['sections'][string];
 
 /** As it stands in the file, or as somebody has typed it. */
-export type TypedSection = Pick<Section, 'name' | 'phone' | 'place' | 'sealing_key'>;
-
-export interface SectionError {
-  /** Id of the input. */
-  readonly at: string;
-  readonly text: string;
-}
-
-/** What residents send it under a seal, by title. */
-export function sealedOf({ library, words }: Services, section: string): readonly string[] {
-  return [...library.procedures.values()]
-    .filter((one) => one.sealed && one.section === section)
-    .map((one) => procedurePlain(one, words('ja'), 'title'));
-}
+export type TypedSection = Pick<Section, 'name' | 'phone' | 'place'>;
 
 export async function sectionsOf(services: Services): Promise<Readonly<Record<string, Section>>> {
   return (parse(await townText(services, PATH)) as Municipality).sections;
@@ -45,29 +33,40 @@ export async function sectionOf(
   return [section, found];
 }
 
+/** Its key for seals, and what waits; undefined of a section that residents don't read yet. */
+async function keyOf(services: Services, section: string | undefined) {
+  if (section === undefined || !Object.hasOwn(services.library.municipality.sections, section)) {
+    return undefined;
+  }
+  const waiting = await services.stores.keyChanges.waiting();
+  return {
+    href: adminPaths.sectionKey(section),
+    now: keyShown(await keyInForce(services, section)),
+    waits: waiting.some((one) => one.section === section),
+    sealed: sealedOf(services, section),
+  };
+}
+
 /** @param key undefined: one that is not there yet; its key for seals comes later */
-export function sectionPage(
+export async function sectionPage(
   services: Services,
   reply: FastifyReply,
   [key, section]: readonly [string | undefined, TypedSection],
-  error?: SectionError,
+  errors: readonly FieldError[] = [],
 ) {
-  if (error !== undefined) reply.code(422);
+  if (errors.length > 0) reply.code(422);
   const isNew = key === undefined;
-  const sealed = isNew ? [] : sealedOf(services, key);
   return reply.officePage('admin/settings-section', {
     title: isNew ? '課を足す' : `課の設定：${section.name['ja'] ?? key}`,
     isNew,
     styles: ['admin-settings.css'],
-    hasErrors: error !== undefined,
-    error,
+    hasErrors: errors.length > 0,
+    errors,
     back: adminPaths.setting('sections'),
     action: `${adminPaths.setting('sections')}/${encodeURIComponent(key ?? 'new')}`,
     phone: section.phone,
     names: languageFields(services, section.name),
     places: languageFields(services, section.place),
-    // A secret key that was pasted by mistake is not sent back, either.
-    sealingKey: isSecretKey(section.sealing_key ?? '') ? '' : (section.sealing_key ?? ''),
-    sealed,
+    sealing: await keyOf(services, key),
   });
 }

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { removeAt, setAt } from '../../../domain/builder/yaml/change-file.ts';
+import { setAt } from '../../../domain/builder/yaml/change-file.ts';
 import { missingLanguages, withTexts } from '../../../domain/settings/local-texts.ts';
-import { readSealingKey } from '../../../domain/settings/sealing-key.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { languageName } from '../language-names.ts';
+import { keyChangeRoutes } from './key-change-routes.ts';
 import { mendFirst } from './mend-first.ts';
 import { NEW_SECTION_URL, newSectionRoutes } from './new-section-routes.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
-import { sectionError } from './section-error.ts';
+import { sectionErrors } from './section-error.ts';
 import { sectionOf, sectionPage, sectionsOf, type TypedSection } from './section-page.ts';
 
 const PATH = 'municipality.yaml';
@@ -46,6 +46,7 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
     }),
   );
   await newSectionRoutes(app, services);
+  await keyChangeRoutes(app, services);
   app.get(`${url}/:section`, room, async (request, reply) =>
     sectionPage(services, reply, await sectionOf(services, request)),
   );
@@ -55,19 +56,14 @@ export async function sectionsRoutes(app: FastifyInstance, services: Services): 
     const name = postedTexts(request, 'name', languages);
     const place = postedTexts(request, 'place', languages);
     const phone = postedText(request, 'phone');
-    const sealingKey = readSealingKey(postedText(request, 'sealing_key'));
-    const typed: TypedSection = { name, place, phone, sealing_key: sealingKey };
-    const error = sectionError(services, key, typed);
-    if (error) return sectionPage(services, reply, [key, typed], error);
+    const typed: TypedSection = { name, place, phone };
+    const errors = sectionErrors(typed);
+    if (errors.length > 0) return sectionPage(services, reply, [key, typed], errors);
     const path = ['sections', key];
     const named = withTexts(await townText(services, PATH), [...path, 'name'], name, languages);
     const placed = withTexts(named, [...path, 'place'], place, languages);
-    const called = setAt(placed, [...path, 'phone'], phone) ?? placed;
-    const at = [...path, 'sealing_key'];
-    const content = (sealingKey ? setAt(called, at, sealingKey) : removeAt(called, at)) ?? called;
-    const isSame = sealingKey === (before.sealing_key ?? '');
-    const what = isSame ? '名前と連絡先を直した' : '設定を直し、封をする鍵を変えた';
-    const note = `「${before.name['ja'] ?? key}」の${what}`;
+    const content = setAt(placed, [...path, 'phone'], phone) ?? placed;
+    const note = `「${before.name['ja'] ?? key}」の名前と連絡先を直した`;
     return proposeEdit(services, request, reply, { path: PATH, content, note });
   });
 }

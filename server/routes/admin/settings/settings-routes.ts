@@ -3,8 +3,6 @@ import { sep } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { townFileName } from '../../../domain/settings/town-file-name.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
-import { formatJstDate } from '../../../lib/japanese-calendar.ts';
-import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { amountsRoutes } from './amounts-routes.ts';
 import { brandingSettings } from './branding-routes.ts';
@@ -15,11 +13,11 @@ import { holidaysRoutes } from './holidays-routes.ts';
 import { noticesRoutes } from './notices-routes.ts';
 import { permissionsRoutes } from './permissions-routes.ts';
 import { phrasesRoutes } from './phrases-routes.ts';
-import { peopleOf } from './proposal-words.ts';
 import { sectionsRoutes } from './sections-routes.ts';
 import { nameOfFile } from './table-names.ts';
 import { tableUrl } from './table-page.ts';
 import { tableRoutes } from './table-routes.ts';
+import { waitingSettings } from './waiting-settings.ts';
 
 const ROOMS = [
   ['notices', 'お知らせ', '窓口の休みなどを、住民のページの上に8つの言葉で出します。'],
@@ -74,18 +72,6 @@ const asRoom = ([key, name, text]: (typeof ROOMS)[number]) => ({
   text,
 });
 
-/** What somebody has put together and nobody has published, also files that are new. */
-async function waitingFiles(services: Services) {
-  const person = await peopleOf(services);
-  return (await services.stores.townFiles.proposals()).map(({ path, note, by, at }) => ({
-    href: adminPaths.settingFile(path),
-    name: nameOfFile(services, path),
-    note,
-    by: person(by),
-    at: formatJstDate(todayInTokyo(at), 'ja'),
-  }));
-}
-
 /** 町の設定: what otherwise needs somebody who programs. */
 export async function settingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
@@ -96,7 +82,7 @@ export async function settingsRoutes(app: FastifyInstance, services: Services): 
       title: '町の設定',
       styles: ['admin-figures.css'],
       rooms: [...ROOMS.map(asRoom), ...itemTables(files)],
-      waiting: await waitingFiles(services),
+      waiting: await waitingSettings(services),
       files: files.filter((file) => !isPhrase(file)),
       phrases: files.filter(isPhrase),
     });
