@@ -196,6 +196,7 @@ function cleaningJobs(services: Services): Job[] {
     await stores.drafts.removeExpired(clock.now());
     await stores.applications.removeExpiredGrants(clock.now());
     await stores.counterCodes.removeExpired(clock.now());
+    await stores.previewTrials.removeExpired(clock.now());
     await stores.staff.removeOldSessions(clock.now());
     await sweepAttachments(stores, attachmentFiles, clock);
     await removeOldExports({ files: exportFiles, audit: stores.audit, clock });

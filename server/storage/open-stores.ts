@@ -62,6 +62,7 @@ import type { Stores } from './stores.ts';
 import { createTillStore } from './till-store.ts';
 import { createTownFileStore } from './town-file-store.ts';
 import { createTranslationStore } from './translation-store.ts';
+import { createTrialStore } from './trial-store.ts';
 import { createTypedFigureStore } from './typed-figure-store.ts';
 import { createVersionStore } from './version-store.ts';
 import { createWaitingListStore } from './waiting-list-store.ts';
@@ -173,6 +174,7 @@ export function storesOn(driver: Driver, keys: readonly DataKey[]): Stores {
     payouts: createPayoutStore(driver),
     sandbox: createSandboxStore(driver),
     versions: createVersionStore(driver, ring),
+    previewTrials: createTrialStore(driver, ring),
     translations: createTranslationStore(driver),
     pauses: createPauseStore(driver, ring),
     ping: () => driver.ping(),

@@ -2,6 +2,7 @@ import type { ColumnKit } from './column-kit.ts';
 import { countTables } from './schema-counts.ts';
 import { inventoryTables } from './schema-inventory.ts';
 import { settingTables } from './schema-settings.ts';
+import { trialTables } from './schema-trials.ts';
 import { stateTables } from './schema-version-states.ts';
 import { versionTables } from './schema-versions.ts';
 
@@ -11,6 +12,7 @@ export function adminTables(kit: ColumnKit) {
     ...versionTables(kit),
     ...stateTables(kit),
     ...settingTables(kit),
+    ...trialTables(kit),
     ...inventoryTables(kit),
     ...countTables(kit),
   };

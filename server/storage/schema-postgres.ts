@@ -54,6 +54,7 @@ export const {
   payoutLines,
   payouts,
   plannedDowntimes,
+  previewTrials,
   procedurePauses,
   procedureVersions,
   projections,

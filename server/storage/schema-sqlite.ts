@@ -51,6 +51,7 @@ export const {
   payoutLines,
   payouts,
   plannedDowntimes,
+  previewTrials,
   procedurePauses,
   procedureVersions,
   projections,

@@ -15,6 +15,7 @@ import type { ClosingStore } from '../domain/books/closing.ts';
 import type { FindingStore } from '../domain/books/finding.ts';
 import type { LedgerStore } from '../domain/books/ledger-store.ts';
 import type { PayoutStore } from '../domain/books/payout-store.ts';
+import type { TrialStore } from '../domain/builder/trial-store.ts';
 import type { CaseStore } from '../domain/cases/case-store.ts';
 import type { CaseViewLog } from '../domain/cases/case-view-log.ts';
 import type { StaffNoteStore } from '../domain/cases/staff-note.ts';
@@ -126,6 +127,7 @@ export interface Stores {
   readonly sandbox: SandboxStore;
   readonly versions: VersionStore;
   readonly translations: TranslationStore;
+  readonly previewTrials: TrialStore;
   readonly pauses: PauseStore;
   /** Answers one trivial query, or throws: for /readyz. */
   ping(): Promise<void>;
