@@ -32,7 +32,8 @@ export async function chargeAt(
   const { payment } = stage;
   if (payment === undefined) return undefined;
   const { application, booking } = of;
-  const at = services.clock.now();
+  // Owed in the moment in which it was sent, as the real one: "complete once you have paid" hangs on it.
+  const { submittedAt: at } = application;
   const day = booking?.day ?? null;
   const fixed = { application, fee: feeOf(services, state), day };
   const charge = await askedFor(services, state, fixed).catch((error: unknown) => {

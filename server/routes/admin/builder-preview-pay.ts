@@ -34,7 +34,7 @@ async function showPay(services: Services, request: FastifyRequest, reply: Fasti
   const { words } = request;
   const action = `${here}/${TO_PAY}`;
   const links = {
-    ...previewNotice(request),
+    ...previewNotice(request, 'pay'),
     statusHref: here,
     languageHref: (l: string) => stagePath(version, l, stage.id, TO_PAY),
   };

@@ -103,14 +103,19 @@ const NOTICES: Readonly<Record<string, string>> = {
   anew: 'プレビューの答えがもう残っていないので、初めから始めます。最後の入力から2時間たつと、こうなります。',
   sent: 'ここまでが見本です。何も送られていません。',
   paid: 'ここまでが見本です。お金は動かず、何も送られていません。',
+  pay: 'プレビューです。どのボタンを押しても、お金は動きません。住民が見る画面は、この下です。',
   free: 'この答えでは、料金はかかりません。料金のかかる答えにすると、支払いの画面が出ます。',
   over: 'この先は、本当に送った申請だけで進めます。見本では、ここまでです。',
 };
 
-/** What the preview says on top of a resident's page. */
-export function previewNotice(request: FastifyRequest) {
+/**
+ * What the preview says on top of a resident's page.
+ * @param always what that page says where the address names nothing
+ */
+export function previewNotice(request: FastifyRequest, always?: 'pay') {
   const { sample } = request.query as Readonly<Record<string, unknown>>;
-  const text = typeof sample === 'string' ? NOTICES[sample] : undefined;
+  const named = Object.hasOwn(NOTICES, String(sample)) ? NOTICES[String(sample)] : undefined;
+  const text = named ?? (always && NOTICES[always]);
   return text === undefined ? {} : { sampleNotice: { tone: 'info', text, role: 'status' } };
 }
 

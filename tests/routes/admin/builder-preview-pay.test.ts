@@ -54,6 +54,8 @@ describe('the payment in the preview', () => {
     const page = await bodyOf(pay);
     expect(page).toContain('お支払い');
     expect(page).toMatch(/[1-9][\d,]*円/);
+    expect(page).toContain('<div lang="ja"><div class="notice');
+    expect(page).toContain('どのボタンを押しても、お金は動きません');
     expect(page).toContain('value="konbini"');
     expect(page).not.toMatch(/(href|action)="\/ja\/(pay|status)\/./);
 
@@ -77,6 +79,20 @@ describe('the payment in the preview', () => {
     expect(charges).toBeUndefined();
   });
 
+  it('says that paying completes it, however long the page takes', async () => {
+    const preview = await tried('dog-registration', 'made_up');
+    const { clock } = site.services as { clock: { now: () => Date } };
+    const { now } = clock;
+    let ticks = 0;
+    clock.now = () => new Date(now().getTime() + ticks++);
+    try {
+      const page = await bodyOf(`${preview}/en/done/unpaid/to-pay`);
+      expect(page).toContain('Your application is complete once you have paid.');
+    } finally {
+      clock.now = now;
+    }
+  });
+
   it('is put off at a shop: receipt, status and the number say so, in another language as well', async () => {
     const preview = await tried('dog-registration', 'made_up');
     const pay = `${preview}/en/done/unpaid/to-pay`;
@@ -87,6 +103,7 @@ describe('the payment in the preview', () => {
     expect(receipt).toContain('convenience store');
     const [, out = ''] = /href="([^"]+unpaid-konbini\/to-pay)"/.exec(receipt) ?? [];
     const slip = await bodyOf(out);
+    expect(slip).toContain('どのボタンを押しても、お金は動きません');
     expect(slip).toContain(`href="${out}/konbini"`);
     expect(await said(`${out}/konbini`, 'paid')).toContain('stage=received');
     const status = await bodyOf(`${preview}/en/done/unpaid-konbini`);
