@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { Municipality } from '../../../domain/procedures/municipality.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
+import type { FieldError } from './field-errors.ts';
 import { languageFields } from './languages.ts';
 import { townText } from './propose-edit.ts';
 
@@ -15,16 +16,16 @@ const townOf = async (services: Services) => parse(await townText(services, PATH
 export async function brandingPage(
   services: Services,
   reply: FastifyReply,
-  error?: string,
+  errors: readonly FieldError[] = [],
   typed: { readonly colour?: string; readonly names?: Readonly<Record<string, string>> } = {},
 ) {
-  if (error !== undefined) reply.code(422);
+  if (errors.length > 0) reply.code(422);
   const town = await townOf(services);
   return reply.officePage('admin/settings-branding', {
     title: '町の名前と色',
     styles: ['admin-figures.css'],
-    hasErrors: error !== undefined,
-    error,
+    hasErrors: errors.length > 0,
+    errors,
     back: adminPaths.settings(),
     action: adminPaths.setting('branding'),
     upload: `${adminPaths.setting('branding')}/logo`,

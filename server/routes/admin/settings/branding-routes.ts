@@ -8,6 +8,7 @@ import { adminPaths } from '../../../http/admin-paths.ts';
 import { COLOUR, contrast } from '../../../lib/contrast.ts';
 import type { Services } from '../../../services.ts';
 import { brandingPage, USUAL_COLOUR } from './branding-page.ts';
+import type { FieldError } from './field-errors.ts';
 import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
@@ -17,21 +18,34 @@ const PATH = 'municipality.yaml';
 /** White text on it must be read by everybody (WCAG 2.2, 1.4.3). */
 const LEAST_CONTRAST = 4.5;
 
+/** In the order of the page. */
+function brandingErrors(
+  colour: string,
+  names: Readonly<Record<string, string>>,
+): readonly FieldError[] {
+  const wrong = colourProblem(colour);
+  const noName = '町の名前を日本語で入力してください。ほかの言葉の訳がないときに、これが出ます。';
+  return [
+    ...(wrong === undefined ? [] : [{ at: 'colour', text: wrong }]),
+    ...(names['ja'] ? [] : [{ at: 'name_ja', text: noName }]),
+  ];
+}
+
+function colourProblem(colour: string): string | undefined {
+  if (!COLOUR.test(colour)) return '色は「#0017c1」の形で入力してください。';
+  const ratio = contrast(colour, '#ffffff');
+  return ratio < LEAST_CONTRAST
+    ? `この色は薄すぎて、白い文字が読めません（${ratio.toFixed(1)}：1。${LEAST_CONTRAST}：1以上が必要です）。もっと濃い色を選んでください。`
+    : undefined;
+}
+
 async function change(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const colour = postedText(request, 'colour').toLowerCase();
   const names = postedTexts(request, 'name', services.library.municipality.languages);
-  const refuse = (error: string, shown = colour) =>
-    brandingPage(services, reply, error, { colour: shown, names });
-  if (!names['ja']) {
-    return refuse('町の名前を日本語で入力してください。ほかの言葉の訳がないときに、これが出ます。');
-  }
-  if (!COLOUR.test(colour)) return refuse('色は「#0017c1」の形で入力してください。', USUAL_COLOUR);
-  const ratio = contrast(colour, '#ffffff');
-  if (ratio < LEAST_CONTRAST) {
-    const told = ratio.toFixed(1);
-    return refuse(
-      `この色は薄すぎて、白い文字が読めません（${told}：1。${LEAST_CONTRAST}：1以上が必要です）。もっと濃い色を選んでください。`,
-    );
+  const errors = brandingErrors(colour, names);
+  if (errors.length > 0) {
+    const shown = COLOUR.test(colour) ? colour : USUAL_COLOUR;
+    return brandingPage(services, reply, errors, { colour: shown, names });
   }
   const { languages } = services.library.municipality;
   const named = withTexts(await townText(services, PATH), ['name'], names, languages);

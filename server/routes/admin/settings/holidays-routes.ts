@@ -5,6 +5,7 @@ import { addAt, removeAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import { isDay } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
+import type { FieldError } from './field-errors.ts';
 import { languageFields } from './languages.ts';
 import { mendFirst } from './mend-first.ts';
 import { postedText, postedTexts } from './posted.ts';
@@ -23,14 +24,19 @@ interface Typed {
 const holidaysOf = async (services: Services) =>
   (parse(await townText(services, PATH)) ?? []) as readonly TownHoliday[];
 
-async function show(services: Services, reply: FastifyReply, typed?: Typed, error?: string) {
-  if (error !== undefined) reply.code(422);
+async function show(
+  services: Services,
+  reply: FastifyReply,
+  typed?: Typed,
+  errors: readonly FieldError[] = [],
+) {
+  if (errors.length > 0) reply.code(422);
   const holidays = await holidaysOf(services);
   return reply.officePage('admin/settings-holidays', {
     title: '町の休日',
     styles: ['admin-settings.css'],
-    hasErrors: error !== undefined,
-    error,
+    hasErrors: errors.length > 0,
+    errors,
     back: adminPaths.settings(),
     calendar: adminPaths.setting('calendar'),
     file: adminPaths.settingFile(PATH),
@@ -45,19 +51,28 @@ async function show(services: Services, reply: FastifyReply, typed?: Typed, erro
   });
 }
 
+/** In the order of the page. */
+function holidayErrors({ day, name }: Typed, isTaken: boolean): readonly FieldError[] {
+  const wrongDay = isDay(day)
+    ? isTaken && 'その日は、もう町の休日です。'
+    : '休日の日を入力してください。例：2027-02-01';
+  const noName = '休日の名前を日本語で入力してください。例：市制記念日';
+  return [
+    ...(wrongDay ? [{ at: 'day', text: wrongDay }] : []),
+    ...(name['ja'] ? [] : [{ at: 'name_ja', text: noName }]),
+  ];
+}
+
 async function add(services: Services, request: FastifyRequest, reply: FastifyReply) {
   const typed: Typed = {
     day: postedText(request, 'day'),
     yearly: postedText(request, 'yearly') === 'yes',
     name: postedTexts(request, 'name', services.library.municipality.languages),
   };
-  const refuse = (error: string) => show(services, reply, typed, error);
-  if (!isDay(typed.day)) return refuse('休日の日を入力してください。例：2027-02-01');
-  if (!typed.name['ja']) return refuse('休日の名前を日本語で入力してください。例：市制記念日');
   const day = typed.yearly ? typed.day.slice(5) : typed.day;
-  if ((await holidaysOf(services)).some((one) => one.day === day)) {
-    return refuse('その日は、もう町の休日です。');
-  }
+  const isTaken = (await holidaysOf(services)).some((one) => one.day === day);
+  const errors = holidayErrors(typed, isTaken);
+  if (errors.length > 0) return show(services, reply, typed, errors);
   const text = (await townText(services, PATH)) || START;
   const holiday = { day, name: typed.name };
   const content = addAt(text, [], undefined, holiday) ?? `${text}- ${JSON.stringify(holiday)}\n`;

@@ -3,7 +3,7 @@ import { addAt, removeAt } from '../../../domain/builder/yaml/change-file.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import { mendFirst } from './mend-first.ts';
-import { noticeProblem, noticesPage, type TypedNotice } from './notices-page.ts';
+import { noticeErrors, noticesPage, type TypedNotice } from './notices-page.ts';
 import { postedText, postedTexts } from './posted.ts';
 import { proposeEdit, townText } from './propose-edit.ts';
 
@@ -22,8 +22,8 @@ export async function noticesRoutes(app: FastifyInstance, services: Services): P
       to: postedText(request, 'to'),
       texts: postedTexts(request, 'text', languages),
     };
-    const problem = noticeProblem(typed);
-    if (problem !== undefined) return noticesPage(services, reply, typed, problem);
+    const errors = noticeErrors(typed);
+    if (errors.length > 0) return noticesPage(services, reply, typed, errors);
     const notice = {
       ...(typed.from !== '' && { from: typed.from }),
       ...(typed.to !== '' && { to: typed.to }),

@@ -26,15 +26,15 @@ async function readPng(content: AsyncIterable<Uint8Array>): Promise<Buffer | und
 
 /** A picture can't be compared in words: it is in force at once, and the file that names it is proposed. */
 export async function takeLogo(services: Services, request: FastifyRequest, reply: FastifyReply) {
-  const problem = 'PNGの画像（100KBまで）を選んでください。';
-  if (!request.isMultipart()) return brandingPage(services, reply, problem);
+  const errors = [{ at: 'logo', text: 'PNGの画像（100KBまで）を選んでください。' }];
+  if (!request.isMultipart()) return brandingPage(services, reply, errors);
   const upload = await openUpload(request, reply);
   request.body = upload.fields;
   try {
     if (!isCsrfValid(request)) throw new DomainError('form_expired');
     for await (const { content } of upload.uploads) {
       const picture = await readPng(content);
-      if (picture === undefined) return await brandingPage(services, reply, problem);
+      if (picture === undefined) return await brandingPage(services, reply, errors);
       const { stores, clock } = services;
       const [by, at] = [request.staff?.login ?? '', clock.now()];
       const base = (await stores.townFiles.history(LOGO))[0]?.number ?? 0;
@@ -62,7 +62,7 @@ export async function takeLogo(services: Services, request: FastifyRequest, repl
         note: '町のマークを付けた',
       });
     }
-    return await brandingPage(services, reply, problem);
+    return await brandingPage(services, reply, errors);
   } finally {
     await upload.drain();
   }
