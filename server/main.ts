@@ -55,6 +55,7 @@ async function main(): Promise<void> {
     await jobs.stop();
     await app.close();
     await services.formCounter.flush().catch(() => {});
+    await services.stores.drafts.writePending().catch(() => {});
     await services.attachmentFiles.close();
     await services.formPrinter.close();
     await services.townDesk.close();

@@ -167,8 +167,11 @@ function inboxJobs({ inboxFollower, config, stores, clock, live }: Services): Jo
   ];
 }
 
-function countingJobs({ formCounter }: Services): Job[] {
-  return [{ name: 'write counts of forms', everyMs: 20 * SECOND, run: () => formCounter.flush() }];
+function countingJobs({ formCounter, stores: { drafts } }: Services): Job[] {
+  return [
+    { name: 'write counts of forms', everyMs: 20 * SECOND, run: () => formCounter.flush() },
+    { name: 'write what came back with errors', everyMs: 5 * SECOND, run: drafts.writePending },
+  ];
 }
 
 function lineJobs(services: Services): Job[] {

@@ -68,7 +68,10 @@ export interface DraftReader {
  * draft: a revision never changes, so the same object serves the page after the save, and whatever
  * is reckoned from it can hang on it.
  */
-export function createDraftReader(ring: KeyRing): DraftReader {
+export function createDraftReader(
+  ring: KeyRing,
+  waiting?: { of(id: string, revision: number): Draft['pending'] | undefined },
+): DraftReader {
   const recent = new LRUCache<string, Recent>({ max: 150 });
   const remember = (id: string, revision: number, answers: Draft['answers']) =>
     void recent.set(id, { revision, answers });
@@ -82,6 +85,16 @@ export function createDraftReader(ring: KeyRing): DraftReader {
     const opened = giveNumbers(plain, numbers);
     remember(id, revision, opened);
     return opened;
+  };
+  // It is read again with every press until it is mended.
+  const typed = new LRUCache<string, { sealed: Buffer; pending: Draft['pending'] }>({ max: 150 });
+  const pendingOf = (row: DraftHead): Draft['pending'] => {
+    if (row.pending === null) return null;
+    const last = typed.get(row.id);
+    if (last?.sealed.equals(row.pending)) return last.pending;
+    const pending = openPending(ring, row);
+    typed.set(row.id, { sealed: row.pending, pending });
+    return pending;
   };
   const draftOf = (row: DraftHead, answers: Draft['answers']): Draft => {
     const draft = asDraft(row, answers);
@@ -98,7 +111,7 @@ export function createDraftReader(ring: KeyRing): DraftReader {
     sessionHash: row.sessionHash,
     revision: row.revision,
     answers,
-    pending: openPending(ring, row),
+    pending: waiting?.of(row.id, row.revision) ?? pendingOf(row),
     startedAt: toDate(row.startedAt),
     updatedAt: toDate(row.updatedAt),
     expiresAt: toDate(row.expiresAt),

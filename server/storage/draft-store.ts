@@ -7,6 +7,7 @@ import { type Connection, change, type Driver, statement } from './connection.ts
 import { createDraftReader, type DraftRow, sealAnswers, sealPending } from './draft-rows.ts';
 import { tieMethods } from './draft-ties.ts';
 import { isKept, SENT } from './kept-drafts.ts';
+import { pendingMethods, WaitingInput } from './pending-input-store.ts';
 
 const { placeholder } = sql;
 
@@ -191,7 +192,8 @@ export async function emptyDraft(
 
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
-  const { toDraft, fromMemory, remember, recall } = createDraftReader(ring);
+  const waiting = new WaitingInput();
+  const { toDraft, fromMemory, remember, recall } = createDraftReader(ring, waiting);
   return {
     recall,
     create: (draft, entered = {}) => {
@@ -269,13 +271,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       if (outcome !== 'conflict') remember(id, outcome, JSON.parse(JSON.stringify(answers)));
       return outcome;
     },
-    keepPending: ({ id, pending, locale, now }) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
-        await db
-          .update(drafts)
-          .set({ ...sealPending(ring, id, pending), locale, updatedAt: now.getTime() })
-          .where(isKept(drafts, eq(drafts.id, id)));
-      }),
+    ...pendingMethods(driver, ring, waiting),
     ...tieMethods(driver, toDraft),
     remove: (id) =>
       driver.write(async (connection) => {

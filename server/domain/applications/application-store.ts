@@ -55,6 +55,19 @@ export interface DraftStore {
     locale: Locale;
     now: Date;
   }): Promise<void>;
+  /**
+   * The same of what came back with errors, if the draft still has `revision`: this process shows it
+   * at once, and writes it with others some seconds later. Lost with the process, which a page that
+   * has to be mended may be.
+   */
+  keepPendingSoon(change: {
+    id: string;
+    revision: number;
+    pending: PendingInput;
+    locale: Locale;
+  }): void;
+  /** Writes what waits. */
+  writePending(): Promise<void>;
   /** Cuts the tie with the browser and sets the secret by which it can be taken up again. */
   leave(change: { id: string; resumeHash: string; now: Date }): Promise<void>;
   /** "Leave this phone": cuts the tie of all drafts of a session; their codes and links stay good. */

@@ -11,11 +11,11 @@ import type { FormRequest } from './render-form.ts';
  * What came back with errors waits on the draft, as the page's script keeps it when the page is
  * left: without a script, who closes it and comes back would lose it and be counted as given up.
  */
-export async function keepRefused(
+export function keepRefused(
   { stores }: Services,
   request: FastifyRequest,
   form: FormRequest & { readonly raw: RawInput },
-): Promise<void> {
+): void {
   const { state, page, row, raw } = form;
   const { draft } = state;
   // An older tab must not cover what was saved since.
@@ -23,10 +23,7 @@ export async function keepRefused(
   const spot = { page, ...(row !== undefined && { row }) };
   const input = keptInput(form);
   if (JSON.stringify(pendingAt(draft, spot)?.raw) === JSON.stringify(input)) return;
+  const { id, revision } = draft;
   const pending = withPending(draft, spot, input);
-  // The time on the page goes on: nothing was saved yet.
-  const kept = { id: draft.id, pending, locale: request.locale, now: draft.updatedAt };
-  await stores.drafts
-    .keepPending(kept)
-    .catch((error: unknown) => request.log.warn(error, 'refused input not kept'));
+  stores.drafts.keepPendingSoon({ id, revision, pending, locale: request.locale });
 }

@@ -96,7 +96,7 @@ async function saveAndGoOn(
     reply.code(422);
     if (more) return renderForm(services, reply, { ...form, raw, notice: 'more' });
     const refused = { ...form, raw, errors: outcome.errors };
-    await keepRefused(services, request, refused);
+    keepRefused(services, request, refused);
     return renderForm(services, reply, refused);
   }
   if (outcome.result === 'full') return rowsFull(where, request, reply, { ...form, raw });
