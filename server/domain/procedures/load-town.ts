@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { TownAddress, TownAddresses } from '../fields/postcode.ts';
+import { unitFindings } from '../settings/amount-units.ts';
 import { shapeKeys } from '../settings/shape-keys.ts';
 import { shapeWords } from '../settings/shape-words.ts';
 import { loadPhrasebook } from './load-phrasebook.ts';
@@ -33,18 +34,19 @@ export interface TownSource {
  */
 export function loadTown(options: TownSource): {
   readonly town: Town;
-  /** Of the phrasebook and the revenue items. */
+  /** Of the phrasebook, the revenue items and the amounts. */
   readonly findings: readonly Finding[];
 } {
   const { folder, locales, resources, today, parsed } = options;
   const { phrasebook, findings } = loadPhrasebook(folder, parsed);
   const municipality = readYaml(options, 'municipality.yaml', MUNICIPALITY);
   const revenue = readRevenue(options, municipality.languages);
+  const amounts = readAmounts(options);
   const city = municipality.name['ja'] ?? '';
   const prefecture = municipality.prefecture ?? '';
   const town: Town = {
     municipality,
-    amounts: existsSync(join(folder, 'amounts.yaml')) ? readAmounts(options) : [],
+    amounts: amounts.all,
     revenueItems: revenue.items,
     addresses: townAddresses(readAddresses(folder), prefecture, city),
     vocabulary: readVocabulary(locales ?? join(folder, '..', 'locales'), municipality.languages),
@@ -54,7 +56,7 @@ export function loadTown(options: TownSource): {
     ...(parsed && { parsed }),
     today,
   };
-  return { town, findings: [...findings, ...revenue.findings] };
+  return { town, findings: [...findings, ...revenue.findings, ...amounts.findings] };
 }
 
 function readYaml<T>(options: TownSource, file: string, schema: z.ZodType<T>): T {
@@ -102,14 +104,21 @@ function readRevenue(
   return { items, findings: revenueFindings(REVENUE_FILE, items, languages, line) };
 }
 
-function readAmounts(options: TownSource): readonly Amount[] {
-  const amounts = readYaml(options, 'amounts.yaml', AMOUNTS);
-  return Object.entries(amounts).map(([name, { label, unit, values }]) => ({
+const AMOUNTS_FILE = 'amounts.yaml';
+
+function readAmounts(options: TownSource): {
+  readonly all: readonly Amount[];
+  readonly findings: readonly Finding[];
+} {
+  if (!existsSync(join(options.folder, AMOUNTS_FILE))) return { all: [], findings: [] };
+  const { data, line } = readWithLines(options, AMOUNTS_FILE, AMOUNTS);
+  const all = Object.entries(data).map(([name, { label, unit, values }]) => ({
     name,
-    unit,
     ...(label !== undefined && { label }),
+    unit,
     values,
   }));
+  return { all, findings: unitFindings(AMOUNTS_FILE, data, line) };
 }
 
 export function townAddresses(

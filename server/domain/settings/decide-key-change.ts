@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { keyFingerprint } from '../../lib/key-fingerprint.ts';
 import type { AuditEntry } from '../audit/audit-store.ts';
 import type { KeyChange, KeyChangeStore, KeyPublication } from './key-change.ts';
+import type { KeyOutcome } from './key-outcome.ts';
 import type { TownCheck } from './town-check.ts';
 
 type Audit = Omit<AuditEntry, 'seq' | 'hash'>;
@@ -19,20 +20,6 @@ export interface KeyDesk {
     audit: Audit,
   ): Promise<{ readonly file: KeyPublication; readonly check: TownCheck }>;
 }
-
-/** How a step ended. Whoever is refused is told why; nothing was written then. */
-export type KeyOutcome =
-  | { readonly kind: 'done' }
-  /** It waits no more, or the key in force is another one by now. */
-  | { readonly kind: 'too_late' }
-  /** Another change of that section waits already. */
-  | { readonly kind: 'waits_already' }
-  | { readonly kind: 'same_key' }
-  | { readonly kind: 'reason_missing' }
-  /** Whoever asked does not confirm. */
-  | { readonly kind: 'own_work' }
-  /** The town would not stand with it. */
-  | { readonly kind: 'troubles'; readonly check: TownCheck };
 
 const DONE: KeyOutcome = { kind: 'done' };
 const TOO_LATE: KeyOutcome = { kind: 'too_late' };

@@ -112,6 +112,7 @@ const WRONG: readonly (readonly [string, string, string, string, string])[] = [
   ],
   ['amounts.yaml', 'from: 2024-10-01', 'from: 2024-10-1', '「始まり」（from）', '2027-04-01'],
   ['amounts.yaml', '  unit: yen\n', '', '「単位」（unit）が書かれていません', 'unit: …'],
+  ['amounts.yaml', 'unit: yen', 'unit: gold', '単位（unit）の「gold」は使えません', 'yen（円）'],
   ['revenue-items.yaml', 'code: 01-01-01-01', 'code: 1-1-1-1', '（code）の書き方', '01-01-01-01'],
   ['revenue-items.yaml', 'kind: tax', 'kind: taxes', '（kind）の値「taxes」', '使えるのは'],
   [

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Municipality } from '../../../domain/procedures/municipality.ts';
 import { keyInFile, TOWN_FILE } from '../../../domain/settings/sealing-keys-in-file.ts';
+import { keyFingerprint } from '../../../lib/key-fingerprint.ts';
 import type { Services } from '../../../services.ts';
 import { procedurePlain } from '../../apply/procedure-text.ts';
 
@@ -15,6 +16,12 @@ export function sealedOf({ library, words }: Services, section: string): readonl
 /** The key as it stands in the town's file now, for every process; '' where there is none. */
 export const keyInForce = async ({ townDesk }: Pick<Services, 'townDesk'>, section: string) =>
   keyInFile(await townDesk.publishedNow(TOWN_FILE), section);
+
+/** A key with the digits that are read out on the telephone. */
+export const keyShown = (key: string) => ({
+  key,
+  fingerprint: key === '' ? '' : keyFingerprint(key),
+});
 
 /**
  * The section as residents read it now, not as somebody has proposed it.

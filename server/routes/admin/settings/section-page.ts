@@ -5,10 +5,9 @@ import type { Municipality } from '../../../domain/procedures/municipality.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
 import type { FieldError } from './field-errors.ts';
-import { keyShown } from './key-change-view.ts';
 import { languageFields } from './languages.ts';
 import { townText } from './propose-edit.ts';
-import { keyInForce, sealedOf } from './section-keys.ts';
+import { keyInForce, keyShown, sealedOf } from './section-keys.ts';
 
 const PATH = 'municipality.yaml';
 
