@@ -114,7 +114,7 @@ export function createTownDesk(
     publishedNow,
     async check(...changes) {
       const own = (await Promise.all(changes.map(problemsOf))).flat();
-      return own.length > 0 ? { errors: own, broken: [] } : wouldStand(...changes);
+      return own.length > 0 ? { errors: own, broken: [], outdated: [] } : wouldStand(...changes);
     },
     checkKey: wouldStand,
     close: async () => queue?.close(),

@@ -93,7 +93,7 @@ export function compileProcedure(
   const built = build(written, sources, town, desk, report);
   // What texts lack changes no answer: the examples are run all the same.
   const runs = told.every((one) => !isError(one) || OF_TEXTS.has(one.code));
-  if (folder !== '' && runs) tellExamples(report, built.procedure, examples);
+  if (folder !== '' && runs) tellExamples(report, built.procedure, town.amounts, examples);
   return told.some(isError) ? { findings: told, written } : { ...built, written, findings: told };
 }
 

@@ -31,14 +31,10 @@ export interface ExampleMiss {
 }
 
 /**
- * Runs a definition's example cases. Their answers may be partial: what is missing counts as
+ * Runs one of a definition's example cases. Its answers may be partial: what is missing counts as
  * answered without a value. Without `rules`, fees that need prices from outside are left alone.
  */
-export function runExamples(procedure: Procedure, rules?: ExampleRules): readonly ExampleMiss[] {
-  return procedure.examples.flatMap((example) => runExample(procedure, example, rules));
-}
-
-function runExample(
+export function runExample(
   procedure: Procedure,
   example: ExampleCase,
   rules: ExampleRules | undefined,

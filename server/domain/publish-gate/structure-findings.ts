@@ -9,6 +9,7 @@ const CHECKS: Readonly<Record<string, GateCheck>> = {
   unreachable_page: 'reachability',
   unreachable_field: 'reachability',
   example_failed: 'examples',
+  example_outdated: 'examples',
   missing_text: 'translations',
   unknown_text: 'translations',
   missing_ruby: 'easy_japanese',

@@ -6,6 +6,8 @@ export interface TownCheck {
   readonly errors: readonly Finding[];
   /** Definitions that would be left out. */
   readonly broken: readonly string[];
+  /** Examples that stay with the amounts of before: no reason not to take it. */
+  readonly outdated: readonly Finding[];
 }
 
 /** Of the town's whole folder, as it would be. */
@@ -30,12 +32,12 @@ export function newTroubles(
   const own = new Set(changed);
   // Of a file that was changed first: the others may only follow from it.
   const isFollowing = ({ file }: Finding) => Number(!own.has(file));
-  const fresh = after.findings.filter(
-    (one) => one.level === 'error' && !known.has(sameFinding(one)),
-  );
+  const isFresh = (one: Finding) => !known.has(sameFinding(one));
+  const fresh = after.findings.filter((one) => one.level === 'error' && isFresh(one));
   return {
     errors: [...fatal, ...fresh.toSorted((a, b) => isFollowing(a) - isFollowing(b))],
     broken: after.broken.filter((id) => !wasBroken.has(id)),
+    outdated: after.findings.filter((one) => one.code === 'example_outdated' && isFresh(one)),
   };
 }
 

@@ -40,3 +40,37 @@ describe('amounts', () => {
     expect(scope('2030-04-01')['price']).toBe(1n);
   });
 });
+
+describe('an example', () => {
+  const withExample = (fee: number, today: string) =>
+    compile(
+      `fee: { when: with_application, lines: [{ item: a, label: あ, yen: amounts.dog_registration }] }\n${PAGES}examples: { one: { today: ${today}, answers: {}, expect: { fee: ${fee} } } }\n`,
+    );
+  const told = ({ findings }: ReturnType<typeof compile>) =>
+    findings
+      .filter(({ code }) => code.startsWith('example'))
+      .map(({ level, code }) => [level, code]);
+
+  it.each([
+    ['holds with the amount of its day', 3000, '2026-11-21', []],
+    [
+      'is behind an amount that changed before it',
+      2500,
+      '2026-11-21',
+      [['warning', 'example_outdated']],
+    ],
+    ['is behind it on the very first day', 2500, '2024-04-01', [['warning', 'example_outdated']]],
+    ['is wrong where no amount ever made it so', 2600, '2026-11-21', [['error', 'example_failed']]],
+    ['is wrong with an amount of later', 3500, '2026-11-21', [['error', 'example_failed']]],
+  ])('%s', (_says, fee, today, expected) => {
+    const compiled = withExample(fee, today);
+    expect(told(compiled)).toEqual(expected);
+    expect(compiled.procedure !== undefined).toBe(expected[0]?.[0] !== 'error');
+  });
+
+  it('says since when it is behind, and what to do', () => {
+    const [told] = withExample(2500, '2026-11-21').findings.filter(({ example }) => example);
+    expect(told?.message).toContain('町の金額が令和6年4月1日から変わり');
+    expect(told?.mend).toContain('例の手数料を新しい額に直すか');
+  });
+});

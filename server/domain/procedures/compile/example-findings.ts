@@ -1,17 +1,26 @@
+import { eraDate } from '../../../lib/eras.ts';
 import { suggestion } from '../finding.ts';
-import type { Page, Procedure } from '../procedure.ts';
-import { type ExampleRules, runExamples } from '../run-examples.ts';
+import type { ExampleCase, Page, Procedure } from '../procedure.ts';
+import { type ExampleRules, runExample } from '../run-examples.ts';
+import type { Amount } from '../town.ts';
+import { outdatedSince } from './outdated-example.ts';
 import type { Report } from './report.ts';
 
 /** Tells example cases that do not hold, and answers in them that no field takes. */
-export function tellExamples(report: Report, procedure: Procedure, rules?: ExampleRules): void {
+export function tellExamples(
+  report: Report,
+  procedure: Procedure,
+  amounts: readonly Amount[],
+  rules?: ExampleRules,
+): void {
   if (rules?.verdicts?.held(procedure.version)) return;
   const before = report.findings.length;
-  checkExamples(report, procedure, rules);
+  checkExamples(report, procedure);
+  for (const example of procedure.examples) tellMisses(report, procedure, example, amounts, rules);
   if (report.findings.length === before) rules?.verdicts?.keep(procedure.version);
 }
 
-function checkExamples(report: Report, procedure: Procedure, rules?: ExampleRules): void {
+function checkExamples(report: Report, procedure: Procedure): void {
   const known = [...procedure.fields.keys()].map((id) => id.split('.')[0] as string);
   for (const { name, answers, expect } of procedure.examples) {
     for (const id of Object.keys(answers)) {
@@ -31,14 +40,28 @@ function checkExamples(report: Report, procedure: Procedure, rules?: ExampleRule
       }
     }
   }
-  for (const { example, about, expected, actual } of runExamples(procedure, rules)) {
-    report.error(
-      ['examples', example, 'expect', ...about.split('.')],
-      'example_failed',
-      `例「${example}」の${aboutWords(about)}は ${expected} のはずですが、${actual} になります。`,
-      '条件や金額の式を直すか、例が違っていれば例を直してください。',
-      example,
-    );
+}
+
+function tellMisses(
+  report: Report,
+  procedure: Procedure,
+  example: ExampleCase,
+  amounts: readonly Amount[],
+  rules: ExampleRules | undefined,
+): void {
+  const misses = runExample(procedure, example, rules);
+  const since = misses.length > 0 && outdatedSince(procedure, example, amounts, rules);
+  for (const { about, expected, actual } of misses) {
+    const path = ['examples', example.name, 'expect', ...about.split('.')];
+    const message = `例「${example.name}」の${aboutWords(about)}は ${expected} のはずですが、${actual} になります。`;
+    if (since) {
+      const because = `町の金額が${eraDate(since)}から変わり、この例が前の額のままだからです。`;
+      const mend = `例の手数料を新しい額に直すか、例を試す日を${eraDate(since)}より前にしてください。`;
+      report.warn(path, 'example_outdated', message + because, mend, example.name);
+      continue;
+    }
+    const mend = '条件や金額の式を直すか、例が違っていれば例を直してください。';
+    report.error(path, 'example_failed', message, mend, example.name);
   }
 }
 

@@ -7,7 +7,7 @@ export interface Report {
   /** @param example name of the example case that it is about */
   error(path: YamlPath, code: string, message: string, mend: string, example?: string): void;
   /** What does not keep the definition from serving. */
-  warn(path: YamlPath, code: string, message: string, mend: string): void;
+  warn(path: YamlPath, code: string, message: string, mend: string, example?: string): void;
   /** An error in one of the language files. */
   errorIn(source: SourceFile, path: YamlPath, code: string, message: string, mend: string): void;
 }
@@ -23,13 +23,16 @@ export function createReport(definition: SourceFile): Report {
     const { file } = source;
     findings.push({ level, file, line: source.line(path), path: path.map(plainKey), ...told });
   };
+  const teller =
+    (level: Finding['level']): Report['error'] =>
+    (path, code, message, mend, example) => {
+      const about = example === undefined ? {} : { example };
+      tell(level, definition, path, { code, message, mend, ...about });
+    };
   return {
     findings,
-    error: (path, code, message, mend, example) => {
-      const about = example === undefined ? {} : { example };
-      tell('error', definition, path, { code, message, mend, ...about });
-    },
-    warn: (path, code, message, mend) => tell('warning', definition, path, { code, message, mend }),
+    error: teller('error'),
+    warn: teller('warning'),
     errorIn: (source, path, code, message, mend) =>
       tell('error', source, path, { code, message, mend }),
   };

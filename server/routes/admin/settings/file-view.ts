@@ -31,7 +31,7 @@ export function differences(services: Services, path: string, before: string, af
 async function proposal(services: Services, path: string, published: string) {
   const proposed = await services.stores.townFiles.proposed(path);
   if (proposed === undefined) return undefined;
-  const { errors, broken } = await services.townDesk.check(proposed);
+  const { errors, broken, outdated } = await services.townDesk.check(proposed);
   const calendar = await calendarPreview(services, proposed);
   return {
     note: proposed.note,
@@ -39,6 +39,7 @@ async function proposal(services: Services, path: string, published: string) {
     differences: differences(services, path, published, proposed.content),
     errors: troubleWords(services, path, errors),
     broken: brokenWords(services, broken),
+    outdated: troubleWords(services, path, outdated),
     calendar,
     isGood: errors.length === 0 && broken.length === 0,
   };
