@@ -15,8 +15,8 @@ import { attachmentRoutes } from '../attachments/attachment-routes.ts';
 import { READ } from './builder-desk.ts';
 import { previewAfterRoutes } from './builder-preview-after.ts';
 import { showBroken } from './builder-preview-broken.ts';
-import { giveTrial, takeTrial } from './builder-preview-carry.ts';
 import { previewPath } from './builder-preview-frame.ts';
+import { keepTrial, takeTrial } from './builder-preview-keep.ts';
 import { placeAfter } from './builder-preview-place-after.ts';
 import { previewRoomRoutes } from './builder-preview-room.ts';
 import { previewServices } from './builder-preview-services.ts';
@@ -111,7 +111,7 @@ export async function builderPreviewRoutes(app: FastifyInstance, real: Services)
   const { services, trials } = previewServices(real);
   await app.register(async (scope) => {
     scope.addHook('preHandler', async (request) => takeTrial(services, trials, request));
-    scope.addHook('onSend', async (_request, reply) => giveTrial(services, trials, reply));
+    scope.addHook('onSend', async (request) => keepTrial(services, trials, request));
     await previewRoomRoutes(scope, services);
     await scope.register((pages) => previewPages(pages, services));
   });

@@ -75,8 +75,8 @@ const isBehindPages = ({ routeOptions }: FastifyRequest) =>
   /\/:language\/(attachments|check)/.test(routeOptions.url ?? '');
 
 /**
- * A form that was posted, as far as it is the one that stands here: after two hours, or where the
- * browser could not carry it to another process, it is not any more, and the preview begins anew.
+ * A form that was posted, as far as it is the one that stands here: after two hours it is not any
+ * more, and the preview begins anew.
  */
 export function openTried(
   services: Services,

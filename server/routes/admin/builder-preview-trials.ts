@@ -13,10 +13,11 @@ export interface Trial {
   readonly files: readonly Attachment[];
 }
 
-/** The trials of this process. Each is carried by its browser as well (`builder-preview-carry.ts`). */
+/** The trials of this process. Each is kept in the database as well (`builder-preview-keep.ts`). */
 export interface Trials {
   find(name: string): Trial | undefined;
   put(name: string, trial: Trial): void;
+  forget(name: string): void;
   readonly drafts: DraftStore;
   readonly attachments: AttachmentStore;
 }
@@ -58,6 +59,11 @@ function draftStore(kept: Kept): DraftStore {
       const found = find(id);
       if (found) put({ ...found, pending, locale });
     },
+    keepPendingSoon: ({ id, revision, pending, locale }) => {
+      const found = find(id);
+      if (found?.revision === revision) put({ ...found, pending, locale });
+    },
+    writePending: nothing,
     remove: async (id) => {
       const { drafts } = of(kept, id);
       change(kept, id, { drafts: drafts.filter((draft) => draft.id !== id) });
@@ -107,6 +113,7 @@ export function createTrials(): Trials {
   return {
     find: (name) => kept.get(name),
     put: (name, trial) => void kept.set(name, trial),
+    forget: (name) => void kept.delete(name),
     drafts: draftStore(kept),
     attachments: attachmentStore(kept),
   };

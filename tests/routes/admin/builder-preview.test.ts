@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveTrial, takeTrial } from '../../../server/routes/admin/builder-preview-carry.ts';
+import { keepTrial, takeTrial } from '../../../server/routes/admin/builder-preview-keep.ts';
 import { createTrials } from '../../../server/routes/admin/builder-preview-trials.ts';
 import { builderOf } from '../../support/builder-drafts.ts';
 import { unescaped } from '../../support/injected-resident.ts';
@@ -76,26 +76,36 @@ describe('the preview', () => {
     expect(start.body).toContain('初めから始めます');
   });
 
-  it('goes on in another process with what the browser carries, and only for whoever it belongs to', async () => {
+  it('goes on in another process, however large it is, and only for whoever it belongs to', async () => {
     const { services } = site;
-    const jar: Record<string, string> = {};
-    const request = (sessionHash: string) =>
-      ({ params: { version: 'v1' }, sessionHash, cookies: { ...jar } }) as never;
-    const setCookie = (name: string, value: string) => {
-      jar[name] = value;
-    };
+    const request = (sessionHash: string) => ({ params: { version: 'v1' }, sessionHash }) as never;
     const [here, there, elsewhere] = [createTrials(), createTrials(), createTrials()];
     const mine = request('a'.repeat(64));
-    takeTrial(services, here, mine);
+    await takeTrial(services, here, mine);
     const now = new Date('2026-11-21T01:00:00Z');
     const id = `preview-v1-${'a'.repeat(24)}`;
-    const draft = { id, revision: 0, answers: { kind: 'x'.repeat(9_000) }, startedAt: now };
+    const draft = { id, revision: 0, answers: { kind: 'x'.repeat(60_000) }, startedAt: now };
     await here.drafts.create(draft as never);
-    giveTrial(services, here, { request: mine, setCookie } as never);
-    takeTrial(services, there, request('a'.repeat(64)));
+    await keepTrial(services, here, mine);
+    await takeTrial(services, there, request('a'.repeat(64)));
     expect(await there.drafts.find(id)).toEqual(draft);
-    expect(Object.values(jar).join('')).not.toContain('xxxx');
-    takeTrial(services, elsewhere, request('b'.repeat(64)));
+    await takeTrial(services, elsewhere, request('b'.repeat(64)));
     expect(await elsewhere.drafts.find(id)).toBeUndefined();
+  });
+
+  it('of two windows in two processes the one that was quicker counts', async () => {
+    const { services } = site;
+    const request = () => ({ params: { version: 'v2' }, sessionHash: 'c'.repeat(64) }) as never;
+    const [here, there] = [createTrials(), createTrials()];
+    const id = `preview-v2-${'c'.repeat(24)}`;
+    const [one, two] = [request(), request()];
+    await takeTrial(services, here, one);
+    await takeTrial(services, there, two);
+    await here.drafts.create({ id, revision: 0, answers: { kind: 'first' } } as never);
+    await there.drafts.create({ id, revision: 0, answers: { kind: 'second' } } as never);
+    await keepTrial(services, here, one);
+    await keepTrial(services, there, two);
+    await takeTrial(services, there, request());
+    expect((await there.drafts.find(id))?.answers).toEqual({ kind: 'first' });
   });
 });
