@@ -12,6 +12,7 @@ import { counterSession } from './http/counter-session.ts';
 import { downtimeGate } from './http/downtime-gate.ts';
 import { errors } from './http/errors.ts';
 import { locale } from './http/locale.ts';
+import { requestLog } from './http/request-log.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { session } from './http/session.ts';
@@ -30,6 +31,7 @@ const viewsFolder = join(import.meta.dirname, '..', 'views');
  * read as they stand, so that the answer is the usual page with the usual headers.
  */
 function readableUrl(url: string): string {
+  if (!url.includes('%')) return url;
   const [path = '', ...query] = url.split('?');
   try {
     decodeURIComponent(path);
@@ -44,6 +46,7 @@ export function newFastify(services: Services, logger: Logger | undefined): Fast
   const app = fastify({
     rewriteUrl: (request) => readableUrl(request.url ?? '/'),
     loggerInstance: logger,
+    childLoggerFactory: requestLog,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: services.config.trustProxy,
     bodyLimit: BODY_LIMIT,
