@@ -51,7 +51,7 @@ interface Recent {
 }
 
 /** Without what is sealed of it, but for what is pending. */
-type DraftHead = Omit<DraftRow, 'answers' | 'individualNumbers'>;
+export type DraftHead = Omit<DraftRow, 'answers' | 'individualNumbers'>;
 
 export interface DraftReader {
   toDraft(row: DraftRow): Draft;

@@ -4,10 +4,11 @@ import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
-import { createDraftReader, type DraftRow, sealAnswers, sealPending } from './draft-rows.ts';
+import { createDraftReader, type DraftHead, sealAnswers, sealPending } from './draft-rows.ts';
 import { tieMethods } from './draft-ties.ts';
 import { isKept, SENT } from './kept-drafts.ts';
 import { pendingMethods, WaitingInput } from './pending-input-store.ts';
+import type { Tables } from './schema.ts';
 
 const { placeholder } = sql;
 
@@ -19,17 +20,21 @@ const findDraft = statement('draft_find', (db, { drafts }) =>
 );
 
 /** What is nearly always enough: the answers of a form that is being filled in are in memory. */
-const findHead = statement('draft_find_head', (db, { drafts }) => {
+function headOf(drafts: Tables['drafts']) {
   const { answers, individualNumbers, ...head } = getTableColumns(drafts);
-  return db
-    .select(head)
+  return head;
+}
+
+const findHead = statement('draft_find_head', (db, { drafts }) =>
+  db
+    .select(headOf(drafts))
     .from(drafts)
-    .where(isKept(drafts, eq(drafts.id, placeholder('id'))));
-});
+    .where(isKept(drafts, eq(drafts.id, placeholder('id')))),
+);
 
 const findLiving = statement('draft_of_session', (db, { drafts }) =>
   db
-    .select()
+    .select(headOf(drafts))
     .from(drafts)
     .where(
       and(
@@ -194,6 +199,12 @@ export async function emptyDraft(
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
   const waiting = new WaitingInput();
   const { toDraft, fromMemory, remember, recall } = createDraftReader(ring, waiting);
+  const whole = async (connection: Connection, head: DraftHead) => {
+    const known = fromMemory(head);
+    if (known !== undefined) return known;
+    const row = (await findDraft(connection, { id: head.id }))[0];
+    return row && toDraft(row);
+  };
   return {
     recall,
     create: (draft, entered = {}) => {
@@ -220,11 +231,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
     find: (id) =>
       driver.read(async (connection) => {
         const head = (await findHead(connection, { id }))[0];
-        if (head === undefined) return undefined;
-        const known = fromMemory(head);
-        if (known !== undefined) return known;
-        const row = (await findDraft(connection, { id }))[0];
-        return row && toDraft(row);
+        return head && whole(connection, head);
       }),
     findForCase: (caseId, caseKind, now) =>
       driver.read(async (connection) => {
@@ -237,11 +244,11 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
         const values = { sessionHash, procedureId, now: now.getTime() };
         const rows = await findLiving(connection, values);
         // Nearly always one: picking is cheaper than a sort in the database.
-        const newest = rows.reduce<DraftRow | undefined>(
+        const newest = rows.reduce<DraftHead | undefined>(
           (best, row) => (best && best.updatedAt >= row.updatedAt ? best : row),
           undefined,
         );
-        return newest && toDraft(newest);
+        return newest && whole(connection, newest);
       }),
     listBySession: (sessionHash, now) =>
       driver.read(async ({ db, tables: { drafts } }) => {
