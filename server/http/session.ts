@@ -17,7 +17,17 @@ declare module 'fastify' {
   }
 }
 
-const hashOf = (secret: string) => hash('sha256', secret, 'hex');
+// The same browser comes again within seconds.
+const hashes = new LRUCache<string, string>({ max: 1000 });
+
+function hashOf(secret: string): string {
+  let known = hashes.get(secret);
+  if (known === undefined) {
+    known = hash('sha256', secret, 'hex');
+    hashes.set(secret, known);
+  }
+  return known;
+}
 
 /**
  * The browser's session: one random cookie and nothing behind it. Drafts and grants carry its hash,
