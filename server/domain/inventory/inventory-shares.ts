@@ -70,6 +70,43 @@ export function volumeOf(
   };
 }
 
+/** Volumes of all of them: a form that serves several entries is counted with the first. */
+export function volumesOf(
+  entries: readonly InventoryEntry[],
+  year: number,
+  here: DoneHere,
+): ReadonlyMap<InventoryEntry, Volume> {
+  const counted = new Set<string>();
+  return new Map(
+    entries.map((entry) => {
+      const volume = volumeOf(entry, year, here, counted);
+      for (const id of entry.procedureIds) counted.add(id);
+      return [entry, volume] as const;
+    }),
+  );
+}
+
+/** A part of the inventory, by the volumes of the whole, so that parts add up to it. */
+export function inventoryPart(
+  part: readonly InventoryEntry[],
+  volumes: ReadonlyMap<InventoryEntry, Volume>,
+  here: DoneHere,
+) {
+  const volume = { total: 0, canBeDone: 0, done: 0 };
+  for (const entry of part) {
+    const { total = 0, online = 0 } = volumes.get(entry) ?? {};
+    volume.total += total;
+    volume.done += online;
+    if (isOnline(entry, here)) volume.canBeDone += total;
+  }
+  return {
+    all: part.length,
+    online: part.filter((entry) => isOnline(entry, here)).length,
+    volume,
+    canBeDone: percent(volume.canBeDone, volume.total),
+  };
+}
+
 /** The newest fiscal year up to that one for which somebody has typed in volumes; else that one. */
 export function yearOfVolumes(entries: readonly InventoryEntry[], today: number): number {
   const years = entries
@@ -102,15 +139,7 @@ export function inventoryShares(
   year: number,
   here: DoneHere,
 ): InventoryShares {
-  const volume = { total: 0, canBeDone: 0, done: 0 };
-  const counted = new Set<string>();
-  for (const entry of entries) {
-    const { total, online } = volumeOf(entry, year, here, counted);
-    for (const id of entry.procedureIds) counted.add(id);
-    volume.total += total;
-    volume.done += online;
-    if (isOnline(entry, here)) volume.canBeDone += total;
-  }
+  const { volume, online } = inventoryPart(entries, volumesOf(entries, year, here), here);
   return {
     fiscalYear: year,
     here: {
@@ -118,7 +147,7 @@ export function inventoryShares(
       all: entries.length,
     },
     anywhere: {
-      online: entries.filter((entry) => isOnline(entry, here)).length,
+      online,
       all: entries.length,
     },
     lists: listShares(entries, here),

@@ -32,7 +32,7 @@ async function sendFile(services: Services, request: FastifyRequest, reply: Fast
 export async function inventoryRoutes(app: FastifyInstance, services: Services): Promise<void> {
   app.get(adminPaths.inventory(), { config }, (request, reply) => {
     const of = asked(request);
-    const words = { q: of('q').slice(0, 100), year: of('year') };
+    const words = { q: of('q').slice(0, 100), year: of('year'), page: of('page') };
     const filter = { ...words, section: of('section'), state: of('state'), list: of('list') };
     return inventoryPage(services, reply, filter);
   });

@@ -9,7 +9,7 @@ import {
   inventoryShares,
   isOnline,
   isOnlineHere,
-  volumeOf,
+  type Volume,
 } from '../../domain/inventory/inventory-shares.ts';
 import { adminPaths } from '../../http/admin-paths.ts';
 import type { Services } from '../../services.ts';
@@ -27,7 +27,8 @@ export const ONLINE_STATES = {
   here: 'ここでオンライン',
   elsewhere: 'ほかでオンライン',
   none: 'オンラインでない',
-  unexplained: 'オンラインでなく、理由もない',
+  explained: 'オンラインでない（理由あり）',
+  unexplained: 'オンラインでない（理由なし）',
 } as const;
 
 export interface InventoryFilter {
@@ -38,6 +39,9 @@ export interface InventoryFilter {
   /** 59, 31 or 26. */
   readonly list: string;
 }
+
+export const isFiltered = ({ q, section, state, list }: InventoryFilter): boolean =>
+  [q, section, state, list].some((one) => one.trim() !== '');
 
 /** The inventory as it is looked at: whose volumes weigh, and what is done here. */
 export interface InventoryScene {
@@ -73,6 +77,14 @@ function reasonOf(services: Services, entry: InventoryEntry, here: DoneHere): st
 export const isUnexplained = (services: Services, entry: InventoryEntry, here: DoneHere): boolean =>
   !isOnline(entry, here) && reasonOf(services, entry, here) === '';
 
+function isInState(services: Services, entry: InventoryEntry, here: DoneHere, state: string) {
+  if (state === '') return true;
+  const own = stateOf(entry, here);
+  const isLacking = isUnexplained(services, entry, here);
+  if (state === 'unexplained') return isLacking;
+  return state === 'explained' ? own === 'none' && !isLacking : own === state;
+}
+
 function isWanted(
   services: Services,
   entry: InventoryEntry,
@@ -85,50 +97,43 @@ function isWanted(
   return (
     (section === '' || entry.section === section) &&
     (list === '' || entry.lists.some((one) => isListCode(one) && one.startsWith(`${list}-`))) &&
-    (state === '' ||
-      (state === 'unexplained'
-        ? isUnexplained(services, entry, here)
-        : stateOf(entry, here) === state)) &&
+    isInState(services, entry, here, state) &&
     (wanted === '' || `${code} ${name} ${legalBasis}`.includes(wanted))
   );
 }
 
-/** A line of each procedure that is wanted, with its volume by the way on which it came. */
+/** The procedures that are wanted. */
+export const wantedEntries = (
+  services: Services,
+  { entries, here }: InventoryScene,
+  filter: InventoryFilter,
+): readonly InventoryEntry[] => entries.filter((entry) => isWanted(services, entry, here, filter));
+
+/** A line of each, with its volume by the way on which it came. */
 export function inventoryRows(
   services: Services,
-  { entries, year, here }: InventoryScene,
-  filter: InventoryFilter,
+  { year, here, volumes }: InventoryScene & { volumes: ReadonlyMap<InventoryEntry, Volume> },
+  shown: readonly InventoryEntry[],
 ) {
-  // A form that serves several of them is counted with the first, as in the shares above.
-  const counted = new Set<string>();
-  const volumes = new Map(
-    entries.map((entry) => {
-      const volume = volumeOf(entry, year, here, counted);
-      for (const id of entry.procedureIds) counted.add(id);
-      return [entry.id, volume] as const;
-    }),
-  );
-  return entries
-    .filter((entry) => isWanted(services, entry, here, filter))
-    .map((entry) => {
-      const { total = 0, here: own = 0 } = volumes.get(entry.id) ?? {};
-      const typed = (channel: VolumeChannel) =>
-        entry.volumes.find((one) => one.fiscalYear === year && one.channel === channel)?.count ?? 0;
-      return {
-        href: adminPaths.inventoryProcedure(entry.id),
-        code: entry.code,
-        name: entry.name,
-        legalBasis: entry.legalBasis,
-        section: sectionName(services, entry.section),
-        lists: entry.lists,
-        state: ONLINE_STATES[stateOf(entry, here)],
-        why: reasonOf(services, entry, here),
-        isUnexplained: isUnexplained(services, entry, here),
-        own: number(own),
-        channels: VOLUME_CHANNELS.map((channel) => number(typed(channel))),
-        total: number(total),
-      };
-    });
+  return shown.map((entry) => {
+    const { total = 0, here: own = 0 } = volumes.get(entry) ?? {};
+    const typed = (channel: VolumeChannel) =>
+      entry.volumes.find((one) => one.fiscalYear === year && one.channel === channel)?.count ?? 0;
+    return {
+      href: adminPaths.inventoryProcedure(entry.id),
+      code: entry.code,
+      name: entry.name,
+      legalBasis: entry.legalBasis,
+      section: sectionName(services, entry.section),
+      lists: entry.lists,
+      state: ONLINE_STATES[stateOf(entry, here)],
+      why: reasonOf(services, entry, here),
+      isUnexplained: isUnexplained(services, entry, here),
+      own: number(own),
+      channels: VOLUME_CHANNELS.map((channel) => number(typed(channel))),
+      total: number(total),
+    };
+  });
 }
 
 /** How far each section is, those with most volume first. */
@@ -137,7 +142,7 @@ export function sectionRows(services: Services, { entries, year, here }: Invento
     .map(([section, own]) => ({ section, shares: inventoryShares(own, year, here) }))
     .sort((a, b) => b.shares.volume.total - a.shares.volume.total)
     .map(({ section, shares }) => ({
-      href: adminPaths.inventory(new URLSearchParams({ section }).toString()),
+      href: `${adminPaths.inventory(new URLSearchParams({ section }).toString())}#list`,
       name: sectionName(services, section),
       all: number(shares.anywhere.all),
       online: number(shares.anywhere.online),

@@ -11,11 +11,10 @@ import { fiscalYear, todayInTokyo } from '../../lib/jst-date.ts';
 import type { Services } from '../../services.ts';
 import { number } from './figure-texts.ts';
 import { againstPlan } from './inventory-against-plan.ts';
+import { type InventoryQuery, inventoryList } from './inventory-list.ts';
 import {
   CHANNEL_WORDS,
-  type InventoryFilter,
   type InventoryScene,
-  inventoryRows,
   isUnexplained,
   ONLINE_STATES,
   sectionRows,
@@ -76,7 +75,7 @@ const yearsOf = (entries: readonly InventoryEntry[]) =>
 export async function inventoryPage(
   services: Services,
   reply: FastifyReply,
-  filter: InventoryFilter & { readonly year: string },
+  filter: InventoryQuery,
 ) {
   const { stores, clock } = services;
   const today = todayInTokyo(clock.now());
@@ -95,11 +94,11 @@ export async function inventoryPage(
     bySection: sectionRows(services, scene),
     unexplained: {
       count: number(entries.filter((one) => isUnexplained(services, one, here)).length),
-      href: adminPaths.inventory('state=unexplained'),
+      href: `${adminPaths.inventory('state=unexplained')}#list`,
     },
-    rows: inventoryRows(services, scene, filter),
+    list: inventoryList(services, scene, filter),
     channels: VOLUME_CHANNELS.map((channel) => CHANNEL_WORDS[channel]),
-    all: entries.length,
+    all: number(entries.length),
     year: japaneseYear(year),
     filter: { ...filter, year: String(year) },
     years: years.map((one) => ({ key: String(one), name: japaneseYear(one) })),

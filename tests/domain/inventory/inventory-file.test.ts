@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { csvBytes, csvHead } from '../../../server/domain/hand-over/csv.ts';
@@ -12,7 +13,9 @@ import {
 import type { InventoryEntry } from '../../../server/domain/inventory/inventory-procedure.ts';
 import {
   type DoneHere,
+  inventoryPart,
   inventoryShares,
+  volumesOf,
   yearOfVolumes,
 } from '../../../server/domain/inventory/inventory-shares.ts';
 import {
@@ -132,4 +135,40 @@ it('three ways to count stand side by side, and weigh what came', () => {
   // One form for two entries counts its applications once.
   const twice = inventoryShares([...ENTRIES, entry({ id: 'd', code: 'M4' })], 2025, here);
   expect(twice.volume.total).toBe(460);
+});
+
+it('the parts of an inventory add up to it, also where a form serves entries of several', () => {
+  const ids = ['moving-out', 'water'];
+  const here: DoneHere = {
+    online: new Set(['moving-out']),
+    received: () => ({ online: 5, counter: 1 }),
+  };
+  const entries = fc.array(
+    fc
+      .record({
+        procedureIds: fc.subarray(ids),
+        onlineElsewhere: fc.constantFrom('', 'eLTAX'),
+        count: fc.nat(500),
+        section: fc.constantFrom('residents', 'care'),
+      })
+      .map(({ count, ...own }) =>
+        entry({ ...own, volumes: [{ fiscalYear: 2025, channel: 'counter', count }] }),
+      ),
+  );
+  fc.assert(
+    fc.property(entries, (all) => {
+      const volumes = volumesOf(all, 2025, here);
+      const whole = inventoryShares(all, 2025, here);
+      const parts = [...Map.groupBy(all, ({ section }) => section).values()].map((part) =>
+        inventoryPart(part, volumes, here),
+      );
+      const sum = (of: (part: (typeof parts)[number]) => number) =>
+        parts.reduce((before, part) => before + of(part), 0);
+      expect(sum(({ all: count }) => count)).toBe(whole.here.all);
+      expect(sum(({ online }) => online)).toBe(whole.anywhere.online);
+      for (const key of ['total', 'canBeDone', 'done'] as const) {
+        expect(sum(({ volume }) => volume[key])).toBe(whole.volume[key]);
+      }
+    }),
+  );
 });

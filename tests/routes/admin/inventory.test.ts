@@ -44,13 +44,22 @@ describe('棚卸し', () => {
     // One entry here; everything else online is not in this inventory.
     expect(list.text).toMatch(/計画の「オンラインでできる手続き」は(\d+)件です。.*棚卸しにない「/);
     const row = /M1<\/td>(.*)<\/tr>/.exec(list.text)?.[1] ?? '';
-    const volumes = [...row.matchAll(/<td class="number">([^<]*)/g)].map(([, text]) => text);
+    const volumes = [
+      ...row.matchAll(/<td class="number[^"]*">(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/g),
+    ].map(([, text]) => text);
     expect(volumes).toEqual(['0', '300', '0', '0', '0', '300']);
-    expect((await open('/admin/inventory?list=59')).text).toContain('2件のうち1件');
+    expect((await open('/admin/inventory?list=59')).text).toMatch(
+      /しぼった1件<\/strong>（市全体2件のうち）だけの数です：オンラインでできるもの1件、1年の件数300、/,
+    );
+    expect(list.text).toContain('市全体2件の数です：オンラインでできるもの1件、1年の件数400、');
     expect((await open('/admin/inventory?state=unexplained')).text).toContain(
       '理由を書いてください',
     );
-    expect((await open('/admin/inventory?state=none')).text).toContain('2件のうち1件');
+    expect((await open('/admin/inventory?state=none')).text).toContain('しぼった1件');
+    const none = await open('/admin/inventory?state=explained&q=転入');
+    expect(none.text).toContain('この条件に合う手続きはありません');
+    // Of the whole town, whatever is filtered.
+    expect(none.text).toContain('300 ÷ すべての手続きの件数 400');
   });
 
   it('refuses what is too large or wrong, and changes nothing', async () => {
@@ -85,6 +94,38 @@ describe('棚卸し', () => {
     const { hidden: again } = await open(path);
     await browser.post(path, { ...again, intent: 'remove' });
     expect(await site.services.stores.inventory.list()).toHaveLength(1);
+  });
+});
+
+describe('a long inventory', () => {
+  it('is a page of twenty at a time; the address carries page and filter', async () => {
+    const names = (text: string) =>
+      [...text.matchAll(/<th scope="row"><a href="[^"]+">(長[^<]*)</g)].map(([, name]) => name);
+    const rows = Array.from(
+      { length: 45 },
+      (_, n) => `L${100 + n},長い一覧の手続き${n},${n % 2 ? '市民課' : 'こども課'},,,2025,10`,
+    );
+    const { hidden } = await send([HEAD, ...rows].join('\n'));
+    expect((await browser.post(`${IMPORT}/apply`, hidden)).statusCode).toBe(303);
+    const query = '/admin/inventory?q=長い一覧&state=none&section=residents';
+    const first = await open(encodeURI(query));
+    expect(names(first.text)).toHaveLength(20);
+    expect(first.text).toContain('1件目から20件目まで');
+    expect(first.text).toContain('しぼった22件');
+    expect(first.text).toContain('1年の件数220、');
+    const [, next = ''] = /rel="next" href="([^"#]+)#list"/.exec(first.text) ?? [];
+    const second = await open(next);
+    expect(names(second.text)).toHaveLength(2);
+    expect(new Set([...names(first.text), ...names(second.text)]).size).toBe(22);
+    expect(second.text).toContain('2 / 2ページ');
+    expect(second.text).toMatch(/<option value="residents" selected>/);
+    expect(second.text).not.toContain('rel="next"');
+    // A page that there is not is the last one.
+    for (const page of ['99', '0', '-1', 'x', '1e3']) {
+      const shown = await open(`/admin/inventory?page=${page}`);
+      expect(shown.status).toBe(200);
+      expect(shown.text).toContain(page === '99' ? '3 / 3ページ' : '1 / 3ページ');
+    }
   });
 });
 
