@@ -6,6 +6,8 @@ import { formatJstDate } from '../../../lib/japanese-calendar.ts';
 import { addDays, todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import type { OverlaidFile } from '../../../town-overlay.ts';
+import { publishedText } from './propose-edit.ts';
+import { placesOfFile } from './unreadable-places.ts';
 
 /** Days of which is said what changes. */
 const COUNT = 60;
@@ -37,7 +39,12 @@ export async function calendarPreview(services: Services, change: OverlaidFile) 
   const { stores, clock, resources, townDesk } = services;
   if (!/^(resources\/|holidays\.yaml$)/.test(change.path)) return undefined;
   const today = todayInTokyo(clock.now());
-  const after = loadResources(await townDesk.folderWith(change)).resources;
+  const { resources: after, findings } = loadResources(await townDesk.folderWith(change));
+  // Its places would all seem closed then: that it can't be read is what there is to say.
+  if (findings.some(({ file }) => file === change.path)) {
+    const places = placesOfFile(services, await publishedText(services, change.path));
+    return { kind: 'unreadable', places } as const;
+  }
   const atoms = [...resources.all(), ...after.all()].flatMap((one) => one.atoms);
   const [taken, upcoming] = await Promise.all([
     stores.bookings.taken([...new Set(atoms)], today, addDays(today, COUNT - 1)),
@@ -50,6 +57,7 @@ export async function calendarPreview(services: Services, change: OverlaidFile) 
     return plainText(one?.name['ja'] ?? id);
   };
   return {
+    kind: 'changes' as const,
     count: COUNT,
     places: found.map(({ name, days, seats, opens, closes, otherTimes }) => ({
       name: plainText(name['ja'] ?? ''),
