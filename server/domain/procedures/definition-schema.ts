@@ -238,6 +238,8 @@ export const DEFINITION = z.strictObject({
     .record(
       KEY,
       z.strictObject({
+        /** What an admin calls it; without one its key is shown. */
+        title: z.string().min(1).max(80).optional(),
         today: DAY.optional(),
         answers: z.record(z.string(), z.unknown()),
         expect: EXPECT,

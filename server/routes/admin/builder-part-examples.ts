@@ -7,6 +7,7 @@ import { removeEdit, setEdit } from './builder-screen.ts';
 import { isTree, listOf, type Tree, textOf, treeOf } from './builder-tree.ts';
 
 const MOST_SHOWN = 6;
+const LONGEST_TITLE = 80;
 
 function answerWords(value: unknown): string {
   if (value === true) return 'はい';
@@ -48,18 +49,48 @@ function marksOf(desk: BuilderDesk, example: Tree): string[] {
   ];
 }
 
-const exampleKeyForm = ({ version }: BuilderDesk, names: readonly string[]): BuilderForm =>
+const exampleKeyForm = ({ version, tree }: BuilderDesk, names: readonly string[]): BuilderForm =>
   keysForm({
     id: 'example-key',
-    heading: '例の名前を変える',
-    lead: '何を試す例かが分かる名前にします。住民には見えません。中の答えと、合うはずの結果は、そのままです。',
+    heading: '例の、プログラムでの名前を変える',
+    lead: 'ふだんは変えません。画面に出る名前は、例の「題」で変えます。中の答えと、合うはずの結果は、そのままです。',
     parent: ['examples'],
-    choices: names.map((name) => ({ value: name, text: name })),
+    choices: names.map((name) => ({ value: name, text: titleOf(tree, name) })),
     noun: '例',
     label: '新しい名前',
     example: 'two_bicycles_as_student',
     to: (name) => `${adminPaths.part(version.id, 'examples')}#entry-${name}`,
   });
+
+const titleOf = (tree: Tree, name: string) =>
+  textOf(treeOf(treeOf(tree['examples'])[name])['title']) || name;
+
+/** What staff call it, the day that it is tried on, and what has to come out. */
+const exampleForm = (desk: BuilderDesk, name: string): BuilderForm => {
+  const expect = treeOf(treeOf(treeOf(desk.tree['examples'])[name])['expect']);
+  return {
+    id: `example-${name}`,
+    heading: `${titleOf(desk.tree, name)}：題、試す日、手数料`,
+    path: ['examples', name],
+    folded: true,
+    inputs: [
+      input.text('title', '題', {
+        hint: '何を試す例かを書きます。住民には見えません。例：犬2頭、1頭は注射済み',
+        fallback: name,
+      }),
+      input.day('today', '試す日', {
+        hint: 'この日に申請したとして試します。空なら2026年11月21日です。',
+      }),
+      ...(typeof expect['fee'] === 'number'
+        ? [input.int('expect.fee', '合うはずの手数料（円）', { min: 0, required: true })]
+        : []),
+    ],
+    check: ({ title }) =>
+      textOf(title).length > LONGEST_TITLE
+        ? [{ name: 'title', text: `「題」は${LONGEST_TITLE}文字までです。短くしてください。` }]
+        : [],
+  };
+};
 
 /** Cases that are tried again with every change. */
 export function exampleBlocks(desk: BuilderDesk): Block[] {
@@ -73,7 +104,7 @@ export function exampleBlocks(desk: BuilderDesk): Block[] {
         empty: 'まだありません。プレビューで最後まで答えて作ります。',
         entries: examples.map(([name, example]) => ({
           id: name,
-          text: name,
+          text: titleOf(desk.tree, name),
           marks: marksOf(desk, treeOf(example)),
           href: `${adminPaths.preview(version.id)}?example=${encodeURIComponent(name)}`,
           buttons: [
@@ -92,6 +123,7 @@ export function exampleBlocks(desk: BuilderDesk): Block[] {
       forms:
         desk.canEdit && examples.length > 0
           ? [
+              ...examples.map(([name]) => exampleForm(desk, name)),
               exampleKeyForm(
                 desk,
                 examples.map(([name]) => name),

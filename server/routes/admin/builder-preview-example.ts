@@ -11,6 +11,8 @@ import { saveEdits } from './builder-save.ts';
 import { addEdit, setEdit } from './builder-screen.ts';
 import { treeOf } from './builder-tree.ts';
 
+const LONGEST_TITLE = 80;
+
 /** Answers as an example says them: rows go without the names that their forms gave them. */
 const withoutRowNames = (answers: Answers): EditValue =>
   JSON.parse(JSON.stringify(answers, (key, value) => (key.startsWith('@') ? undefined : value)));
@@ -33,9 +35,12 @@ export async function keepExample(
     return '先に、プレビューで最後のページまで答えてください。';
   }
   const examples = treeOf(desk.tree['examples']);
-  const typed = postedText(request)('name').trim();
-  const key = freeKey(/^[a-z][a-z0-9_]*$/.test(typed) ? typed : 'example_1', Object.keys(examples));
+  const title = postedText(request)('name').trim().slice(0, LONGEST_TITLE);
+  // A key that was typed is meant as one; a title stands over a key that is made for it.
+  const isKey = /^[a-z][a-z0-9_]*$/.test(title);
+  const key = freeKey(isKey ? title : 'example_1', Object.keys(examples));
   const value = {
+    ...(title !== '' && !isKey && { title }),
     today: context.today,
     answers: withoutRowNames(journey.answers),
     expect: {

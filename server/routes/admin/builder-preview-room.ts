@@ -14,7 +14,7 @@ import { keepExample } from './builder-preview-example.ts';
 import { pageChoices, type RoomPage } from './builder-preview-room-pages.ts';
 import { previewRoom } from './builder-preview-source.ts';
 import { newDraft, previewProcedure } from './builder-preview-state.ts';
-import { treeOf } from './builder-tree.ts';
+import { textOf, treeOf } from './builder-tree.ts';
 
 const WIDTHS = [
   { value: 'phone', text: '電話（390）' },
@@ -81,7 +81,10 @@ async function showRoom(
     language,
     script: query.script !== 'off',
     coverage: coverageOf(desk, language),
-    examples: Object.keys(treeOf(desk.tree['examples'])),
+    examples: Object.entries(treeOf(desk.tree['examples'])).map(([name, example]) => ({
+      name,
+      title: textOf(treeOf(example)['title']) || name,
+    })),
     wanted: query.example,
     canEdit: desk.canEdit,
     errors: findingsOf(desk).filter(({ level }) => level === 'error').length,

@@ -169,6 +169,30 @@ describe('another name', () => {
   });
 });
 
+describe('an example', () => {
+  it('has a title in Japanese, a day and a fee; its key stays as it is', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const before = await yaml();
+    const part = `${home}/parts/examples`;
+    const name = 'only_some_have_a_registered_chip';
+    await change(part, `example-${name}`);
+    expect(await yaml()).toBe(before);
+    await change(part, `example-${name}`, { title: '一部の犬だけ登録済み', 'expect.fee': '3,100' });
+    expect(await yaml()).toContain(`  ${name}:`);
+    expect(await yaml()).toContain('title: 一部の犬だけ登録済み');
+    const list = await bodyOf(part);
+    expect(list).toContain(`?example=${name}">一部の犬だけ登録済み</a>`);
+    const told = await bodyOf(home);
+    expect(told).toContain(
+      '例「一部の犬だけ登録済み」の手数料は 3100 のはずですが、3000 になります',
+    );
+    const long = await change(part, `example-${name}`, { title: '犬'.repeat(81) });
+    expect([long.statusCode, unescaped(long.body).includes('80文字まで')]).toEqual([422, true]);
+    const room = await bodyOf(`${home}/preview`);
+    expect(room).toContain(`<option value="${name}">例：一部の犬だけ登録済み</option>`);
+  });
+});
+
 describe('choices that were text before', () => {
   it('nobody signs: an empty route is written, kept, and told from none', async () => {
     const { home, yaml } = await draftOf('care-limit');

@@ -202,6 +202,8 @@ describe('the builder', () => {
     const kept = await admin.browser.post(`${home}/preview/example`, { ...csrf, name: 'tried' });
     expect(kept.statusCode).toBe(303);
     expect(await yaml()).toMatch(/ {2}tried:\n/);
+    await admin.browser.post(`${home}/preview/example`, { ...csrf, name: '犬1頭、初めて' });
+    expect(await yaml()).toMatch(/ {2}example_1:\n {4}title: 犬1頭、初めて\n/);
     expect((await admin.browser.get(home)).body).toContain('足りないものはありません');
     expect(before?.revision).toBe(0);
   });

@@ -53,7 +53,7 @@ function tellMisses(
   const since = misses.length > 0 && outdatedSince(procedure, example, amounts, rules);
   for (const { about, expected, actual } of misses) {
     const path = ['examples', example.name, 'expect', ...about.split('.')];
-    const message = `例「${example.name}」の${aboutWords(about)}は ${expected} のはずですが、${actual} になります。`;
+    const message = `例「${example.title ?? example.name}」の${aboutWords(about)}は ${expected} のはずですが、${actual} になります。`;
     if (since) {
       const because = `町の金額が${eraDate(since)}から変わり、この例が前の額のままだからです。`;
       const mend = `例の手数料を新しい額に直すか、例を試す日を${eraDate(since)}より前にしてください。`;

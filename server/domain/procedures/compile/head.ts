@@ -74,6 +74,7 @@ const DEFAULT_DAY = '2026-11-21';
 export function examplesOf(definition: Definition): Procedure['examples'] {
   return Object.entries(definition.examples ?? {}).map(([name, example]) => ({
     name,
+    ...(example.title !== undefined && { title: example.title }),
     today: example.today ?? DEFAULT_DAY,
     answers: example.answers as Procedure['examples'][number]['answers'],
     expect: example.expect,
