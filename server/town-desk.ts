@@ -1,4 +1,4 @@
-import { constants, copyFileSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
@@ -24,6 +24,11 @@ export interface TownDesk {
   folderWith(...changes: readonly OverlaidFile[]): Promise<string>;
   /** What is published of the town's own file, by every process; '' where there is none. */
   publishedNow(path: string): Promise<string>;
+  /**
+   * Somebody may soon ask for a check: the thread begins, and reads the town as it is. Whoever opens
+   * the settings does not wait for it with the first change.
+   */
+  getReady(): Promise<void>;
   /** What a change would do, or several that come at once. */
   check(...changes: readonly OverlaidFile[]): Promise<TownCheck>;
   /** The same with a section's key in it that a second person has confirmed. */
@@ -34,13 +39,20 @@ export interface TownDesk {
 const LONGEST_MS = 60_000;
 const IDLE_MS = 30_000;
 
-/** What the start found out about the town's own files holds for most of a changed town too. */
+const changedAt = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/**
+ * What the start found out about the town's own files holds for most of a changed town too. A start
+ * writes it anew where the program is another one: what checks found out before is nothing then.
+ */
 function overlaidCache(dataDir: string): string {
-  const file = join(dataDir, 'definitions-overlaid.json');
+  const [own, file] = ['definitions', 'definitions-overlaid'].map((name) =>
+    join(dataDir, `${name}.json`),
+  ) as [string, string];
   try {
-    copyFileSync(join(dataDir, 'definitions.json'), file, constants.COPYFILE_EXCL);
+    if (changedAt(own) > changedAt(file)) copyFileSync(own, file);
   } catch {
-    // It is there already, or everything is read.
+    // Everything is read.
   }
   return file;
 }
@@ -53,20 +65,26 @@ export function createTownDesk(
   let stands = proceduresDir;
   let mark = '';
   // A folder's name says what is in it; a proposal is looked at more than once.
-  const known = new LRUCache<string, TownState>({ max: 4 });
+  const known = new LRUCache<string, Promise<TownState>>({ max: 4 });
   const today = () => todayInTokyo(clock.now());
+
+  function jobOf(folder: string): TownToCheck {
+    return { folder, locales: localesDir, today: today(), cacheFile: overlaidCache(dataDir) };
+  }
 
   async function stateOf(folder: string): Promise<TownState> {
     queue ??= workerQueue(new URL('./check-town-worker.ts', import.meta.url), {
       longestMs: LONGEST_MS,
       idleMs: IDLE_MS,
     });
-    const cacheFile = overlaidCache(dataDir);
-    const job = { folder, locales: localesDir, today: today(), cacheFile };
-    const key = `${folder} ${job.today}`;
-    const state = known.get(key) ?? (await queue.run(job));
+    const key = `${folder} ${today()}`;
+    const state = known.get(key) ?? queue.run(jobOf(folder));
+    // Who asks while it is being looked at waits for the same answer; what failed is asked anew.
     known.set(key, state);
-    return state;
+    return state.catch((error: unknown) => {
+      known.delete(key);
+      throw error;
+    });
   }
 
   async function folderWith(...changes: readonly OverlaidFile[]): Promise<string> {
@@ -112,6 +130,10 @@ export function createTownDesk(
       return town;
     },
     publishedNow,
+    async getReady() {
+      // What goes wrong is told with the check itself.
+      await stateOf(stands).catch(() => undefined);
+    },
     async check(...changes) {
       const own = (await Promise.all(changes.map(problemsOf))).flat();
       return own.length > 0 ? { errors: own, broken: [], outdated: [] } : wouldStand(...changes);

@@ -15,7 +15,10 @@ export async function fileRoutes(app: FastifyInstance, services: Services): Prom
   const { stores } = services;
   const config = { staff: 'settings.manage' } as const;
   const url = '/admin/settings/file';
-  app.get(url, { config }, async (request, reply) => filePage(services, reply, pathOf(request)));
+  app.get(url, { config }, async (request, reply) => {
+    void services.townDesk.getReady();
+    return filePage(services, reply, pathOf(request));
+  });
   app.post<{ Body: { text?: string } }>(url, { config }, async (request, reply) => {
     const path = pathOf(request);
     const content = String(request.body?.text ?? '').replace(/\r\n?/g, '\n');

@@ -8,6 +8,7 @@ import type { Services } from '../../../services.ts';
  */
 export function mendFirst({ stores, townDesk }: Services, files: RegExp) {
   return async (_request: FastifyRequest, reply: FastifyReply) => {
+    void townDesk.getReady();
     const waiting = await stores.townFiles.proposals();
     for (const { path } of waiting.filter((one) => files.test(one.path))) {
       const proposed = await stores.townFiles.proposed(path);

@@ -76,6 +76,7 @@ const asRoom = ([key, name, text]: (typeof ROOMS)[number]) => ({
 export async function settingsRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const config = { staff: 'settings.manage' } as const;
   app.get(adminPaths.settings(), { config }, async (_request, reply) => {
+    void services.townDesk.getReady();
     const files = await townFiles(services);
     const isPhrase = ({ path }: { readonly path: string }) => path.startsWith('phrases/');
     return reply.officePage('admin/settings', {
