@@ -1,14 +1,17 @@
-import { type FormPage, MM } from './form-page.ts';
+import type { FormPage } from './form-page.ts';
 import type { Poster } from './poster.ts';
 
-const CODE_SIDE = 60 * MM;
 /** Light modules around a code, without which cameras don't find it (ISO/IEC 18004). */
 const QUIET = 4;
 
-/** A QR code in the middle of the sheet; returns where it ends. */
-export function drawCode(page: FormPage, y: number, code: Poster['code']): number {
-  const side = CODE_SIDE / (code.length + 2 * QUIET);
-  const x = page.left + (page.width - CODE_SIDE) / 2;
+/** A QR code in the middle of the sheet, as wide as that with its margin; returns where it ends. */
+export function drawCode(
+  page: FormPage,
+  y: number,
+  { code, width }: { readonly code: Poster['code']; readonly width: number },
+): number {
+  const side = width / (code.length + 2 * QUIET);
+  const x = page.left + (page.width - width) / 2;
   code.forEach((row, line) => {
     row.forEach((dark, column) => {
       if (!dark) return;
@@ -17,5 +20,5 @@ export function drawCode(page: FormPage, y: number, code: Poster['code']): numbe
       page.ink(...at, side + 0.2, side + 0.2);
     });
   });
-  return y + CODE_SIDE;
+  return y + width;
 }

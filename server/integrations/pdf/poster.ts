@@ -21,6 +21,6 @@ export interface Poster {
   readonly address: string;
   /** Each language that is switched on: its own name, and texts with ruby marks ({漢字|かんじ}). */
   readonly languages: readonly PosterLanguage[];
-  /** Whom to ask, by telephone. */
-  readonly contact: string;
+  /** Whom to ask, by telephone, and when. */
+  readonly contact: readonly string[];
 }

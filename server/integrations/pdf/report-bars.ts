@@ -6,7 +6,7 @@ const CELL: TextStyle = { size: 9 };
 const GAP = 4 * MM;
 const PADDING = 1.5 * MM;
 const BAR = 7 * MM;
-const LABEL_SHARE = 0.34;
+const LABEL_SHARE = 0.24;
 const VALUE_SHARE = 0.16;
 
 /** As much as `bars` takes. */
@@ -23,7 +23,7 @@ export function bars(page: FormPage, at: Cursor, all: readonly ReportBar[]): voi
     page.drawLine(line, page.left, at.y + PADDING, CELL);
     const length = ((value ?? 0) / most) * full;
     if (length > 0) page.ink(from, at.y + PADDING, length, BAR - 2 * PADDING, '#555555');
-    page.drawLine(text, from + full + PADDING, at.y + PADDING, CELL);
+    page.drawLine(text, from + full + 2 * PADDING, at.y + PADDING, CELL);
     if (goal !== undefined) {
       const x = from + (goal / most) * full;
       page.rule(x, at.y, x, at.y + BAR, 1.5);

@@ -8,15 +8,18 @@ import { standingText } from './standing-words.ts';
 function section(figure: IndicatorFigure, words: Words): ReportSection {
   const { current } = figure;
   const text = (amount: number | null) => figureText(amount, figure, words);
+  // A year that is under way looks smaller than it will be.
+  const yearLabel = (year: number) =>
+    `${yearWord(year)}${year === current.fiscalYear ? '（途中）' : ''}`;
   const known = figure.years.filter(({ actual }) => actual !== null);
   return {
     title: [
       figure.declaration.name['ja'] ?? figure.declaration.id,
-      current.light === null ? '' : `　${standingText(current, current.fiscalYear, words)}`,
+      current.light === null ? '' : `（${standingText(current, current.fiscalYear, words)}）`,
     ].join(''),
     text: sentences(figure, words),
     bars: known.map(({ fiscalYear, actual, planned }) => ({
-      label: yearWord(fiscalYear),
+      label: yearLabel(fiscalYear),
       value: actual,
       text: text(actual),
       ...(planned !== null && { goal: planned }),
@@ -25,7 +28,7 @@ function section(figure: IndicatorFigure, words: Words): ReportSection {
       head: ['年度', '目標', '実績', '進みぐあい'],
       widths: [0.25, 0.2, 0.2, 0.35],
       rows: figure.years.map((year) => [
-        yearWord(year.fiscalYear),
+        yearLabel(year.fiscalYear),
         text(year.planned),
         text(year.actual),
         standingText(year, current.fiscalYear, words),
@@ -67,7 +70,7 @@ export function councilReport(
   return {
     kind: 'report',
     title: `${town} デジタル化の計画の進みぐあい`,
-    lead: `${formatJstDate(today, 'ja')}現在。${figures.length}の指標のうち${onTheWay}が「${words.plain('indicators:light.green')}」です。縦の線は、その年度の目標です。`,
+    lead: `${formatJstDate(today, 'ja')}現在。指標${figures.length}件のうち${onTheWay}件が「${words.plain('indicators:light.green')}」です。縦の線は、その年度の目標です。`,
     sections: [overview(figures, words), ...figures.map((one) => section(one, words))],
     foot: `${town}　${formatJstDate(today, 'ja')}`,
   };

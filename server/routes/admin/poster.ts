@@ -56,6 +56,9 @@ export async function posterOf(
     code: await modulesOf(address),
     address: address.replace(/^https?:\/\//, ''),
     languages,
-    contact: `お問い合わせ：${section?.name['ja'] ?? municipality.name['ja'] ?? ''} 電話 ${section?.phone ?? municipality.phone}`,
+    contact: [
+      `お問い合わせ：${section?.name['ja'] ?? municipality.name['ja'] ?? ''} 電話 ${section?.phone ?? municipality.phone}`,
+      municipality.hours?.['ja'] ?? '',
+    ].filter((line) => line !== ''),
   };
 }

@@ -37,19 +37,29 @@ describe('the report for the council', () => {
     expect(all?.table?.rows).toEqual([
       ['オンラインでできる手続き', '40件', '–', '46件', '目標に届かない見込み'],
     ]);
-    expect(one?.text).toContain('令和8年度は40件です（目標は46件）');
+    expect(one?.text).toContain('令和8年度は、いま40件です（年度の終わりまでの目標は46件）');
     expect(one?.text).toContain('計画の目標は令和11年度に60件です');
-    expect(one?.title).toMatch(/目標に届かない見込み$/);
+    expect(one?.title).toMatch(/（目標に届かない見込み）$/);
     expect(one?.table?.rows.map(([year, , actual]) => [year, actual])).toEqual([
       ['令和5年度', '31件'],
       ['令和6年度', '–'],
       ['令和7年度', '36件'],
-      ['令和8年度', '40件'],
+      ['令和8年度（途中）', '40件'],
       ['令和9年度', '–'],
       ['令和10年度', '–'],
       ['令和11年度', '–'],
     ]);
-    expect(report.lead).toContain('1の指標のうち0が「目標に届く見込み」です');
+    expect(report.lead).toContain('指標1件のうち0件が「目標に届く見込み」です');
+  });
+
+  it('says of a year that is over how it ended, and marks the one that is under way', () => {
+    const figure = indicatorFigure(ONLINE, { yearly: new Map([[2025, 36]]) }, town.today);
+    const [, one] = councilReport([figure], town).sections;
+    expect(one?.text).toContain('令和7年度は36件でした（目標は41件）');
+    expect(one?.bars?.map(({ label }) => label)).toEqual(['令和5年度', '令和7年度']);
+    const now = indicatorFigure(ONLINE, { yearly }, town.today);
+    const [, shown] = councilReport([now], town).sections;
+    expect(shown?.bars?.at(-1)?.label).toBe('令和8年度（途中）');
   });
 
   it.each([
@@ -60,7 +70,7 @@ describe('the report for the council', () => {
     const figure = indicatorFigure(ONLINE, { yearly: new Map([[2026, value]]) }, town.today);
     const [all, one] = councilReport([figure], town).sections;
     expect(all?.table?.rows[0]?.at(-1)).toBe(text);
-    expect(one?.table?.rows.find(([year]) => year === '令和8年度')?.at(-1)).toBe(text);
+    expect(one?.table?.rows.find(([year]) => year === '令和8年度（途中）')?.at(-1)).toBe(text);
     const onPage = figureDetail(figure, words);
     expect([onPage.light, onPage.lightText]).toEqual([light, text]);
     const [shown] = figuresView([figure], words).all;
