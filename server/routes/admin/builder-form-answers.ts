@@ -14,7 +14,7 @@ function askedOnly(page: BuiltPage, { source }: BuiltField, said: string, unansw
 }
 
 /** An answer as an expression that reads as on paper: options by their words, days in the era. */
-function onPaper(desk: BuilderDesk, page: BuiltPage, field: BuiltField): string | undefined {
+export function onPaper(desk: BuilderDesk, page: BuiltPage, field: BuiltField): string | undefined {
   const { key, type, source } = field;
   switch (type) {
     case 'name':
@@ -56,7 +56,7 @@ function onPaper(desk: BuilderDesk, page: BuiltPage, field: BuiltField): string 
   }
 }
 
-function personParts(field: BuiltField): readonly BuiltField[] {
+export function personParts(field: BuiltField): readonly BuiltField[] {
   return listOf(field.source['parts']).flatMap((part) => {
     const [type, words] = PERSON[textOf(part)] ?? [];
     if (type === undefined) return [];
@@ -65,7 +65,7 @@ function personParts(field: BuiltField): readonly BuiltField[] {
   });
 }
 
-/** Answers that a box of the printed form can hold, by page; rows that repeat are left to expressions. */
+/** Answers that a box of the printed form can hold, by page; those of rows: `builder-row-answers.ts`. */
 export function formAnswers(desk: BuilderDesk): readonly Choice[] {
   const pages = desk.pages.filter(({ repeat }) => repeat === undefined);
   return pages.flatMap((page) =>

@@ -3,6 +3,7 @@ import type { BuilderDesk } from './builder-desk.ts';
 import { formAnswers } from './builder-form-answers.ts';
 import { cellForms, cellWords } from './builder-form-cells.ts';
 import { type Choice, input } from './builder-input.ts';
+import { joinedAnswers, rowAnswers } from './builder-row-answers.ts';
 import {
   addEdit,
   type Block,
@@ -119,9 +120,14 @@ export function formBlocks(desk: BuilderDesk): Block[] {
   const form = treeOf(desk.tree['output'])['form'];
   const names: Block = { forms: form !== undefined || desk.canEdit ? [namesForm(desk)] : [] };
   if (form === undefined) return [names];
-  const answers = formAnswers(desk);
+  const single = formAnswers(desk);
+  const joined = joinedAnswers(desk);
+  const answers = [...single, ...joined, ...rowAnswers(desk)];
   const rows = listOf(treeOf(form)['table']);
-  const added = [rowForm(answers, rows), ...(rows.length === 0 ? [wholeForm(answers)] : [])];
+  const added = [
+    rowForm(answers, rows),
+    ...(rows.length === 0 ? [wholeForm([...single, ...joined])] : []),
+  ];
   return [
     names,
     {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builderOf, formOf } from '../../support/builder-drafts.ts';
+import { setAt } from '../../../server/domain/builder/yaml/change-file.ts';
+import { compileProcedure } from '../../../server/domain/procedures/compile-procedure.ts';
+import { computeJourney } from '../../../server/domain/procedures/journey.ts';
+import type { Procedure } from '../../../server/domain/procedures/procedure.ts';
+import { builderOf, formOf, shippedSources } from '../../support/builder-drafts.ts';
 import { unescaped } from '../../support/injected-resident.ts';
 import { type OfficeApp, officeApp } from '../../support/office-app.ts';
 
@@ -104,5 +108,76 @@ describe('the printed form', () => {
     expect(await bodyOf(part)).toContain('種類｜［登録の種類］');
     await entry(part, 'row-0', 'remove');
     expect(await yaml()).not.toContain('table:');
+  });
+
+  it.each([
+    'dog-registration',
+    'child-allowance',
+    'care-equipment',
+    'certificate-payment',
+    'childcare-application',
+    'moving-out',
+    'disaster-certificate',
+    'national-health-insurance',
+  ])(
+    'takes every answer of the rows of %s that can be chosen',
+    async (id) => {
+      const first = await draftOf(id);
+      await change(`${first.home}/parts/form`, 'official-form', { name: '申請書', source: '規則' });
+      const body = (await admin.browser.get(`${first.home}/parts/form`)).body;
+      const offered = [...body.matchAll(/<option value="([^"]+)">[^<]*（(?:全部|\d)/g)];
+      expect(offered.length).toBeGreaterThan(3);
+      const table = offered.map(([, value]) => [{ value: unescaped(value ?? ''), width: 12 }]);
+      const definition = setAt(await first.yaml(), ['output', 'form', 'table'], table) ?? '';
+      const { home } = await draftOf(id, { ...shippedSources(id), 'definition.yaml': definition });
+      expect(await wrong(home)).toEqual([]);
+      expect(await bodyOf(`${home}/parts/form`)).not.toContain('［式で決める答え］');
+    },
+    60_000,
+  );
+
+  it('fills the boxes of rows from the rows that there are, and leaves the others blank', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const part = `${home}/parts/form`;
+    await change(part, 'official-form', { name: '申請書', source: '規則' });
+    const body = unescaped((await admin.browser.get(part)).body);
+    const wanted = [
+      '犬の名前（1つ目）',
+      '犬の性別（2つ目）',
+      '犬の名前（3つ目）',
+      '犬の名前（全部を「、」でつなぐ）',
+    ];
+    const table = wanted.map((text) => {
+      const [before = ''] = body.split(`">${text}<`);
+      return [{ value: before.slice(before.lastIndexOf('<option value="') + 15), width: 12 }];
+    });
+    const definition = setAt(await yaml(), ['output', 'form', 'table'], table) ?? '';
+    const files = { ...shippedSources('dog-registration'), 'definition.yaml': definition };
+    const { town } = site.services.library;
+    const { procedure } = compileProcedure(files, town, 'dog-registration') as {
+      procedure: Procedure;
+    };
+    const [example] = procedure.examples;
+    const { answers = {}, today = '' } = example ?? {};
+    const { scope } = computeJourney(procedure, answers, { today }, { unanswered: 'ignore' });
+    const cells = procedure.output?.form?.table?.flat() ?? [];
+    const filled = cells.map((cell) => 'value' in cell && cell.value?.run(scope));
+    expect(filled).toEqual(['ポチ', 'めす', '', 'ポチ、ハナ']);
+  });
+
+  it('follows a question of a row to its new name', async () => {
+    const { home, yaml } = await draftOf('dog-registration');
+    const part = `${home}/parts/form`;
+    await change(part, 'official-form', { name: '申請書', source: '規則' });
+    for (const answer of [
+      'size(dogs) > 0 ? (dogs[0].breed) : ""',
+      'dogs.map(each_row, each_row.breed).join("、")',
+    ])
+      await change(part, 'row-new', { text: '種類', answer });
+    expect(await bodyOf(part)).not.toContain('［式で決める答え］');
+    await change(`${home}/pages/dogs/fields/breed`, 'key', { key: 'kind_of_dog' });
+    expect(await yaml()).toContain('(dogs[0].kind_of_dog)');
+    expect(await yaml()).toContain('each_row.kind_of_dog)');
+    expect(await bodyOf(part)).not.toContain('［式で決める答え］');
   });
 });
