@@ -14,6 +14,7 @@ import { calledOf } from './builder-names.ts';
 import { type BuilderPlace, builderPlace } from './builder-places.ts';
 import { parsedFiles } from './builder-tree.ts';
 import { formWords } from './check-form-words.ts';
+import { languageName } from './language-names.ts';
 
 /** Something that is missing or wrong, with the page on which it is mended. */
 export interface BuilderFinding {
@@ -64,19 +65,13 @@ function ofLanguages(
     const language = languageOf(one);
     counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-  const names = new Map(
-    services.library.municipality.languages.map((locale) => [
-      locale as string,
-      services.words(locale).plain('common:language_name'),
-    ]),
-  );
   return [...counts].map(([locale, count]) => ({
     level: 'error',
     text: version.files[`${locale}.yaml`]
-      ? `${names.get(locale) ?? locale}の言葉が${count}か所、足りません。`
-      : `${names.get(locale) ?? locale}の言葉が、まだありません。`,
+      ? `${languageName(services, locale)}の言葉が${count}か所、足りません。`
+      : `${languageName(services, locale)}の言葉が、まだありません。`,
     mend: '翻訳のページで入れてください。',
-    place: '翻訳',
+    place: `${languageName(services, locale)}の訳`,
     href: adminPaths.translations(version.id, locale),
     path: [],
   }));

@@ -101,7 +101,7 @@ export async function builderRoutes(app: FastifyInstance, services: Services): P
       const done = outcome.kind === 'saved' ? 'undone' : 'nothing';
       const undone = await openDesk(services, request);
       const back = nearestPlace(undone, returnPath(postedText(request)('back')));
-      return reply.redirect(saying(back, done), 303);
+      return reply.redirect(saying(`${back}#undo`, done), 303);
     }),
   );
   await builderPreviewRoutes(app, services);

@@ -1,4 +1,5 @@
 import { htmlLang, type Locale } from '../../domain/procedures/locale.ts';
+import { shortText } from '../../domain/publish-gate/new-finding.ts';
 import {
   checkTranslation,
   type TranslationProblem,
@@ -131,6 +132,8 @@ function rowOf(
   return {
     key: unit.key,
     place: placeOf(unit.key),
+    // Many rows are of the same kind of place: read aloud they are told apart by what they say.
+    name: `${placeOf(unit.key)}「${shortText(unit.japanese)}」`,
     isAimed: unit.key === wanted,
     japanese: rubyHtml(unit.japanese),
     text,
@@ -196,7 +199,8 @@ export async function languageView(
       .slice((page - 1) * MOST_ROWS, page * MOST_ROWS)
       .map((unit) => rowOf(desk, locale, unit, placeOf, { typed, key })),
     total: shown.length,
-    page,
+    // Not `page`: that is what every view knows of its page.
+    at: page,
     others: Array.from({ length: pages }, (_, index) => ({
       number: index + 1,
       href: `${here}?show=${show}&at=${index + 1}`,

@@ -14,17 +14,43 @@ function refreshPreview() {
   frame?.contentWindow?.location.reload();
 }
 
+// What stood there when the page came is not read out; a sign that nobody sees makes it news.
+function sayAgain() {
+  if (status?.textContent) setTimeout(() => status.append('\u00a0'), 100);
+}
+
+// Read with its input, first of what describes it; other words about the input stay.
+function describe(input, error) {
+  const about = (input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+  input.setAttribute('aria-describedby', [error.id, ...about].join(' '));
+  input.setAttribute('aria-invalid', 'true');
+}
+
+function forget(form, error) {
+  for (const input of form.querySelectorAll(`[aria-describedby~="${error.id}"]`)) {
+    const about = input.getAttribute('aria-describedby').split(' ');
+    const left = about.filter((id) => id !== error.id).join(' ');
+    if (left) input.setAttribute('aria-describedby', left);
+    else input.removeAttribute('aria-describedby');
+    input.removeAttribute('aria-invalid');
+  }
+  error.remove();
+}
+
 function showProblems(form, problems) {
-  for (const old of form.querySelectorAll('.field__error[data-live]')) old.remove();
-  for (const { name, text } of problems) {
+  for (const old of form.querySelectorAll('.field__error[data-live]')) forget(form, old);
+  for (const [at, { name, text }] of problems.entries()) {
     const named = ['', '.cel', '.else'].map((end) => name && form.elements.namedItem(name + end));
-    const input = named.find(Boolean);
-    const field = (input?.closest ? input : input?.[0])?.closest('.field') ?? form;
+    const found = named.find(Boolean);
+    const input = found?.closest ? found : found?.[0];
+    const field = input?.closest('.field') ?? form;
     const error = document.createElement('p');
     error.className = 'field__error';
+    error.id = `live-${form.elements.form.value}-${at}`;
     error.dataset.live = '';
     error.textContent = text;
     field.append(error);
+    if (input) describe(input, error);
   }
 }
 
@@ -102,4 +128,6 @@ frame?.addEventListener('load', () => {
 
 // After a step without a script of its own, the focus is where the step was made.
 const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (there?.matches('form')) there.tabIndex = -1;
 (there?.querySelector(':scope > summary') ?? there)?.focus();
+sayAgain();

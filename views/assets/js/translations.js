@@ -8,6 +8,11 @@ const say = (text) => {
   if (status) status.textContent = text;
 };
 
+// What stood there when the page came is not read out; a sign that nobody sees makes it news.
+function sayAgain() {
+  if (status?.textContent) setTimeout(() => status.append('\u00a0'), 100);
+}
+
 function showProblems(form, problems) {
   const place = form.querySelector('[data-problem]');
   place.replaceChildren(
@@ -18,7 +23,9 @@ function showProblems(form, problems) {
       return line;
     }),
   );
-  form.elements.text.toggleAttribute('aria-invalid', problems.length > 0);
+  const { text } = form.elements;
+  if (problems.length > 0) text.setAttribute('aria-invalid', 'true');
+  else text.removeAttribute('aria-invalid');
 }
 
 async function save(form, area) {
@@ -53,3 +60,8 @@ room?.addEventListener('change', (event) => {
 });
 
 document.querySelector('#found')?.focus();
+
+// After a button of a row the focus is on that row, and what was done is said there and then.
+const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (there) there.focus();
+sayAgain();
