@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 
 /** What stands instead of the folder's own file of that path. */
@@ -25,6 +25,18 @@ function within(folder: string, path: string): string {
   return file;
 }
 
+/** By this process: what a newer program brings is copied anew, and a proposal is looked at more than once. */
+const built = new Set<string>();
+
+/** Whoever goes on with it keeps it from being removed as old. */
+async function isThere(folder: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(folder, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * The town's folder with what was changed here put over it, as a folder of its own in `dataDir`; the
  * folder itself where nothing was. Everything that reads a town's folder then reads this one.
@@ -35,8 +47,8 @@ export async function overlaidTown(
   files: readonly OverlaidFile[],
 ): Promise<string> {
   if (files.length === 0) return base;
-  // What a newer program brings is copied anew: the mark lives as long as this process's folder.
   const target = join(dataDir, `${PREFIX}${markOf(base, files)}`);
+  if (built.has(target) && (await isThere(target))) return target;
   const building = `${target}.${process.pid}`;
   await rm(building, { recursive: true, force: true });
   await cp(base, building, { recursive: true });
@@ -47,6 +59,7 @@ export async function overlaidTown(
   }
   await rm(target, { recursive: true, force: true });
   await rename(building, target);
+  built.add(target);
   return target;
 }
 

@@ -72,3 +72,15 @@ describe('the first check of a town after a start', () => {
     expect(kept()).not.toHaveProperty('marked');
   }, 60_000);
 });
+
+it('puts a proposed town together once, however often it is looked at', async () => {
+  const change = { path: 'holidays.yaml', content: '[]\n' };
+  const target = await desk.folderWith(change);
+  const made = statSync(target).ino;
+  expect(await desk.folderWith(change)).toBe(target);
+  expect(statSync(target).ino).toBe(made);
+  rmSync(target, { recursive: true });
+  expect(existsSync(join(await desk.folderWith(change), change.path))).toBe(true);
+  const other = await desk.folderWith({ ...change, content: '- { day: 02-01 }\n' });
+  expect(other).not.toBe(target);
+}, 60_000);
