@@ -1,5 +1,5 @@
 /** What somebody tries in the preview, as it is kept for the next page, whichever process shows it. */
-export interface KeptTrial {
+interface KeptTrial {
   readonly name: string;
   /** How often it was changed. */
   readonly changes: number;
