@@ -108,3 +108,15 @@ it('whoever saves a translation of the second page is in its row again', async (
   await told(focused).toBe(id);
   await told(status).toContain('保存しました。');
 });
+
+it('whoever chooses in the preview goes on where they chose, and is told what was done', async () => {
+  await builder.visit(`${home}/preview`);
+  await page.locator('#language').selectOption('en');
+  await page.waitForURL(/language=en/);
+  await told(focused).toBe('language');
+  await page.locator('#answers').selectOption('made_up');
+  await page.locator('form[action$="/preview/answers"] button').press('Enter');
+  await page.waitForURL(/done=tried/);
+  await told(focused).toBe('answers');
+  await told(status).toContain('選んだ答えで初めから');
+});

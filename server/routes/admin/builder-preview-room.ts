@@ -14,6 +14,7 @@ import { keepExample } from './builder-preview-example.ts';
 import { pageChoices, type RoomPage } from './builder-preview-room-pages.ts';
 import { previewRoom } from './builder-preview-source.ts';
 import { newDraft, previewProcedure } from './builder-preview-state.ts';
+import { saidNow, saying } from './builder-said.ts';
 import { textOf, treeOf } from './builder-tree.ts';
 
 const WIDTHS = [
@@ -65,6 +66,7 @@ async function showRoom(
     styles: ['admin-builder.css', 'admin-builder-forms.css'],
     scripts: ['builder-preview.js'],
     hasErrors: problem !== undefined,
+    said: saidNow(request),
     problem,
     framed: true,
     backLink: { href: adminPaths.version(version.id), text: '手続きの全体' },
@@ -119,7 +121,8 @@ async function postAnswers(
       posted(name) === '' ? [] : [[name, posted(name)] as const],
     ),
   );
-  return reply.redirect(previewRoom(desk.version.id, query), 303);
+  const room = previewRoom(desk.version.id, query);
+  return reply.redirect(saying(`${room}#answers`, 'tried'), 303);
 }
 
 /** The preview as large as a page: language, width, scripts, answers. */
