@@ -204,7 +204,6 @@ export interface ScopeRules {
 
 export interface ExampleCase {
   readonly name: string;
-  /** What an admin calls it. */
   readonly title?: string;
   readonly today: string;
   readonly answers: Answers;

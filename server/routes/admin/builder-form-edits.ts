@@ -42,7 +42,8 @@ export function typedValues(form: BuilderForm, raw: Posted, shown: Shown): Shown
     if (kind === 'amounts') return typedAmounts(one, raw);
     const name = nameOf(path);
     const values = [raw[name]].flat().filter((one): one is string => typeof one === 'string');
-    return { [name]: kind === 'many' ? values : textOf(values[0]) };
+    const chosen = kind === 'amount' ? { [`${name}_of`]: textOf(raw[`${name}_of`]) } : {};
+    return { [name]: kind === 'many' ? values : textOf(values[0]), ...chosen };
   });
   return Object.assign({ ...kept }, ...typed) as Shown;
 }

@@ -16,7 +16,7 @@ export type InputKind =
   | 'text' // one line
   | 'long' // several lines
   | 'int'
-  | 'amount' // a whole number, or an expression such as amounts.dog_tag
+  | 'amount' // a whole number, an amount of the town (its choices), or an expression
   | 'amounts' // the same, or one for each case; its choices are amounts of the town
   | 'day'
   | 'month_day'

@@ -11,7 +11,7 @@ import {
   removeEdit,
   setEdit,
 } from './builder-screen.ts';
-import { amountWords, yenChoices } from './builder-town-amounts.ts';
+import { amountChoices, amountWords } from './builder-town-amounts.ts';
 import { type Tree, textOf, treeOf } from './builder-tree.ts';
 
 const LINES = ['estimate', 'lines'];
@@ -38,7 +38,7 @@ function lineInputs(desk: BuilderDesk, line: Tree): readonly FormInput[] {
     input.amounts('yen', '金額', {
       required: true,
       clauses,
-      choices: yenChoices(desk),
+      choices: amountChoices(desk),
       names,
       hint: '数字で。例：2000。年度で変わる金額は、町の金額から選びます。くわしい人は、計算（例：copies * 300）も書けます。',
     }),

@@ -13,7 +13,7 @@ import {
   removeEdit,
   setEdit,
 } from './builder-screen.ts';
-import { amountWords, yenChoices } from './builder-town-amounts.ts';
+import { amountChoices, amountWords } from './builder-town-amounts.ts';
 import { isTree, listOf, type Tree, textOf, treeOf, valueAt } from './builder-tree.ts';
 
 const WHEN: readonly Choice[] = [
@@ -49,7 +49,7 @@ function lineInputs(desk: BuilderDesk, each = ''): readonly FormInput[] {
   return [
     input.text('label', '何の料金か', { required: true, hint: '例：使用料' }),
     input.amounts('yen', '金額', {
-      choices: yenChoices(desk),
+      choices: amountChoices(desk),
       clauses,
       names,
       hint: '数字で。例：2000。年度で変わる料金は、町の金額から選びます。',

@@ -86,6 +86,9 @@ export function readInput(
       return readAmounts(one, raw, current);
     default:
   }
+  if (one.kind === 'amount' && isOffered(one, posted(raw, `${name}_of`))) {
+    return { value: posted(raw, `${name}_of`) };
+  }
   if (text === '') {
     return one.required ? { error: `「${one.label}」を入力してください。` } : { value: undefined };
   }
@@ -105,6 +108,9 @@ export function readInput(
   if (one.kind === 'day' || one.kind === 'month_day') return readDay(text, one);
   return { value: keysInBraces(one, one.kind === 'text' ? text.replace(/\n/g, ' ') : text) };
 }
+
+const isOffered = ({ choices = [] }: FormInput, wanted: string) =>
+  choices.some(({ value }) => value === wanted);
 
 /** Some of the choices, or that there is none on purpose. */
 function readMany(one: FormInput, values: string[]): ReadInput {
@@ -160,6 +166,11 @@ export function showInput(one: FormInput, current: EditValue | undefined, names:
       return showCondition(one, current);
     case 'amounts':
       return showAmounts(one, current);
+    case 'amount': {
+      const written = names.text(current);
+      const isChosen = isOffered(one, written);
+      return { [name]: isChosen ? '' : written, [`${name}_of`]: isChosen ? written : '' };
+    }
     case 'tick':
       return { [name]: current === true ? '1' : '' };
     case 'untick':

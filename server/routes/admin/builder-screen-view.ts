@@ -58,6 +58,7 @@ function inputView(
     id,
     isAimed: trouble.aim?.form === form.id && trouble.aim.input === name,
     value: values[name],
+    of: values[`${name}_of`],
     when: conditionView(one, values, id),
     choices:
       one.nothing === undefined

@@ -8,14 +8,17 @@ import type { Choice } from './builder-input.ts';
 
 const yen = (value: number | undefined) => (value === undefined ? '未定' : formatYen(value, 'ja'));
 
-/** Of the town's amounts those that can be paid: ages and days are none. */
-export const yenChoices = ({ services }: BuilderDesk): readonly Choice[] => {
+const inUnit = (value: number | undefined, unit: string) =>
+  unit === 'yen' ? yen(value) : (value?.toLocaleString('ja') ?? '未定');
+
+/** Of the town's amounts those of a unit: what is paid is no age, and no number of pieces. */
+export const amountChoices = ({ services }: BuilderDesk, wanted = 'yen'): readonly Choice[] => {
   const { amounts, today } = services.library.town;
   return amounts
-    .filter(({ unit = 'yen' }) => unit === 'yen')
+    .filter(({ unit = 'yen' }) => unit === wanted)
     .map((amount) => ({
       value: `amounts.${amount.name}`,
-      text: `${amount.label ?? amount.name}（いま ${yen(amountOn(amount, today))}）`,
+      text: `${amount.label ?? amount.name}（いま ${inUnit(amountOn(amount, today), wanted)}）`,
     }));
 };
 

@@ -4,7 +4,9 @@ import { type Choice, type FormInput, input } from './builder-input.ts';
 import { bookables } from './builder-new-field.ts';
 import { listChoices } from './builder-option-lists.ts';
 import type { BuiltField, BuiltPage } from './builder-pages.ts';
+import { amountChoices } from './builder-town-amounts.ts';
 import { textOf, treeOf } from './builder-tree.ts';
+import { nameOfFile } from './settings/table-names.ts';
 
 const choice = (value: string, text: string, hint?: string): Choice => ({
   value,
@@ -166,15 +168,21 @@ const SETTINGS: Readonly<Record<string, Settings>> = {
     ];
   },
   consent: () => [input.long('statement', '同意する内容', { required: true })],
-  item_picker: ({ services }) => [
-    input.select('catalogue', '品物の一覧', {
-      choices: [...services.library.town.catalogues].map((name) => choice(name, name)),
-      required: true,
-    }),
-    input.amount('max_pieces', '1回に全部でいくつまで'),
-    input.amount('max_same', '同じものはいくつまで'),
-    input.amount('max_yen', '1回にいくらまで（円）'),
-  ],
+  item_picker: (desk) => {
+    const { services } = desk;
+    const pieces = { choices: amountChoices(desk, 'pieces'), hint: '数字で。例：10' };
+    return [
+      input.select('catalogue', '品物の一覧', {
+        choices: [...services.library.town.catalogues].map((name) =>
+          choice(name, nameOfFile(services, `catalogues/${name}.csv`)),
+        ),
+        required: true,
+      }),
+      input.amount('max_pieces', '1回に全部でいくつまで', pieces),
+      input.amount('max_same', '同じものはいくつまで', pieces),
+      input.amount('max_yen', '1回にいくらまで（円）', { choices: amountChoices(desk) }),
+    ];
+  },
   slot_picker: slotSettings,
   rows: () => [
     input.int('min', 'いくつから', { min: 0, max: 20 }),

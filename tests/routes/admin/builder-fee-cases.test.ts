@@ -117,3 +117,17 @@ it('a folded line says its amount, and what it will be', async () => {
   );
   expect(body).not.toContain('「amounts.」');
 });
+
+it('a limit is an amount of the town by its name, or a number; it is not written anew unchanged', async () => {
+  const { home, yaml } = await draftOf('bulky-waste');
+  const path = `${home}/pages/items/fields/items`;
+  const before = await yaml();
+  const form = formOf((await admin.browser.get(path)).body, 'field');
+  expect([form['max_pieces'], form['max_pieces_of']]).toEqual(['', 'amounts.bulky_max_pieces']);
+  await change(path, 'field');
+  expect(await yaml()).toBe(before);
+  await change(path, 'field', { max_pieces_of: '', max_pieces: '７' });
+  expect(await yaml()).toMatch(/max_pieces: 7\b/);
+  await change(path, 'field', { max_pieces_of: 'amounts.bulky_max_pieces', max_pieces: '' });
+  expect(await yaml()).toBe(before);
+});
