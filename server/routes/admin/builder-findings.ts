@@ -14,6 +14,7 @@ import { calledOf } from './builder-names.ts';
 import { type BuilderPlace, builderPlace } from './builder-places.ts';
 import { parsedFiles } from './builder-tree.ts';
 import { formWords } from './check-form-words.ts';
+import { isOfDefinition, isOfLanguage, lackingStrings } from './language-findings.ts';
 import { languageName } from './language-names.ts';
 
 /** Something that is missing or wrong, with the page on which it is mended. */
@@ -24,6 +25,8 @@ export interface BuilderFinding {
   readonly place: string;
   readonly href: string;
   readonly path: EditPath;
+  /** Where it stands in several languages: each by itself. */
+  readonly links?: readonly { readonly name: string; readonly href: string }[];
 }
 
 const compiled = new LRUCache<string, Compilation>({ max: 8 });
@@ -43,38 +46,33 @@ export function checkedDraft({ library }: Services, { version }: Pick<BuilderDes
   return found;
 }
 
-const LANGUAGE_FILE = /([\w-]+)\.yaml$/;
-const OF_LANGUAGES = new Set(['missing_text', 'missing_ruby', 'unknown_text']);
-
-const ABSENT_FILE = /^([\w-]+)\.yaml がありません/;
-
-const languageOf = ({ file, message }: Pick<Finding, 'file' | 'message'>) =>
-  ABSENT_FILE.exec(message)?.[1] ?? LANGUAGE_FILE.exec(file)?.[1] ?? 'definition';
-
 /** A label that is nowhere is told once, in Japanese. */
 const isTwin = ({ code, message }: Finding) =>
   code === 'missing_text' && /が、(?!ja )[\w-]+ にありません。$/.test(message);
 
-/** One line for each language, however many texts it lacks: they are mended side by side, elsewhere. */
+/** One line for each string, which leads to it in each of its languages. */
 function ofLanguages(
   { services, version }: BuilderDesk,
   found: readonly Finding[],
 ): BuilderFinding[] {
-  const counts = new Map<string, number>();
-  for (const one of found) {
-    const language = languageOf(one);
-    counts.set(language, (counts.get(language) ?? 0) + 1);
-  }
-  return [...counts].map(([locale, count]) => ({
-    level: 'error',
-    text: version.files[`${locale}.yaml`]
-      ? `${languageName(services, locale)}の言葉が${count}か所、足りません。`
-      : `${languageName(services, locale)}の言葉が、まだありません。`,
-    mend: '翻訳のページで入れてください。',
-    place: `${languageName(services, locale)}の訳`,
-    href: adminPaths.translations(version.id, locale),
-    path: [],
-  }));
+  return lackingStrings(found).map(({ text, key, languages }) => {
+    const links = languages.map((locale) => {
+      const page = adminPaths.translations(version.id, locale);
+      return {
+        name: languageName(services, locale),
+        href: key === '' ? page : `${page}?show=all&key=${encodeURIComponent(key)}`,
+      };
+    });
+    return {
+      level: 'error',
+      text,
+      mend: '翻訳のページで入れてください。',
+      place: `${links.map(({ name }) => name).join('、')}の訳`,
+      href: links[0]?.href ?? '',
+      links,
+      path: [],
+    };
+  });
 }
 
 const aimed = ({ href, text }: BuilderPlace, path: readonly (string | number)[]): BuilderPlace => ({
@@ -93,12 +91,10 @@ const byName = ({ tree }: BuilderDesk, text: string) =>
 export function findingsOf(desk: BuilderDesk): readonly BuilderFinding[] {
   const { services, version, pages } = desk;
   const { findings } = checkedDraft(services, desk);
-  const isOfLanguage = (one: Finding) =>
-    OF_LANGUAGES.has(one.code) && languageOf(one) !== 'definition';
   const own = findings.filter((one) => !isOfLanguage(one) && !isTwin(one));
   return [
     ...own.map(({ level, message, mend, path = [], file, line }): BuilderFinding => {
-      const isDefinition = languageOf({ file, message }) === 'definition';
+      const isDefinition = isOfDefinition({ file, message });
       const place =
         isDefinition && desk.isReadable
           ? aimed(builderPlace(version.id, pages, path), path)
