@@ -46,7 +46,7 @@ export const isOnline = (entry: InventoryEntry, here: DoneHere): boolean =>
   isOnlineHere(entry, here) || entry.onlineElsewhere !== '';
 
 /** Typed in for the other ways, and counted where it is done here. A form of several entries counts once. */
-export function volumeOf(
+function volumeOf(
   entry: InventoryEntry,
   year: number,
   here: DoneHere,
