@@ -11,7 +11,7 @@ export function missWords(names: CheckNames, message: string): string | undefine
   const of = key === undefined ? '' : quoted(names.value(key) ?? key);
   const what = about === '条件と計算' ? '' : about;
   const say = (json: string) => valueWords(names, about, json);
-  return `例「${example}」の${what}${of}は ${say(expected)} のはずですが、${say(actual)} になります。`;
+  return `例${quoted(names.example(example) ?? example)}の${what}${of}は ${say(expected)} のはずですが、${say(actual)} になります。`;
 }
 
 function valueWords(names: CheckNames, about: string, json: string): string {

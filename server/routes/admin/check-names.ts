@@ -9,6 +9,8 @@ export interface CheckNames {
   value(key: string): string | undefined;
   page(id: string): string | undefined;
   attachment(key: string): string | undefined;
+  /** An example case, by its title. */
+  example(key: string): string | undefined;
   /** A condition that is written as an expression, in the words of the form for it. */
   expression(cel: string): string | undefined;
 }
@@ -37,6 +39,7 @@ export function checkNames(desk: BuilderDesk): CheckNames {
       const source = valueAt(tree, ['attachments', key]);
       return isTree(source) ? filled(names.text(source['label'])) : undefined;
     },
+    example: (key) => filled(textOf(treeOf(treeOf(tree['examples'])[key])['title'])),
     expression(cel) {
       const said = whenWords(cel, clauses);
       return said.startsWith('式：') || said.includes('式で決める') ? undefined : said;

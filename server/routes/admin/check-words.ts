@@ -54,8 +54,9 @@ function withNames(names: CheckNames, message: string): string {
 function nameOf(names: CheckNames, before: string, key: string): string | undefined {
   if (before.endsWith('ページ')) return names.page(key);
   if (before.endsWith('書類')) return names.attachment(key);
-  // Names of examples, phases and results are words of their own.
-  return /(?:例|段階|結果|課|一覧|役職)$/.test(before) ? undefined : names.value(key);
+  if (before.endsWith('例')) return names.example(key);
+  // Names of phases and results are words of their own.
+  return /(?:段階|結果|課|一覧|役職)$/.test(before) ? undefined : names.value(key);
 }
 
 /** Of an expression that nobody can read as a sentence: what its names stand for. */

@@ -23,7 +23,12 @@ export interface RefusedStep {
     readonly href: string;
     readonly place: string;
   }[];
+  /** How many more it found, and where all of it stands. */
+  readonly more?: number;
+  readonly check?: string;
   readonly typed: Readonly<Record<string, string>>;
+  /** An input is to be mended, and nothing else. */
+  readonly isTyped?: boolean;
 }
 
 interface Scene {

@@ -35,6 +35,10 @@ interface StepForm {
 type Take = (desk: VersionDesk, head: VersionHead, form: StepForm) => Promise<StepOutcome>;
 
 const MOST_OF_A_NOTE = 200;
+/** More is read on the page of the check. */
+const MOST_TOLD = 5;
+/** What is wrong with what was typed; the others are no fault of any input. */
+const OF_INPUT = new Set(['reason_missing', 'moment_not_ahead']);
 
 const actor = ({ login }: StepForm) => `staff:${login}`;
 
@@ -95,7 +99,7 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
   const desk = deskOf(services, version, request.staffMay('procedures.manage'));
   const errors = outcome.kind === 'gate' ? outcome.errors : [];
   const names = checkNames(desk);
-  const items = errors.map((finding) => {
+  const items = errors.slice(0, MOST_TOLD).map((finding) => {
     const { href, text } = gatePlace(desk, finding);
     const { message, mend } = saidInForms(names, finding);
     return { text: `${message}${mend}`, href, place: text };
@@ -104,7 +108,10 @@ async function takeStep(services: Services, request: FastifyRequest, reply: Fast
   const typed = { reason, ...note, ...(day && { day }), ...(time && { time }) };
   const text =
     step === 'archive' && outcome.kind === 'reason_missing' ? WHY_ENDED : REFUSALS[outcome.kind];
-  const refused = { version: version.id, step, text, items, typed };
+  const isTyped = OF_INPUT.has(outcome.kind);
+  const more = Math.max(0, errors.length - MOST_TOLD);
+  const check = adminPaths.check(version.id);
+  const refused = { version: version.id, step, text, items, more, check, typed, isTyped };
   const now = await procedureState(services, request, state.id);
   reply.code(outcome.kind === 'too_late' ? 409 : 422);
   return reply.officePage(

@@ -70,6 +70,12 @@ describe('a finding names its parts as the forms do', () => {
     );
   });
 
+  it('an example by its title', async () => {
+    const titled = EXAMPLE('{ fee: 5 }').replace('{ answers', '{ title: 子どもの申込み, answers');
+    const found = await said(`${pages('old')}${titled}`);
+    expect(found.join()).toContain('例「子どもの申込み」の手数料は');
+  });
+
   it('a condition without a name by its sentence, pages by their headings', async () => {
     const found = await said(
       `${pages('is_minor')}${LATER}conditions: { is_minor: age < 18 }\n${EXAMPLE('{ pages: [later], values: { is_minor: true } }')}`,

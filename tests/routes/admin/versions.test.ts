@@ -140,6 +140,8 @@ describe('a version of a procedure', () => {
     expect(refused.statusCode).toBe(422);
     for (const text of Object.values(asked)) expect(unescaped(refused.body)).toContain(text);
     expect(refused.body).toMatch(new RegExp(`href="/admin/versions/${id}/[^"]+">[^<]+を直す`));
+    // What is wrong stands in the version: what was written to the colleague is right.
+    expect(refused.body).not.toContain('aria-invalid');
     expect((await versions().find(id))?.state).toBe('draft');
     expect((await step(maker, id, 'discard')).statusCode).toBe(303);
   });
