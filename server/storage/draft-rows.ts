@@ -12,7 +12,7 @@ import {
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
-export type DraftRow = Tables['drafts']['$inferSelect'];
+type DraftRow = Tables['drafts']['$inferSelect'];
 
 const numbersPlace = (id: string) => `drafts.individual_numbers:${id}`;
 const pendingNumbersPlace = (id: string) => `drafts.pending_numbers:${id}`;
