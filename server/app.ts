@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { handToStaffSite } from './http/hand-to-staff-site.ts';
 import { lineWebhook } from './integrations/line/line-webhook.ts';
 import { sandboxRoutes } from './integrations/sandbox-payments/sandbox-routes.ts';
+import { giveHeapRoom } from './lib/small-heap.ts';
 import { newFastify, registerPlugins } from './new-site.ts';
 import { applyRoutes } from './routes/apply/apply-routes.ts';
 import { caseDocumentRoutes } from './routes/attachments/case-document-routes.ts';
@@ -82,6 +83,7 @@ export async function buildApp(
   if (surfaces.has('staff')) {
     const staffSite = handToStaffSite(app, async (closing) => {
       const { buildStaffSite } = await import('./staff-site.ts');
+      giveHeapRoom();
       return buildStaffSite(services, { logger: options.logger, closing });
     });
     // A process for staff alone has it ready; beside residents it takes its memory when somebody comes.

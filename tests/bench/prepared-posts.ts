@@ -40,18 +40,11 @@ export function prepareNotice(url: string, body: string, signature: string): Buf
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** A whole answer: its head, and as much after it as that says. */
-function isWhole(answer: string): boolean {
-  const end = answer.indexOf('\r\n\r\n');
-  if (end < 0) return false;
-  const length = /^content-length: (\d+)\r$/im.exec(answer.slice(0, end + 2))?.[1];
-  return answer.length >= end + 4 + Number(length ?? 0);
-}
-
 /**
- * Sends them one after the other on that connection, the next as soon as the last is answered.
+ * Sends them one after the other on that connection, the next as soon as the last is answered. Bytes
+ * are compared, nothing is taken apart: what the load does in between is counted with the answer.
  * @param body of each answer
- * @throws when an answer has another status or body
+ * @throws when an answer has another status or goes on after that body
  */
 async function sendAll(
   socket: Socket,
@@ -59,7 +52,9 @@ async function sendAll(
   status: number,
   body = '',
 ): Promise<void> {
-  let answer = '';
+  const begin = Buffer.from(`HTTP/1.1 ${status} `);
+  const end = Buffer.from(`\r\n\r\n${body}`);
+  let parts: Buffer[] = [];
   let answered = 0;
   await new Promise<void>((done, fail) => {
     const next = () => {
@@ -69,12 +64,13 @@ async function sendAll(
     };
     socket.on('error', fail).on('close', () => fail(new Error('the server hung up')));
     socket.on('data', (part: Buffer) => {
-      answer += part.toString('latin1');
-      if (!isWhole(answer)) return;
-      const isRight =
-        answer.startsWith(`HTTP/1.1 ${status} `) && answer.endsWith(`\r\n\r\n${body}`);
-      if (!isRight) return fail(new Error(`answered:\n${answer.slice(0, 500)}`));
-      answer = '';
+      parts.push(part);
+      const answer = parts.length === 1 ? part : Buffer.concat(parts);
+      if (!answer.subarray(0, begin.length).equals(begin)) {
+        return fail(new Error(`answered:\n${answer.toString('latin1').slice(0, 500)}`));
+      }
+      if (!answer.subarray(-end.length).equals(end)) return;
+      parts = [];
       answered += 1;
       next();
     });
