@@ -47,7 +47,7 @@ interface Recent {
   readonly revision: number;
   readonly answers: Draft['answers'];
   /** The whole draft, once it was read with these answers. */
-  read?: Draft;
+  read?: Draft | undefined;
 }
 
 /** Without what is sealed of it, but for what is pending. */
@@ -61,6 +61,10 @@ export interface DraftReader {
   remember(id: string, revision: number, answers: Draft['answers']): void;
   /** As it was read last, if that was this revision. */
   recall(id: string, revision: number): Draft | undefined;
+  /** What waits on it is another by now: `pending`, or unknown. */
+  retype(id: string, pending?: Draft['pending']): void;
+  /** It is no draft any more. */
+  forget(id: string): void;
 }
 
 /**
@@ -126,6 +130,11 @@ export function createDraftReader(
       const last = recent.get(id);
       return last?.revision === revision ? last.read : undefined;
     },
+    retype: (id, pending) => {
+      const last = recent.get(id);
+      if (last?.read) last.read = pending ? { ...last.read, pending } : undefined;
+    },
+    forget: (id) => void recent.delete(id),
     toDraft: (row) => draftOf(row, known(row) ?? open(row)),
     fromMemory(head) {
       const answers = known(head);

@@ -198,7 +198,8 @@ export async function emptyDraft(
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
   const waiting = new WaitingInput();
-  const { toDraft, fromMemory, remember, recall } = createDraftReader(ring, waiting);
+  const reader = createDraftReader(ring, waiting);
+  const { toDraft, fromMemory, remember, recall, forget } = reader;
   const whole = async (connection: Connection, head: DraftHead) => {
     const known = fromMemory(head);
     if (known !== undefined) return known;
@@ -207,6 +208,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
   };
   return {
     recall,
+    forget,
     create: (draft, entered = {}) => {
       const { id } = draft;
       const values = {
@@ -278,7 +280,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       if (outcome !== 'conflict') remember(id, outcome, JSON.parse(JSON.stringify(answers)));
       return outcome;
     },
-    ...pendingMethods(driver, ring, waiting),
+    ...pendingMethods(driver, ring, { waiting, retype: reader.retype }),
     ...tieMethods(driver, toDraft),
     remove: (id) =>
       driver.write(async (connection) => {

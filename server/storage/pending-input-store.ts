@@ -3,7 +3,7 @@ import type { Draft } from '../domain/applications/application.ts';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { change, type Driver } from './connection.ts';
-import { sealPending } from './draft-rows.ts';
+import { type DraftReader, sealPending } from './draft-rows.ts';
 import { isKept } from './kept-drafts.ts';
 
 type Waiting = Parameters<DraftStore['keepPendingSoon']>[0];
@@ -67,7 +67,7 @@ const keepOf = change('draft_keep_refused', (db, { drafts }) =>
 export function pendingMethods(
   driver: Driver,
   ring: KeyRing,
-  waiting: WaitingInput,
+  { waiting, retype }: { waiting: WaitingInput; retype: DraftReader['retype'] },
 ): Pick<DraftStore, 'keepPending' | 'keepPendingSoon' | 'writePending'> {
   return {
     keepPending: async ({ id, pending, locale, now }) => {
@@ -79,8 +79,12 @@ export function pendingMethods(
           .where(isKept(drafts, eq(drafts.id, id)));
       });
       waiting.drop(id);
+      retype(id);
     },
-    keepPendingSoon: (form) => waiting.add(form),
+    keepPendingSoon: (form) => {
+      waiting.add(form);
+      retype(form.id, form.pending);
+    },
     writePending: async () => {
       for (let forms = waiting.portion(); forms.length > 0; forms = waiting.portion()) {
         const rows = forms.map(({ id, revision, pending, locale }) => ({

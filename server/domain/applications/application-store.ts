@@ -30,6 +30,8 @@ export interface DraftStore {
    * what it writes (`Submission.isUnread`), which finds out whether it was sent, left or handed over.
    */
   recall(id: string, revision: number): Draft | undefined;
+  /** It was sent: nothing is recalled of it. */
+  forget(id: string): void;
   /** The oldest living draft of a correction or phase (`kind`) of that case. */
   findForCase(applicationId: string, kind: string, now: Date): Promise<Draft | undefined>;
   /** The newest living draft of a new application, of that session for that procedure. */

@@ -13,11 +13,15 @@ const MOST = 5000;
 /** Some ten are counted for one form that comes back, so nothing is made anew for each. */
 type Growing = Omit<FormCount, 'count'> & { count: number };
 
+type Refusal = Parameters<FormCounter['refused']>[2];
+
 /** `applicants[2].name` and `children.0.born` count with their siblings. */
 const withoutRow = (field: string) => field.replace(/\[\d+\]|\.\d+(?=\.|$)/g, '');
 
 export function createFormCounter(store: FormCountStore, clock: Clock): FormCounter {
   let counts = new Map<string, Growing>();
+  /** The same questions are forgotten again and again: what grows with that, until it is written. */
+  let refusals = new Map<string, readonly Growing[]>();
   const begun = begunForms(store, MOST);
   /** Forms whose documents were counted; nothing on the form itself says so. */
   const given = new Set<string>();
@@ -29,21 +33,40 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
     key: string,
     slice: string,
     month = thisMonth(),
-  ): void {
+  ): Growing[] {
     const id = `${month}\n${procedureId}\n${measure}\n${key}\n${slice}`;
-    const known = counts.get(id);
-    if (known !== undefined) known.count += 1;
-    else if (counts.size < MOST) {
-      counts.set(id, { month, procedureId, measure, key, slice, count: 1 });
+    let growing = counts.get(id);
+    if (growing === undefined) {
+      if (counts.size >= MOST) return [];
+      growing = { month, procedureId, measure, key, slice, count: 0 };
+      counts.set(id, growing);
     }
+    growing.count += 1;
+    return [growing];
   }
   function countWho({ procedureId, locale, device }: FormWho, measure: FormMeasure, key: string) {
-    count(procedureId, measure, key, '');
-    count(procedureId, measure, key, `locale:${locale}`);
-    if (device) count(procedureId, measure, key, `device:${device}`);
+    return [
+      ...count(procedureId, measure, key, ''),
+      ...count(procedureId, measure, key, `locale:${locale}`),
+      ...(device ? count(procedureId, measure, key, `device:${device}`) : []),
+    ];
   }
   function countFields({ procedureId }: FormWho, measure: FormMeasure, keys: Iterable<string>) {
-    for (const key of new Set(keys)) count(procedureId, measure, key, '');
+    return [...new Set(keys)].flatMap((key) => count(procedureId, measure, key, ''));
+  }
+  /** @returns what has grown by it */
+  function countRefused(who: FormWho, page: string, { errors, before }: Refusal): Growing[] {
+    const told = errors.map(({ field, code }) => `${page}/${withoutRow(field)}/${code}`);
+    const now = errors.map(({ field }) => questionOf(field));
+    const isNew = now.filter((field) => !before.includes(field));
+    const isGood = before.filter((field) => !now.includes(field));
+    const at = (field: string) => `${page}/${field}`;
+    return [
+      ...countWho(who, 'page_refused', page),
+      ...countFields(who, 'field_refused', told),
+      ...countFields(who, 'field_stopped', isNew.map(at)),
+      ...countFields(who, 'field_mended', isGood.map(at)),
+    ];
   }
   function pagePassed(who: FormWho, page: string, seconds: number) {
     countWho(who, 'page_passed', page);
@@ -68,23 +91,14 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
       pagePassed(who, ATTACHMENTS_PAGE, seconds);
       countWho(who, 'page_reached', CHECK_PAGE);
     },
-    refused(who, page, { errors, before }) {
-      countWho(who, 'page_refused', page);
-      const told = errors.map(({ field, code }) => `${page}/${withoutRow(field)}/${code}`);
-      countFields(who, 'field_refused', told);
-      const now = errors.map(({ field }) => questionOf(field));
-      const isNew = now.filter((field) => !before.includes(field));
-      const isGood = before.filter((field) => !now.includes(field));
-      countFields(
-        who,
-        'field_stopped',
-        isNew.map((field) => `${page}/${field}`),
-      );
-      countFields(
-        who,
-        'field_mended',
-        isGood.map((field) => `${page}/${field}`),
-      );
+    refused(who, page, refusal) {
+      const { errors, before } = refusal;
+      let same = `${thisMonth()}\n${who.procedureId}\n${who.locale}\n${who.device}\n${page}\n${before}`;
+      for (const { field, code } of errors) same += `\n${field} ${code}`;
+      const growing = refusals.get(same);
+      if (growing !== undefined) for (const one of growing) one.count += 1;
+      else if (refusals.size < MOST) refusals.set(same, countRefused(who, page, refusal));
+      else countRefused(who, page, refusal);
     },
     mended: (who, page, before) =>
       countFields(
@@ -114,6 +128,7 @@ export function createFormCounter(store: FormCountStore, clock: Clock): FormCoun
       if (counts.size === 0) return;
       const taken = counts;
       counts = new Map();
+      refusals = new Map();
       try {
         await store.add([...taken.values()]);
       } catch (error) {

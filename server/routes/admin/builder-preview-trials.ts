@@ -47,6 +47,7 @@ function draftStore(kept: Kept): DraftStore {
   const nothing = async () => undefined;
   return {
     recall: () => undefined,
+    forget: () => undefined,
     create: async (draft) => put(draft),
     find: async (id) => find(id),
     save: async ({ id, revision, answers, locale, now }) => {

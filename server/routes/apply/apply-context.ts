@@ -158,8 +158,8 @@ export async function openPostedForm(
 }
 
 /**
- * The same for a form that is sent, from what this process read last: what is not in memory, or not
- * this session's own, is looked at in storage. See `DraftStore.recall`.
+ * The same from what this process read last, for what asks storage later on or changes nothing:
+ * undefined of what is not in memory, or not this session's own. See `DraftStore.recall`.
  */
 export async function recallPostedForm(
   services: Services,

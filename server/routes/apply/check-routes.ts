@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Services } from '../../services.ts';
 import { documentsOf } from '../attachments/form-documents.ts';
-import { type ApplyParams, type ApplyState, recallPostedForm } from './apply-context.ts';
+import type { ApplyState } from './apply-context.ts';
 import { checkPage } from './check-page.ts';
 import { countSent } from './count-form.ts';
 import type { FormSource } from './form-source.ts';
@@ -32,6 +32,7 @@ function sentForm(request: FastifyRequest, documents: readonly DueDocument[]): S
 type Sent = Extract<SubmitResult, { readonly result: 'submitted' | 'already' }>;
 
 function answerSent(services: Services, reply: FastifyReply, state: ApplyState, outcome: Sent) {
+  services.stores.drafts.forget(state.draft.id);
   const answered = redirectSettled(services, reply, state.procedure.id, outcome);
   // The answer is on its way already.
   if (outcome.result === 'submitted') countSent(services, reply.request, state);
@@ -56,10 +57,11 @@ async function sendRecalled(
 
 async function submitRecalled(
   services: Services,
+  source: FormSource,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  const state = await recallPostedForm(services, request, (request.params as ApplyParams).id);
+  const state = await source.recall?.(request);
   if (!state?.journey.complete) return false;
   const documents = await documentsOf(services, state);
   if (missingDocuments(documents).length > 0) return false;
@@ -100,7 +102,7 @@ export async function checkRoutes(
     show: async (reply, state) =>
       renderCheck(services, reply, state, { slotTaken: await isSlotGone(services, state) }),
     again: (reply, state, notice) => renderCheck(services, reply, state, { notice }),
-    submitRecalled: (request, reply) => submitRecalled(services, request, reply),
+    submitRecalled: (request, reply) => submitRecalled(services, source, request, reply),
     submit: (request, reply, state, documents) =>
       submit(services, source, request, reply, { state, documents }),
   });

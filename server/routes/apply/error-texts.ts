@@ -16,6 +16,25 @@ function readable(words: Words, name: string, value: string | number): string | 
   return DATE.test(value) ? dateText(words, value) : value;
 }
 
+// Most problems say nothing but their field's name: they read the same each time.
+const known = new WeakMap<Procedure, Map<string, Html>>();
+
+/** Of a problem without anything of its own in it. */
+function plainErrorText(procedure: Procedure, words: Words, error: FieldError): Html {
+  let texts = known.get(procedure);
+  if (texts === undefined) {
+    texts = new Map();
+    known.set(procedure, texts);
+  }
+  const key = `${words.locale} ${error.code} ${error.field}`;
+  let text = texts.get(key);
+  if (text === undefined) {
+    text = words.t(`errors:${error.code}`, { label: labelOf(procedure, words, error.field) });
+    texts.set(key, text);
+  }
+  return text;
+}
+
 /**
  * What a person reads about one problem, beside the field and in the summary alike. Parameters of
  * the code are made readable: numbers grouped, dates in both calendars. `label` is always given.
@@ -23,6 +42,10 @@ function readable(words: Words, name: string, value: string | number): string | 
 export function errorText(procedure: Procedure, words: Words, error: FieldError): Html {
   const own = error.textKey && procedureText(procedure, words, error.textKey);
   if (own) return own;
+  // Rows are numbered without end; fields are not.
+  if (error.params === undefined && procedure.fields.has(error.field)) {
+    return plainErrorText(procedure, words, error);
+  }
   const params: Record<string, string | Html> = {};
   for (const [name, value] of Object.entries(error.params ?? {})) {
     params[name] = readable(words, name, value);

@@ -8,6 +8,7 @@ import {
   findState,
   openPostedForm,
   type PostedForm,
+  recallPostedForm,
   stateOf,
 } from './apply-context.ts';
 import { refusePaused } from './paused.ts';
@@ -23,6 +24,8 @@ export interface FormSource {
   find(request: FastifyRequest): Promise<ApplyState | undefined>;
   /** Where somebody is sent who has none. */
   home(request: FastifyRequest): string;
+  /** The same as it is in memory, see `recallPostedForm`; only of new applications. */
+  recall?(request: FastifyRequest): Promise<ApplyState | undefined>;
   /** Which draft a posted form belongs to. */
   open(request: FastifyRequest, reply: FastifyReply): Promise<PostedForm>;
   /** Where a form goes that was sent before, or put aside. */
@@ -47,6 +50,7 @@ export function applySource(services: Services): FormSource {
       return state;
     },
     home: (request) => paths.applyStart(request.locale, idOf(request)),
+    recall: (request) => recallPostedForm(services, request, idOf(request)),
     open: (request, reply) => openPostedForm(services, request, reply, idOf(request)),
     settled: (request, reply, form) => redirectSettled(services, reply, idOf(request), form),
     again: (draft) => stateOf(services, draft),

@@ -28,7 +28,7 @@ async function keep(services: Services, locale: Locale, form: FormRequest): Prom
 }
 
 /** Is there something in an item picker's search box that has not been looked for yet? */
-function hasNewSearch(page: Page, raw: RawInput): boolean {
+export function hasNewSearch(page: Page, raw: RawInput): boolean {
   return page.fields.some((field) => {
     const wanted = field.type === 'item_picker' ? one(raw, `${field.id}.q`).trim() : '';
     return wanted !== '' && wanted !== one(raw, `${field.id}.searched`).trim();

@@ -6,10 +6,10 @@ import type { Services } from '../../services.ts';
 import { type ApplyParams, currentPlace, nextPlace, revisionOf } from './apply-context.ts';
 import { withBanks } from './bank-search.ts';
 import { checkPickers } from './check-pickers.ts';
-import { countRefused, countSaved } from './count-form.ts';
+import { countSaved } from './count-form.ts';
 import type { FormSource } from './form-source.ts';
 import { handleIntent } from './intents.ts';
-import { keepRefused } from './keep-refused.ts';
+import { refuse, refuseRecalled } from './refuse-page.ts';
 import { type FormRequest, renderForm } from './render-form.ts';
 import { afterRow, newRowId, postedRow, reachedPage, rowList, rowNumber } from './row-place.ts';
 import { rowGone, rowsFull } from './row-trouble.ts';
@@ -42,6 +42,8 @@ async function postPage(where: Where, request: FastifyRequest, reply: FastifyRep
   const { services, source } = where;
   const params = request.params as ApplyParams;
   const raw = (request.body ?? {}) as RawInput;
+  const refused = await refuseRecalled(where, request, reply);
+  if (refused !== undefined) return refused;
   const form = await source.open(request, reply);
   if (form.result === 'submitted' || form.result === 'left') {
     return source.settled(request, reply, form);
@@ -91,13 +93,7 @@ async function saveAndGoOn(
     }),
   });
   if (outcome.result === 'invalid') {
-    countRefused(services, request, { state, page, raw, errors: outcome.errors });
-    const more = outcome.errors.every((error) => error.code === 'more_questions');
-    reply.code(422);
-    if (more) return renderForm(services, reply, { ...form, raw, notice: 'more' });
-    const refused = { ...form, raw, errors: outcome.errors };
-    keepRefused(services, request, refused);
-    return renderForm(services, reply, refused);
+    return refuse(services, request, reply, { ...form, raw, errors: outcome.errors });
   }
   if (outcome.result === 'full') return rowsFull(where, request, reply, { ...form, raw });
   if (outcome.result === 'conflict') {
