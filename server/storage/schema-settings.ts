@@ -17,6 +17,8 @@ export function settingTables({ table, text, integer, time, primaryKey, index }:
       /** In words: 「粗大ごみの品目を3件直しました」. */
       note: text('note').notNull(),
       by: text('by').notNull(),
+      /** Of what waits: everybody who has a hand in it, as JSON. */
+      authors: text('authors').notNull().default('[]'),
       at: time('at').notNull(),
     },
     (t) => [primaryKey({ name: 'town_files_pk', columns: [t.path, t.number] })],

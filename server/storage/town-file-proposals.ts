@@ -10,7 +10,13 @@ export function proposals(
   return {
     propose: ({ at, ...file }) =>
       driver.write(async ({ db, tables: { townFiles } }) => {
-        const row = { ...file, number: PROPOSED, state: 'proposed', at: at.getTime() };
+        const isIt = and(eq(townFiles.path, file.path), eq(townFiles.number, PROPOSED));
+        const [before] = await db.select().from(townFiles).where(isIt);
+        const hands = new Set<string>([...(before ? toFile(before).authors : []), file.by]);
+        const row = {
+          ...{ ...file, number: PROPOSED, state: 'proposed', at: at.getTime() },
+          authors: JSON.stringify([...hands]),
+        };
         await db
           .insert(townFiles)
           .values(row)

@@ -7,7 +7,9 @@ export const PROPOSED = 0;
 
 type Row = Connection['tables']['townFiles']['$inferSelect'];
 
-export const toFile = ({ at, state: _state, ...row }: Row): TownFile => ({
+export const toFile = ({ at, state: _state, authors, ...row }: Row): TownFile => ({
   ...row,
+  // Its last author is one of them also where nothing was noted of others.
+  authors: [...new Set<string>([...JSON.parse(authors), row.by])],
   at: toDate(at),
 });

@@ -10,10 +10,15 @@ export interface TownFile {
   /** In words, what was changed. */
   readonly note: string;
   readonly by: string;
+  /** Of what waits: everybody who has a hand in it, `by` among them. */
+  readonly authors: readonly string[];
   readonly at: Date;
 }
 
-type TownFileHead = Omit<TownFile, 'content'>;
+type TownFileHead = Omit<TownFile, 'content' | 'authors'>;
+
+/** As it is put in: whose hand is in it is found by the store. */
+export type NewTownFile = Omit<TownFile, 'number' | 'authors'>;
 
 /** Town files that stand instead of (or beside) those of the folder. Each method is one commit. */
 export interface TownFileStore {
@@ -23,7 +28,7 @@ export interface TownFileStore {
   history(path: string): Promise<readonly TownFileHead[]>;
   find(path: string, number: number): Promise<TownFile | undefined>;
   /** What somebody has put together and nobody has published yet: one of a path, the newer one stays. */
-  propose(file: Omit<TownFile, 'number'>): Promise<void>;
+  propose(file: NewTownFile): Promise<void>;
   proposed(path: string): Promise<TownFile | undefined>;
   /** All paths of which something waits. */
   proposals(): Promise<readonly TownFileHead[]>;
@@ -34,7 +39,7 @@ export interface TownFileStore {
    * @returns false when somebody else was quicker
    */
   publish(
-    file: Omit<TownFile, 'number'>,
+    file: NewTownFile,
     base: number,
     audit: Omit<AuditEntry, 'seq' | 'hash'>,
   ): Promise<boolean>;
@@ -46,7 +51,7 @@ export interface TownFileStore {
 }
 
 export interface TownFileChange {
-  readonly file: Omit<TownFile, 'number'>;
+  readonly file: NewTownFile;
   readonly base: number;
   readonly audit: Omit<AuditEntry, 'seq' | 'hash'>;
 }

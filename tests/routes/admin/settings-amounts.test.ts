@@ -26,8 +26,8 @@ async function send(url: string, form: Record<string, string>, from = url) {
 }
 
 async function publish() {
-  const base = /name="base" value="(\d+)"/.exec((await admin.get(file())).body)?.[1] ?? '';
-  return send(file('/publish'), { base }, file());
+  const { base = '', proposal = '' } = hiddenFields((await admin.get(file())).body);
+  return send(file('/publish'), { base, proposal }, file());
 }
 
 it('takes an amount from today on; examples that stay behind are named, with the way there', async () => {

@@ -102,7 +102,8 @@ it('founds a section by a form, and procedures can belong to it', async () => {
   expect(await follow(await send(url, { ...form, name_en: 'Tax Section' }))).toContain(
     '「税務課」を足した',
   );
-  await send(fileUrl(path, 'publish'), { base: '0' }, fileUrl(path));
+  const { base = '', proposal = '' } = hiddenFields((await admin.get(fileUrl(path))).body);
+  await send(fileUrl(path, 'publish'), { base, proposal }, fileUrl(path));
   const offered = unescaped((await admin.get('/admin/procedures/new')).body);
   expect(offered).toContain('>税務課</option>');
 }, 30_000);

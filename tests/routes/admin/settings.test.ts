@@ -21,8 +21,8 @@ async function send(url: string, form: Record<string, string | string[]>, from =
 }
 async function publish(path: string) {
   const { body } = await admin.get(fileUrl(path));
-  const base = /name="base" value="(\d+)"/.exec(body)?.[1] ?? '';
-  return send(fileUrl(path, 'publish'), { base }, fileUrl(path));
+  const { base = '', proposal = '' } = hiddenFields(body);
+  return send(fileUrl(path, 'publish'), { base, proposal }, fileUrl(path));
 }
 
 describe('what is changed in the settings', () => {
@@ -79,7 +79,8 @@ describe('what is changed in the settings', () => {
     const path = 'municipality.yaml';
     const before = await admin.get(fileUrl(path, 'text'));
     await send(fileUrl(path), { text: `${before.body}\n# one\n` }, fileUrl(path));
-    const stale = await send(fileUrl(path, 'publish'), { base: '0' }, fileUrl(path));
+    const { proposal = '' } = hiddenFields((await admin.get(fileUrl(path))).body);
+    const stale = await send(fileUrl(path, 'publish'), { base: '0', proposal }, fileUrl(path));
     expect(stale.statusCode).toBe(422);
     expect(stale.body).toContain('ほかの人が先に変えました');
     expect((await site.services.stores.townFiles.history(path))[0]?.number).toBe(1);
@@ -133,7 +134,7 @@ describe('what is changed in the settings', () => {
     expect(await statusOf('/admin/indicators')).toBe(200);
 
     const page = await system.browser.get(fileUrl(path));
-    const form = { _csrf: hiddenFields(page.body)._csrf ?? '', base: '0' };
+    const form = hiddenFields(page.body);
     expect((await system.browser.post(fileUrl(path, 'publish'), form)).statusCode).toBe(303);
     expect([await statusOf('/admin/indicators'), await statusOf('/admin/inventory')]).toEqual([
       403, 200,
@@ -145,12 +146,22 @@ describe('what is changed in the settings', () => {
     );
 
     // Who has put it together does not publish it, whatever they are.
-    const own = await system.browser.post(url, { _csrf: form._csrf, may: ticked });
+    const own = await system.browser.post(url, { _csrf: form._csrf ?? '', may: ticked });
     expect(own.statusCode).toBe(303);
-    const again = { ...form, base: '1' };
-    const alone = await system.browser.post(fileUrl(path, 'publish'), again);
+    const publishOwn = async () => {
+      const again = hiddenFields((await system.browser.get(fileUrl(path))).body);
+      return system.browser.post(fileUrl(path, 'publish'), { ...again, base: '1' });
+    };
+    const alone = await publishOwn();
     expect(alone.statusCode).toBe(422);
     expect(alone.body).toContain('自分では公開できません');
+    // Nor when somebody else has put something to it since.
+    expect((await post([...ticked, 'inventory.manage'])).statusCode).toBe(303);
+    const together = await publishOwn();
+    expect([together.statusCode, together.body.includes('自分では公開できません')]).toEqual([
+      422,
+      true,
+    ]);
     expect(await statusOf('/admin/indicators')).toBe(403);
     await send(fileUrl(path, 'withdraw'), {}, fileUrl(path));
   }, 60_000);

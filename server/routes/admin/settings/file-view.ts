@@ -6,6 +6,7 @@ import { formatJstDate } from '../../../lib/japanese-calendar.ts';
 import { todayInTokyo } from '../../../lib/jst-date.ts';
 import type { Services } from '../../../services.ts';
 import { calendarPreview } from './calendar-preview.ts';
+import { contentMark } from './content-mark.ts';
 import { grantChanges } from './grants-proposal.ts';
 import { brokenWords, peopleOf, troubleWords } from './proposal-words.ts';
 import { publishedText, townText } from './propose-edit.ts';
@@ -35,7 +36,8 @@ async function proposal(services: Services, path: string, published: string) {
   const calendar = await calendarPreview(services, proposed);
   return {
     note: proposed.note,
-    by: (await peopleOf(services))(proposed.by),
+    by: proposed.authors.map(await peopleOf(services)).join('、'),
+    mark: contentMark(proposed.content),
     differences: differences(services, path, published, proposed.content),
     errors: troubleWords(services, path, errors),
     broken: brokenWords(services, broken),

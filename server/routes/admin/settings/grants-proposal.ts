@@ -4,16 +4,16 @@ import { differenceText, grantDifferences } from '../../../domain/staff/grant-di
 import { GRANTS_FILE, parseGrants } from '../../../domain/staff/read-grants.ts';
 import type { Services } from '../../../services.ts';
 
-/** Rights are given by two: whoever put the change together does not put it in force. */
+/** Rights are given by two: whoever has a hand in the change does not put it in force. */
 export function publishBar(
   request: FastifyRequest,
-  { path, by }: Pick<TownFile, 'path' | 'by'>,
+  { path, authors }: Pick<TownFile, 'path' | 'authors'>,
 ): string | undefined {
   if (path !== GRANTS_FILE) return undefined;
   if (!request.staffMay('staff.manage')) {
     return '公開するのは、システム管理者です。このページを見るように頼んでください。';
   }
-  return by === request.staff?.login
+  return authors.includes(request.staff?.login ?? '')
     ? '自分で直したものは、自分では公開できません。手続管理者に直してもらうか、ほかのシステム管理者に公開を頼んでください。'
     : undefined;
 }
@@ -31,9 +31,9 @@ export function grantChanges({ live }: Services, content: string) {
 /** For the log: who may do what from now on, in words. */
 export function grantsAudit(
   { live }: Services,
-  { content, by }: Pick<TownFile, 'content' | 'by'>,
+  { content, authors }: Pick<TownFile, 'content' | 'authors'>,
 ): { readonly action: string; readonly detail: Readonly<Record<string, string>> } {
   const found = grantDifferences(live.grants, parseGrants(content).grants);
   const changed = found.map(differenceText).join('、');
-  return { action: 'permissions.changed', detail: { changed, proposed_by: by } };
+  return { action: 'permissions.changed', detail: { changed, proposed_by: authors.join('、') } };
 }

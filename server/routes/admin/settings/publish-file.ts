@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GRANTS_FILE } from '../../../domain/staff/read-grants.ts';
 import { adminPaths } from '../../../http/admin-paths.ts';
 import type { Services } from '../../../services.ts';
+import { contentMark } from './content-mark.ts';
 import { filePage, pathOf } from './file-page.ts';
 import { grantsAudit, publishBar } from './grants-proposal.ts';
 import { fileSaying } from './proposal-words.ts';
+
+const OVERTAKEN = 'ほかの人が先に変えました。違いをもう一度確かめて、公開してください。';
 
 /** In force from now on, if the whole town stands with it. */
 export async function publishFile(
@@ -18,7 +21,11 @@ export async function publishFile(
   if (proposed === undefined) return reply.redirect(adminPaths.settingFile(path), 303);
   const bar = publishBar(request, proposed);
   if (bar !== undefined) return filePage(services, reply, path, bar);
-  const { base } = (request.body ?? {}) as { base?: string };
+  const { base, proposal } = (request.body ?? {}) as { base?: string; proposal?: string };
+  // What is published is what was looked at.
+  if (proposal !== contentMark(proposed.content)) {
+    return filePage(services, reply, path, OVERTAKEN);
+  }
   const { errors, broken } = await townDesk.check(proposed);
   if (errors.length > 0 || broken.length > 0) return filePage(services, reply, path, '');
   const at = clock.now();
@@ -28,11 +35,10 @@ export async function publishFile(
       ? grantsAudit(services, proposed)
       : { action: 'town_file.published', detail: {} };
   const audit = { at, actor, subject: path, ...what };
-  const { number: _number, ...file } = proposed;
-  const by = request.staff?.login ?? '';
-  if (!(await stores.townFiles.publish({ ...file, by, at }, Number(base), audit))) {
-    const problem = 'ほかの人が先に変えました。違いをもう一度確かめて、公開してください。';
-    return filePage(services, reply, path, problem);
+  const { content, note } = proposed;
+  const file = { path, content, note, by: request.staff?.login ?? '', at };
+  if (!(await stores.townFiles.publishTogether([{ file, base: Number(base), audit }]))) {
+    return filePage(services, reply, path, OVERTAKEN);
   }
   await live.refresh();
   return reply.redirect(fileSaying(path, 'published'), 303);

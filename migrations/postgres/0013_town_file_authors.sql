@@ -1,0 +1,1 @@
+ALTER TABLE "town_files" ADD COLUMN "authors" text DEFAULT '[]' NOT NULL;
