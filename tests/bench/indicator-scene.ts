@@ -71,7 +71,7 @@ export async function indicatorRows(prefix: readonly string[]): Promise<Row[]> {
     { what: `figures for everybody at ${size(many)}, ${on}`, value: large.page, most: 50 },
     { what: 'times that', value: large.page / few.page, most: 1.5 },
     { what: `figures for admins at ${size(many)}, ${on}`, value: dashboard, most: 50 },
-    { what: `… and residents in the same process, ${on}`, value: large.together },
+    { what: `… and residents in the same process, ${on}`, value: large.together, most: 50 },
     { what: `open data, JSON, at ${size(many)}, ${on}`, value: large.data, most: 50 },
     { what: `open data, CSV, at ${size(many)}, ${on}`, value: large.csv, most: 50 },
     { what: `everything counted anew at ${size(many)}, s`, value: large.filled },

@@ -72,3 +72,27 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
     });
   },
 );
+
+it('a file that is chosen before its script has come is sent by it', {
+  timeout: 60_000,
+}, async () => {
+  const procedure = 'care-equipment';
+  const { page } = await scene.openForm({ procedure, until: 'attachments' });
+  let come = () => {};
+  const script = new Promise<void>((done) => {
+    come = done;
+  });
+  await page.route(/upload[^/]*\.js/, async (route) => {
+    await script;
+    await route.continue();
+  });
+  await page.goto(`${scene.url()}/ja/apply/${procedure}/attachments/plan`, { waitUntil: 'commit' });
+  const { name, type, content } = SMALL_PNG;
+  const file = { name, mimeType: type ?? 'image/png', buffer: Buffer.from(content) };
+  await page.setInputFiles('#file', file);
+  expect(await page.locator('form[data-upload] button').isVisible()).toBe(true);
+  come();
+  await page.locator('.notice--success').waitFor();
+  expect(await page.locator('.rows__item').innerText()).toContain(name);
+  await page.context().close();
+});

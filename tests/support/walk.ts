@@ -144,6 +144,8 @@ export async function walkToCheck(walk: Walk): Promise<void> {
 
 /** Chooses a file on the page of a document and waits until it is there, with scripts or without. */
 export async function sendFile(page: Page, file: SentFile): Promise<void> {
+  // By then its script, if there is one, has taken the form.
+  await page.waitForLoadState('load');
   const there = page.waitForEvent('domcontentloaded');
   const { name, type: mimeType = 'image/png', content } = file;
   await page.setInputFiles('#file', { name, mimeType, buffer: Buffer.from(content) });
