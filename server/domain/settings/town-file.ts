@@ -18,7 +18,7 @@ export interface TownFile {
 type TownFileHead = Omit<TownFile, 'content' | 'authors'>;
 
 /** As it is put in: whose hand is in it is found by the store. */
-export type NewTownFile = Omit<TownFile, 'number' | 'authors'>;
+type NewTownFile = Omit<TownFile, 'number' | 'authors'>;
 
 /** Town files that stand instead of (or beside) those of the folder. Each method is one commit. */
 export interface TownFileStore {
