@@ -63,8 +63,10 @@ export interface DraftReader {
   recall(id: string, revision: number): Draft | undefined;
   /** What waits on it is another by now: `pending`, or unknown. */
   retype(id: string, pending?: Draft['pending']): void;
-  /** It is no draft any more. */
+  /** It is no draft any more, or no more this session's. */
   forget(id: string): void;
+  /** All that were read as that session's. */
+  forgetOf(sessionHash: string): void;
 }
 
 /**
@@ -135,6 +137,9 @@ export function createDraftReader(
       if (last?.read) last.read = pending ? { ...last.read, pending } : undefined;
     },
     forget: (id) => void recent.delete(id),
+    forgetOf: (sessionHash) => {
+      for (const [id, { read }] of recent) if (read?.sessionHash === sessionHash) recent.delete(id);
+    },
     toDraft: (row) => draftOf(row, known(row) ?? open(row)),
     fromMemory(head) {
       const answers = known(head);

@@ -281,11 +281,13 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       return outcome;
     },
     ...pendingMethods(driver, ring, { waiting, retype: reader.retype }),
-    ...tieMethods(driver, toDraft),
-    remove: (id) =>
-      driver.write(async (connection) => {
+    ...tieMethods(driver, reader),
+    remove: async (id) => {
+      await driver.write(async (connection) => {
         await removeDraft(connection, { id });
-      }),
+      });
+      forget(id);
+    },
     removeExpired: (now) =>
       driver.write(async ({ db, tables: { drafts } }) => {
         const gone = await db

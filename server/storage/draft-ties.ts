@@ -13,23 +13,27 @@ function isWithResident({ channel }: Tables['drafts']) {
 /** Cutting and making the tie between a draft and a browser. */
 export function tieMethods(
   driver: Driver,
-  toDraft: DraftReader['toDraft'],
+  { toDraft, forget, forgetOf }: Pick<DraftReader, 'toDraft' | 'forget' | 'forgetOf'>,
 ): Pick<DraftStore, 'leave' | 'leaveAll' | 'resume' | 'adopt'> {
   return {
-    leave: ({ id, resumeHash, now }) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
+    leave: async ({ id, resumeHash, now }) => {
+      await driver.write(async ({ db, tables: { drafts } }) => {
         await db
           .update(drafts)
           .set({ sessionHash: null, resumeHash, updatedAt: now.getTime() })
           .where(isKept(drafts, eq(drafts.id, id)));
-      }),
-    leaveAll: (sessionHash, now) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
+      });
+      forget(id);
+    },
+    leaveAll: async (sessionHash, now) => {
+      await driver.write(async ({ db, tables: { drafts } }) => {
         await db
           .update(drafts)
           .set({ sessionHash: null, updatedAt: now.getTime() })
           .where(eq(drafts.sessionHash, sessionHash));
-      }),
+      });
+      forgetOf(sessionHash);
+    },
     // The secret stays good until the draft ends: the link in a mail is opened more than once.
     resume: ({ resumeHash, sessionHash, now }) =>
       driver.write(async ({ db, tables: { drafts } }) => {
@@ -46,12 +50,14 @@ export function tieMethods(
           .returning();
         return rows[0] && toDraft(rows[0]);
       }),
-    adopt: ({ id, sessionHash, now }) =>
-      driver.write(async ({ db, tables: { drafts } }) => {
+    adopt: async ({ id, sessionHash, now }) => {
+      await driver.write(async ({ db, tables: { drafts } }) => {
         await db
           .update(drafts)
           .set({ sessionHash, updatedAt: now.getTime() })
           .where(isKept(drafts, eq(drafts.id, id), isWithResident(drafts)));
-      }),
+      });
+      forget(id);
+    },
   };
 }

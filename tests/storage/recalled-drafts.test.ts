@@ -79,6 +79,22 @@ describe.each(DATABASES)('a draft that is known from memory (%s)', (dialect) => 
     },
   );
 
+  it('is known no more when this process cuts its tie, makes another or throws it away', async () => {
+    const { drafts } = db().stores;
+    const steps = [
+      (id: string) => drafts.leave({ id, resumeHash: id, now: NOW }),
+      (id: string) => drafts.adopt({ id, sessionHash: randomUUID(), now: NOW }),
+      (id: string) => drafts.remove(id),
+      (_id: string, session: string) => drafts.leaveAll(session, NOW),
+    ];
+    for (const step of steps) {
+      const [draft, other] = [await read(), await read()];
+      await step(draft.id, draft.sessionHash ?? '');
+      expect(drafts.recall(draft.id, 0)).toBeUndefined();
+      expect(drafts.recall(other.id, 0)?.id).toBe(other.id);
+    }
+  });
+
   it('is not sent by whoever it does not belong to', async () => {
     const draft = await read();
     const submission = sentFromMemory({ ...draft, sessionHash: randomUUID() });

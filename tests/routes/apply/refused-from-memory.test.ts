@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ApplyApp, applyApp } from '../../support/apply-app.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { hiddenFields } from '../../support/http-resident.ts';
-import { InjectedResident } from '../../support/injected-resident.ts';
+import { useTwoSites } from '../../support/two-sites.ts';
 
-let site: ApplyApp;
-/** A second process on the same database. */
-let beside: ApplyApp;
-beforeAll(async () => {
-  site = await applyApp();
-  beside = await applyApp({ dataDir: site.dataDir });
-});
-afterAll(async () => {
-  await beside.close();
-  await site.close();
-});
+const { site, there } = useTwoSites();
 
 const CARE = 'care-certification';
 const FAMILY = 'insured_name.family';
@@ -21,7 +10,7 @@ const value = (body: string, name: string) =>
   new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(body)?.[1];
 
 async function atInsured() {
-  const form = await site.applicant(CARE, 'insured');
+  const form = await site().applicant(CARE, 'insured');
   const wrong = { ...form.hidden, ...form.wishes, [FAMILY]: '', intent: 'next' };
   const [draftId = ''] = (form.hidden['draft'] ?? '').split('.');
   return { ...form, wrong, draftId };
@@ -30,16 +19,16 @@ async function atInsured() {
 describe('a page that comes back with errors right after it was shown', () => {
   it('asks storage nothing and keeps what was typed', async () => {
     const { resident, path, hidden, wrong, draftId } = await atInsured();
-    const find = vi.spyOn(site.services.stores.drafts, 'find');
-    const before = site.everything();
+    const find = vi.spyOn(site().services.stores.drafts, 'find');
+    const before = site().everything();
     const refused = await resident.post(path, { ...wrong, 'insured_name.given': '花' });
     expect([refused.statusCode, find.mock.calls.length]).toEqual([422, 0]);
     find.mockRestore();
     expect(value(refused.body, 'insured_name.given')).toBe('花');
     expect(refused.body).toMatch(/aria-invalid="true"/);
-    expect(site.everything()).toEqual(before);
+    expect(site().everything()).toEqual(before);
     expect(value((await resident.get(path)).body, 'insured_name.given')).toBe('花');
-    expect((await site.services.stores.drafts.find(draftId))?.revision).toBe(
+    expect((await site().services.stores.drafts.find(draftId))?.revision).toBe(
       Number(hidden['revision']),
     );
   });
@@ -61,7 +50,7 @@ describe('a page that comes back with errors right after it was shown', () => {
     const empty = { ...hiddenFields(second.body), intent: 'next' };
     expect((await resident.post(next, empty)).statusCode).toBe(422);
     for (const written of [false, true]) {
-      if (written) await site.services.stores.drafts.writePending();
+      if (written) await site().services.stores.drafts.writePending();
       expect(value((await resident.get(path)).body, 'insured_name.given')).toBe('一');
     }
   });
@@ -75,7 +64,7 @@ describe('a page that comes back with errors right after it was shown', () => {
   });
 
   it('of a form that was sent in another tab leads to its confirmation', async () => {
-    const form = await site.applicant(CARE);
+    const form = await site().applicant(CARE);
     const page = `/ja/apply/${CARE}/insured`;
     const tab = hiddenFields((await form.resident.get(page)).body);
     const sent = await form.resident.post(form.path, { ...form.hidden, intent: 'submit' });
@@ -85,10 +74,8 @@ describe('a page that comes back with errors right after it was shown', () => {
 
   it('and is good is saved only on what storage has: another process was faster', async () => {
     const { resident, path, hidden, wishes } = await atInsured();
-    const there = new InjectedResident(beside.app, beside.services.config.publicUrl);
-    there.cookies = resident.cookies;
     const good = { ...hidden, ...wishes, intent: 'next' };
-    expect((await there.post(path, { ...good, [FAMILY]: '別' })).statusCode).toBe(303);
+    expect((await there(resident).post(path, { ...good, [FAMILY]: '別' })).statusCode).toBe(303);
     expect((await resident.post(path, good)).statusCode).toBe(409);
   });
 });

@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ApplyApp, applyApp } from '../../support/apply-app.ts';
-import { InjectedResident } from '../../support/injected-resident.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { useTwoSites } from '../../support/two-sites.ts';
 
-let site: ApplyApp;
-/** A second process on the same database, as a town has with several of them. */
-let beside: ApplyApp;
-beforeAll(async () => {
-  site = await applyApp();
-  beside = await applyApp({ dataDir: site.dataDir });
-});
-afterAll(async () => {
-  await beside.close();
-  await site.close();
-});
+const { site, beside, there: onTheOther } = useTwoSites();
 
 async function atCheck(id: string) {
-  const form = await site.applicant(id);
+  const form = await site().applicant(id);
   const sent = { ...form.hidden, intent: 'submit' };
-  const there = new InjectedResident(beside.app, beside.services.config.publicUrl);
-  there.cookies = form.resident.cookies;
-  return { ...form, sent, there };
+  return { ...form, sent, there: onTheOther(form.resident) };
 }
 
 const done = /^\/ja\/apply\/[\w-]+\/done\//;
@@ -29,7 +16,7 @@ const HALL = 'facility-booking';
 describe('a form that is sent right after it was read', () => {
   it('is not looked up again', async () => {
     const { resident, path, sent } = await atCheck(CARE);
-    const find = vi.spyOn(site.services.stores.drafts, 'find');
+    const find = vi.spyOn(site().services.stores.drafts, 'find');
     const reply = await resident.post(path, sent);
     expect([reply.statusCode, find.mock.calls.length]).toEqual([303, 0]);
     expect(reply.headers.location).toMatch(done);
@@ -63,7 +50,7 @@ describe('a form that is sent right after it was read', () => {
 
   it('was changed in another process: what is sent is shown first', async () => {
     const { resident, path, sent, hidden } = await atCheck(CARE);
-    const { stores, clock } = beside.services;
+    const { stores, clock } = beside().services;
     const [draftId = ''] = (hidden['draft'] ?? '').split('.');
     const draft = await stores.drafts.find(draftId);
     if (draft === undefined) throw new Error('The form names no draft.');
@@ -81,14 +68,14 @@ describe('a form that is sent right after it was read', () => {
     const reply = await resident.post(path, { ...sent, ...wrong });
     expect(reply.statusCode).toBe(403);
     const [draftId = ''] = (hidden['draft'] ?? '').split('.');
-    expect(await site.services.stores.applications.find(draftId)).toBeUndefined();
+    expect(await site().services.stores.applications.find(draftId)).toBeUndefined();
   });
 
   it('was sent before the procedure was paused: it goes to its confirmation', async () => {
     const { resident, path, sent } = await atCheck(CARE);
     const first = await resident.post(path, sent);
-    const paused = { reason: { ja: '調整中' }, since: site.clock.now(), until: null };
-    const pause = vi.spyOn(site.services.live, 'pauseOf').mockReturnValue(paused as never);
+    const paused = { reason: { ja: '調整中' }, since: site().clock.now(), until: null };
+    const pause = vi.spyOn(site().services.live, 'pauseOf').mockReturnValue(paused as never);
     const again = await resident.post(path, sent);
     pause.mockRestore();
     expect(again.statusCode).toBe(303);
