@@ -9,8 +9,13 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * write down; guessing is stopped by limits on tries, and links carry 128 bits instead.
  */
 export function newAccessCode(): string {
+  return accessCodeOf(freshBytes(12));
+}
+
+/** @param random 12 bytes */
+export function accessCodeOf(random: Buffer): string {
   let code = '';
-  for (const byte of freshBytes(12)) {
+  for (const byte of random) {
     if (code.length % 5 === 4) code += '-';
     code += ALPHABET[byte % 32];
   }
@@ -33,8 +38,13 @@ export function normaliseAccessCode(typed: string): string {
  * it so that storage finds the row without an index of secrets.
  */
 export function newApplicationLink(id: string): string {
+  return applicationLinkOf(id, freshBytes(16));
+}
+
+/** @param random 16 bytes */
+export function applicationLinkOf(id: string, random: Buffer): string {
   const place = Buffer.from(id.replaceAll('-', ''), 'hex');
-  return Buffer.concat([place, freshBytes(16)]).toString('base64url');
+  return Buffer.concat([place, random]).toString('base64url');
 }
 
 /** Which application such a link is about; undefined when it is none. Proves nothing by itself. */

@@ -33,6 +33,8 @@ export interface KeyRing {
   /** Of all keys on the ring, the newest first. */
   readonly ids: readonly string[];
   seal(plain: string, place: string): Buffer;
+  /** Whether the newest key sealed it. */
+  isNewest(sealed: Buffer): boolean;
   /** Throws `SealBroken`. */
   open(sealed: Uint8Array, place: string): string;
   /** Seals and opens under keys of that purpose: what one purpose sealed, no other can open. */
@@ -76,6 +78,7 @@ export function createKeyRing(keys: readonly DataKey[]): KeyRing {
   return {
     newest: newest.id,
     ids: keys.map(({ id }) => id),
+    isNewest: (sealed) => newestHead.equals(sealed.subarray(0, newestHead.length)),
     ...sealer((id) => byId.get(id)),
     forPurpose: (purpose) => sealer((id) => derive(purpose, id)),
     derive,

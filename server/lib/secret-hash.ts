@@ -1,5 +1,6 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { normaliseAccessCode } from './access-code.ts';
+import { hmacHex } from './hmac.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /** SHA-256 (hex) of a random secret of 128 bits or more: long enough that nobody can try them all. */
@@ -44,5 +45,5 @@ export function accessCodeMac(
 
 function macOf(ring: KeyRing, keyId: string, number: string, code: string): string | undefined {
   const key = ring.derive('access code', keyId);
-  return key && createHmac('sha256', key).update(`${number}\n${code}`).digest('hex');
+  return key && hmacHex(key, `${number}\n${code}`);
 }

@@ -10,8 +10,8 @@ import type { CaseNote } from '../domain/cases/case.ts';
 import type { InboxEntry } from '../domain/inbox/inbox-entry.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeHash, hashSecret } from '../lib/secret-hash.ts';
+import { sealAnswers } from './answer-columns.ts';
 import { appendAuditMany } from './append-audit-many.ts';
-import { sealApplicationAnswers } from './application-rows.ts';
 import type { NewAuditEntry } from './audit-chain.ts';
 import { addCaseNote } from './case-notes.ts';
 import { addCharge } from './charge-rows.ts';
@@ -45,7 +45,7 @@ function toRow(ring: KeyRing, { application, access }: MadeCase) {
     channel: application.channel,
     locale: application.locale,
     status: application.status,
-    ...sealApplicationAnswers(ring, application),
+    ...sealAnswers(ring, application),
     feeYen: application.feeYen,
     startedAt: application.startedAt.getTime(),
     submittedAt: application.submittedAt.getTime(),

@@ -1,6 +1,5 @@
 import { eq, max, ne, sql } from 'drizzle-orm';
 import type {
-  AccessSecrets,
   Application,
   ApplicationEvent,
   ApplicationStatus,
@@ -8,13 +7,9 @@ import type {
 } from '../domain/applications/application.ts';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { numbersPlace, openAnswers } from './answer-columns.ts';
 import { type Connection, change, statement } from './connection.ts';
-import {
-  type IndividualNumbers,
-  openNumbers,
-  sealNumbers,
-  takeNumbers,
-} from './individual-numbers.ts';
+import { type IndividualNumbers, openNumbers } from './individual-numbers.ts';
 import { type Detail, parseDetail, toDate, toDateOrNull } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
@@ -31,41 +26,9 @@ export function isWhole({ applications }: Tables) {
   return ne(applications.codeMac, EMPTIED);
 }
 
-const numbersPlace = (id: string) => `applications.individual_numbers:${id}`;
-
-/**
- * Columns of an application's answers. @param before what stood in `individual_numbers`: a number
- * that comes back masked, because nobody opened it, stays the one that was there
- */
-export function sealApplicationAnswers(
-  ring: KeyRing,
-  { id, answers }: Application,
-  before: Buffer | null = null,
-) {
-  const { plain, numbers, masked } = takeNumbers(answers);
-  const known = masked.length > 0 ? openNumbers(ring, before, numbersPlace(id)) : {};
-  const kept = masked.flatMap((path) => (known[path] ? [[path, known[path]] as const] : []));
-  return {
-    answers: ring.seal(JSON.stringify(plain), `applications.answers:${id}`),
-    individualNumbers: sealNumbers(
-      ring,
-      { ...Object.fromEntries(kept), ...numbers },
-      numbersPlace(id),
-    ),
-  };
-}
-
 /** 個人番号 of an application by the place of its answer: `my_number`, `children.0.my_number`. */
 export function openApplicationNumbers(ring: KeyRing, row: ApplicationRow): IndividualNumbers {
   return openNumbers(ring, row.individualNumbers, numbersPlace(row.id));
-}
-
-export function sealSecrets(ring: KeyRing, id: string, secrets: AccessSecrets): Buffer {
-  return ring.seal(JSON.stringify(secrets), `applications.secrets:${id}`);
-}
-
-export function openSecrets(ring: KeyRing, id: string, sealed: Buffer): AccessSecrets {
-  return JSON.parse(ring.open(sealed, `applications.secrets:${id}`));
 }
 
 export function toApplication(ring: KeyRing, row: ApplicationRow): Application {
@@ -78,7 +41,7 @@ export function toApplication(ring: KeyRing, row: ApplicationRow): Application {
     channel: row.channel as Channel,
     locale: row.locale as Locale,
     status: row.status as ApplicationStatus,
-    answers: JSON.parse(ring.open(row.answers, `applications.answers:${row.id}`)),
+    answers: openAnswers(ring, row),
     feeYen: row.feeYen,
     startedAt: toDate(row.startedAt),
     submittedAt: toDate(row.submittedAt),

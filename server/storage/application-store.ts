@@ -6,12 +6,12 @@ import { applicationOfLink } from '../lib/access-code.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeMac, hashSecret, sameDigest } from '../lib/secret-hash.ts';
 import { grantedTo, grantMethods } from './access-grants.ts';
+import { openAccess } from './access-secrets.ts';
 import {
   type ApplicationRow,
   EMPTIED,
   findRow,
   openApplicationNumbers,
-  openSecrets,
   readApplicationEvents,
   toApplication,
 } from './application-rows.ts';
@@ -84,7 +84,7 @@ export function createApplicationStore(driver: Driver, ring: KeyRing): Applicati
           .where(eq(applications.id, applicationId));
         const row = rows[0];
         if (!row?.secrets || (row.secretsUntil ?? 0) <= now.getTime()) return undefined;
-        return openSecrets(ring, applicationId, row.secrets);
+        return openAccess(ring, applicationId, row.secrets);
       }),
     openIndividualNumbers: ({ applicationId, actor, now }) =>
       driver.write(async (connection) => {

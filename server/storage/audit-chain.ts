@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { AuditEntry } from '../domain/audit/audit-store.ts';
+import { hmacHex } from '../lib/hmac.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { type Connection, statement } from './connection.ts';
+import { type Connection, change, statement } from './connection.ts';
 
 /**
  * The chain's links are HMACs under a key derived from the key ring: who has only the database can
@@ -49,6 +49,22 @@ const moveHead = statement('audit_head_move', (db, { auditHead }) =>
     }),
 );
 
+/** The same while the chain still ends with that hash. */
+const moveHeadFrom = change('audit_head_move_from', (db, { auditHead }) =>
+  db
+    .update(auditHead)
+    .set({
+      seq: sql`${sql.placeholder('seq')}`,
+      keyId: sql`${sql.placeholder('keyId')}`,
+      hash: sql`${sql.placeholder('hash')}`,
+      mac: sql`${sql.placeholder('mac')}`,
+    })
+    .where(and(eq(auditHead.id, HEAD_ID), eq(auditHead.hash, sql.placeholder('previous')))),
+);
+
+/** Where the chain ended when this process wrote last, by its key ring. */
+const lastLinks = new WeakMap<KeyRing, { readonly seq: number; readonly hash: string }>();
+
 export type NewAuditEntry = Omit<AuditEntry, 'seq' | 'hash'>;
 
 /** The link that follows: the entry as a row, chained to the last one. */
@@ -75,10 +91,26 @@ export async function appendAudit(
   ring: KeyRing,
   entry: NewAuditEntry,
 ): Promise<void> {
-  const last = (await readHead(connection))[0] ?? FIRST;
-  const link = nextLink(ring, last, entry);
+  const link =
+    (await linkToKnown(connection, ring, entry)) ?? (await linkToHead(connection, ring, entry));
   await addEntry(connection, link);
+  lastLinks.set(ring, link);
+}
+
+/** Without asking where the chain ends: the write says whether it is still there. */
+async function linkToKnown(connection: Connection, ring: KeyRing, entry: NewAuditEntry) {
+  const known = lastLinks.get(ring);
+  if (known === undefined) return undefined;
+  const link = nextLink(ring, known, entry);
+  const moved = { ...link, mac: headMac(ring, link), previous: known.hash };
+  // Not where another process has written since, or what was written here was taken back.
+  return (await moveHeadFrom(connection, moved)) > 0 ? link : undefined;
+}
+
+async function linkToHead(connection: Connection, ring: KeyRing, entry: NewAuditEntry) {
+  const link = nextLink(ring, (await readHead(connection))[0] ?? FIRST, entry);
   await moveHead(connection, { ...link, mac: headMac(ring, link) });
+  return link;
 }
 
 interface AuditRow {
@@ -106,5 +138,5 @@ export function headMac(
 
 function mac(ring: KeyRing, keyId: string, parts: readonly unknown[]): string | undefined {
   const key = ring.derive('audit chain', keyId);
-  return key && createHmac('sha256', key).update(JSON.stringify(parts)).digest('hex');
+  return key && hmacHex(key, JSON.stringify(parts));
 }

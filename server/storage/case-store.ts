@@ -8,12 +8,12 @@ import { REMINDED } from '../domain/cases/reminder.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Answers } from '../domain/fields/answers.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { sealAnswers } from './answer-columns.ts';
 import {
   addApplicationEvents,
   findRow,
   readApplication,
   readApplicationEvents,
-  sealApplicationAnswers,
 } from './application-rows.ts';
 import { addAttachment, handOverAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
@@ -22,12 +22,12 @@ import { addCaseNote, readCaseNotes } from './case-notes.ts';
 import { beforePlace, keepBefore, wasSent } from './case-submissions.ts';
 import { addCharge, cancelCharge, readChargeOf } from './charge-rows.ts';
 import type { Connection, Driver } from './connection.ts';
-import { emptyDraft } from './draft-store.ts';
 import { holdMails, removeHeldMails } from './held-mails.ts';
 import { giveBack } from './kept-money.ts';
 import { giveUpChange, keepChangedSeats, readPendingChange } from './order-changes.ts';
 import { addMails } from './outbox-store.ts';
 import { toDate } from './row-values.ts';
+import { emptyDraft } from './sent-drafts.ts';
 import { SlotTaken } from './slot-claims.ts';
 
 /** Takes the whole write back. */
@@ -78,7 +78,7 @@ async function applyStep(
       closedAt: after.closedAt?.getTime() ?? null,
       // `undefined` leaves the column as it is.
       remindOn: step.remindOn,
-      ...(answers && sealApplicationAnswers(ring, after, before)),
+      ...(answers && sealAnswers(ring, after, before)),
     })
     .where(eq(tables.applications.id, id));
   await addApplicationEvents(connection, id, [step.event, ...(step.also ?? [])]);

@@ -2,29 +2,14 @@ import { LRUCache } from 'lru-cache';
 import type { Channel, Draft } from '../domain/applications/application.ts';
 import type { Locale } from '../domain/procedures/locale.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import {
-  giveNumbers,
-  openNumbers,
-  sealNumbers,
-  takeNumbers,
-  takeTypedNumbers,
-} from './individual-numbers.ts';
+import { openDraftAnswers } from './answer-columns.ts';
+import { openNumbers, sealNumbers, takeTypedNumbers } from './individual-numbers.ts';
 import { toDate } from './row-values.ts';
 import type { Tables } from './schema.ts';
 
 type DraftRow = Tables['drafts']['$inferSelect'];
 
-const numbersPlace = (id: string) => `drafts.individual_numbers:${id}`;
 const pendingNumbersPlace = (id: string) => `drafts.pending_numbers:${id}`;
-
-/** Columns of a draft's answers: all of them, and by themselves the numbers that need it. */
-export function sealAnswers(ring: KeyRing, id: string, answers: Draft['answers']) {
-  const { plain, numbers } = takeNumbers(answers);
-  return {
-    answers: ring.seal(JSON.stringify(plain), `drafts.answers:${id}`),
-    individualNumbers: sealNumbers(ring, numbers, numbersPlace(id)),
-  };
-}
 
 export function sealPending(ring: KeyRing, id: string, pending: Draft['pending']) {
   if (pending === null) return { pending: null, pendingNumbers: null };
@@ -85,11 +70,9 @@ export function createDraftReader(
     const last = recent.get(id);
     return last?.revision === revision ? last.answers : undefined;
   };
-  const open = ({ id, revision, answers, individualNumbers }: DraftRow): Draft['answers'] => {
-    const plain = JSON.parse(ring.open(answers, `drafts.answers:${id}`));
-    const numbers = openNumbers(ring, individualNumbers, numbersPlace(id));
-    const opened = giveNumbers(plain, numbers);
-    remember(id, revision, opened);
+  const open = (row: DraftRow): Draft['answers'] => {
+    const opened = openDraftAnswers(ring, row);
+    remember(row.id, row.revision, opened);
     return opened;
   };
   // It is read again with every press until it is mended.

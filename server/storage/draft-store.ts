@@ -1,18 +1,18 @@
 import { and, desc, eq, getTableColumns, gt, isNull, lte, sql } from 'drizzle-orm';
-import type { Channel } from '../domain/applications/application.ts';
 import type { DraftStore } from '../domain/applications/application-store.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { noteColumns, sealAnswers } from './answer-columns.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
-import { createDraftReader, type DraftHead, sealAnswers, sealPending } from './draft-rows.ts';
+import { createDraftReader, type DraftHead, sealPending } from './draft-rows.ts';
 import { tieMethods } from './draft-ties.ts';
-import { isKept, SENT } from './kept-drafts.ts';
+import { isKept } from './kept-drafts.ts';
 import { pendingMethods, WaitingInput } from './pending-input-store.ts';
 import type { Tables } from './schema.ts';
 
 const { placeholder } = sql;
 
-const findDraft = statement('draft_find', (db, { drafts }) =>
+export const findDraft = statement('draft_find', (db, { drafts }) =>
   db
     .select()
     .from(drafts)
@@ -120,81 +120,6 @@ const removeDraft = statement('draft_remove', (db, { drafts }) =>
   db.delete(drafts).where(isKept(drafts, eq(drafts.id, placeholder('id')))),
 );
 
-/** What is left of a draft that was sent. */
-const emptied = () => ({
-  answers: sql`${placeholder('blank')}`,
-  individualNumbers: null,
-  pending: null,
-  pendingNumbers: null,
-  expiresAt: SENT,
-});
-
-const emptyRow = change('draft_empty', (db, { drafts }) =>
-  db
-    .update(drafts)
-    .set(emptied())
-    .where(and(eq(drafts.id, placeholder('id')), eq(drafts.revision, placeholder('revision')))),
-);
-
-const emptyAndGrant = change('draft_empty_and_grant', (db, { drafts }) =>
-  db
-    .update(drafts)
-    .set({
-      ...emptied(),
-      grantedUntil: sql`${placeholder('grantedUntil')}`,
-    })
-    .where(
-      and(
-        eq(drafts.id, placeholder('id')),
-        eq(drafts.revision, placeholder('revision')),
-        eq(drafts.sessionHash, placeholder('sessionHash')),
-        eq(drafts.channel, placeholder('channel')),
-      ),
-    ),
-);
-
-interface SentDraft {
-  readonly id: string;
-  readonly revision: number;
-  /** Bytes to overwrite with: about as many as were there. */
-  readonly size: number;
-}
-
-interface Sender {
-  readonly sessionHash: string;
-  readonly channel: Channel;
-  /** ms */
-  readonly until: number;
-}
-
-/**
- * As `emptyDraft`, and what is left of the row says that its session may look at the application
- * until then: a grant of its own would be one more page of the file for each application.
- * @returns false when nothing was changed: it is another session's or went elsewhere, or see `emptyDraft`
- */
-export async function emptyDraftAndGrant(
-  connection: Connection,
-  { id, revision, size }: SentDraft,
-  { until, ...sender }: Sender,
-): Promise<boolean> {
-  const values = { id, revision, ...sender, grantedUntil: until, blank: Buffer.alloc(size) };
-  return (await emptyAndGrant(connection, values)) > 0;
-}
-
-/**
- * Inside the caller's write: the draft has become an application. What it held is overwritten in its
- * place, which writes one page of the file where a deletion moves its neighbours and writes five;
- * the next sweep takes the empty rows away.
- * @returns false when a newer revision stands there, which stays
- */
-export async function emptyDraft(
-  connection: Connection,
-  { id, revision, size }: SentDraft,
-): Promise<boolean> {
-  const changed = await emptyRow(connection, { id, revision, blank: Buffer.alloc(size) });
-  return changed > 0 || (await findDraft(connection, { id })).length === 0;
-}
-
 /** Answers and pending input are sealed, bound to their row. */
 export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
   const waiting = new WaitingInput();
@@ -213,7 +138,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       const { id } = draft;
       const values = {
         ...draft,
-        ...sealAnswers(ring, id, draft.answers),
+        ...sealAnswers(ring, draft),
         ...sealPending(ring, id, draft.pending),
         startedAt: draft.startedAt.getTime(),
         updatedAt: draft.updatedAt.getTime(),
@@ -265,7 +190,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       const values = {
         id,
         revision,
-        ...sealAnswers(ring, id, answers),
+        ...sealAnswers(ring, { id, answers }),
         locale,
         now: now.getTime(),
         expiresAt: expiresAt.getTime(),
@@ -276,8 +201,12 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
         if (gone) throw new DomainError('draft_not_found');
         return 'conflict';
       });
-      // As it will be read back, so that memory and storage can't differ.
-      if (outcome !== 'conflict') remember(id, outcome, JSON.parse(JSON.stringify(answers)));
+      if (outcome !== 'conflict') {
+        // As it will be read back, so that memory and storage can't differ.
+        const saved = JSON.parse(JSON.stringify(answers));
+        noteColumns(id, saved, values);
+        remember(id, outcome, saved);
+      }
       return outcome;
     },
     ...pendingMethods(driver, ring, { waiting, retype: reader.retype }),

@@ -3,7 +3,8 @@ import type { Application, NewBooking } from '../domain/applications/application
 import { livingEvents } from '../domain/cases/living-events.ts';
 import { awaitedChange, type PendingChange } from '../domain/changes/pending-change.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
-import { readApplicationEvents, sealApplicationAnswers } from './application-rows.ts';
+import { sealAnswers } from './answer-columns.ts';
+import { readApplicationEvents } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import { readBooking, setBooked } from './booking-rows.ts';
 import { readCaseNotes } from './case-notes.ts';
@@ -97,7 +98,7 @@ export async function applyChange(
   await db
     .update(tables.applications)
     // `undefined` leaves a column as it is.
-    .set({ feeYen: yen, remindOn, ...sealApplicationAnswers(ring, after) })
+    .set({ feeYen: yen, remindOn, ...sealAnswers(ring, after) })
     .where(eq(tables.applications.id, id));
   if (booking) await moveSeats(connection, id, booking);
   await appendAudit(connection, ring, {

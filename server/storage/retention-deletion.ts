@@ -3,6 +3,7 @@ import type { ChargeState } from '../domain/payments/payment.ts';
 import { endDay, type KeptCase } from '../domain/retention/retention-days.ts';
 import type { DeletionBy, RemovedCase } from '../domain/retention/retention-store.ts';
 import type { KeyRing } from '../lib/key-ring.ts';
+import { sealAnswers } from './answer-columns.ts';
 import { EMPTIED } from './application-rows.ts';
 import { appendAudit } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
@@ -84,8 +85,7 @@ async function emptyCase({ db, tables }: Connection, ring: KeyRing, id: string):
   await db
     .update(applications)
     .set({
-      answers: ring.seal('{}', `applications.answers:${id}`),
-      individualNumbers: null,
+      ...sealAnswers(ring, { id, answers: {} }),
       remindOn: null,
       codeMac: EMPTIED,
       linkHash: EMPTIED,

@@ -8,17 +8,19 @@ import type { SubmitOutcome } from '../domain/applications/application-store.ts'
 import type { KeyRing } from '../lib/key-ring.ts';
 import { accessCodeHash, hashSecret } from '../lib/secret-hash.ts';
 import { addGrant } from './access-grants.ts';
-import { addApplicationEvents, sealApplicationAnswers, sealSecrets } from './application-rows.ts';
+import { drawAccess } from './access-secrets.ts';
+import { sealAnswers } from './answer-columns.ts';
+import { addApplicationEvents } from './application-rows.ts';
 import { settleAttachments } from './attachment-store.ts';
 import { appendAudit } from './audit-chain.ts';
 import { addBooking } from './booking-rows.ts';
 import { addCharge } from './charge-rows.ts';
 import { addConfirmation, settleTask } from './confirmation-store.ts';
 import { type Connection, change, type Driver, statement } from './connection.ts';
-import { emptyDraft, emptyDraftAndGrant } from './draft-store.ts';
 import { addMails } from './outbox-store.ts';
 import { toMs } from './row-values.ts';
 import { addSealedAnswers } from './sealed-store.ts';
+import { emptyDraft, emptyDraftAndGrant } from './sent-drafts.ts';
 import { SlotTaken } from './slot-claims.ts';
 import { lineLength, mustWait } from './waiting-line.ts';
 
@@ -67,8 +69,9 @@ const findSame = statement('application_same', (db, { applications }) =>
 class DraftChanged extends Error {}
 
 /** Everything that is sealed and hashed, before the write lock is taken. */
-function toRow(ring: KeyRing, { application, access, remindOn }: Submission) {
+function toRow(ring: KeyRing, { application, remindOn }: Submission) {
   const { id, number } = application;
+  const access = drawAccess(ring, id);
   const code = accessCodeHash(ring, number, access.code);
   return {
     id,
@@ -79,7 +82,7 @@ function toRow(ring: KeyRing, { application, access, remindOn }: Submission) {
     channel: application.channel,
     locale: application.locale,
     status: application.status,
-    ...sealApplicationAnswers(ring, application),
+    ...sealAnswers(ring, application),
     feeYen: application.feeYen,
     startedAt: application.startedAt.getTime(),
     submittedAt: application.submittedAt.getTime(),
@@ -89,7 +92,7 @@ function toRow(ring: KeyRing, { application, access, remindOn }: Submission) {
     codeKey: code.keyId,
     codeMac: code.mac,
     linkHash: hashSecret(access.link),
-    secrets: sealSecrets(ring, id, access),
+    secrets: access.column,
     secretsUntil: application.submittedAt.getTime() + ACCESS_HOURS * 3_600_000,
   };
 }
@@ -135,8 +138,8 @@ async function writeAll(
   if (confirmation) await addConfirmation(connection, ring, confirmation);
   if (counts) await settleTask(connection, id, counts);
   const { attachments } = submission;
-  if (attachments && !(await settleAttachments(connection, id, attachments))) {
-    throw new DraftChanged();
+  if (attachments && !goesWithoutFiles(submission)) {
+    if (!(await settleAttachments(connection, id, attachments))) throw new DraftChanged();
   }
   if (submission.sealed) {
     await addSealedAnswers(connection, ring, id, submission.sealed, application.submittedAt);
@@ -158,13 +161,23 @@ async function writeAll(
   return { result: 'submitted' };
 }
 
+/**
+ * Sent from memory and without a file: any file refuses it, and it is settled when everything is read
+ * anew.
+ */
+function goesWithoutFiles({ isUnread, attachments }: Submission): boolean {
+  return isUnread === true && attachments?.ids.length === 0;
+}
+
 /** The draft's answers are gone, and the session that sent it may look at what it has become. */
 async function closeDraft(
   connection: Connection,
-  { application, sessionHash, draftRevision, isUnread, sealed }: Submission,
+  submission: Submission,
   { id, answers, secretsUntil }: Row,
 ): Promise<void> {
-  const sent = { id, revision: draftRevision, size: sealed?.body.length ?? answers.length };
+  const { application, sessionHash, draftRevision, isUnread, sealed } = submission;
+  const size = sealed?.body.length ?? answers.length;
+  const sent = { id, revision: draftRevision, size, isWithoutFiles: goesWithoutFiles(submission) };
   const until = secretsUntil;
   const { channel } = application;
   if (await emptyDraftAndGrant(connection, sent, { sessionHash, channel, until })) return;

@@ -2,22 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../../server/domain/attachments/attachment.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
-import { minutesLater, NOW, sampleDraft, sampleSubmission } from './samples.ts';
-
-function sampleAttachment(change: Partial<Attachment> = {}): Attachment {
-  return {
-    id: randomUUID(),
-    ownerId: randomUUID(),
-    key: 'photos',
-    name: '家の写真.jpg',
-    type: 'image/jpeg',
-    bytes: 1234,
-    sha256: randomUUID(),
-    takenAt: '2026-11-03T10:20:30',
-    receivedAt: NOW,
-    ...change,
-  };
-}
+import { minutesLater, NOW, sampleAttachment, sampleDraft, sampleSubmission } from './samples.ts';
 
 describe.each(DATABASES)('attachments on %s', (dialect) => {
   const database = useDatabase(dialect);

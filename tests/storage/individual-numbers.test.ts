@@ -37,9 +37,9 @@ describe.each(DATABASES)('individual numbers (%s)', (dialect) => {
     await db().stores.drafts.create(draft);
     const ring = createKeyRing(db().keys);
     const row = await rowOf(draft.id);
-    const common = ring.open(row.answers, `drafts.answers:${draft.id}`);
+    const common = ring.open(row.answers, `applications.answers:${draft.id}`);
     expect(JSON.parse(common)).toEqual(masked);
-    const place = `drafts.individual_numbers:${draft.id}`;
+    const place = `applications.individual_numbers:${draft.id}`;
     const sealed = row.individualNumbers as Buffer;
     expect(() => ring.open(sealed, place)).toThrow();
     expect(JSON.parse(ring.forPurpose('individual-number').open(sealed, place))).toEqual({

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { storesOn } from '../../server/storage/open-stores.ts';
 import { DATABASES, useDatabase } from './each-database.ts';
-import { minutesLater, NOW, sampleDraft, sampleSubmission } from './samples.ts';
+import { minutesLater, NOW, sampleAttachment, sampleDraft, sampleSubmission } from './samples.ts';
 
 describe.each(DATABASES)('a draft that is known from memory (%s)', (dialect) => {
   const db = useDatabase(dialect);
@@ -93,6 +93,51 @@ describe.each(DATABASES)('a draft that is known from memory (%s)', (dialect) => 
       expect(drafts.recall(draft.id, 0)).toBeUndefined();
       expect(drafts.recall(other.id, 0)?.id).toBe(other.id);
     }
+  });
+
+  describe('and asks for documents', () => {
+    const askedFor = { keys: ['receipt'], ids: [] };
+    const add = (ownerId: string, key: string) =>
+      elsewhere().attachments.add({
+        attachments: [sampleAttachment({ ownerId, key })],
+        room: { maxFiles: 5, maxBytes: 1_000_000 },
+        keepUntil: minutesLater(9),
+      });
+
+    it('is sent without any, also while other drafts have some', async () => {
+      const [draft, other] = [await read(), await read()];
+      await add(other.id, 'receipt');
+      const submission = { ...sentFromMemory(draft), attachments: askedFor };
+      expect(await db().stores.applications.submit(submission)).toEqual({ result: 'submitted' });
+    });
+
+    it.each(['receipt', 'no_longer_asked_for'])(
+      'is refused when one has come meanwhile, and sent when that was read: %s',
+      async (key) => {
+        const draft = await read();
+        await add(draft.id, key);
+        const submission = { ...sentFromMemory(draft), attachments: askedFor };
+        const { applications, attachments } = db().stores;
+        expect(await applications.submit(submission)).toEqual({ result: 'draft_changed' });
+        expect(await applications.find(draft.id)).toBeUndefined();
+        const { isUnread: _fromMemory, ...anew } = submission;
+        const found = (await attachments.listFor(draft.id)).filter((one) => one.key === 'receipt');
+        const ids = found.map(({ id }) => id);
+        const again = { ...anew, attachments: { ...askedFor, ids } };
+        expect(await applications.submit(again)).toEqual({ result: 'submitted' });
+        expect((await attachments.listFor(draft.id)).map(({ id }) => id)).toEqual(ids);
+      },
+    );
+
+    it('is refused when the one that it had is another meanwhile', async () => {
+      const draft = await read();
+      await add(draft.id, 'receipt');
+      const gone = { keys: ['receipt'], ids: [randomUUID()] };
+      const submission = { ...sentFromMemory(draft), attachments: gone };
+      expect(await db().stores.applications.submit(submission)).toEqual({
+        result: 'draft_changed',
+      });
+    });
   });
 
   it('is not sent by whoever it does not belong to', async () => {

@@ -5,7 +5,7 @@ import type {
   NewBooking,
   Submission,
 } from '../../server/domain/applications/application.ts';
-import { newAccessCode, newApplicationLink } from '../../server/lib/access-code.ts';
+import type { Attachment } from '../../server/domain/attachments/attachment.ts';
 
 export const NOW = new Date('2026-11-21T10:00:00+09:00');
 
@@ -42,7 +42,6 @@ export function sampleSubmission(
   return {
     draftRevision: 0,
     sessionHash: randomUUID(),
-    access: { code: newAccessCode(), link: newApplicationLink(id) },
     events: [{ type: owed ? 'submitted' : 'received', at: NOW, actor: 'resident', detail: {} }],
     booking: null,
     charge: null,
@@ -93,3 +92,18 @@ export function sampleCharge(yen = 3000) {
 }
 
 export const by = { actor: 'resident' as const, at: NOW, detail: {} };
+
+export function sampleAttachment(change: Partial<Attachment> = {}): Attachment {
+  return {
+    id: randomUUID(),
+    ownerId: randomUUID(),
+    key: 'photos',
+    name: '家の写真.jpg',
+    type: 'image/jpeg',
+    bytes: 1234,
+    sha256: randomUUID(),
+    takenAt: '2026-11-03T10:20:30',
+    receivedAt: NOW,
+    ...change,
+  };
+}

@@ -20,7 +20,9 @@ describe.each(DATABASES)('what the sender of an application may see (%s)', (dial
     if (filledInBy !== 'nobody') await drafts().create(draft);
     const submission = sampleSubmission({ application: { id: draft.id }, sessionHash });
     expect(await applications().submit(submission)).toEqual({ result: 'submitted' });
-    return { id: draft.id, sessionHash, access: submission.access };
+    const access = await applications().secrets(draft.id, NOW);
+    expect(access).toBeDefined();
+    return { id: draft.id, sessionHash, access };
   }
 
   const rowOf = (id: string) =>

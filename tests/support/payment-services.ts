@@ -56,7 +56,6 @@ async function submitSample({ stores, clock }: Services, options: SubmitOptions)
     application: { ...sampleApplication, id, number, submittedAt: now, startedAt: now },
     draftRevision: 0,
     sessionHash,
-    access: { code: 'ABCD-EFGH-JKMN', link: randomBytes(24).toString('base64url') },
     events: [{ type: 'submitted', at: now, actor: 'resident', detail: {} }],
     booking:
       bookedDay === null

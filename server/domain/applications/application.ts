@@ -137,7 +137,6 @@ export interface Submission {
   readonly isUnread?: true;
   /** SHA-256 of the session that may see the confirmation. */
   readonly sessionHash: string;
-  readonly access: AccessSecrets;
   readonly events: readonly Omit<ApplicationEvent, 'seq'>[];
   readonly booking: NewBooking | null;
   /**

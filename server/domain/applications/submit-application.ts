@@ -1,4 +1,4 @@
-import { newAccessCode, newApplicationLink, newReceiptNumber } from '../../lib/access-code.ts';
+import { newReceiptNumber } from '../../lib/access-code.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { orderedId } from '../../lib/ordered-id.ts';
 import { type DueDocument, missingDocuments } from '../attachments/due-documents.ts';
@@ -132,7 +132,6 @@ function buildSubmission(input: SubmitInput, now: Date, number: string): Submiss
     draftRevision: draft.revision,
     ...(input.isUnread && { isUnread: input.isUnread }),
     sessionHash: input.sessionHash,
-    access: { code: newAccessCode(), link: newApplicationLink(draft.id) },
     events: eventsOf(application, enteredBy(input)),
     booking: booking && { ...booking, id: orderedId(now), holdUntil: owed ? payBy : null },
     charge:

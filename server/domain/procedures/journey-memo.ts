@@ -17,7 +17,15 @@ const known = new WeakMap<Answers, Known>();
 export function journeyOf(procedure: Procedure, answers: Answers, context: RuleContext): Journey {
   const found = known.get(answers);
   if (found?.procedure === procedure && found.today === context.today) return found.journey;
-  const journey = computeJourney(procedure, answers, context);
+  const journey = asSaved(computeJourney(procedure, answers, context), answers);
   known.set(answers, { procedure, today: context.today, journey });
   return journey;
+}
+
+/** Where nothing is left out, the answers of a form that is complete are the very object that was saved. */
+function asSaved(journey: Journey, answers: Answers): Journey {
+  if (!journey.complete || JSON.stringify(journey.answers) !== JSON.stringify(answers)) {
+    return journey;
+  }
+  return { ...journey, answers };
 }

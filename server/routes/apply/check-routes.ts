@@ -4,7 +4,7 @@ import { type DueDocument, missingDocuments } from '../../domain/attachments/due
 import { DomainError } from '../../domain/errors.ts';
 import type { RawInput } from '../../domain/fields/answers.ts';
 import type { Services } from '../../services.ts';
-import { documentsOf } from '../attachments/form-documents.ts';
+import { recallDocuments } from '../attachments/form-documents.ts';
 import type { ApplyState } from './apply-context.ts';
 import { checkPage } from './check-page.ts';
 import { countSent } from './count-form.ts';
@@ -63,8 +63,8 @@ async function submitRecalled(
 ): Promise<boolean> {
   const state = await source.recall?.(request);
   if (!state?.journey.complete) return false;
-  const documents = await documentsOf(services, state);
-  if (missingDocuments(documents).length > 0) return false;
+  const documents = recallDocuments(state);
+  if (documents === undefined || missingDocuments(documents).length > 0) return false;
   const outcome = await sendRecalled(services, state, sentForm(request, documents));
   if (outcome === undefined) return false;
   await answerSent(services, reply, state, outcome);

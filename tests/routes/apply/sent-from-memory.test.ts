@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { hiddenFields } from '../../support/http-resident.ts';
+import { SMALL_PDF, SMALL_PNG } from '../../support/multipart.ts';
 import { useTwoSites } from '../../support/two-sites.ts';
 
 const { site, beside, there: onTheOther } = useTwoSites();
@@ -80,5 +82,56 @@ describe('a form that is sent right after it was read', () => {
     pause.mockRestore();
     expect(again.statusCode).toBe(303);
     expect(again.headers.location).toBe(first.headers.location);
+  });
+});
+
+describe('documents of a form that is sent right after it was read', () => {
+  const LIST = '/ja/apply/care-equipment/attachments';
+  const RECEIPT = `${LIST}/receipt`;
+  const CHECK = '/ja/apply/care-equipment/check';
+
+  /** With one receipt, before the button that sends it. */
+  async function withReceipt() {
+    const { resident } = await site().applicant('care-equipment', 'attachments');
+    const there = onTheOther(resident);
+    const fields = hiddenFields((await resident.get(RECEIPT)).body);
+    expect((await resident.upload(RECEIPT, fields, [SMALL_PNG])).statusCode).toBe(303);
+    await resident.post(LIST, { ...hiddenFields((await resident.get(LIST)).body), intent: 'next' });
+    const hidden = hiddenFields((await resident.get(CHECK)).body);
+    const [draftId = ''] = (hidden['draft'] ?? '').split('.');
+    const keys = async () => {
+      const files = await site().services.stores.attachments.listFor(draftId);
+      return files.map(({ key }) => key);
+    };
+    const isSent = async () =>
+      (await site().services.stores.applications.find(draftId)) !== undefined;
+    return { resident, there, fields, keys, isSent, sent: { ...hidden, intent: 'submit' } };
+  }
+
+  it('are not listed again', async () => {
+    const { resident, sent, keys, isSent } = await withReceipt();
+    const list = vi.spyOn(site().services.stores.attachments, 'listFor');
+    const reply = await resident.post(CHECK, sent);
+    expect([reply.statusCode, list.mock.calls.length]).toEqual([303, 0]);
+    list.mockRestore();
+    expect([await isSent(), await keys()]).toEqual([true, ['receipt']]);
+  });
+
+  it('that came in another process meanwhile are sent with it', async () => {
+    const { resident, there, fields, sent, keys, isSent } = await withReceipt();
+    expect((await there.upload(RECEIPT, fields, [SMALL_PDF])).statusCode).toBe(303);
+    expect((await resident.post(CHECK, sent)).statusCode).toBe(303);
+    expect([await isSent(), await keys()]).toEqual([true, ['receipt', 'receipt']]);
+  });
+
+  it('that went in another process meanwhile are asked for', async () => {
+    const { resident, there, fields, sent, keys, isSent } = await withReceipt();
+    const href = new RegExp(`href="(${RECEIPT}/[0-9a-f-]{36})"`);
+    const file = href.exec((await there.get(RECEIPT)).body)?.[1] ?? '';
+    expect((await there.post(`${file}/remove`, fields)).statusCode).toBe(303);
+    const reply = await resident.post(CHECK, sent);
+    expect(reply.statusCode).toBe(422);
+    expect(reply.body).toContain(`href="${LIST}`);
+    expect([await isSent(), await keys()]).toEqual([false, []]);
   });
 });

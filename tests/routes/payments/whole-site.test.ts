@@ -54,7 +54,6 @@ async function submitBooking() {
     },
     draftRevision: 0,
     sessionHash: createHash('sha256').update(secret).digest('hex'),
-    access: { code: 'ABCD-EFGH-JKMN', link: randomBytes(24).toString('base64url') },
     events: [{ type: 'submitted', at: now, actor: 'resident', detail: {} }],
     booking: {
       id: randomUUID(),
