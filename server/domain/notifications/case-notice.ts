@@ -54,18 +54,35 @@ export function ownNotice(
   return procedure.text(locale, `notices.${event}.text`);
 }
 
-function given(field: Field | undefined, answers: Answers): string | undefined {
-  const answer = field && answers[field.id];
+function given(field: Field, answers: Answers): string | undefined {
+  const answer = answers[field.id];
   return typeof answer === 'string' && answer !== '' ? answer : undefined;
+}
+
+const askedFor = new WeakMap<Procedure, Map<string, readonly Field[]>>();
+
+/** Fields of that type outside rows, the applicant's own first; looked up once for each definition. */
+function contactFields(procedure: Procedure, type: string, fact: string): readonly Field[] {
+  const known = askedFor.get(procedure) ?? new Map<string, readonly Field[]>();
+  askedFor.set(procedure, known);
+  let fields = known.get(fact);
+  if (fields === undefined) {
+    const all = [...procedure.fields.values()].filter(
+      (field) => field.type === type && field.repeat === undefined,
+    );
+    fields = all.toSorted((a, b) => Number(b.fact === fact) - Number(a.fact === fact));
+    known.set(fact, fields);
+  }
+  return fields;
 }
 
 /** The applicant's own answer of that type, else the first one that somebody gave. */
 function contact(procedure: Procedure, answers: Answers, type: string, fact: string) {
-  const fields = [...procedure.fields.values()].filter(
-    (field) => field.type === type && field.repeat === undefined,
-  );
-  const own = fields.find((field) => field.fact === fact);
-  return given(own, answers) ?? fields.map((field) => given(field, answers)).find(Boolean);
+  for (const field of contactFields(procedure, type, fact)) {
+    const answer = given(field, answers);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }
 
 /**
