@@ -29,8 +29,8 @@ export function reserveLog(writer: Database.Database): void {
 const COPY_EVERY_MS = 2000;
 /** Nobody wrote for so long: a lull, even within a rush. */
 const LULL_MS = 100;
-/** Fewer writes than that can wait for their two seconds. */
-const WORTH_A_LULL = 100;
+/** Fewer writes than that wait for a turn that is a lull: nobody waits for so few to be copied. */
+const WORTH_COPYING = 100;
 
 /** More writes than that between two copies: a rush, and everybody in it would wait for the copying. */
 const RUSH = 600;
@@ -58,7 +58,8 @@ export function copyBackAtLeisure(
       ofTurn = 0;
     }
     if (writes === 0 || writer.inTransaction) return;
-    if (!(isTurn && !isRush) && !(isLull && writes >= WORTH_A_LULL)) return;
+    const isWorthIt = writes >= WORTH_COPYING;
+    if (!(isLull && (isTurn || isWorthIt)) && !(isTurn && isWorthIt && !isRush)) return;
     try {
       // Without waiting for anybody: what a reader still needs stays for the next time.
       writer.pragma('wal_checkpoint(PASSIVE)');

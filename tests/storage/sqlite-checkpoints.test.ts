@@ -64,6 +64,18 @@ describe('the pages of the log', () => {
     expect(fileSize()).toBe(before);
   });
 
+  it('of a few writes don’t hold up whoever writes next, and of many are not left to grow', () => {
+    const before = fileSize();
+    for (let n = 0; n < 99; n += 1) {
+      write(1);
+      vi.advanceTimersByTime(100);
+      expect(fileSize()).toBe(before);
+    }
+    write(1);
+    vi.advanceTimersByTime(1000);
+    expect(fileSize()).toBeGreaterThan(before);
+  });
+
   it('stay while somebody writes', () => {
     const before = fileSize();
     db.exec('BEGIN IMMEDIATE');
