@@ -16,13 +16,31 @@ export interface AnswerColumns {
 const answersPlace = (id: string) => `applications.answers:${id}`;
 export const numbersPlace = (id: string) => `applications.individual_numbers:${id}`;
 
-/** By answers that don't change any more (a saved revision of a draft); it goes when they go. */
-const columnsOf = new WeakMap<Answers, AnswerColumns & { readonly id: string }>();
+/**
+ * Columns of answers that don't change any more (a saved revision of a draft). As text, one byte a
+ * character: a small buffer is a slice of 8 KiB, which would all stay for as long as it.
+ */
+interface Saved {
+  /** Whose newest key sealed them. */
+  readonly ring: KeyRing;
+  readonly id: string;
+  readonly sealed: string;
+  readonly numbers: string | null;
+}
+
+/** It goes when the answers go. */
+const savedOf = new WeakMap<Answers, Saved>();
 
 /** These answers stand in the draft's row like that. */
-export function noteColumns(id: string, answers: Answers, columns: AnswerColumns): void {
-  const { answers: sealed, individualNumbers } = columns;
-  columnsOf.set(answers, { id, answers: sealed, individualNumbers });
+export function noteColumns(
+  ring: KeyRing,
+  id: string,
+  answers: Answers,
+  { answers: sealed, individualNumbers }: AnswerColumns,
+): void {
+  if (!ring.isNewest(sealed)) return;
+  const numbers = individualNumbers?.toString('latin1') ?? null;
+  savedOf.set(answers, { ring, id, sealed: sealed.toString('latin1'), numbers });
 }
 
 /**
@@ -36,9 +54,13 @@ export function sealAnswers(
   { id, answers }: { readonly id: string; readonly answers: Answers },
   before: Buffer | null = null,
 ): AnswerColumns {
-  const saved = columnsOf.get(answers);
-  if (saved?.id === id && before === null && ring.isNewest(saved.answers)) {
-    return { answers: saved.answers, individualNumbers: saved.individualNumbers };
+  const saved = savedOf.get(answers);
+  if (saved?.id === id && saved.ring === ring && before === null) {
+    const { sealed, numbers } = saved;
+    return {
+      answers: Buffer.from(sealed, 'latin1'),
+      individualNumbers: numbers === null ? null : Buffer.from(numbers, 'latin1'),
+    };
   }
   const { plain, numbers, masked } = takeNumbers(answers);
   const known = masked.length > 0 ? openNumbers(ring, before, numbersPlace(id)) : {};
@@ -68,7 +90,7 @@ export function openDraftAnswers(ring: KeyRing, row: AnswerRow): Answers {
   try {
     const plain = openAnswers(ring, row);
     const opened = giveNumbers(plain, openNumbers(ring, individualNumbers, numbersPlace(id)));
-    noteColumns(id, opened, row);
+    noteColumns(ring, id, opened, row);
     return opened;
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;

@@ -204,7 +204,7 @@ export function createDraftStore(driver: Driver, ring: KeyRing): DraftStore {
       if (outcome !== 'conflict') {
         // As it will be read back, so that memory and storage can't differ.
         const saved = JSON.parse(JSON.stringify(answers));
-        noteColumns(id, saved, values);
+        noteColumns(ring, id, saved, values);
         remember(id, outcome, saved);
       }
       return outcome;

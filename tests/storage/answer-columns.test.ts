@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { createKeyRing, SealBroken } from '../../server/lib/key-ring.ts';
+import { noteColumns, sealAnswers } from '../../server/storage/answer-columns.ts';
 import { storesOn } from '../../server/storage/open-stores.ts';
 import { DATABASES, newKey, useDatabase } from './each-database.ts';
 import { minutesLater, NOW, sampleDraft, sampleSubmission } from './samples.ts';
@@ -131,5 +133,24 @@ describe.each(DATABASES)('answers in their row (%s)', (dialect) => {
     expect(found?.answers).toEqual({ name: '花子' });
     await send(stores, draft, found?.answers as typeof answers);
     expect((await stores.applications.find(id))?.answers).toEqual({ name: '花子' });
+  });
+});
+
+describe('columns of answers that were noted', () => {
+  const one = createKeyRing([newKey('one')]);
+  const id = randomUUID();
+  const noted = { name: '花子' };
+  const columns = sealAnswers(one, { id, answers: noted });
+  noteColumns(one, id, noted, columns);
+
+  it('are given again for these very answers, of this case, with this ring, and to nothing else', () => {
+    expect(sealAnswers(one, { id, answers: noted })).toEqual(columns);
+    const others = [
+      sealAnswers(one, { id, answers: { ...noted } }),
+      sealAnswers(one, { id: randomUUID(), answers: noted }),
+      sealAnswers(createKeyRing([newKey('two')]), { id, answers: noted }),
+      sealAnswers(one, { id, answers: noted }, Buffer.from('before')),
+    ];
+    for (const other of others) expect(other.answers).not.toEqual(columns.answers);
   });
 });
