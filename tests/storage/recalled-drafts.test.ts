@@ -129,6 +129,16 @@ describe.each(DATABASES)('a draft that is known from memory (%s)', (dialect) => 
       },
     );
 
+    it('is sent with the one that it had', async () => {
+      const draft = await read();
+      await add(draft.id, 'receipt');
+      const { applications, attachments } = db().stores;
+      const ids = (await attachments.listFor(draft.id)).map(({ id }) => id);
+      const submission = { ...sentFromMemory(draft), attachments: { keys: ['receipt'], ids } };
+      expect(await applications.submit(submission)).toEqual({ result: 'submitted' });
+      expect((await attachments.listFor(draft.id)).map(({ id }) => id)).toEqual(ids);
+    });
+
     it('is refused when the one that it had is another meanwhile', async () => {
       const draft = await read();
       await add(draft.id, 'receipt');
