@@ -57,17 +57,17 @@ export function createKeyRing(keys: readonly DataKey[]): KeyRing {
   // Key objects, because raw bytes are checked and copied again at every use (10 µs each).
   const byId = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   if (byId.size !== keys.length) throw new Error('Two data keys have the same id.');
-  const derived = new Map<string, KeyObject>();
+  const derived = new Map<string, Map<string, KeyObject>>();
   const newestHead = head(newest.id);
   const derive = (purpose: string, keyId: string): KeyObject | undefined => {
-    const name = `${keyId}\n${purpose}`;
-    const known = derived.get(name);
+    const ofPurpose = derived.get(purpose) ?? new Map<string, KeyObject>();
+    const known = ofPurpose.get(keyId);
     if (known !== undefined) return known;
     const key = byId.get(keyId);
     if (key === undefined) return undefined;
     const bytes = hkdfSync('sha256', key, Buffer.alloc(0), `madoguchi ${purpose}`, 32);
     const made = createSecretKey(Buffer.from(bytes));
-    derived.set(name, made);
+    derived.set(purpose, ofPurpose.set(keyId, made));
     return made;
   };
   const sealer = (keyOf: (id: string) => KeyObject | undefined) => ({

@@ -98,7 +98,7 @@ export function openDraftAnswers(ring: KeyRing, row: AnswerRow): Answers {
   }
 }
 
-/** Drafts of versions before 0.1.0's last were bound to their table; the longest lasts 30 days. */
+/** Until November 2026 a draft's answers were bound to its table. A draft lives 30 days. */
 function openOlderDraft(ring: KeyRing, { id, answers, individualNumbers }: AnswerRow): Answers {
   const plain = JSON.parse(ring.open(answers, `drafts.answers:${id}`));
   return giveNumbers(

@@ -21,6 +21,17 @@ describe('HMAC-SHA-256 of two hashes', () => {
     );
   });
 
+  it('is the same for texts longer than there is room for, and for short ones after them', () => {
+    const key = createSecretKey(randomBytes(32));
+    for (const length of [4095, 4096, 4097, 20_000, 3]) {
+      const text = 'あ'.repeat(length);
+      const platform = createHmac('sha256', key).update(text).digest('hex');
+      expect(hmacHex(key, text)).toBe(platform);
+      const ascii = 'a'.repeat(length);
+      expect(hmacHex(key, ascii)).toBe(createHmac('sha256', key).update(ascii).digest('hex'));
+    }
+  });
+
   it('gives out bytes that the next one does not change', () => {
     const key = createSecretKey(randomBytes(32));
     const first = hmac(key, 'one');

@@ -40,11 +40,15 @@ function itemErrors(
 
 const CHECKED: ReadonlySet<string> = new Set(['slot_picker', 'bank_account', 'item_picker']);
 
+const known = new WeakMap<Journey, readonly Field[]>();
+
 /** Fields of whose answers more is asked than that they are well written. */
 export function pickersOf(journey: Journey): readonly Field[] {
-  const pickers: Field[] = [];
-  for (const { fields } of journey.reached) {
-    for (const field of fields) if (CHECKED.has(field.type)) pickers.push(field);
+  let pickers = known.get(journey);
+  if (pickers === undefined) {
+    const fields = journey.reached.flatMap((page) => page.fields);
+    pickers = fields.filter(({ type }) => CHECKED.has(type));
+    known.set(journey, pickers);
   }
   return pickers;
 }
