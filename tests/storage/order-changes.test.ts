@@ -14,6 +14,7 @@ import { startPayment } from '../../server/domain/payments/start-payment.ts';
 import type { Procedure } from '../../server/domain/procedures/procedure.ts';
 import { checkInvariants } from '../../server/storage/invariants.ts';
 import { fakeProvider } from '../support/fake-provider.ts';
+import { firstChargeId } from '../support/first-charge-id.ts';
 import { noRevenueItems } from '../support/no-revenue-items.ts';
 import { DATABASES, type TestDatabase, useDatabase } from './each-database.ts';
 import { minutesLater, NOW, sampleBooking, sampleSubmission } from './samples.ts';
@@ -38,7 +39,7 @@ async function paidOrder({ stores, driver }: TestDatabase) {
   const claims = [{ atom: 'hall', slot, capacity: 1 }];
   const submission = sampleSubmission({
     charge: {
-      id: randomUUID(),
+      id: firstChargeId(),
       kind: 'fee',
       yen: 1000,
       lines: lines(1000),

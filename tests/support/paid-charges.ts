@@ -4,6 +4,7 @@ import type { PaymentDeps } from '../../server/domain/payments/payment-deps.ts';
 import { settleAttempt } from '../../server/domain/payments/settle-attempt.ts';
 import type { Services } from '../../server/services.ts';
 import { sampleSubmission } from '../storage/samples.ts';
+import { firstChargeId } from './first-charge-id.ts';
 
 type Town = Pick<Services, 'stores' | 'clock' | 'revenue'>;
 
@@ -47,7 +48,7 @@ export async function paidCharges(
     const submission = sampleSubmission({
       application: { procedureId, submittedAt: now },
       charge: {
-        id: randomUUID(),
+        id: firstChargeId(),
         kind: 'fee',
         yen,
         lines: [{ item, label: '手数料', yen }],

@@ -14,6 +14,7 @@ import { fixedClock } from '../../server/lib/clock.ts';
 import type { Services } from '../../server/services.ts';
 import { openStores } from '../../server/storage/open-stores.ts';
 import { sampleApplication } from './fake-charge-store.ts';
+import { firstChargeId } from './first-charge-id.ts';
 import { noRevenueItems } from './no-revenue-items.ts';
 import { T0 } from './payment-scene.ts';
 
@@ -48,7 +49,7 @@ async function submitSample({ stores, clock }: Services, options: SubmitOptions)
   const { sessionHash = 'a'.repeat(64), bookedDay = '2026-12-24', slot = randomUUID() } = options;
   const now = clock.now();
   const id = randomUUID();
-  const chargeId = randomUUID();
+  const chargeId = firstChargeId();
   const holdUntil = new Date(now.getTime() + 30 * 60_000);
   const number = `2611-${id.slice(0, 4)}-${id.slice(4, 8)}`;
   const claims = [{ atom: 'hall', slot, capacity: 1 }];

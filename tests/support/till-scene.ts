@@ -6,6 +6,7 @@ import { fixedClock } from '../../server/lib/clock.ts';
 import type { Stores } from '../../server/storage/stores.ts';
 import { minutesLater, NOW, sampleBooking, sampleSubmission } from '../storage/samples.ts';
 import { fakeProvider } from './fake-provider.ts';
+import { firstChargeId } from './first-charge-id.ts';
 import { noRevenueItems } from './no-revenue-items.ts';
 
 let day = 0;
@@ -41,7 +42,7 @@ export function tillScene(stores: Stores) {
     async owed(yen = 1500, kind: 'fee' | 'counter' = 'fee') {
       day += 1;
       const charge = {
-        id: randomUUID(),
+        id: firstChargeId(),
         kind,
         yen,
         lines: [{ item: 'room', label: '使用料', yen }],

@@ -12,6 +12,7 @@ import { sendSandboxNotices } from '../../../server/jobs/send-sandbox-notices.ts
 import { fixedClock } from '../../../server/lib/clock.ts';
 import { buildServices, type Services } from '../../../server/services.ts';
 import { sampleApplication } from '../../support/fake-charge-store.ts';
+import { firstChargeId } from '../../support/first-charge-id.ts';
 import { T0 } from '../../support/payment-scene.ts';
 
 const secret = randomBytes(32).toString('base64url');
@@ -37,7 +38,7 @@ async function submitBooking() {
   const procedure = services.library.procedures.get('facility-booking')!;
   const now = services.clock.now();
   const payBy = new Date(now.getTime() + 30 * 60_000);
-  const chargeId = randomUUID();
+  const chargeId = firstChargeId();
   const id = randomUUID();
   const example = procedure.examples.find((one) => one.expect.fee === 3600)!;
   const answers = { ...example.answers, applicant_email: 'hanako@example.jp' };
