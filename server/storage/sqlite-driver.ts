@@ -18,9 +18,9 @@ const BUSY_TIMEOUT_MS = 20;
 const PATIENCE_MS = 5000;
 
 /**
- * Memory for pages of the file, in KiB: enough for the inner pages that a commit walks through. The package's
- * own 16 MiB for each connection hold what the system's cache of files holds anyway. The reader works only
- * while a write is under way.
+ * Memory for pages of the file, in KiB: enough for the inner pages that a commit walks through. The
+ * package's own 16 MiB for each connection hold what the system's cache of files holds anyway. The
+ * reader works only while a write is under way.
  */
 const WRITER_PAGES_KIB = 4000;
 const READER_PAGES_KIB = 1000;
