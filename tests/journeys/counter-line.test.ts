@@ -68,6 +68,7 @@ function wishes(page: Page): RawInput {
 
 /** The browser hears of it, and does not wait for its next look. */
 const hears = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
+const hearsLate = (page: Page) => page.evaluate("dispatchEvent(new Event('offline'))");
 const next = (page: Page) => page.locator('#form button[value="next"]:visible').click();
 const line = (page: Page) => page.locator('#counter-line');
 const there = (page: Page, place: string) => page.waitForURL(`**/${place}`);
@@ -96,6 +97,8 @@ describe('a tablet whose line is cut', () => {
     // In the middle of sending: it waits, and goes on by itself.
     await next(page);
     await line(page).getByText('送信を待っています').waitFor();
+    await hearsLate(page);
+    expect(await line(page).textContent()).toContain('送信を待っています');
     setWeather('fine');
     await hears(page);
     await there(page, 'dog');

@@ -138,7 +138,8 @@ addEventListener('beforeunload', (event) => {
 });
 addEventListener('offline', () => {
   isDown = true;
-  say('down');
+  // Heard after a press has found it out, it must not cover what was said of the press.
+  if (status.hidden) say('down');
 });
 addEventListener('online', () => void isThere().then((there) => there && !held.isHolding && say()));
 // The time is over, or the sitting was handed on: nothing stays in this page's memory.
