@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
+    setupFiles: ['tests/support/show-failed-pages.ts'],
     // A time zone far from Japan: a rule about a day that leans on the machine's own zone fails here.
     env: { TZ: 'America/Los_Angeles' },
     pool: 'forks',

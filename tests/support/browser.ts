@@ -8,6 +8,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { onlyOnce } from './only-once.ts';
+import { openPhones } from './open-phones.ts';
 
 /**
  * Our own list: the package's defaults switch web security off and run everything in one process,
@@ -122,6 +123,8 @@ export async function phone(device: Device = {}): Promise<BrowserContext> {
   });
   context.setDefaultTimeout(10_000);
   if (device.javaScript === false) scriptless.add(context);
+  openPhones.add(context);
+  context.on('close', () => openPhones.delete(context));
   return context;
 }
 
