@@ -64,6 +64,15 @@ describe('page checks', () => {
 
   it.each<[string, Parts, Locale, RegExp]>([
     ['a picture without words', { main: '<img src="data:,">' }, 'ja', /axe image-alt/],
+    [
+      'a pale word with a reading',
+      {
+        style: 'p{color:#bbb}',
+        main: '<p><ruby>窓口<rt>まどぐち</rt></ruby><ruby>予約<rt>よやく</rt></ruby></p>',
+      },
+      'ja',
+      /axe color-contrast/,
+    ],
     ['broken HTML', { main: '<p><div>x</div></p>' }, 'ja', /html \d+:\d+ /],
     ['an inline style', { main: '<p style="color:red">x</p>' }, 'ja', /no-inline-style/],
     ['a second h1', { main: '<h1>x</h1>' }, 'ja', /2 h1/],
