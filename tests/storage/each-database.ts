@@ -7,7 +7,7 @@ import type { DataKey } from '../../server/lib/key-ring.ts';
 import type { Driver } from '../../server/storage/connection.ts';
 import { openDatabase, storesOn } from '../../server/storage/open-stores.ts';
 import type { Stores } from '../../server/storage/stores.ts';
-import { freshDatabase, startPostgres } from '../support/postgres.ts';
+import { freshMigratedDatabase, startPostgres } from '../support/postgres.ts';
 
 /** The run's own; where there is none, one of this worker, which ends with it. */
 const postgres = await startPostgres();
@@ -26,9 +26,16 @@ export function newKey(id: string): DataKey {
   return { id, key: randomBytes(32) };
 }
 
+async function migrate(databaseUrl: string): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-storage-'));
+  await (await openDatabase({ dataDir, databaseUrl })).close();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
 async function openTestDatabase(dialect: TestDatabase['dialect']): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-storage-'));
-  const databaseUrl = dialect === 'postgres' && postgres ? await freshDatabase(postgres) : null;
+  const databaseUrl =
+    dialect === 'postgres' && postgres ? await freshMigratedDatabase(postgres, migrate) : null;
   const keys = [newKey('k1')];
   const driver = await openDatabase({ dataDir, databaseUrl });
   return { dialect, keys, dataDir, databaseUrl, driver, stores: storesOn(driver, keys) };

@@ -13,9 +13,10 @@ import {
 
 import { createRequire } from 'node:module';
 import { arch, platform, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { runFolder } from './run-folder.ts';
 import { freePort } from './server.ts';
 
 export interface PostgresServer {
@@ -47,13 +48,50 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
 
 /** An empty database of its own on that server. @returns its URL */
 export async function freshDatabase(server: PostgresServer): Promise<string> {
-  const name = `test_${process.pid}_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
+  const name = freshName();
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   await client.query(`CREATE DATABASE ${name}`);
   await client.end();
+  return at(server, name);
+}
+
+/**
+ * Likewise, with every table in it: copied from one that is migrated once in a run, which costs a
+ * sixth of migrating anew.
+ */
+export async function freshMigratedDatabase(
+  server: PostgresServer,
+  migrate: (url: string) => Promise<void>,
+): Promise<string> {
+  const migrated = `migrated_${basename(runFolder() ?? String(process.pid))}`.replace(/\W/g, '_');
+  const unfinished = `${migrated}_unfinished`;
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  try {
+    // The other worker may be at it.
+    await client.query('SELECT pg_advisory_lock(1)');
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [
+      migrated,
+    ]);
+    if (rowCount === 0) {
+      await client.query(`CREATE DATABASE "${unfinished}"`);
+      await migrate(at(server, unfinished));
+      await client.query(`ALTER DATABASE "${unfinished}" RENAME TO "${migrated}"`);
+    }
+    const name = freshName();
+    await client.query(`CREATE DATABASE ${name} TEMPLATE "${migrated}"`);
+    return at(server, name);
+  } finally {
+    await client.end();
+  }
+}
+
+const freshName = () => `test_${process.pid}_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
+
+function at(server: PostgresServer, database: string): string {
   const url = new URL(server.url);
-  url.pathname = `/${name}`;
+  url.pathname = `/${database}`;
   return url.href;
 }
 
