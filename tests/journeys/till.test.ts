@@ -27,8 +27,11 @@ async function tablet({ cookies }: InjectedResident): Promise<Page> {
   return context.newPage();
 }
 
-/** The browser learns of it in two places, and one of them may still let a request through. */
-const LINE_IS_DOWN = "fetch('/healthz', { cache: 'no-store' }).then(() => false, () => true)";
+/** The browser learns of it in two places, and one of them may be a request behind the other. */
+const lineIs = (page: Page, { down }: { down: boolean }) =>
+  page.waitForFunction(
+    `fetch('/healthz', { cache: 'no-store' }).then(() => ${!down}, () => ${down})`,
+  );
 
 const fine = async (page: Page) => expect(await pageProblems(page, { locale: 'ja' })).toEqual([]);
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
@@ -53,7 +56,7 @@ describe('a day at the counter’s till', () => {
     await fine(page);
     // No money is taken while nobody can write it down.
     await page.context().setOffline(true);
-    await page.waitForFunction(LINE_IS_DOWN);
+    await lineIs(page, { down: true });
     await press(page, 'この金額を預かる');
     await page.getByText('お支払いを受け付けられません').waitFor();
     // The browser's own notice may come before the press or after it.
@@ -61,6 +64,7 @@ describe('a day at the counter’s till', () => {
     expect(await page.locator('#counter-line').textContent()).toContain('お支払いを受け付け');
     expect(await page.getByLabel('預かった金額（円）').inputValue()).toBe('5400');
     await page.context().setOffline(false);
+    await lineIs(page, { down: false });
     await press(page, 'この金額を預かる');
     await page.getByText('1,000円 1枚').waitFor();
     await fine(page);

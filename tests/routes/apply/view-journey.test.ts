@@ -89,7 +89,7 @@ describe.each(LOCALES)('the pages of the way in %s', (locale) => {
       expect(await invalidHtml(html), view).toEqual([]);
       expect(html, view).not.toMatch(/\bundefined\b|\[object|\{\{|>NaN/);
     }
-  });
+  }, 60_000);
 });
 
 describe('check your answers', () => {
