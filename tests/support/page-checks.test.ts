@@ -67,7 +67,7 @@ describe('page checks', () => {
     [
       'a pale word with a reading',
       {
-        style: 'p{color:#bbb}',
+        style: 'ruby{color:#bbb}',
         main: '<p><ruby>窓口<rt>まどぐち</rt></ruby><ruby>予約<rt>よやく</rt></ruby></p>',
       },
       'ja',
