@@ -68,7 +68,7 @@ function wishes(page: Page): RawInput {
 
 /** The browser hears of it, and does not wait for its next look. */
 const hears = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
-const hearsLate = (page: Page) => page.evaluate("dispatchEvent(new Event('offline'))");
+const hearsOffline = (page: Page) => page.evaluate("dispatchEvent(new Event('offline'))");
 const next = (page: Page) => page.locator('#form button[value="next"]:visible').click();
 const line = (page: Page) => page.locator('#counter-line');
 const there = (page: Page, place: string) => page.waitForURL(`**/${place}`);
@@ -87,6 +87,12 @@ describe('a tablet whose line is cut', () => {
     const { page, setWeather, sitting } = own;
     const task = await begun(own);
 
+    // The browser's own notice is said where nothing else is, and goes when the line is back.
+    await hearsOffline(page);
+    await line(page).getByText('回線が切れています').waitFor();
+    await hears(page);
+    await line(page).waitFor({ state: 'hidden' });
+
     // In the middle of typing: nothing leads away, and nothing is lost.
     await fillForm(page, wishes(page));
     setWeather('cut');
@@ -97,7 +103,7 @@ describe('a tablet whose line is cut', () => {
     // In the middle of sending: it waits, and goes on by itself.
     await next(page);
     await line(page).getByText('送信を待っています').waitFor();
-    await hearsLate(page);
+    await hearsOffline(page);
     expect(await line(page).textContent()).toContain('送信を待っています');
     setWeather('fine');
     await hears(page);

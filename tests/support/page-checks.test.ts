@@ -73,6 +73,14 @@ describe('page checks', () => {
       'ja',
       /axe color-contrast/,
     ],
+    [
+      'a word with its reading where none may stand',
+      {
+        main: '<ul><ruby>窓口<rp>(</rp><rt>まどぐち</rt><rp>)</rp></ruby></ul>',
+      },
+      'ja',
+      /html \d+:\d+ element-permitted-content/,
+    ],
     ['broken HTML', { main: '<p><div>x</div></p>' }, 'ja', /html \d+:\d+ /],
     ['an inline style', { main: '<p style="color:red">x</p>' }, 'ja', /no-inline-style/],
     ['a second h1', { main: '<h1>x</h1>' }, 'ja', /2 h1/],
